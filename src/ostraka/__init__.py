@@ -1,0 +1,1 @@
+"""Ostraka: from reports of elite defection to a defended answer."""

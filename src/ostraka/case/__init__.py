@@ -1,0 +1,7 @@
+"""The case: the frozen waist between the record wing and the science wing."""
+
+from ostraka.case.arrays import CONFIDENCES, KINDS, EventArrays
+from ostraka.case.case import Case, case_as_of
+from ostraka.case.folder import case_files, load_case, save_case
+
+__all__ = ["CONFIDENCES", "KINDS", "Case", "EventArrays", "case_as_of", "case_files", "load_case", "save_case"]

@@ -1,0 +1,1 @@
+"""The store of statements and judgements; the only place with SQL."""
