@@ -1,0 +1,1 @@
+"""Data that come with the package: records of defections and regime spells."""
