@@ -382,8 +382,8 @@ class Body:
     sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        _give_id(self, "bo")
         _check_choice("kind of a body", self.kind, ("", *SECTORS))
+        _give_id(self, "bo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,12 +423,12 @@ class Tie:
     sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        _give_id(self, "ti")
         if not self.ego or not self.alter or self.ego == self.alter:
             raise InputError(f"a tie joins two different ids, not {self.ego!r} and {self.alter!r}")
         if not self.weight > 0:
             raise InputError(f"weight must be positive, not {self.weight}")
         _check_tier(self.tier)
+        _give_id(self, "ti")
 
 
 @dataclass(frozen=True, slots=True)
@@ -505,13 +505,13 @@ class Event:
     sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        _give_id(self, "ev")
         _check_tier(self.tier)
         _check_choice("sector", self.sector, ("", *SECTORS))
         if self.n_low < 1 or (self.n_high is not None and self.n_high < self.n_low):
             raise InputError(f"a count goes from at least 1 upwards, not from {self.n_low} to {self.n_high}")
         if not self.counted and not self.reason:
             raise InputError("an event left out of counts needs a reason")
+        _give_id(self, "ev")
 
 
 @dataclass(frozen=True, slots=True)
@@ -539,9 +539,9 @@ class Measure:
     sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        _give_id(self, "me")
         if not self.level >= 0:
             raise InputError(f"level must not be negative, not {self.level}")
+        _give_id(self, "me")
 
 
 def _check_choice(what: str, value: str, choices: tuple[str, ...]) -> None:

@@ -87,12 +87,14 @@ def case_files(case: Case) -> dict[str, str]:
     """The files of a case folder as text, by name."""
     files = {TOML: _write_head(case)}
     for table in TABLES:
-        buffer = io.StringIO()
-        writer = csv.writer(buffer, lineterminator="\n")
-        writer.writerow(table.columns)
-        writer.writerows(write_row(table, row) for row in getattr(case, table.name))
-        files[f"{table.name}.csv"] = buffer.getvalue()
+        lines = [table.columns, *(write_row(table, row) for row in getattr(case, table.name))]
+        files[f"{table.name}.csv"] = "".join(",".join(map(_quoted, cells)) + "\n" for cells in lines)
     return files
+
+
+def _quoted(cell: str) -> str:
+    """A cell of RFC 4180; the csv module leaves a lone carriage return bare."""
+    return '"' + cell.replace('"', '""') + '"' if any(c in cell for c in ',"\r\n') else cell
 
 
 def _swap(staging: Path, folder: Path) -> None:

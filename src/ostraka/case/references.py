@@ -60,7 +60,7 @@ def _check_sources(name: str, rows: dict[str, Any], sources: Collection[str], pr
         if lost:
             problems.append(_dangling(name, row.id, "sources", lost))
             rows[row.id] = replace(row, sources=tuple(source for source in row.sources if source not in lost))
-        if name == "events" and not rows[row.id].sources:
+        elif name == "events" and not row.sources:
             message = "has no source; add one to sources.csv and name it here"
             problems.append(Problem(f"events.csv, id {row.id}, column sources", message, Level.WARN))
 
