@@ -1,0 +1,163 @@
+"""Probabilities as bars and shaded cells."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from ostraka.brief.figures.svg import (
+    Scale,
+    clip,
+    element,
+    label,
+    line,
+    percent_text,
+    picture,
+    rect,
+)
+
+Numbers = Sequence[float]
+
+
+def draw_shares(
+    rows: Sequence[tuple[str, Sequence[float]]], *, series: Sequence[str], title: str, width: int
+) -> Markup:
+    """Bars of probabilities side by side.
+
+    Parameters
+    ----------
+    rows : sequence of (str, sequence of float)
+        Name and one probability for each series.
+    series : sequence of str
+        What the bars of a row are.
+    """
+    left = 190.0 if width > 600 else 120.0
+    x = Scale(0, 1, left, width - 58.0)
+    children: list[Markup] = []
+    y = 8.0
+    for name, values in rows:
+        children.append(
+            label(left - 8, y + 9 * len(values) + 4, clip(name, left - 8), class_="row-name", text_anchor="end")
+        )
+        for number, value in enumerate(values):
+            hint = element("title", f"{name}, {series[number]}: {percent_text(value)}")
+            children.append(
+                element(
+                    "rect", hint, x=left, y=y, width=max(x(value) - left, 1.0), height=14, class_=f"share s{number}"
+                )
+            )
+            children.append(label(x(value) + 6, y + 11.5, percent_text(value), class_="value"))
+            y += 18
+        y += 10
+    for number, name in enumerate(series if len(series) > 1 else ()):
+        children.append(rect(left, y + 4, 11, 11, class_=f"share s{number}"))
+        children.append(label(left + 17, y + 14, name, class_="tick"))
+        y += 18
+    text = "; ".join(f"{name}: {', '.join(percent_text(v) for v in values)}" for name, values in rows)
+    return picture(title, text, width=width, height=y + 8, children=children)
+
+
+def draw_counts(series: Sequence[tuple[str, Numbers]], *, title: str, width: int) -> Markup:
+    """Probability of each count to come, one small chart for each model on one scale.
+
+    Parameters
+    ----------
+    series : sequence of (str, sequence of float)
+        Name of the model and the probability of 0, 1, 2, ... events.
+    """
+    longest = max(len(pmf) for _, pmf in series)
+    columns = len(series) if width > 600 else 1
+    panel = (width - 20.0) / columns
+    top = max(max(pmf) for _, pmf in series)
+    children: list[Markup] = []
+    for number, (name, pmf) in enumerate(series):
+        row, column = divmod(number, columns)
+        x0, y0 = 10 + column * panel, 24 + row * 150.0
+        x = Scale(-0.5, longest - 0.5, x0 + 6, x0 + panel - 10)
+        y = Scale(0, top, y0 + 96, y0)
+        bar = (x.end - x.start) / longest * 0.72
+        children.append(label(x0 + 6, y0 - 8, clip(name, panel - 10), class_="row-name"))
+        for count, p in enumerate(pmf):
+            hint = element("title", f"{name}: {count} events {percent_text(p)}")
+            children.append(
+                element(
+                    "rect",
+                    hint,
+                    x=x(count) - bar / 2,
+                    y=y(p),
+                    width=bar,
+                    height=y(0) - y(p),
+                    class_=f"share s{number % 4}",
+                )
+            )
+            if longest <= 14 or count % 2 == 0:
+                children.append(label(x(count), y0 + 110, str(count), class_="tick", text_anchor="middle"))
+        children.append(line(x.start, y(0), x.end, y(0), class_="axis"))
+    text = "; ".join(f"{name}: most likely {max(range(len(pmf)), key=pmf.__getitem__)}" for name, pmf in series)
+    rows = -(-len(series) // columns)
+    return picture(title, text, width=width, height=24 + 150.0 * rows - 20, children=children)
+
+
+def draw_surface(
+    values: Sequence[Numbers], *, xs: Sequence[str], ys: Sequence[str], x_name: str, y_name: str, title: str, width: int
+) -> Markup:
+    """A probability over two assumptions, as a table of shaded cells with the numbers written in.
+
+    Parameters
+    ----------
+    values : sequence of sequences of float, shape (len(ys), len(xs))
+        Probabilities; NaN where the record rules the combination out.
+    """
+    left, cell = (120.0, 40.0) if width > 600 else (64.0, 34.0)
+    step = (width - left - 10) / len(xs)
+    children = [label(left - 8, 16, clip(y_name, left + 40), class_="tick", text_anchor="end")]
+    for row, name in enumerate(ys):
+        y0 = 26 + row * cell
+        children.append(label(left - 8, y0 + cell / 2 + 4, name, class_="tick", text_anchor="end"))
+        for column, value in enumerate(values[row]):
+            x0 = left + column * step
+            missing = math.isnan(value)
+            hint = element(
+                "title",
+                f"{y_name} {name}, {x_name} {xs[column]}: {'ruled out by the record' if missing else percent_text(value)}",
+            )
+            children.append(
+                element(
+                    "rect",
+                    hint,
+                    x=x0 + 1,
+                    y=y0 + 1,
+                    width=step - 2,
+                    height=cell - 2,
+                    class_="cell ruled-out" if missing else "cell",
+                    style=None if missing else f"--p:{value:.3f}",
+                )
+            )
+            text = "–" if missing else percent_text(value)
+            children.append(
+                label(
+                    x0 + step / 2,
+                    y0 + cell / 2 + 4,
+                    text,
+                    class_="cell-text" + (" on-dark" if value > 0.5 else ""),
+                    text_anchor="middle",
+                )
+            )
+    bottom = 26 + len(ys) * cell
+    children += [
+        label(left + (i + 0.5) * step, bottom + 16, name, class_="tick", text_anchor="middle")
+        for i, name in enumerate(xs)
+    ]
+    children.append(label((left + width) / 2, bottom + 34, x_name, class_="tick", text_anchor="middle"))
+    text = f"{y_name} down, {x_name} across; from {percent_text(_least(values))} to {percent_text(_most(values))}"
+    return picture(title, text, width=width, height=bottom + 42, children=children)
+
+
+def _least(values: Sequence[Numbers]) -> float:
+    return min((v for row in values for v in row if not math.isnan(v)), default=0.0)
+
+
+def _most(values: Sequence[Numbers]) -> float:
+    return max((v for row in values for v in row if not math.isnan(v)), default=0.0)
