@@ -1,0 +1,5 @@
+"""``python -m ostraka.cli``."""
+
+from ostraka.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,159 @@
+"""Verbs of the record: read, check, case."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ostraka.cli.options import DAY, FILE, FOLDER, PATH, with_json, with_settings
+from ostraka.cli.talk import envelope, say, say_problems
+from ostraka.config import Settings
+from ostraka.errors import InputError, Level, Problem
+
+if TYPE_CHECKING:
+    from ostraka.case import Case
+    from ostraka.provenance import Provenance
+
+EXIT_FOUND = 1
+
+
+def open_case(regime_or_folder: str, as_of: date | None = None) -> tuple[Case, tuple[Problem, ...]]:
+    """A case by folder, or a shipped record by the name of its regime."""
+    from ostraka.case import case_as_of, load_case, shipped_folder
+
+    folder = Path(regime_or_folder)
+    case, problems = load_case(folder if folder.is_dir() else shipped_folder(regime_or_folder))
+    if as_of is None:
+        return case, problems
+    view, more = case_as_of(case, as_of)
+    return view, (*problems, *more)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=PATH)
+@click.option(
+    "--manifest",
+    type=FILE,
+    default=None,
+    help="CSV: path, published, url, title, publisher, lang.",
+)
+@click.option("--published", type=DAY, default=None, help="Day the reports were printed, where they do not say.")
+@click.option("--register", default=None, help="Register to add the statements to (sqlite:///FILE).")
+@with_json
+@with_settings
+def read(
+    settings: Settings, paths: tuple[Path, ...], manifest: Path | None, published: date | None, as_json: bool, **_: Any
+) -> None:
+    """Read reports into sourced statements; PATHS are files or folders."""
+    from ostraka.provenance import Provenance
+    from ostraka.read import read_paths, reading_json
+    from ostraka.register import Register
+
+    if not paths and manifest is None:
+        raise click.UsageError("give at least one file or folder, or --manifest FILE.csv")
+    problems: list[Problem] = []
+    register = Register(settings.register) if settings.register else None
+    printer = _ReadPrinter(as_json=as_json)
+    for name, reading, found in read_paths(paths, manifest=manifest, published=published):
+        problems.extend(found)
+        if reading is None:
+            continue
+        if register is not None:
+            register.add(reading)
+        printer.add(name, reading_json(reading))
+    printer.close(
+        problems, Provenance("read", {"paths": [str(path) for path in paths], "published": str(published or "")})
+    )
+    if printer.count == 0:
+        raise InputError("no report could be read; the problems above say why")
+
+
+class _ReadPrinter:
+    """Writes readings as they come, so that a folder of any size runs in flat memory."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        self.as_json = as_json
+        self.count = 0
+        if as_json:
+            sys.stdout.write('{"data": [')
+
+    def add(self, name: str, reading: dict[str, Any]) -> None:
+        self.count += 1
+        if self.as_json:
+            sys.stdout.write(("," if self.count > 1 else "") + "\n" + json.dumps(reading, ensure_ascii=False))
+            return
+        click.echo(
+            f"{name}: {len(reading['persons'])} persons, {len(reading['events'])} events, {len(reading['ties'])} ties, {len(reading['claims'])} number claims"
+        )
+        for event in reading["events"]:
+            who = event["person"] or event["role"] or "somebody"
+            when = " to ".join(dict.fromkeys(filter(None, (event["date_earliest"], event["date_latest"])))) or "undated"
+            click.echo(f"  {event['type']}: {who}; {when}; {event['status']}")
+            click.echo(f"    \u201c{' '.join(event['quote'].split())}\u201d [{event['start']}:{event['end']}]")
+
+    def close(self, problems: list[Problem], provenance: Provenance) -> None:
+        if self.as_json:
+            tail = json.dumps(
+                {"problems": [p.to_json() for p in problems], "provenance": provenance.to_json()}, ensure_ascii=False
+            )
+            sys.stdout.write("\n], " + tail[1:] + "\n")
+        else:
+            say_problems(problems)
+
+
+@click.command()
+@click.argument("case", default="")
+@with_json
+@with_settings
+def check(settings: Settings, case: str, as_json: bool) -> None:
+    """List the problems of a CASE folder or shipped record; exit 1 if there are errors or warnings."""
+    from ostraka.provenance import Provenance
+
+    loaded, problems = open_case(case or settings.regime)
+    found = [problem for problem in problems if problem.level is not Level.NOTE]
+    if as_json:
+        data = {
+            "regime": loaded.regime,
+            "events": len(loaded.events),
+            "people": len(loaded.people),
+            "digest": loaded.digest,
+        }
+        click.echo(envelope(data, problems, Provenance("check", {"case": case}, case_digest=loaded.digest)))
+    else:
+        for problem in problems:
+            click.echo(problem.line())
+        say(
+            f"{loaded.regime}: {len(loaded.events)} events, {len(loaded.people)} people, {len(loaded.ties)} ties; {len(found)} problems to mend"
+        )
+    if found:
+        raise SystemExit(EXIT_FOUND)
+
+
+@click.command(name="case")
+@click.argument("regime")
+@click.option("-o", "--output", required=True, type=FOLDER, help="Folder to write.")
+@click.option("--as-of", type=DAY, default=None, help="Only what was printed by this day.")
+@click.option("--register", default=None, help="Register to freeze (sqlite:///FILE). [the shipped record alone]")
+@with_json
+@with_settings
+def freeze(settings: Settings, regime: str, output: Path, as_of: date | None, as_json: bool, **_: Any) -> None:
+    """Freeze what is known of a REGIME into a case folder."""
+    from ostraka.case import save_case
+    from ostraka.provenance import Provenance
+    from ostraka.register import Register
+
+    if settings.register:
+        with Register(settings.register) as register:
+            frozen, problems = register.freeze(regime, as_of=as_of)
+    else:
+        frozen, problems = open_case(regime, as_of)
+    save_case(frozen, output)
+    say_problems(problems)
+    provenance = Provenance("case", {"regime": regime, "as_of": str(as_of or "")}, case_digest=frozen.digest)
+    data = {"folder": str(output.resolve()), "digest": frozen.digest, "events": len(frozen.events)}
+    click.echo(envelope(data, problems, provenance) if as_json else str(output.resolve()))
