@@ -81,16 +81,14 @@ def syria(tables: Path) -> Case:
 
 def other_events(row: Row, roster: Roster) -> list[Event]:
     """The purges, executions, successions, policies of a row: one event for each person it names."""
-    urls = addresses(row)
-    reported, bound = first_report("", urls, row["date_earliest"])
     names = row["person"].split("; ")
+    kind = EventKind(row["event_type"])
     events = []
     for name in names:
-        kind = EventKind(row["event_type"])
-        bare = name.partition(" (")[0]
-        event_id = "-".join(
-            filter(None, ("NK", row["date_earliest"], kind.upper(), slug(bare).replace("-", "").upper()))
-        )
+        short = slug(name.partition(" (")[0]).replace("-", "")
+        event_id = f"NK-{row['date_earliest']}-{kind}-{short}".rstrip("-").upper()
+        urls = addresses(row, event_id)
+        reported, bound = first_report(event_id, "", urls, row["date_earliest"])
         person = roster.person(name, urls)
         event = Event(
             event_id,
@@ -100,11 +98,11 @@ def other_events(row: Row, roster: Roster) -> list[Event]:
             when=When.parse(OWN_DATES.get(event_id, f"{row['date_earliest']}/{row['date_latest']}")),
             reported=reported,
             confidence=Confidence.LOW if event_id in LOW_CONFIDENCE else Confidence.MEDIUM,
-            episode=f"NK-{row['date_earliest']}-{kind.upper()}" if len(names) > 1 else "",
             note=" ".join(filter(None, (row["description"] if name else "", bound))),
             sources=roster.cite(urls),
         )
-        events.append(replace(judged(event), episode=event.episode))
+        shared_row = f"NK-{row['date_earliest']}-{kind}".upper() if len(names) > 1 else ""
+        events.append(replace(judged(event), episode=shared_row))
     return events
 
 
@@ -114,7 +112,7 @@ def add_ties(rows: Iterable[Row], roster: Roster, children: frozenset[str]) -> N
         if children & {row["person_a"], row["person_b"]}:
             continue
         urls = addresses(row)
-        reported, bound = first_report("", urls, "")
+        reported, bound = first_report("", "", urls, "")
         ego, alter = roster.person(row["person_a"], urls), roster.person(row["person_b"], urls)
         roster.tie(ego, row["relation"], alter, reported=reported, note=bound, sources=roster.cite(urls))
 

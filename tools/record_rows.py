@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from address_dates import printed
-from record_judgements import EPISODES, LEFT_OUT, MAY_BE, NO_BODY, SIZES, STATUS, UNNAMED
+from record_judgements import EPISODES, FOUND_REPORTS, LEFT_OUT, MAY_BE, NO_BODY, SIZES, STATED_BOUNDS, STATUS, UNNAMED
 
 from ostraka.dates import When
 from ostraka.model import RELATIONS, Body, Confidence, Event, EventKind, Person, Source, Status, Tie, TieKind
@@ -31,9 +31,10 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
 
 
-def addresses(row: Row) -> list[str]:
-    """The source addresses of a row."""
-    return [url for url in (row.get("sources") or row.get("source") or "").split("|") if url]
+def addresses(row: Row, row_id: str = "") -> list[str]:
+    """The source addresses of a row, and of the page found for it later."""
+    urls = [url for url in (row.get("sources") or row.get("source") or "").split("|") if url]
+    return [*urls, FOUND_REPORTS[row_id][0]] if row_id in FOUND_REPORTS else urls
 
 
 def minors(rows: Iterable[Row]) -> frozenset[str]:
@@ -68,8 +69,7 @@ class Roster:
         for url in urls:
             day = printed(url)
             published = day.earliest if day.precision == "day" else None
-            host = (urlsplit(url).hostname or "").removeprefix("www.")
-            source = Source(content_id("so", url), url, publisher=host, published=published)
+            source = Source(content_id("so", url), url, publisher=host(url), published=published)
             self.sources[source.id] = source
             ids.append(source.id)
         return tuple(ids)
@@ -130,8 +130,8 @@ def sector(row: Row) -> str:
 
 def defection(row: Row, roster: Roster) -> Event:
     """The departure that a row tells of; its person, body and post join the roster."""
-    urls = addresses(row)
-    reported, bound = first_report(row["reported_on"], urls, row["left_post_earliest"])
+    urls = addresses(row, row["id"])
+    reported, bound = first_report(row["id"], row["reported_on"], urls, row["left_post_earliest"])
     person = roster.person(row["name"], urls, variants=row["name_variants"], native=row["korean_name"])
     body = roster.body(row, urls)
     tier = int(row["rank_tier"]) if row["rank_tier"] else None
@@ -180,20 +180,33 @@ def judged(event: Event) -> Event:
     )
 
 
-def first_report(day: str, urls: Iterable[str], not_before: str) -> tuple[When, str]:
-    """When it was first printed, and a note where only an address bounds it.
+def first_report(row_id: str, day: str, urls: Iterable[str], not_before: str) -> tuple[When, str]:
+    """When it was first printed, and a note where the table does not say.
 
-    An address that carries a day earlier than the event cannot be a report of it and is passed over.
+    A page found later gives the day; else words of the row or the address of a source give a bound. An
+    address that carries a day earlier than the event cannot be a report of it and is passed over.
     """
     if day:
         return When.parse(day), ""
+    if row_id in FOUND_REPORTS:
+        found, says = FOUND_REPORTS[row_id]
+        note = f"First report dated by a page at {host(found)}, found after the table was collected; it says: {says}."
+        return printed(found), note
+    if row_id in STATED_BOUNDS:
+        bound, why = STATED_BOUNDS[row_id]
+        return When.parse(f"../{bound}"), f"No first report was found; printed by {bound}: {why}."
     floor = When.parse(not_before).earliest
     bounds = [(last, url) for url in urls if (last := printed(url).latest) and (floor is None or last >= floor)]
     if not bounds:
         return When(), ""
     last, url = min(bounds)
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    return When(None, last), f"No first report was found; printed by {last}, as the address of a page at {host} shows."
+    why = f"as the address of a page at {host(url)} shows"
+    return When(None, last), f"No first report was found; printed by {last}, {why}."
+
+
+def host(url: str) -> str:
+    """The host name of an address."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _told_kin(row: Row) -> str:

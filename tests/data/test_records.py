@@ -18,6 +18,7 @@ from ostraka.errors import Level
 from ostraka.model import Confidence, Event, EventKind, Status
 
 ROOT = Path(__file__).resolve().parents[2]
+FOUND_LATER = "found after the table was collected"
 
 # year of the latest possible day: rows with a tier / high and medium in counts / diplomats
 YEARLY = """
@@ -162,9 +163,9 @@ def test_north_korea_delays(korea: Case) -> None:
 
 
 def delay_days(event: Event) -> float | None:
-    """From the middle of the interval of leaving to a first report known to the day."""
+    """From the middle of the interval of leaving to the first report, where the collected table knows its day."""
     low, high, report = event.when.earliest, event.when.latest, event.reported
-    if not (low and high and report.latest and report.precision == "day"):
+    if not (low and high and report.latest and report.precision == "day") or FOUND_LATER in event.note:
         return None
     return report.latest.toordinal() - (low.toordinal() + high.toordinal()) / 2
 
@@ -207,6 +208,14 @@ def test_a_first_report_known_only_from_an_address_is_a_bound_and_says_so(record
     bounded = [event for event in record.events if event.reported.earliest is None and event.reported.latest]
     assert bounded
     assert all(f"printed by {event.reported.latest}" in event.note for event in bounded)
+
+
+def test_a_first_report_found_later_is_a_source_and_says_so(korea: Case) -> None:
+    found = {event.id: event for event in korea.events if FOUND_LATER in event.note}
+    assert {"NK-1991-KOYOUNGHWAN", "NK-1996-HYONSONGIL", "NK-2016-KIMCHOLSONG"} <= set(found)
+    published = {source.id: source.published for source in korea.sources}
+    for event in found.values():
+        assert event.reported.latest in {published[source] for source in event.sources}
 
 
 def test_no_report_comes_before_its_event(record: Case) -> None:
