@@ -1,0 +1,159 @@
+"""The main job: reports in, everything a brief needs out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ostraka.case import Case, load_case, shipped_folder
+from ostraka.chance import RNG, root_seed
+from ostraka.errors import InputError, Problem
+from ostraka.forecast import Forecast, forecast
+from ostraka.provenance import Provenance
+from ostraka.read import Reading, read_paths
+from ostraka.register import Link, Register
+from ostraka.simulate import Effects, compare, default_scenarios
+from ostraka.watch import Alarms, ClaimCheck, check_claims, watch
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything that one brief shows.
+
+    Parameters
+    ----------
+    readings : tuple of Reading
+        The reports as read.
+    links : mapping
+        For each report (by id) what its persons and events met in the record, by label.
+    case : Case
+        What was knowable on the day of the report, the report itself included.
+    record : Case
+        The same with today's record.
+    alarms, hindsight : Alarms
+        Watch on `case` and on `record`.
+    checks : tuple of ClaimCheck
+    effects : Effects
+    outlook : Forecast or None
+        None where no cross-national data know the regime; `problems` says so.
+    problems : tuple of Problem
+    provenance : Provenance
+    """
+
+    readings: tuple[Reading, ...]
+    links: Mapping[str, Mapping[str, Link]]
+    case: Case
+    record: Case
+    alarms: Alarms
+    hindsight: Alarms
+    checks: tuple[ClaimCheck, ...]
+    effects: Effects
+    outlook: Forecast | None
+    problems: tuple[Problem, ...]
+    provenance: Provenance
+
+
+def collect(
+    paths: Sequence[Path],
+    *,
+    regime: str,
+    register: str = "",
+    published: date | None = None,
+    as_of: date | None = None,
+    manifest: Path | None = None,
+    level: float = 0.90,
+    replicates: int | None = None,
+    rng: RNG = None,
+    command: str = "",
+    progress: Progress | None = None,
+) -> Dossier:
+    """Read, register, freeze, watch, simulate, forecast."""
+    tell = progress or _silent
+    root = root_seed(rng)
+    record, problems = _record(regime)
+    tell("reading")
+    readings, found = _read(paths, manifest=manifest, published=published)
+    problems += found
+    day = as_of or max((r.report.published for r in readings if r.report.published), default=None)
+    tell("matching with the record")
+    with Register(register) as store:
+        store.add_case(record)
+        for reading in readings:
+            store.add(reading)
+        case, frozen = store.freeze(record.regime, as_of=day)
+        full, _ = store.freeze(record.regime)
+        links = {
+            reading.report.id: {link.label: link for link in store.links(reading.report.id)} for reading in readings
+        }
+    problems += frozen
+    claims = [claim for reading in readings for claim in reading.claims]
+    tell("watching")
+    alarms, hindsight = watch(case, level=level, rng=root), watch(full, level=level, rng=root)
+    checks = check_claims(case, claims, hindsight=full, level=level, rng=root)
+    tell("simulating policies")
+    scenarios = default_scenarios(case)
+    wanted = {} if replicates is None else {"replicates": replicates}
+    effects = compare(scenarios[0], scenarios[1:], rng=root, **wanted)
+    tell("forecasting")
+    outlook, more = _outlook(case.regime)
+    parameters = {
+        "regime": case.regime,
+        "as_of": str(case.as_of),
+        "level": level,
+        "reports": [reading.report.sha256 for reading in readings],
+        "record": record.digest,
+    }
+    return Dossier(
+        readings=readings,
+        links=links,
+        case=case,
+        record=full,
+        alarms=alarms,
+        hindsight=hindsight,
+        checks=checks,
+        effects=effects,
+        outlook=outlook,
+        problems=_once([*problems, *more]),
+        provenance=Provenance(command or "ostraka.make_brief", parameters, seed=root, case_digest=case.digest),
+    )
+
+
+def _silent(_: str) -> None:
+    """No progress wanted."""
+
+
+def _record(regime: str) -> tuple[Case, list[Problem]]:
+    """The case folder or shipped record a brief starts from."""
+    folder = Path(regime)
+    case, problems = load_case(folder if folder.is_dir() else shipped_folder(regime))
+    return case, list(problems)
+
+
+def _read(
+    paths: Sequence[Path], *, manifest: Path | None, published: date | None
+) -> tuple[tuple[Reading, ...], list[Problem]]:
+    readings: dict[str, Reading] = {}
+    problems: list[Problem] = []
+    for _, reading, found in read_paths(paths, manifest=manifest, published=published):
+        problems += found
+        if reading is not None:
+            readings.setdefault(reading.report.id, reading)
+    if not readings:
+        said = "; ".join(problem.line() for problem in problems) or "the folders hold no text, HTML or PDF files"
+        raise InputError(f"no report could be read: {said}")
+    return tuple(readings.values()), problems
+
+
+def _outlook(regime: str) -> tuple[Forecast | None, list[Problem]]:
+    try:
+        return forecast(regime), []
+    except InputError as error:
+        return None, [Problem("forecast", str(error))]
+
+
+def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(dict.fromkeys(problems))
