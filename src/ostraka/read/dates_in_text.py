@@ -1,0 +1,282 @@
+"""Every phrase of a report that names a time, as an interval anchored on the day of publication.
+
+A phrase is an atom ("July", "two years ago") under an operator ("since", "until", "between"). Weekdays and
+months are read as news writes them: the last one up to the day of publication, unless the words before
+speak of what is to come. Without a day of publication only absolute dates resolve; the others are found and
+left open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from heapq import merge
+
+from ostraka.dates import When
+from ostraka.read import date_spans as spans
+from ostraka.read import dates_english as english
+from ostraka.read import dates_korean as korean
+from ostraka.read.date_spans import Interval, Setting
+from ostraka.read.dates_english import Atom
+
+OpenInterval = tuple[date | None, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A phrase of a report that names a time.
+
+    Parameters
+    ----------
+    start, end : int
+        Offsets into the text, in code points, end excluded; operators are inside, plain "in" and "on" are not.
+    when : When
+        The interval; unknown where the phrase is relative and nothing anchors it.
+    kind : str
+        ``day``, ``weekday``, ``week``, ``weekend``, ``month``, ``season``, ``quarter``, ``half``, ``part``,
+        ``end``, ``year``, ``decade``, ``range``, ``since``, ``until``, ``by``, ``before``, ``after``,
+        ``night``, ``ago``, ``offset``, ``past`` or ``recent``.
+    """
+
+    start: int
+    end: int
+    when: When
+    kind: str
+
+
+def find_dates(text: str, anchor: date | None, *, lang: str = "en") -> list[DateMention]:
+    """Every phrase of a report that names a time.
+
+    Parameters
+    ----------
+    text : str
+        The stored text of a report, or one sentence of it.
+    anchor : date or None
+        When the report was printed; None leaves relative phrases open.
+    lang : str
+        ``en`` or ``ko``; a Korean text is searched for English dates as well.
+
+    Returns
+    -------
+    list of DateMention
+        In the order of the text, without overlap.
+
+    Examples
+    --------
+    >>> [found] = find_dates("He vanished in late 2018 with his wife.", date(2019, 1, 4))
+    >>> found.when.edtf(), found.kind
+    ('2018-09-01/2018-12-31', 'part')
+    >>> find_dates("They fled on Monday.", None)[0].when.edtf()
+    ''
+    """
+    mentions: list[DateMention] = []
+    last: Interval | None = None
+    for phrase in _phrases(text, lang):
+        setting = Setting(anchor, last, future=_speaks_of_future(text, phrase.start))
+        found = phrase.resolve(setting)
+        if found is None and anchor is not None and phrase.kind != "offset":
+            continue
+        mentions.append(_mention(text, phrase, found))
+        if phrase.kind in _POINTS and found and found[0] and found[1] and (found[1] - found[0]).days <= 366:
+            last = found[0], found[1]
+    return mentions
+
+
+def parse_phrase(phrase: str, anchor: date | None, *, lang: str = "en") -> When:
+    """The interval of one phrase.
+
+    Parameters
+    ----------
+    phrase : str
+        A phrase as a report has it, such as "in late 2018" or "three days before".
+    anchor : date or None
+        When the report was printed.
+    lang : str
+        ``en`` or ``ko``.
+
+    Returns
+    -------
+    When
+        Unknown if the phrase names no time, or a relative one without an anchor.
+
+    Examples
+    --------
+    >>> parse_phrase("since February", date(2016, 8, 17)).edtf()
+    '2016-02-01/2016-08-17'
+    """
+    found = find_dates(phrase, anchor, lang=lang) or find_dates(f"in {phrase}", anchor, lang=lang)
+    longest = max(found, key=lambda mention: mention.end - mention.start, default=None)
+    return When(longest.when.earliest, longest.when.latest, phrase) if longest else When(text=phrase)
+
+
+_POINTS = frozenset(
+    (
+        "day",
+        "weekday",
+        "week",
+        "weekend",
+        "month",
+        "year",
+        "offset",
+        "night",
+        "part",
+        "ago",
+        "season",
+        "half",
+        "quarter",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """An atom under its operator; `resolve` may leave an end open."""
+
+    start: int
+    end: int
+    kind: str
+    resolve: Callable[[Setting], OpenInterval | None]
+
+
+def _mention(text: str, phrase: _Phrase, found: OpenInterval | None) -> DateMention:
+    low, high = found or (None, None)
+    return DateMention(phrase.start, phrase.end, When(low, high, text[phrase.start : phrase.end]), phrase.kind)
+
+
+def _phrases(text: str, lang: str) -> Iterator[_Phrase]:
+    """Phrases in order; an operator belongs to the first atom after it."""
+    end = 0
+    for at in _triggers(text, lang):
+        if at < end:
+            continue
+        atom = english.atom_at(text, at) or (korean.atom_at(text, at) if lang == "ko" else None)
+        if atom is None or atom.start < end:
+            continue
+        phrase = _under_operator(text, atom, floor=end)
+        end = phrase.end
+        yield phrase
+
+
+def _triggers(text: str, lang: str) -> Iterator[int]:
+    found = (match.start() for match in english.TRIGGER.finditer(text))
+    if lang != "ko":
+        return found
+    return merge(found, (match.start() for match in korean.TRIGGER.finditer(text)))
+
+
+_FUTURE = re.compile(
+    r"\b(?:will|shall|would|due|scheduled|slated|set to|plans? to|planned|expected to|is to|are to|to be held)\b"
+    r"[^.;:,\"“”]{0,50}\Z"
+)
+
+
+def _speaks_of_future(text: str, start: int) -> bool:
+    """Whether the words before speak of what is to come."""
+    return bool(_FUTURE.search(text, max(0, start - 70), start))
+
+
+# --- operators ---------------------------------------------------------------------------------------------
+
+_OPERATOR = re.compile(
+    r"\b(?P<op>(?:ever\s)?since|until|till|up\s(?:to|until)|before|prior\sto|ahead\sof|after|by|no\slater\sthan|from|"
+    r"between|(?:the|on\sthe|in\sthe)\snight\sof|overnight\son)"
+    r"(?:\s(?:at\sleast|about|around|as\searly\sas|on|in))?(?P<the>\sthe)?[\s\u00a0]{1,3}\Z",
+    re.IGNORECASE,
+)
+_NAMES = {
+    **dict.fromkeys(("since", "ever since"), "since"),
+    **dict.fromkeys(("until", "till", "up to", "up until"), "until"),
+    **dict.fromkeys(("before", "prior to", "ahead of"), "before"),
+    **dict.fromkeys(("by", "no later than"), "by"),
+}
+_JOIN = re.compile(
+    r"\s?[-–—]\s?|[\s\u00a0]{1,3}(?P<word>to|until|till|through|and)[\s\u00a0]{1,3}(?:the\s)?", re.IGNORECASE
+)
+_ENDS_OF_RANGES = frozenset(("day", "weekday", "month", "year", "part", "season", "decade", "week", "quarter"))
+
+
+def _under_operator(text: str, atom: Atom, *, floor: int) -> _Phrase:
+    """An atom with the words before it that change what it means, and the other end of its range."""
+    found = _OPERATOR.search(text, max(floor, atom.start - 44), atom.start)
+    words = " ".join(found["op"].lower().split()) if found else ""
+    name = _NAMES.get(words, "night" if "night" in words else words)
+    if second := _other_end(text, atom, name):
+        start = found.start() if found and name in {"from", "between"} else atom.start
+        return _Phrase(start, second.end, "range", lambda setting: _range(atom, second, setting))
+    if found is None or name in {"from", "between"} or atom.kind in {"past", "recent", "range"}:
+        return _Phrase(atom.start, atom.end, atom.kind, _open_recent(atom))
+    if name in {"before", "after"} and text[atom.end : atom.end + 2] in {"'s", "’s"}:
+        return _Phrase(atom.start, atom.end, atom.kind, lambda s: atom.resolve(replace(s, future=name == "before")))
+    loose = bool(found["the"]) and atom.kind == "year" and bool(re.match(r"\s[a-z]", text[atom.end : atom.end + 2]))
+    return _Phrase(found.start(), atom.end, name, lambda setting: _apply(name, atom, setting, loose=loose))
+
+
+def _open_recent(atom: Atom) -> Callable[[Setting], OpenInterval | None]:
+    """ "Recently" has no beginning."""
+
+    def use(setting: Setting) -> OpenInterval | None:
+        span = atom.resolve(setting)
+        return (None, span[1]) if span and span[0] == spans.FIRST_DAY else span
+
+    return use
+
+
+def _apply(name: str, atom: Atom, setting: Setting, *, loose: bool) -> OpenInterval | None:
+    """What an operator makes of the interval under it; `loose`: it names an event of a year, not the year."""
+    span = (atom.whole or atom.resolve)(setting) if name in {"by", "until"} else atom.resolve(setting)
+    if span is None:
+        return None
+    low, high = span
+    anchor = setting.anchor
+    if name == "since":
+        return low, _not_before(anchor, low)
+    if name == "night":
+        return spans.one_day_more(span)
+    if name == "before":
+        return spans.FIRST_DAY, high if loose else spans.add_days(low, -1)
+    if name == "after":
+        begin = low if loose or (anchor and high >= anchor) else spans.add_days(high, 1)
+        return begin, _not_before(anchor, begin)
+    if atom.kind == "end":
+        return span
+    return (spans.FIRST_DAY if atom.kind == "year" else low.replace(month=1, day=1)), high
+
+
+def _not_before(anchor: date | None, low: date) -> date | None:
+    return anchor if anchor and anchor >= low else None
+
+
+# --- ranges ------------------------------------------------------------------------------------------------
+
+
+def _other_end(text: str, atom: Atom, name: str) -> Atom | None:
+    """The atom that ends a range begun by `atom`, if there is one."""
+    if atom.kind not in _ENDS_OF_RANGES:
+        return None
+    joined = _JOIN.match(text, atom.end)
+    if joined is None:
+        return None
+    word = (joined["word"] or "-").lower()
+    if word == "and" and name != "between":
+        return None
+    second = english.atom_at(text, joined.end())
+    if second is None or second.kind not in _ENDS_OF_RANGES or second.start != joined.end():
+        return None
+    same = {atom.kind, second.kind} <= {"day", "month"} or atom.kind == second.kind
+    return second if same or name in {"from", "between"} else None
+
+
+def _range(first: Atom, second: Atom, setting: Setting) -> Interval | None:
+    """From the beginning of one to the end of the other; a year told once is lent."""
+    low, high = first.resolve(setting), second.resolve(setting)
+    if low and second.lacks_year and not first.lacks_year:
+        high = second.resolve(setting.lend(low[0].year))
+        high = second.resolve(setting.lend(low[0].year + 1)) if high and high[1] < low[0] else high
+    elif high and first.lacks_year:
+        low = first.resolve(setting.lend(high[1].year))
+        low = first.resolve(setting.lend(high[1].year - 1)) if low and low[0] > high[1] else low
+    if low and high and low[0] > high[1] and first.kind == "weekday":
+        low = spans.add_days(low[0], -7), low[1]
+    return (low[0], high[1]) if low and high and low[0] <= high[1] else None
