@@ -1,0 +1,161 @@
+"""What a claimed number asks of the record: a count in a period, a rate, the most of many years, the first since."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+import numpy as np
+
+from ostraka.case import Case
+from ostraka.dates import When, day_number
+from ostraka.model import Claim, Operator
+from ostraka.watch.inputs import Floats
+from ostraka.watch.references import Period
+
+ABOUT = 0.2
+"""'About ten' allows so large a share more or less, and one at least."""
+
+_MONTHS = 12
+_DEPARTURES = ("defect", "diplomat", "official", "elite", "departure", "envoy", "case", "cadre", "nomenklatura")
+_OTHERS = ("ordinary", "refugee", "restaurant", "worker", "execut", "purg", "kill", "arriv")
+_RANKS = ("rank", "senior")
+
+
+class Ask(StrEnum):
+    """The kinds of question a claim can put."""
+
+    COUNT = "count"
+    RATE = "rate"
+    MOST = "most of the years"
+    FIRST = "first since"
+    OTHER = "not in the record"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A claim as a question to the record.
+
+    Attributes
+    ----------
+    ask : Ask
+    low, high : float
+        Bounds, both included, of the counts or (a year) of the rates for which the claim holds.
+    strict : bool
+        Whether a rate must lie strictly within them.
+    period : Period
+        The time it is about.
+    number : int or None
+        The number to be found surprising or not.
+    text : str
+        In plain words.
+    """
+
+    ask: Ask
+    low: float
+    high: float
+    period: Period
+    number: int | None
+    text: str
+
+    def holds_for(self, counts: Floats) -> Floats:
+        """1 where the claim holds for a count, else 0."""
+        holds: Floats = ((counts >= self.low) & (counts <= self.high)).astype(np.float64)
+        return holds
+
+
+def past_end(claims: Sequence[Claim], case: Case) -> date:
+    """Where "the past" ends for a report: at the first period in which its other claims count."""
+    starts = [c.period.earliest for c in claims if not c.per and c.operator not in _SINCE and c.period.earliest]
+    inside = [day for day in starts if case.start < day <= case.as_of]
+    return min(inside, default=case.as_of + timedelta(days=1))
+
+
+def question_of(claim: Claim, case: Case, *, past_ends: date) -> Question:
+    """The question that a claim puts to a case.
+
+    Parameters
+    ----------
+    claim : Claim
+    case : Case
+    past_ends : date
+        First day after "the past", for rates of no stated period.
+    """
+    ask = _ask(claim)
+    low, high = _bounds(claim)
+    if ask is Ask.RATE and claim.per == "month":
+        low, high = low * _MONTHS, high * _MONTHS
+    period = _period(claim, case, past_ends, ask)
+    number = math.ceil(claim.low) if ask is Ask.COUNT and claim.low is not None else None
+    return Question(ask, low, high, period, number, _words(claim, period, case, ask))
+
+
+_SINCE = frozenset({Operator.HIGHEST_SINCE, Operator.FIRST_SINCE})
+
+
+def _ask(claim: Claim) -> Ask:
+    unit = claim.unit.lower()
+    foreign = any(word in unit for word in (*_OTHERS, *_RANKS))
+    if foreign or (unit and not any(word in unit for word in _DEPARTURES)) or claim.of is not None:
+        return Ask.OTHER
+    if claim.operator is Operator.HIGHEST_SINCE:
+        return Ask.MOST
+    if claim.operator is Operator.FIRST_SINCE:
+        return Ask.FIRST
+    if claim.low is None and claim.high is None:
+        return Ask.OTHER
+    return Ask.RATE if claim.per else Ask.COUNT
+
+
+def _bounds(claim: Claim) -> tuple[float, float]:
+    """Counts or rates for which the claim holds, from the least to the most."""
+    low = claim.low if claim.low is not None else claim.high
+    high = claim.high if claim.high is not None else claim.low
+    if low is None or high is None:
+        return 0.0, math.inf
+    step = 0.0 if claim.per else 1.0
+    slack = max(step, ABOUT * low)
+    return {
+        Operator.AT_LEAST: (low, math.inf),
+        Operator.ORDINAL: (low, math.inf),
+        Operator.MORE_THAN: (low + step, math.inf),
+        Operator.AT_MOST: (0.0, high),
+        Operator.LESS_THAN: (0.0, high - step),
+        Operator.ABOUT: (low - slack, high + slack),
+    }.get(claim.operator, (low, high) if low < high or not claim.per else (low - slack, high + slack))
+
+
+def _period(claim: Claim, case: Case, past_ends: date, ask: Ask) -> Period:
+    """The claimed period within the window of the case; "now" where it has no end."""
+    said = claim.period if claim.period else When()
+    first = max(said.earliest or case.start, case.start)
+    last = min(said.latest or case.as_of, case.as_of)
+    if ask is Ask.RATE and not said:
+        last = past_ends - timedelta(days=1)
+    if ask in {Ask.MOST, Ask.FIRST}:
+        last = case.as_of
+    last = max(last, first)
+    return Period(_span_words(said), float(day_number(first)), float(day_number(last) + 1))
+
+
+def _span_words(said: When) -> str:
+    return str(said) if said else "the record"
+
+
+def _words(claim: Claim, period: Period, case: Case, ask: Ask) -> str:
+    unit = claim.unit or "departures"
+    amount = claim.low if claim.low is not None else claim.high
+    number = "" if amount is None else f" {amount:g}"
+    span = f"from {period.first_date:%-d %B %Y} to {period.last_date:%-d %B %Y}"
+    if ask is Ask.RATE:
+        return f"Was the rate of {unit} in {case.regime} {claim.operator}{number} a {claim.per} {span}?"
+    if ask is Ask.MOST:
+        return f"Is this year's number of {unit} the highest since {period.first_date:%Y}?"
+    if ask is Ask.FIRST:
+        return f"Was there no departure ({unit}) {span} but the one reported?"
+    if ask is Ask.OTHER:
+        return f"The report says: {claim.object or claim.span.quote} ({unit})."
+    return f"Were there {claim.operator}{number} {unit} {span}?"
