@@ -7,6 +7,7 @@ import doctest
 import io
 import re
 import shlex
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 FENCE = re.compile(r"^```(?P<lang>\w+)(?: (?P<name>[\w./-]+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 # What a page may ask of a fresh machine; everything else has to run here.
-SET_UP = re.compile(r"(git clone|cd|make|pip install|python3? -m venv|source|\. )\b.*")
+SET_UP = re.compile(r"(git clone|cd|make|pip install|pip wheel|python3? -m venv|source|\. )\b.*")
 
 
 def fences(document: Document) -> Iterator[Region]:
@@ -85,9 +86,15 @@ def run(command: str) -> tuple[int, str]:
     return code, said.getvalue()
 
 
+def refuse(*_: object) -> None:
+    """What the program promises: nothing leaves the machine."""
+    raise AssertionError("a connection was opened")
+
+
 @pytest.mark.parametrize("page", PAGES, ids=[str(page.relative_to(ROOT)) for page in PAGES])
 def test_code_of_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
     document = Document.parse(str(page), fences)
     for example in document.examples():
         example.evaluate()
