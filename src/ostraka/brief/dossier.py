@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ostraka.brief.people import Links
 from ostraka.case import Case, load_case, shipped_folder
 from ostraka.chance import RNG, root_seed
 from ostraka.errors import InputError, Problem
 from ostraka.forecast import Forecast, forecast
 from ostraka.provenance import Provenance
 from ostraka.read import Reading, read_paths
-from ostraka.register import Link, Register
+from ostraka.register import Register
 from ostraka.simulate import Effects, compare, default_scenarios
 from ostraka.watch import Alarms, ClaimCheck, check_claims, watch
 
@@ -29,7 +30,7 @@ class Dossier:
     readings : tuple of Reading
         The reports as read.
     links : mapping
-        For each report (by id) what its persons and events met in the record, by label.
+        For each report (by id) what its persons and events met in the record, by kind and label.
     case : Case
         What was knowable on the day of the report, the report itself included.
     record : Case
@@ -45,7 +46,7 @@ class Dossier:
     """
 
     readings: tuple[Reading, ...]
-    links: Mapping[str, Mapping[str, Link]]
+    links: Links
     case: Case
     record: Case
     alarms: Alarms

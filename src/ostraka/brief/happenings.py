@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from ostraka.brief.notes import Notes
+from ostraka.brief.people import Links
 from ostraka.case import Case
 from ostraka.dates import When
 from ostraka.model import Event, EventKind, Status
@@ -65,7 +66,7 @@ def _day(day: object) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"  # type: ignore[attr-defined]
 
 
-def event_lines(readings: Sequence[Reading], links: Mapping[str, Mapping[str, Link]], notes: Notes) -> list[EventLine]:
+def event_lines(readings: Sequence[Reading], links: Links, notes: Notes) -> list[EventLine]:
     """The events of the reports in order of time."""
     rows = [
         (event, links.get(reading.report.id, {}).get(event.label)) for reading in readings for event in reading.events
@@ -77,10 +78,18 @@ def event_lines(readings: Sequence[Reading], links: Mapping[str, Mapping[str, Li
             who=notes.figure(_who(event), _how(event), quotes=[event.statement.span]),
             when=in_words(event.when),
             status=_SAID[event.status] + (f", by {said}" if (said := event.statement.attributed_to) else ""),
-            met=f"{link.target_id}: {link.why}" if link and link.target_id else "new to the record",
+            met=_met(link),
         )
         for event, link in rows
     ]
+
+
+def _met(link: Link | None) -> str:
+    if link is None or not link.target_id:
+        return "new to the record"
+    doubt = "perhaps " if link.verdict == "unsure" else ""
+    late = " (first printed later)" if link.hindsight else ""
+    return f"{doubt}{link.target_id}{late}: {'; '.join(link.why)}"
 
 
 def _who(event: ReadEvent) -> str:
@@ -107,7 +116,7 @@ def departures(case: Case) -> list[Event]:
     return [event for event in case.events if event.kind is EventKind.DEFECTION]
 
 
-def told_ids(links: Mapping[str, Mapping[str, Link]]) -> set[str]:
+def told_ids(links: Links) -> set[str]:
     """Ids of the events that the reports tell."""
     return {
         link.target_id for each in links.values() for link in each.values() if link.kind == "event" and link.target_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ostraka.brief.figures.network import Edge, Node
@@ -10,6 +10,9 @@ from ostraka.case import Case
 from ostraka.model import RELATIONS, EventKind, Span, Status, TieKind
 from ostraka.read import ReadEvent, Reading, ReadPerson
 from ostraka.register import Link
+
+Links = Mapping[str, Mapping[tuple[str, str], Link]]
+"""For each report (by id) what its persons and events met, by kind and label."""
 
 _AT_MOST = 26
 _GONE = {Status.ASSERTED, Status.HEDGED, Status.MENTIONED}
@@ -26,7 +29,7 @@ class PersonLine:
     spans: tuple[Span, ...]
 
 
-def person_lines(readings: Sequence[Reading], links: Mapping[str, Mapping[str, Link]], case: Case) -> list[PersonLine]:
+def person_lines(readings: Sequence[Reading], links: Links, case: Case) -> list[PersonLine]:
     """The persons of the reports, those with events first.
 
     Parameters
@@ -42,16 +45,23 @@ def person_lines(readings: Sequence[Reading], links: Mapping[str, Mapping[str, L
     for reading in readings:
         active = {event.person for event in reading.events}
         for person in sorted(reading.persons, key=lambda person: person.label not in active):
-            link = links.get(reading.report.id, {}).get(person.label)
+            link = links.get(reading.report.id, {}).get(("person", person.label))
             line = PersonLine(
                 name=person.name or person.label,
                 described=_described(person),
-                met=names.get(link.target_id, link.target_id) if link and link.target_id else "",
-                why=link.why if link else "",
+                met=_met(link, names),
+                why="; ".join(link.why) if link and link.target_id else "",
                 spans=person.spans[:3],
             )
             lines.setdefault(line.name, line)
     return list(lines.values())
+
+
+def _met(link: Link | None, names: Mapping[str, str]) -> str:
+    if link is None or not link.target_id:
+        return ""
+    name = names.get(link.target_id, link.target_id)
+    return f"perhaps {name}" if link.verdict == "unsure" else name
 
 
 def _described(person: ReadPerson) -> str:
@@ -59,9 +69,7 @@ def _described(person: ReadPerson) -> str:
     return "; ".join(parts)
 
 
-def network(
-    readings: Sequence[Reading], links: Mapping[str, Mapping[str, Link]], case: Case
-) -> tuple[list[Node], list[Edge]]:
+def network(readings: Sequence[Reading], links: Links, case: Case) -> tuple[list[Node], list[Edge]]:
     """Persons tied by the reports, and the record's ties of those among them whom it knows."""
     nodes: dict[str, Node] = {}
     edges: dict[tuple[str, str, str], Edge] = {}
@@ -78,8 +86,8 @@ def network(
         for label in left:
             name = of_label[label].name or label if label in of_label else label
             nodes.setdefault(label, Node(label, name, left=True))
-        for label, link in links.get(reading.report.id, {}).items():
-            if link.kind == "person" and link.target_id and label in nodes:
+        for (kind, label), link in links.get(reading.report.id, {}).items():
+            if kind == "person" and link.verdict == "same" and label in nodes:
                 known[link.target_id] = label
     _add_recorded(case, known, nodes, edges)
     return list(nodes.values()), list(edges.values())
@@ -109,8 +117,3 @@ def _add_recorded(
         for end in new:
             nodes[end] = Node(end, names.get(end, end), told=False, left=end in left)
         edges[ego, tie.role, alter] = Edge(ego, alter, str(tie.kind), tie.role or str(tie.kind), told=False)
-
-
-def quoted(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Spans without repeats, in the order of the text."""
-    return tuple(sorted(set(spans)))

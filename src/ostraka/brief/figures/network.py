@@ -47,7 +47,7 @@ def draw_network(nodes: Sequence[Node], edges: Sequence[Edge], *, width: int) ->
         In px.
     """
     wide = width > 600
-    height = 90.0 + min(len(nodes), 24) * (20 if wide else 30)
+    height = 90.0 + min(len(nodes), 24) * (20 if wide else 34)
     place = _layout(nodes, edges, aspect=(width - 120) / height)
     margin = 70.0 if wide else 56.0
     x, y = Scale(0, 1, margin, width - margin), Scale(0, 1, 26, height - 34)
@@ -125,16 +125,17 @@ def _person(node: Node, x: float, y: float, *, room: float) -> Markup:
 
 
 def _key(height: float, *, wide: bool) -> Markup:
-    items = (("kin", "kin"), ("comrade", "comrades"), ("patron", "patron"), ("served-with", "served together"))
-    gap = 120 if wide else 84
-    return group(
-        *(
-            group(
-                line(14 + i * gap, height + 8, 38 + i * gap, height + 8, class_=f"tie {kind}"),
-                label(43 + i * gap, height + 12, name, class_="tick"),
-            )
-            for i, (kind, name) in enumerate(items[: 4 if wide else 3])
-        ),
-        rect((14 + (4 if wide else 3) * gap), height + 2, 11, 11, rx=2, class_="person told left"),
-        label(30 + (4 if wide else 3) * gap, height + 12, "has left", class_="tick"),
-    )
+    items = [
+        ("kin", "kin", 70),
+        ("comrade", "comrades", 106),
+        ("patron", "patron", 88),
+        ("served-with", "served together", 140),
+    ]
+    x, parts = 14.0, []
+    for kind, name, room in items if wide else items[:3]:
+        parts.append(line(x, height + 8, x + 24, height + 8, class_=f"tie {kind}"))
+        parts.append(label(x + 29, height + 12, name, class_="tick"))
+        x += room + (10 if wide else 0)
+    parts.append(rect(x, height + 2, 11, 11, rx=2, class_="person told left"))
+    parts.append(label(x + 16, height + 12, "has left", class_="tick"))
+    return group(*parts)

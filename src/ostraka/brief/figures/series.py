@@ -14,6 +14,7 @@ from ostraka.brief.figures.svg import (
     label,
     line,
     path,
+    percent_text,
     picture,
     ticks,
     time_axis,
@@ -69,6 +70,8 @@ def draw_rate(
     outer: tuple[Numbers, Numbers],
     unit: str,
     width: int,
+    title: str = "Rate through time",
+    percent: bool = False,
 ) -> Markup:
     """The rate through time with its 50 and 90 per cent bands.
 
@@ -86,13 +89,14 @@ def draw_rate(
     xs = [x(day) for day in days]
     children = [
         time_axis(x, height, top=22, at_most=10 if width > 600 else 5),
-        value_axis(y, left, right=width - 14.0, unit=unit),
+        value_axis(y, left, right=width - 14.0, unit=unit, percent=percent),
         band(xs, [y(v) for v in outer[0]], [y(v) for v in outer[1]], class_="band"),
         band(xs, [y(v) for v in inner[0]], [y(v) for v in inner[1]], class_="band inner"),
         path(list(zip(xs, [y(v) for v in median], strict=True)), class_="line"),
     ]
-    text = f"median {median[-1]:.2g} {unit} at the end, 90% interval {outer[0][-1]:.2g} to {outer[1][-1]:.2g}"
-    return picture("Rate through time", text, width=width, height=height + 26, children=children)
+    write = percent_text if percent else "{:.2g}".format
+    text = f"{write(median[-1])} {unit} at the end, 90% interval {write(outer[0][-1])} to {write(outer[1][-1])}"
+    return picture(title, text, width=width, height=height + 26, children=children)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def draw_timeline(
         In px.
     """
     wide = width > 600
-    left = 92 if wide else 70
+    left = 92 if wide else 84
     x = Scale(day_number(start), day_number(end), left, width - 14)
     parts: list[Markup] = []
     y = 14.0

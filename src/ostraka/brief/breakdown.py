@@ -1,0 +1,117 @@
+"""How near the regime is to breaking: the forecast as the page shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from ostraka.brief.figures.forest import Row, draw_forest
+from ostraka.brief.figures.series import draw_rate
+from ostraka.brief.figures.svg import both_widths, percent_text
+from ostraka.brief.notes import Notes
+from ostraka.dates import day_number
+from ostraka.forecast import Forecast
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """What the section on breakdown shows."""
+
+    lines: tuple[Markup, ...]
+    rests_on: str
+    horizons: Markup
+    history: Markup
+    like: tuple[dict[str, str], ...]
+    compared: str
+    moves: tuple[dict[str, str], ...]
+
+
+def breakdown(outlook: Forecast, notes: Notes) -> Breakdown:
+    """The section on breakdown."""
+    other = outlook.comparison
+    return Breakdown(
+        lines=tuple(_line(outlook, number, notes) for number in range(len(outlook.horizons))),
+        rests_on=outlook.rests_on,
+        horizons=both_widths(lambda width: _horizons(outlook, width)),
+        history=both_widths(lambda width: _history(outlook, width)) if len(outlook.history) > 2 else Markup(""),
+        like=tuple(
+            _like(regime.country, regime.kind, regime.year, ended=regime.ended, then=regime.followed_by)
+            for regime in other.nearest
+        ),
+        compared=(
+            f"Of the {other.n_years} regime-years elsewhere most like it, {other.n_events} ended within the year; "
+            f"at the average rate {other.n_expected:.1f} would have."
+        ),
+        moves=tuple(_move(outlook, number) for number in range(min(6, len(outlook.effects)))),
+    )
+
+
+def headline(outlook: Forecast, notes: Notes) -> tuple[Markup, str]:
+    """The shortest answer: the longest horizon, with its interval."""
+    item = outlook.horizons[-1]
+    shown = notes.figure(percent_text(item.probability), _how(outlook, len(outlook.horizons) - 1))
+    text = f"{outlook.level:.0%} interval {percent_text(item.low)} to {percent_text(item.high)}; an average autocracy {percent_text(item.base_rate)}."
+    return Markup("{} within {} years").format(shown, item.years), text
+
+
+def _how(outlook: Forecast, number: int) -> str:
+    item = outlook.horizons[number]
+    models = ", ".join(f"{name} {percent_text(p)}" for name, p in item.by_model.items())
+    return (
+        f"Mixture of hazard models fitted to {outlook.n_rows} autocracy-years with {outlook.n_events} ends, from the end of "
+        f"{outlook.origin} to the end of {item.until} ({models}). Assumed to hold after the data end; no event of this record enters it."
+    )
+
+
+def _line(outlook: Forecast, number: int, notes: Notes) -> Markup:
+    item = outlook.horizons[number]
+    shown = notes.figure(percent_text(item.probability), _how(outlook, number))
+    return Markup("Within {} year{} of the end of {}: {} ({} to {}); an average autocracy {}, one of the last twenty years {}.").format(
+        item.years, "s" if item.years > 1 else "", outlook.origin, shown, percent_text(item.low), percent_text(item.high),
+        percent_text(item.base_rate), percent_text(item.recent_rate),
+    )  # fmt: skip
+
+
+def _horizons(outlook: Forecast, width: int) -> Markup:
+    rows = []
+    for item in outlook.horizons:
+        name = f"within {item.years} year{'s' * (item.years > 1)}"
+        rows.append(Row(f"{outlook.country}, {name}", item.low, item.probability, item.high))
+        rows.append(Row(f"average autocracy, {name}", item.base_rate, item.base_rate, item.base_rate))
+    return draw_forest(rows, title="Probability that the regime ends", unit="probability", width=width, percent=True)
+
+
+def _history(outlook: Forecast, width: int) -> Markup:
+    past = outlook.history
+    days = [float(day_number(date(item.year, 7, 1))) for item in past]
+    low, middle, high = ([getattr(item, name) for item in past] for name in ("low", "probability", "high"))
+    return draw_rate(
+        days,
+        median=middle,
+        inner=(middle, middle),
+        outer=(low, high),
+        unit="one-year probability",
+        width=width,
+        percent=True,
+    )
+
+
+def _like(country: str, kind: str, year: int, *, ended: int | None, then: str) -> dict[str, str]:
+    end = "lasted" if ended is None else f"ended {ended}" + (f", then {then}" if then else "")
+    return {"country": country, "kind": kind, "year": str(year), "end": end}
+
+
+def _move(outlook: Forecast, number: int) -> dict[str, str]:
+    effect = outlook.effects[number]
+    value = "unknown" if effect.value is None else f"{effect.value:.3g}"
+    age = "" if effect.age_years is None else f"{effect.age_years} years old"
+    return {
+        "label": effect.label,
+        "value": value,
+        "typical": f"{effect.typical:.3g}",
+        "odds": f"{effect.odds_ratio:.2f} ({effect.low:.2f} to {effect.high:.2f}) per {effect.unit}",
+        "moves": f"{100 * effect.moves:+.2f} points",
+        "age": "; ".join(filter(None, (age, "coded with hindsight" if effect.hindsight else ""))),
+    }
