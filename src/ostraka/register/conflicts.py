@@ -1,0 +1,97 @@
+"""For each field of an event the values that records and reports give it, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ostraka.case import Case
+from ostraka.model import Event, Source
+from ostraka.register.claims import RULE, Claimed, Told, claims_of
+from ostraka.register.places import fold
+from ostraka.register.profiles import event_mention
+from ostraka.register.resolve import Resolution
+from ostraka.register.sources import Sources
+
+_FIELDS: Mapping[str, str] = {
+    "kind": "kind",
+    "when": "when",
+    "role": "role",
+    "destination": "destination",
+    "family_with": "company",
+    "kin_left": "kin_left",
+    "status": "status",
+}
+
+
+def conflicts_of(
+    event_id: str, sources: Sources, resolution: Resolution, rule: Sequence[str] = RULE
+) -> tuple[Claimed, ...]:
+    """All values of all fields of an event, those of one field together, the preferred first.
+
+    Parameters
+    ----------
+    event_id : str
+        Row of a record, event of a frozen case, or mention of an event in a report.
+    sources : Sources
+    resolution : Resolution
+    rule : sequence of str
+        What decides between values; what a record says stands before what reports say.
+    """
+    telling_id = event_id if event_id in resolution.event_of else event_id.replace("ev-", "em-", 1)
+    if telling_id not in resolution.event_of:
+        return ()
+    members = {telling.id for telling in resolution.events(telling_id)}
+    told = [
+        Told(event, reading)
+        for reading in sources.readings
+        for event in reading.events
+        if event_mention(reading.report.id, event.label) in members
+    ]
+    rows = [(event, case) for _, case in sources.records for event in case.events if event.id in members]
+    claims = claims_of(told, rule)
+    for event, case in reversed(rows):
+        for claim in _of_record(event, case):
+            claims[claim.field] = _put_first(claim, claims.get(claim.field, []))
+    return tuple(claim for name in sorted(claims) for claim in claims[name])
+
+
+def _of_record(event: Event, case: Case) -> list[Claimed]:
+    known: dict[str, Source] = {source.id: source for source in case.sources}
+    printed = [known[item].published for item in event.sources if item in known]
+    values = {name: str(getattr(event, own) or "") for name, own in _FIELDS.items()}
+    values["when"] = event.when.edtf()
+    values["post_place"] = ", ".join(filter(None, (event.city, event.country)))
+    values["organisation"] = next((body.name for body in case.bodies if body.id == event.body), "")
+    return [
+        Claimed(
+            field=name,
+            value=value,
+            rank="preferred",
+            reason="what the record says; reports stand beside it",
+            sources=event.sources,
+            origins=max(1, len(event.sources)),
+            printed=max((day for day in printed if day), default=None),
+        )
+        for name, value in values.items()
+        if value
+    ]
+
+
+def _put_first(claim: Claimed, others: list[Claimed]) -> list[Claimed]:
+    """A record's value before the others; one that says the same is joined to it."""
+    twins = [other for other in others if fold(other.value) == fold(claim.value)]
+    rest = [
+        replace(other, rank="normal", reason="the record says otherwise") if other.rank == "preferred" else other
+        for other in others
+        if other not in twins
+    ]
+    for twin in twins:
+        claim = replace(
+            claim,
+            statements=tuple(sorted({*claim.statements, *twin.statements})),
+            quotes=tuple(sorted({*claim.quotes, *twin.quotes})),
+            sources=tuple(dict.fromkeys((*claim.sources, *twin.sources))),
+            origins=claim.origins + twin.origins,
+        )
+    return [claim, *rest]

@@ -1,0 +1,156 @@
+"""The database under the register: opening it, one writer at a time, and its errors in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import StaticPool
+
+from ostraka.errors import MissingExtra, RegisterError
+from ostraka.register.tables import SCHEMA, create_all, meta
+
+_LOCK = 0x05712A4A  # an arbitrary number that every writer of a register on PostgreSQL asks for
+_PATIENCE_S = 10.0
+_WRITES = "ostraka_writes"
+_CAUSES = (
+    ("not a database", "is not a register: the file is damaged or of another kind; restore a backup"),
+    ("malformed", "is damaged; restore a backup, or copy what can still be read with `sqlite3 FILE .recover`"),
+    ("locked", "is locked by another writer; nothing was written; try again when it has finished"),
+    ("lock timeout", "is locked by another writer; nothing was written; try again when it has finished"),
+    ("readonly", "is read-only; nothing was written; change its permissions or choose another file"),
+    ("read-only", "is read-only; nothing was written; connect to a server that accepts writes"),
+    ("permission denied", "may not be used by this user; nothing was written; ask for the right to"),
+    ("disk is full", "could not be written because the disk is full; nothing was written; free some space"),
+    ("no space left", "could not be written because the disk is full; nothing was written; free some space"),
+    ("disk i/o error", "could not be read or written by the disk; nothing was written; check the disk"),
+    ("unable to open", "cannot be opened; check that the folder exists and may be written"),
+    ("never changed or deleted", "refuses it: rows are never changed or deleted"),
+)
+
+
+def parse_url(address: str) -> URL:
+    """The address of a register: a file name, ``sqlite:///FILE``, ``postgresql+psycopg://...`` or empty.
+
+    Raises
+    ------
+    RegisterError
+        If it is none of these.
+    """
+    if not address:
+        return URL.create("sqlite")
+    try:
+        url = make_url(address) if "://" in address else URL.create("sqlite", database=address)
+    except ArgumentError:
+        raise RegisterError(
+            f"{address!r} is no address of a register; give a file or postgresql+psycopg://..."
+        ) from None
+    if url.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise RegisterError(f"a register lives in SQLite or PostgreSQL, not in {url.get_backend_name()}")
+    return url
+
+
+class Database:
+    """A connection to the tables; the only owner of an engine."""
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self.name = url.database if url.get_backend_name() == "sqlite" and url.database else "the register"
+        self.sqlite = url.get_backend_name() == "sqlite"
+        self.engine = self._engine()
+
+    def _engine(self) -> Engine:
+        options: dict[str, Any] = {}
+        if self.sqlite:
+            options["connect_args"] = {"check_same_thread": False, "timeout": _PATIENCE_S}
+            if not self.url.database:
+                options["poolclass"] = StaticPool
+        try:
+            engine = create_engine(self.url, **options)
+        except ModuleNotFoundError:
+            raise MissingExtra("postgres", "a register on PostgreSQL") from None
+        except (NoSuchModuleError, SQLAlchemyError) as error:
+            raise RegisterError(f"{self.name} cannot be used: {error}") from None
+        if self.sqlite:
+            event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(engine, "begin", _begin_sqlite)
+        return engine
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+    def exists(self) -> bool:
+        """Whether there is anything at the address."""
+        if self.sqlite:
+            return bool(self.url.database) and Path(str(self.url.database)).exists()
+        with self.reading() as connection:
+            return bool(inspect(connection).get_table_names())
+
+    def create(self) -> None:
+        """Make the tables, all of them or none."""
+        with self.writing() as connection:
+            if inspect(connection).has_table(meta.name):
+                return
+            create_all(connection)
+            connection.execute(meta.insert(), [{"key": "schema", "value": str(SCHEMA)}])
+
+    def check_version(self) -> None:
+        """Refuse a database of another kind or version."""
+        with self.reading() as connection:
+            if not inspect(connection).has_table(meta.name):
+                raise RegisterError(f"{self.name} is a database but no register; choose another, or an empty one")
+            version = connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar()
+        if version != str(SCHEMA):
+            raise RegisterError(
+                f"{self.name} is of version {version}, this ostraka reads version {SCHEMA}; install the release that wrote it"
+            )
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view of all rows."""
+        with self._plain_errors(), self.engine.connect() as connection:
+            yield connection if self.sqlite else connection.execution_options(isolation_level="REPEATABLE READ")
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: all of it is kept, or nothing. Writers take turns."""
+        writes = {_WRITES: True}
+        with self._plain_errors(), self.engine.execution_options(**writes).begin() as connection:
+            if not self.sqlite:
+                connection.execute(text(f"SET LOCAL lock_timeout = '{int(_PATIENCE_S)}s'"))
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+            yield connection
+
+    @contextmanager
+    def _plain_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except IntegrityError as error:
+            raise RegisterError(f"{self.name} refuses it: {_cause(error)}; nothing was written") from error
+        except DBAPIError as error:
+            words = str(error.orig).lower()
+            plain = next((advice for cause, advice in _CAUSES if cause in words), f"failed: {_cause(error)}")
+            raise RegisterError(f"{self.name} {plain}") from error
+
+
+def _cause(error: DBAPIError) -> str:
+    return str(error.orig).strip().splitlines()[0]
+
+
+def _prepare_sqlite(connection: Any, _: Any) -> None:
+    """Leave transactions to us; keep every commit through a crash."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

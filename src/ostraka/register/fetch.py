@@ -1,0 +1,98 @@
+"""Rows back as values."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from ostraka.case import Case
+from ostraka.model import Judgement, Report, Statement
+from ostraka.read.reading import Reading
+from ostraka.register.places import regime_country
+from ostraka.register.rows import TYPES, to_day, to_fact, to_judgement, to_report, to_statement
+from ostraka.register.tables import fact, holding, judgement, record, report, statement
+
+
+def judgements(connection: Connection) -> tuple[Judgement, ...]:
+    """All judgements."""
+    return tuple(
+        to_judgement(dict(row)) for row in connection.execute(select(judgement).order_by(judgement.c.id)).mappings()
+    )
+
+
+def reports(connection: Connection, ids: Iterable[str] | None = None) -> dict[str, Report]:
+    """Reports by id; of several copies of one the earliest fetched."""
+    query = select(report)
+    if ids is not None:
+        query = query.where(report.c.id.in_(list(ids)))
+    rows = sorted(
+        connection.execute(query).mappings(), key=lambda row: (row["retrieved"] or "9999", row["hash"]), reverse=True
+    )
+    return {row["id"]: to_report(dict(row)) for row in rows}
+
+
+def readings(
+    connection: Connection, rejected: Iterable[str] = (), ids: Iterable[str] | None = None
+) -> tuple[Reading, ...]:
+    """What each report says: the statements of its latest reading and those that people made, less the rejected."""
+    known = reports(connection, ids)
+    query = select(statement)
+    if ids is not None:
+        query = query.where(statement.c.report.in_(list(known)))
+    left_out = set(rejected)
+    said: dict[str, list[Statement]] = defaultdict(list)
+    for row in connection.execute(query).mappings():
+        if row["report"] in known and row["id"] not in left_out:
+            said[row["report"]].append(to_statement(dict(row), known[row["report"]].text))
+    return tuple(Reading.of(known[item], _latest(said.get(item, []))) for item in sorted(known))
+
+
+HUMAN = "human"
+"""Coder of statements that a person made; they stand beside every reading."""
+
+
+def _latest(statements: list[Statement]) -> list[Statement]:
+    """Statements of the newest codebook of each report, and those of people."""
+    passes = {(s.codebook, s.coder) for s in statements if not s.coder.startswith(HUMAN)}
+    if len(passes) < 2:
+        return statements
+    newest = max(passes, key=lambda item: (_natural(item[0]), item[1]))
+    return [s for s in statements if s.coder.startswith(HUMAN) or (s.codebook, s.coder) == newest]
+
+
+def _natural(version: str) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in version.replace("-", ".").split(".")]
+
+
+def records(connection: Connection, regime: str) -> list[tuple[str, Case]]:
+    """Records of a regime, the one compiled last first."""
+    country = regime_country(regime)
+    heads = [row for row in connection.execute(select(record)).mappings() if _is_of(row, country)]
+    ordered = sorted(heads, key=lambda row: (row["as_of"], row["id"]), reverse=True)
+    return [(row["id"], _case(connection, row)) for row in ordered]
+
+
+def _is_of(row: Any, country: str) -> bool:
+    return regime_country(row["regime"]) == country or (row["code"] and row["code"].casefold() == country)
+
+
+def _case(connection: Connection, head: Any) -> Case:
+    tables: dict[str, list[Any]] = {kind: [] for kind in TYPES}
+    query = (
+        select(fact.c.kind, fact.c.body)
+        .join(holding, holding.c.fact == fact.c.hash)
+        .where(holding.c.record == head["id"])
+    )
+    for kind, body in connection.execute(query):
+        tables[kind].append(to_fact(kind, body))
+    start, end, as_of = (to_day(head[name]) or date.min for name in ("start", "end", "as_of"))
+    return Case.make(head["regime"], start=start, end=end, as_of=as_of, code=head["code"], note=head["note"], **tables)
+
+
+def regimes(connection: Connection) -> tuple[str, ...]:
+    """Regimes that a record is held of."""
+    return tuple(sorted(set(connection.execute(select(record.c.regime)).scalars())))

@@ -1,0 +1,97 @@
+"""What the rows of judgements add up to: the last word on each statement and pair. A pure function of the set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ostraka.errors import Level, Problem
+from ostraka.model import Judgement, Verdict
+from ostraka.register.resolve import Decided
+
+_JUDGEMENT = "ju-"
+_PAIRWISE = frozenset({Verdict.MERGE, Verdict.SPLIT})
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """The state of all judgements.
+
+    Parameters
+    ----------
+    verdicts : mapping
+        Statement id to the last judgement on it.
+    pairs : mapping
+        Sorted pair of ids to the last judgement on it.
+    problems : tuple of Problem
+        Where two people decided differently.
+    """
+
+    verdicts: Mapping[str, Judgement] = field(default_factory=dict)
+    pairs: Mapping[tuple[str, str], Judgement] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def decided(self) -> Decided:
+        """What is merged and what is kept apart."""
+        merged = frozenset(pair for pair, last in self.pairs.items() if last.verdict is Verdict.MERGE)
+        return Decided(merged, frozenset(pair for pair, last in self.pairs.items() if last.verdict is Verdict.SPLIT))
+
+    @property
+    def rejected_ids(self) -> frozenset[str]:
+        """Statements on which the last word is no."""
+        return frozenset(about for about, last in self.verdicts.items() if last.verdict is Verdict.REJECT)
+
+
+def decide(judgements: Iterable[Judgement]) -> Decisions:
+    """The state that a set of judgements adds up to.
+
+    The latest judgement on a statement or pair holds; at one moment, the one with the greater id. A
+    judgement that was rejected in its turn is undone: it counts as if it had not been made.
+
+    Examples
+    --------
+    >>> yes = Judgement(("st-1",), Verdict.ACCEPT, "a", "2026-01-01T00:00:00Z")
+    >>> no = Judgement(("st-1",), Verdict.REJECT, "a", "2026-01-02T00:00:00Z")
+    >>> len(decide([no, yes]).rejected_ids), len(decide([no, yes, undo(no, "a", "2026-01-03T00:00:00Z")]).rejected_ids)
+    (1, 0)
+    """
+    ordered = sorted({item.id: item for item in judgements}.values(), key=lambda item: (item.at, item.id))
+    live = _live(ordered)
+    verdicts: dict[str, Judgement] = {}
+    pairs: dict[tuple[str, str], Judgement] = {}
+    problems: list[Problem] = []
+    for item in live:
+        if item.verdict in _PAIRWISE:
+            key = (min(item.about), max(item.about))
+            _note_conflict(pairs.get(key), item, problems)
+            pairs[key] = item
+        else:
+            for about in (about for about in item.about if not about.startswith(_JUDGEMENT)):
+                _note_conflict(verdicts.get(about), item, problems)
+                verdicts[about] = item
+    return Decisions(verdicts, pairs, tuple(problems))
+
+
+def undo(judgement: Judgement, by: str, at: str, *, reason: str = "undone") -> Judgement:
+    """The judgement that takes another back."""
+    return Judgement((judgement.id,), Verdict.REJECT, by, at, reason)
+
+
+def _live(ordered: list[Judgement]) -> list[Judgement]:
+    """Judgements that no later live judgement takes back."""
+    undone: set[str] = set()
+    live: list[Judgement] = []
+    for item in reversed(ordered):
+        if item.id in undone:
+            continue
+        live.append(item)
+        if item.verdict is Verdict.REJECT:
+            undone.update(about for about in item.about if about.startswith(_JUDGEMENT))
+    return live[::-1]
+
+
+def _note_conflict(before: Judgement | None, after: Judgement, problems: list[Problem]) -> None:
+    if before is not None and before.by != after.by and before.verdict is not after.verdict:
+        message = f"{before.by} says {before.verdict}, {after.by} later says {after.verdict}; the later holds until one of them undoes it"
+        problems.append(Problem(f"judgements on {', '.join(after.about)}", message, Level.WARN))

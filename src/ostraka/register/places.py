@@ -1,0 +1,134 @@
+"""Where a post stands: countries, their cities and regions, as reports name them."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+_NOT_A_PLACE = re.compile(r"\((?:country )?not named\)|\bcountry not named\b|\b(?:a|an|the|in|of|unnamed)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a report's words say about where a post stands; empty where they say nothing.
+
+    Parameters
+    ----------
+    countries : frozenset of str
+        Countries named, by their English name.
+    cities, regions : frozenset of str
+        Cities and world regions named, folded.
+    """
+
+    countries: frozenset[str] = frozenset()
+    cities: frozenset[str] = frozenset()
+    regions: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.countries or self.cities or self.regions)
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, hyphens or doubled spaces, for comparing words.
+
+    Examples
+    --------
+    >>> fold("  Côte-d'Ivoire ")
+    "cote d'ivoire"
+    """
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(unicodedata.normalize("NFC", bare).casefold().replace("’", "'").replace("-", " ").split())
+
+
+@cache
+def _gazetteer() -> tuple[Mapping[str, tuple[str, str]], Mapping[str, frozenset[str]]]:
+    """Folded name to (sort of name, country or region); country to its regions."""
+    names: dict[str, tuple[str, str]] = {}
+    regions: dict[str, frozenset[str]] = {}
+    text = (files("ostraka.register") / "places.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        country = row["country"]
+        around = [fold(region) for region in row["regions"].split("|")]
+        regions[country] = frozenset(around)
+        names.update({region: ("region", region) for region in around})
+        names.update({fold(city): ("city", country) for city in row["cities"].split("|") if city})
+        names.update({fold(name): ("country", country) for name in (country, *row["other_names"].split("|")) if name})
+    return MappingProxyType(names), MappingProxyType(regions)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """All known names, the longest first, so that South Africa is not Africa."""
+    names = sorted(_gazetteer()[0], key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
+
+
+@cache
+def find_place(*texts: str) -> Place:
+    """The countries, cities and regions that some words name.
+
+    Examples
+    --------
+    >>> sorted(find_place("British Embassy in London").countries)
+    ['United Kingdom']
+    >>> find_place("Southeast Asia (country not named)").regions
+    frozenset({'southeast asia'})
+    """
+    names, _ = _gazetteer()
+    countries: set[str] = set()
+    cities: set[str] = set()
+    regions: set[str] = set()
+    for match in _pattern().findall(fold(" ; ".join(texts))):
+        sort, place = names[match]
+        if sort == "region":
+            regions.add(place)
+        else:
+            countries.add(place)
+            if sort == "city":
+                cities.add(match)
+    return Place(frozenset(countries), frozenset(cities), frozenset(regions))
+
+
+def compare_places(a: Place, b: Place) -> str:
+    """How two places lie: ``city``, ``country``, ``region`` (may be), ``different`` or ``unknown``.
+
+    Examples
+    --------
+    >>> compare_places(find_place("Havana"), find_place("embassy in Cuba"))
+    'country'
+    >>> compare_places(find_place("Hanoi"), find_place("Southeast Asia"))
+    'region'
+    """
+    if not a or not b:
+        return "unknown"
+    if a.countries and b.countries:
+        if not a.countries & b.countries:
+            return "different"
+        if a.cities and b.cities:
+            return "city" if a.cities & b.cities else "different"
+        return "country"
+    return "region" if _reach(a) & _reach(b) else "different"
+
+
+def _reach(place: Place) -> frozenset[str]:
+    around = _gazetteer()[1]
+    return place.regions.union(*(around[country] for country in place.countries))
+
+
+def regime_country(regime: str) -> str:
+    """The country a regime's name stands for, folded; the name itself where no country is known.
+
+    Examples
+    --------
+    >>> regime_country("DPRK") == regime_country("North Korea") == regime_country("N. Korea")
+    True
+    """
+    text = re.sub(r"^n\.? ?korea(n)?$", "north korea", fold(regime))
+    found = find_place(text).countries
+    return fold(next(iter(found))) if len(found) == 1 else text

@@ -1,0 +1,196 @@
+"""Who is who, and which event is which, across records and reports of one regime.
+
+Automatic only where the evidence is safe; each answer says why. What is doubtful goes to a queue, and a
+judgement overrules everything. The result is a function of the set of sources, not of their order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from ostraka.case import Case
+from ostraka.read.reading import Reading
+from ostraka.register.clusters import Clusters, Pair, doubt_rivals, join_all
+from ostraka.register.likeness import Answer, Likeness, compare_persons, compare_tellings
+from ostraka.register.profiles import Profile, Telling, reading_profiles, record_profiles
+
+_MARGIN_PERSONS = 2.0
+_MARGIN_EVENTS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A pair that a person has to decide.
+
+    Parameters
+    ----------
+    kind : str
+        ``person`` or ``event``.
+    a, b : str
+        Their ids, to be named in a judgement.
+    a_label, b_label : str
+        What their sources call them.
+    score : float
+    why : tuple of str
+    """
+
+    kind: str
+    a: str
+    b: str
+    a_label: str
+    b_label: str
+    score: float
+    why: tuple[str, ...]
+
+    def to_json(self) -> dict[str, object]:
+        """The doubt as plain JSON values."""
+        return {name: getattr(self, name) for name in ("kind", "a", "b", "a_label", "b_label", "score")} | {
+            "why": list(self.why)
+        }
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """Groups of profiles that are one person, and of tellings that are one event.
+
+    Parameters
+    ----------
+    profiles, tellings : mapping
+        By id.
+    person_of, event_of : mapping
+        For each profile or telling the smallest id of its group.
+    reasons : mapping
+        For a pair of ids the likeness that was found.
+    doubts : tuple of Doubt
+    """
+
+    profiles: Mapping[str, Profile]
+    tellings: Mapping[str, Telling]
+    person_of: Mapping[str, str]
+    event_of: Mapping[str, str]
+    reasons: Mapping[tuple[str, str], Likeness] = field(repr=False)
+    doubts: tuple[Doubt, ...] = ()
+
+    def persons(self, item: str) -> tuple[Profile, ...]:
+        """All profiles of the person that a profile belongs to."""
+        root = self.person_of[item]
+        return tuple(self.profiles[other] for other, home in self.person_of.items() if home == root)
+
+    def events(self, item: str) -> tuple[Telling, ...]:
+        """All tellings of the event that a telling belongs to."""
+        root = self.event_of[item]
+        return tuple(self.tellings[other] for other, home in self.event_of.items() if home == root)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What people have decided about pairs; pairs are sorted."""
+
+    merged: frozenset[tuple[str, str]] = frozenset()
+    split: frozenset[tuple[str, str]] = frozenset()
+
+
+def resolve(
+    regime: str, cases: Iterable[tuple[str, Case]], readings: Iterable[Reading], decided: Decided | None = None
+) -> Resolution:
+    """Ask of all sources of a regime who is who and which event is which.
+
+    Parameters
+    ----------
+    regime : str
+    cases : iterable of (str, Case)
+        Records under their ids, the preferred first: where two have a row of one id, the first is taken.
+    readings : iterable of Reading
+    decided : Decided, optional
+        Judgements on pairs.
+    """
+    profiles: dict[str, Profile] = {}
+    tellings: dict[str, Telling] = {}
+    sources = [record_profiles(case, origin) for origin, case in cases]
+    sources += [reading_profiles(reading, regime) for reading in readings]
+    for persons, told in sources:
+        profiles.update((person.id, person) for person in persons if person.id not in profiles)
+        tellings.update((telling.id, telling) for telling in told if telling.id not in tellings)
+    decided = decided or Decided()
+    people, person_pairs = _cluster_persons(profiles, decided)
+    events, event_pairs = _cluster_events(tellings, people, decided)
+    settled = decided.merged | decided.split
+    doubts = [
+        *_doubts("person", person_pairs, people, settled, {item.id: item.label for item in profiles.values()}),
+        *_doubts("event", event_pairs, events, settled, {item.id: item.label for item in tellings.values()}),
+    ]
+    return Resolution(
+        profiles=dict(sorted(profiles.items())),
+        tellings=dict(sorted(tellings.items())),
+        person_of={item: people.find(item) for item in sorted(profiles)},
+        event_of={item: events.find(item) for item in sorted(tellings)},
+        reasons={(pair.a, pair.b): pair.likeness for pair in (*person_pairs, *event_pairs)},
+        doubts=tuple(doubts),
+    )
+
+
+def _cluster_persons(profiles: Mapping[str, Profile], decided: Decided) -> tuple[Clusters, list[Pair]]:
+    named = sorted((profile for profile in profiles.values() if profile.spellings), key=lambda profile: profile.id)
+    pairs = [
+        Pair(a.id, b.id, likeness)
+        for a, b in combinations(named, 2)
+        if not (a.of_record and a.origin == b.origin)
+        and (likeness := compare_persons(a, b)).verdict is not Answer.DIFFERENT
+    ]
+    pairs = doubt_rivals(pairs, lambda item: profiles[item].origin, _MARGIN_PERSONS)
+    clusters = Clusters(profiles, lambda item: profiles[item].origin if profiles[item].of_record else None)
+    _obey(clusters, decided, profiles)
+    join_all(clusters, pairs)
+    return clusters, pairs
+
+
+def _cluster_events(tellings: Mapping[str, Telling], people: Clusters, decided: Decided) -> tuple[Clusters, list[Pair]]:
+    records = {telling.origin for telling in tellings.values() if not telling.origin.startswith("re-")}
+    certain: list[Pair] = []
+    likely: list[Pair] = []
+    for a, b in combinations(sorted(tellings.values(), key=lambda telling: telling.id), 2):
+        one_person = bool(a.person and b.person) and people.find(a.person) == people.find(b.person)
+        if a.origin == b.origin and (a.origin in records or not one_person):
+            continue
+        likeness = compare_tellings(a, b, one_person=one_person)
+        if likeness.verdict is not Answer.DIFFERENT:
+            (certain if one_person else likely).append(Pair(a.id, b.id, likeness))
+    pairs = certain + doubt_rivals(likely, lambda item: tellings[item].origin, _MARGIN_EVENTS)
+    clusters = Clusters(tellings, lambda item: _unmixable(tellings[item], records, people))
+    _obey(clusters, decided, tellings)
+    join_all(clusters, pairs)
+    return clusters, pairs
+
+
+def _unmixable(telling: Telling, records: set[str], people: Clusters) -> tuple[str, str] | None:
+    """Two rows of a record are two events; two unnamed persons of a report are two persons."""
+    if telling.origin in records:
+        return telling.origin, ""
+    return None if telling.named else (telling.origin, people.find(telling.person) if telling.person else telling.id)
+
+
+def _obey(clusters: Clusters, decided: Decided, known: Mapping[str, object]) -> None:
+    for a, b in sorted(decided.split):
+        if a in known and b in known:
+            clusters.split(a, b)
+    for a, b in sorted(decided.merged):
+        if a in known and b in known:
+            clusters.join(a, b, by_judgement=True)
+
+
+def _doubts(
+    kind: str, pairs: Iterable[Pair], clusters: Clusters, settled: frozenset[tuple[str, str]], labels: Mapping[str, str]
+) -> list[Doubt]:
+    """Unsure pairs not settled otherwise, the most alike first."""
+    open_pairs: dict[tuple[str, str], Pair] = defaultdict()
+    for pair in sorted(pairs, key=lambda pair: (-pair.likeness.score, pair.a, pair.b)):
+        roots = clusters.find(pair.a), clusters.find(pair.b)
+        if pair.likeness.verdict is Answer.UNSURE and roots[0] != roots[1] and (pair.a, pair.b) not in settled:
+            open_pairs.setdefault((min(roots), max(roots)), pair)
+    return [
+        Doubt(kind, pair.a, pair.b, labels[pair.a], labels[pair.b], round(pair.likeness.score, 2), pair.likeness.why)
+        for pair in open_pairs.values()
+    ]

@@ -1,0 +1,307 @@
+"""The register: reports, statements, records and judgements are added; who, what and when is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from types import TracebackType
+from typing import Self
+
+from ostraka.case import Case, case_as_of
+from ostraka.errors import InputError, Problem, RegisterError
+from ostraka.model import Judgement
+from ostraka.read.reading import Reading
+from ostraka.register import fetch, ingest
+from ostraka.register.claims import RULE, Claimed, check_rule
+from ostraka.register.conflicts import conflicts_of
+from ostraka.register.database import Database, parse_url
+from ostraka.register.freeze import merge_readings, restrict
+from ostraka.register.judgements import decide
+from ostraka.register.links import Link, link
+from ostraka.register.places import regime_country
+from ostraka.register.records import merge_records
+from ostraka.register.resolve import Doubt, Resolution, resolve
+from ostraka.register.sources import Sources, empty_case, stretch
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class Register:
+    """A store of sourced statements: what is in it is never changed, only added to.
+
+    Parameters
+    ----------
+    url : str
+        A file, ``sqlite:///FILE`` or ``postgresql+psycopg://USER@HOST/NAME``; made if there is none. Empty
+        for one in memory that is gone when closed.
+    clock : callable, optional
+        Gives the moment of recording as ISO 8601 text; for tests.
+
+    Raises
+    ------
+    RegisterError
+        If what is there is damaged, locked, of another version or no register.
+
+    Examples
+    --------
+    >>> from ostraka.model import Report, Statement
+    >>> report = Report("A colonel has left.", published=date(2016, 8, 17))
+    >>> said = Statement(report.quote(2, 9), "person", "colonel", "described", "A colonel")
+    >>> with Register() as register:
+    ...     register.add(Reading.of(report, [said])), register.add(Reading.of(report, [said]))
+    (1, 0)
+    """
+
+    def __init__(self, url: str = "", *, clock: Callable[[], str] = _now) -> None:
+        self._clock = clock
+        self._database = Database(parse_url(url))
+        if not self._database.exists():
+            self._database.create()
+        self._database.check_version()
+
+    @classmethod
+    def create(cls, url: str) -> Register:
+        """A new register.
+
+        Raises
+        ------
+        RegisterError
+            If there is something at the address.
+        """
+        if _is_there(url):
+            raise RegisterError(f"{url} is there already; open it, or choose another address")
+        return cls(url)
+
+    @classmethod
+    def open(cls, url: str) -> Register:
+        """A register that exists.
+
+        Raises
+        ------
+        RegisterError
+            If there is none.
+        """
+        if not _is_there(url):
+            raise RegisterError(f"there is no register at {url or 'an empty address'}; make one, or check the address")
+        return cls(url)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
+
+    def add(self, reading: Reading) -> int:
+        """Add a report and what it says, all of it or nothing.
+
+        Parameters
+        ----------
+        reading : Reading
+
+        Returns
+        -------
+        int
+            How many statements were new; adding the same reading again adds nothing.
+
+        Raises
+        ------
+        InputError
+            If a statement does not quote the report.
+        RegisterError
+            If the register cannot be written; then nothing was.
+        """
+        with self._database.writing() as connection:
+            return ingest.add_reading(connection, reading, self._clock())
+
+    def add_case(self, case: Case) -> int:
+        """Add a record: the shipped one, or a colleague's six files, with their own ids and sources.
+
+        Returns
+        -------
+        int
+            How many of its rows were new.
+        """
+        with self._database.writing() as connection:
+            return ingest.add_case(connection, case, self._clock())
+
+    def judge(self, judgement: Judgement, *, saw: str = "") -> str:
+        """Add what a person decided; a new row, never an edit.
+
+        Parameters
+        ----------
+        judgement : Judgement
+        saw : str
+            Hash of what the judge saw, from :meth:`view`; empty if that is not known.
+
+        Returns
+        -------
+        str
+            Id of the judgement.
+
+        Raises
+        ------
+        InputError
+            If it is about something that is not here, or would put persons of two regimes together.
+        RegisterError
+            If what the judge saw has changed since.
+        """
+        with self._database.writing() as connection:
+            ingest.check_judgement(connection, judgement)
+            ingest.add_judgement(connection, judgement, saw, self._clock())
+        return judgement.id
+
+    def regimes(self) -> tuple[str, ...]:
+        """Regimes that a record is held of."""
+        with self._database.reading() as connection:
+            return fetch.regimes(connection)
+
+    def readings(self) -> tuple[Reading, ...]:
+        """What each report says, less what was rejected, by id of report."""
+        with self._database.reading() as connection:
+            return fetch.readings(connection, decide(fetch.judgements(connection)).rejected_ids)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """All judgements ever made, by id."""
+        with self._database.reading() as connection:
+            return fetch.judgements(connection)
+
+    def freeze(
+        self, regime: str, *, as_of: date | None = None, rule: Sequence[str] = RULE
+    ) -> tuple[Case, tuple[Problem, ...]]:
+        """What record and reports add up to, as knowable on a day.
+
+        Parameters
+        ----------
+        regime : str
+            Name or country code.
+        as_of : date, optional
+            Reports printed later are not used, nor rows of the record first printed later. None uses all.
+        rule : sequence of str
+            What decides between competing values, the weightiest first: ``confidence`` (how firmly it is
+            said), ``date`` (how lately), ``origins`` (by how many that do not copy each other).
+
+        Returns
+        -------
+        case : Case
+        problems : tuple of Problem
+            What was left out or not counted, and why.
+
+        Raises
+        ------
+        InputError
+            If nothing is known of the regime, or the day lies before the window of its record.
+        """
+        check_rule(rule)
+        sources = self._sources(regime)
+        day = as_of or sources.last_day()
+        readings, unused = sources.known(as_of)
+        views, problems = [], list(unused)
+        for origin, case in sources.records or [("", empty_case(regime, readings, day))]:
+            view, told = case_as_of(case, day)
+            views.append((origin, view))
+            problems.extend(told)
+        resolution = resolve(regime, views, readings, sources.decisions.decided)
+        merged = merge_records(views, resolution, day)
+        merged, told = merge_readings(merged, readings, resolution, rule=rule)
+        of_record = {event.id for _, view in views for event in view.events}
+        merged, stretched = stretch(merged, frozenset(event.id for event in merged.events) - of_record)
+        return merged, (*problems, *told, *stretched, *sources.decisions.problems)
+
+    def links(self, reading_id: str) -> tuple[Link, ...]:
+        """What each person and event of a report met in the record and in other reports, and why.
+
+        Parameters
+        ----------
+        reading_id : str
+            Id of the report.
+
+        Returns
+        -------
+        tuple of Link
+            With everything known today; what the report could not have met when printed is marked.
+        """
+        found: dict[str, Link] = {}
+        for regime in self._regimes_of(reading_id):
+            sources = self._sources(regime)
+            reading = next(item for item in sources.readings if item.report.id == reading_id)
+            for item in link(reading, [case for _, case in sources.records], self._resolve(regime, sources)):
+                if item.mention not in found or found[item.mention].verdict == "new":
+                    found[item.mention] = item
+        return tuple(found.values())
+
+    def queue(self, regime: str) -> tuple[Doubt, ...]:
+        """Pairs of persons and of events that a person has to decide, the most alike first."""
+        return self._resolve(regime, self._sources(regime)).doubts
+
+    def conflicts(self, event_id: str, *, rule: Sequence[str] = RULE) -> tuple[Claimed, ...]:
+        """For each field of an event the values told, with statements and quotes, the preferred first.
+
+        Parameters
+        ----------
+        event_id : str
+            Row of a record, event of a frozen case, or mention of an event in a report.
+        rule : sequence of str
+            As for :meth:`freeze`.
+
+        Raises
+        ------
+        InputError
+            If no record and no report tells of such an event.
+        """
+        check_rule(rule)
+        for regime in self._all_regimes():
+            sources = self._sources(regime)
+            if found := conflicts_of(event_id, sources, self._resolve(regime, sources), rule):
+                return found
+        raise InputError(f"there is no event {event_id!r} in the register; `ostraka events` lists their ids")
+
+    def _all_regimes(self) -> tuple[str, ...]:
+        """Regimes that a record is held of or that reports speak of, each once."""
+        told = {event.origin_regime for reading in self.readings() for event in reading.events if event.origin_regime}
+        names = {regime_country(regime): regime for regime in (*sorted(told), *self.regimes())}
+        return tuple(sorted(names.values()))
+
+    def _resolve(self, regime: str, sources: Sources) -> Resolution:
+        return resolve(regime, sources.records, sources.readings, sources.decisions.decided)
+
+    def _sources(self, regime: str) -> Sources:
+        with self._database.reading() as connection:
+            decisions = decide(fetch.judgements(connection))
+            records = fetch.records(connection, regime)
+            readings = fetch.readings(connection, decisions.rejected_ids)
+        kept = [
+            restricted for reading in readings if (restricted := restrict(reading, regime)).events or reading.persons
+        ]
+        if not records and not any(reading.events for reading in kept):
+            known = ", ".join(self.regimes()) or "none"
+            raise InputError(f"nothing is known of {regime!r}; records are held of: {known}; add a record or reports")
+        return Sources(tuple(records), tuple(kept), decisions)
+
+    def _regimes_of(self, reading_id: str) -> tuple[str, ...]:
+        """The regimes that a report speaks of, or may speak of."""
+        with self._database.reading() as connection:
+            found = fetch.readings(connection, ids=[reading_id])
+        if not found:
+            raise InputError(f"there is no report {reading_id!r} in the register; add it first")
+        named = {event.origin_regime for event in found[0].events if event.origin_regime}
+        held = self.regimes()
+        countries = {regime_country(regime) for regime in held}
+        new = {regime for regime in named if regime_country(regime) not in countries}
+        meant = {regime_country(regime) for regime in named}
+        return tuple(sorted(new | {regime for regime in held if not named or regime_country(regime) in meant}))
+
+
+def _is_there(url: str) -> bool:
+    database = Database(parse_url(url))
+    try:
+        return database.exists()
+    finally:
+        database.close()
