@@ -24,7 +24,7 @@ from record_judgements import (
     SYRIA_NOTE,
     SYRIAN_TIES,
 )
-from record_rows import Roster, Row, addresses, defection, first_report, judged, minors, slug
+from record_rows import Roster, Row, addresses, corrected, defection, first_report, judged, minors, slug
 
 from ostraka.case import Case, save_case
 from ostraka.dates import When
@@ -81,6 +81,7 @@ def syria(tables: Path) -> Case:
 
 def other_events(row: Row, roster: Roster) -> list[Event]:
     """The purges, executions, successions, policies of a row: one event for each person it names."""
+    row = corrected(row, f"{row['date_earliest']} {row['event_type']}")
     names = row["person"].split("; ")
     kind = EventKind(row["event_type"])
     events = []

@@ -10,7 +10,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from address_dates import printed
-from record_judgements import EPISODES, FOUND_REPORTS, LEFT_OUT, MAY_BE, NO_BODY, SIZES, STATED_BOUNDS, STATUS, UNNAMED
+from record_judgements import (
+    CORRECTIONS,
+    EPISODES,
+    FOUND_REPORTS,
+    LEFT_OUT,
+    MAY_BE,
+    NO_BODY,
+    SIZES,
+    STATED_BOUNDS,
+    STATUS,
+    UNNAMED,
+)
 
 from ostraka.dates import When
 from ostraka.model import RELATIONS, Body, Confidence, Event, EventKind, Person, Source, Status, Tie, TieKind
@@ -23,6 +34,7 @@ _OFFICES = re.compile(r"embassy|mission|delegation|interests office|consulate|re
 _QUALIFIED = re.compile(r"(.+?) \((.+)\)")
 _CHILD = re.compile(r"\b(son|daughter) ([A-Z][\w-]*(?: [A-Z][\w-]*)*)(?: \((\d+)\)|, (\d+))")
 _ADULT = 18
+_FOUND_DAYS = {found.url: found.day for found in FOUND_REPORTS.values()}
 
 
 def slug(text: str) -> str:
@@ -34,7 +46,21 @@ def slug(text: str) -> str:
 def addresses(row: Row, row_id: str = "") -> list[str]:
     """The source addresses of a row, and of the page found for it later."""
     urls = [url for url in (row.get("sources") or row.get("source") or "").split("|") if url]
-    return [*urls, FOUND_REPORTS[row_id][0]] if row_id in FOUND_REPORTS else urls
+    return [*urls, FOUND_REPORTS[row_id].url] if row_id in FOUND_REPORTS else urls
+
+
+def corrected(row: Row, key: str) -> Row:
+    """The row with mistakes of the collected table mended, and the pages that show them among its sources."""
+    if key not in CORRECTIONS:
+        return row
+    mend = CORRECTIONS[key]
+    text = "disagreement" if "disagreement" in row else "description"
+    return {
+        **row,
+        **mend.cells,
+        "sources": "|".join([row["sources"], *mend.urls]),
+        text: " ".join(filter(None, (row[text], mend.why))),
+    }
 
 
 def minors(rows: Iterable[Row]) -> frozenset[str]:
@@ -67,7 +93,7 @@ class Roster:
         """Ids of the sources at some addresses."""
         ids = []
         for url in urls:
-            day = printed(url)
+            day = When.parse(_FOUND_DAYS[url]) if url in _FOUND_DAYS else printed(url)
             published = day.earliest if day.precision == "day" else None
             source = Source(content_id("so", url), url, publisher=host(url), published=published)
             self.sources[source.id] = source
@@ -130,6 +156,7 @@ def sector(row: Row) -> str:
 
 def defection(row: Row, roster: Roster) -> Event:
     """The departure that a row tells of; its person, body and post join the roster."""
+    row = corrected(row, row["id"])
     urls = addresses(row, row["id"])
     reported, bound = first_report(row["id"], row["reported_on"], urls, row["left_post_earliest"])
     person = roster.person(row["name"], urls, variants=row["name_variants"], native=row["korean_name"])
@@ -189,9 +216,9 @@ def first_report(row_id: str, day: str, urls: Iterable[str], not_before: str) ->
     if day:
         return When.parse(day), ""
     if row_id in FOUND_REPORTS:
-        found, says = FOUND_REPORTS[row_id]
-        note = f"First report dated by a page at {host(found)}, found after the table was collected; it says: {says}."
-        return printed(found), note
+        found = FOUND_REPORTS[row_id]
+        note = f"First report dated by a page at {host(found.url)}, found after the table was collected"
+        return When.parse(found.day), f"{note}; it says: {found.says}."
     if row_id in STATED_BOUNDS:
         bound, why = STATED_BOUNDS[row_id]
         return When.parse(f"../{bound}"), f"No first report was found; printed by {bound}: {why}."
