@@ -1,0 +1,245 @@
+"""What is known about a country at the end of a year: values, units, and how old each value is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from ostraka.errors import InputError
+from ostraka.forecast.sources import read_source
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Array = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+LONGEST_CARRY = 5
+"""Years for which an old value is carried forward before it counts as missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Covariate:
+    """One thing known about a country, as the model sees it.
+
+    Parameters
+    ----------
+    name : str
+        Column of a design.
+    label : str
+        What it is, for people.
+    unit : str
+        What one step of it means.
+    source : str
+        Name of the shipped file; empty where it comes from the panel itself.
+    hindsight : bool
+        Whether coders filled it in years later, knowing what came.
+    """
+
+    name: str
+    label: str
+    unit: str
+    source: str
+    hindsight: bool = False
+
+
+_V = "V-Dem scale, higher is more"
+ECONOMY = (
+    Covariate("log_gdp_pc", "income per head", "per doubling-and-a-bit (factor e), constant US dollars", "wdi"),
+    Covariate("growth", "growth of income per head", "per log point (0.01 is about 1 %)", "wdi"),
+    Covariate("slump", "shrinking of income per head", "per log point below zero", "wdi"),
+    Covariate("log_population", "population", "per factor e", "wdi"),
+    Covariate(
+        "log_infant_mortality", "infant mortality", "per factor e of deaths per 1,000 births", "infant_mortality"
+    ),
+    Covariate("no_economy", "no economic data", "1 if the World Bank has no income for it", "wdi"),
+)
+LEADER = (
+    Covariate("leader_age", "age of the leader", "per year", "reign_years"),
+    Covariate("log_tenure", "leader's months in power", "per factor e", "reign_years"),
+    Covariate("military_career", "leader from the military", "1 if so", "reign_years"),
+    Covariate("election_expected", "election expected within six months", "1 if so", "reign_years"),
+    Covariate("irregular_expected", "irregular election for the leadership expected", "1 if so", "reign_years"),
+    Covariate("election_recent", "election within the last six months", "1 if so", "reign_years"),
+    Covariate("victory_recent", "recent election won by the incumbent", "1 if so", "reign_years"),
+    Covariate("change_recent", "recent election changed the leader", "1 if so", "reign_years"),
+    Covariate("log_since_election", "months since the last election", "per factor e", "reign_years"),
+    Covariate("log_since_loss", "months since an incumbent last lost", "per factor e", "reign_years"),
+    Covariate("log_since_irregular", "months since the last irregular election", "per factor e", "reign_years"),
+    Covariate(
+        "log_conflict", "armed conflict in the months before", "per factor e of one plus REIGN's count", "reign_years"
+    ),
+)
+OPENNESS = (
+    Covariate("polyarchy", "electoral democracy (V-Dem)", "0 to 1", "vdem_indices", hindsight=True),
+    Covariate("polyarchy_change", "its change over one year", "0 to 1", "vdem_indices", hindsight=True),
+)
+ITEMS = (
+    Covariate("v2x_clphy", "freedom from killing and torture", "0 to 1", "vdem_items", hindsight=True),
+    Covariate("v2x_clpol", "political liberties", "0 to 1", "vdem_items", hindsight=True),
+    Covariate("v2x_neopat", "rule through personal favours", "0 to 1", "vdem_items", hindsight=True),
+    Covariate("v2x_ex_military", "power rests on the military", "0 to 1", "vdem_items", hindsight=True),
+    Covariate("v2x_ex_party", "power rests on a ruling party", "0 to 1", "vdem_items", hindsight=True),
+    Covariate("v2x_ex_hereditary", "power rests on heredity", "0 to 1", "vdem_items", hindsight=True),
+    Covariate("v2csreprss", "civil society left alone", _V, "vdem_items", hindsight=True),
+    Covariate("v2pscohesv", "cohesion of parties in the legislature", _V, "vdem_items", hindsight=True),
+    Covariate("v2jupurge", "judges left alone", _V, "vdem_items", hindsight=True),
+    Covariate("v2x_corr", "corruption", "0 to 1", "vdem_items", hindsight=True),
+    Covariate("v2x_cspart", "participation in civil society", "0 to 1", "vdem_items", hindsight=True),
+    Covariate("v2psoppaut", "autonomy of opposition parties", _V, "vdem_items", hindsight=True),
+    Covariate("v2svstterr", "territory under the state's control", "per cent", "vdem_items", hindsight=True),
+)
+COUNTRY = (*ECONOMY, *LEADER, *OPENNESS, *ITEMS)
+"""Covariates of the country (those of the regime - duration, type, period - come from the panel)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Covariates:
+    """Values of country covariates by country and year, the last known carried forward, each with its age.
+
+    Parameters
+    ----------
+    cow : ndarray of shape (n_countries,)
+        Sorted COW codes.
+    first_year : int
+        Year of the first column.
+    values : ndarray of shape (n_countries, n_years, n_covariates)
+        NaN where nothing is known.
+    age : ndarray of shape (n_countries, n_years, n_covariates)
+        Years since the value was measured; 0 is of the same year.
+    names : tuple of str
+        Covariates, in order.
+    """
+
+    cow: Ints
+    first_year: int
+    values: Array
+    age: Ints
+    names: tuple[str, ...]
+
+    def at(self, cow: Ints, year: Ints) -> tuple[Array, Ints]:
+        """Values and ages known at the end of the given years, NaN where country or year is not covered.
+
+        Parameters
+        ----------
+        cow, year : ndarray of shape (n_rows,)
+            Country codes and years.
+
+        Returns
+        -------
+        values, age : ndarray of shape (n_rows, n_covariates)
+            Values, and years since each was measured.
+        """
+        row = np.searchsorted(self.cow, cow).clip(0, len(self.cow) - 1)
+        column = np.asarray(year) - self.first_year
+        inside = (self.cow[row] == cow) & (column >= 0) & (column < self.values.shape[1])
+        column = column.clip(0, self.values.shape[1] - 1)
+        return np.where(inside[:, None], self.values[row, column], np.nan), self.age[row, column]
+
+
+def known_at(table: pd.DataFrame, *, origin: int, year_column: str = "year") -> pd.DataFrame:
+    """Refuse a table of covariates with any row dated after the origin of a forecast.
+
+    Raises
+    ------
+    InputError
+        Naming the first such row.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> len(known_at(pd.DataFrame({"year": [2019, 2020]}), origin=2020))
+    2
+    """
+    late = np.flatnonzero(table[year_column].to_numpy() > origin)
+    if late.size:
+        year = table[year_column].iloc[int(late[0])]
+        raise InputError(
+            f"row {int(late[0]) + 2}: a covariate of {year} cannot be used in a forecast made at the end of {origin}; "
+            f"drop rows after {origin} or choose a later origin"
+        )
+    return table
+
+
+@cache
+def shipped_covariates() -> Covariates:
+    """The shipped covariates of all countries in the panel, 1945 to 2024."""
+    tables = {
+        "wdi": _economy(read_source("wdi")),
+        "infant_mortality": _mortality(read_source("infant_mortality")),
+        "reign_years": _leaders(read_source("reign_years")),
+        "vdem_indices": _openness(read_source("vdem_indices")),
+        "vdem_items": read_source("vdem_items"),
+    }
+    countries = np.unique(read_source("reign_panel")["cow"].to_numpy())
+    return dense(tables, COUNTRY, cow=countries, years=(1945, 2024))
+
+
+def dense(
+    tables: dict[str, pd.DataFrame], covariates: tuple[Covariate, ...], *, cow: Ints, years: tuple[int, int]
+) -> Covariates:
+    """Lay tables keyed by ``cow`` and ``year`` out by country, year and covariate, and carry forward."""
+    shape = (len(cow), years[1] - years[0] + 1, len(covariates))
+    values = np.full(shape, np.nan)
+    for ix, covariate in enumerate(covariates):
+        table = tables[covariate.source]
+        table = table[table["cow"].isin(cow) & table["year"].between(*years)]
+        row, column = np.searchsorted(cow, table["cow"].to_numpy()), table["year"].to_numpy() - years[0]
+        values[row, column, ix] = table[covariate.name].to_numpy(dtype=float)
+    carried, age = _carry_forward(values)
+    names = tuple(covariate.name for covariate in covariates)
+    if "no_economy" in names:
+        flag = names.index("no_economy")
+        carried[:, :, flag] = np.isnan(carried[:, :, names.index("log_gdp_pc")])
+        age[:, :, flag] = 0
+    return Covariates(cow, years[0], carried, age, names)
+
+
+def _carry_forward(values: Array) -> tuple[Array, Ints]:
+    carried, age = values.copy(), np.zeros(values.shape, dtype=np.int64)
+    for column in range(1, values.shape[1]):
+        stale = np.isnan(carried[:, column]) & (age[:, column - 1] < LONGEST_CARRY)
+        carried[:, column] = np.where(stale, carried[:, column - 1], carried[:, column])
+        age[:, column] = np.where(stale, age[:, column - 1] + 1, 0)
+    return carried, age
+
+
+def _change(table: pd.DataFrame, column: str) -> pd.Series:
+    """Difference to the year before, missing where that year is missing."""
+    ordered = table.groupby("cow")
+    step = ordered[column].diff()
+    return step.where(ordered["year"].diff() == 1)
+
+
+def _economy(wdi: pd.DataFrame) -> pd.DataFrame:
+    log_income = (wdi["gdp"] / wdi["population"]).transform(_log)
+    table = wdi[["cow", "year"]].assign(log_gdp_pc=log_income, log_population=_log(wdi["population"]))
+    growth = _change(table, "log_gdp_pc")
+    return table.assign(growth=growth, slump=growth.clip(upper=0), no_economy=0.0)
+
+
+def _mortality(table: pd.DataFrame) -> pd.DataFrame:
+    return table[["cow", "year"]].assign(log_infant_mortality=_log(table["infmort"]))
+
+
+def _leaders(table: pd.DataFrame) -> pd.DataFrame:
+    names = {
+        "age": "leader_age", "militarycareer": "military_career", "anticipation": "election_expected",
+        "irreg_lead_ant": "irregular_expected", "lastelection": "log_since_election", "loss": "log_since_loss",
+        "irregular": "log_since_irregular",
+    }  # fmt: skip
+    logs = {"log_tenure": _log(table["tenure_months"]), "log_conflict": _log(1 + table["prev_conflict"])}
+    return table.rename(columns=names).assign(**logs)
+
+
+def _openness(table: pd.DataFrame) -> pd.DataFrame:
+    named = table.rename(columns={"v2x_polyarchy": "polyarchy"})
+    return named.assign(polyarchy_change=_change(named, "polyarchy"))
+
+
+_log: Callable[[pd.Series], pd.Series] = np.log

@@ -1,0 +1,194 @@
+"""What a forecast of one regime holds, and how it is said."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from ostraka.forecast.comparison import Comparison
+from ostraka.provenance import Provenance
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class HorizonForecast:
+    """Probability that the regime ends within some years, with its interval and its base rate.
+
+    Parameters
+    ----------
+    years : int
+        Horizon: from the end of the year of origin.
+    until : int
+        Last calendar year of it.
+    probability : float
+        Mean of the mixture of models.
+    low, high : float
+        Interval at the forecast's level, from doubt about parameters and about models.
+    base_rate : float
+        The same probability for an average autocracy of the training window.
+    recent_rate : float
+        The same at the rate of the last twenty years of the window.
+    by_model : dict of str to float
+        What each model alone would say.
+    """
+
+    years: int
+    until: int
+    probability: float
+    low: float
+    high: float
+    base_rate: float
+    recent_rate: float
+    by_model: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What one covariate does to the one-year probability of this regime.
+
+    Parameters
+    ----------
+    name, label, unit : str
+        Covariate; the unit is that of one step of the odds ratio.
+    value : float or None
+        Its value here, on the model's scale; None if unknown (then the training median stands in).
+    typical : float
+        Mean of the training window.
+    odds_ratio, low, high : float
+        Factor on the odds of an end per step, with its interval, in the richest model that holds it.
+    moves : float
+        Probability now minus the probability if this value were typical, averaged over models.
+    age_years : int or None
+        Age of the value at the year of origin; None if unknown.
+    hindsight : bool
+        Whether the value was coded years later.
+    source : str
+        Shipped file it comes from.
+    """
+
+    name: str
+    label: str
+    unit: str
+    value: float | None
+    typical: float
+    odds_ratio: float
+    low: float
+    high: float
+    moves: float
+    age_years: int | None
+    hindsight: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastHazard:
+    """The one-year hazard as the fitted models see one past year, for a picture.
+
+    Parameters
+    ----------
+    year : int
+        Year at risk.
+    probability, low, high : float
+        Mean and interval of the mixture.
+    """
+
+    year: int
+    probability: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Forecast:
+    """The probability that an autocratic regime ends within a horizon, and what it rests on.
+
+    Parameters
+    ----------
+    country, case, kind : str
+        Country, regime and regime type as the panel names them.
+    origin : int
+        Year at whose end the forecast is made.
+    years_in_power : int
+        Of the regime, at the end of the year of origin.
+    level : float
+        Coverage of the intervals.
+    horizons : tuple of HorizonForecast
+        One per horizon asked for.
+    rank : tuple of (int, int)
+        Place among all autocracies of the origin by one-year probability, 1 the most at risk; and their number.
+    comparison : Comparison
+        Similar regimes and how they ended.
+    effects : tuple of Effect
+        What moves the number, largest first.
+    history : tuple of PastHazard
+        One-year hazards of the same country's autocratic years up to the origin, as fitted today.
+    rests_on : str
+        The plain sentence on what the number rests on.
+    weights : dict of str to float
+        Weight of each model in the mixture.
+    n_rows, n_events : int
+        Size of the training window.
+    provenance : Provenance
+        Data version, parameters.
+    """
+
+    country: str
+    case: str
+    kind: str
+    origin: int
+    years_in_power: int
+    level: float
+    horizons: tuple[HorizonForecast, ...]
+    rank: tuple[int, int]
+    comparison: Comparison
+    effects: tuple[Effect, ...]
+    history: tuple[PastHazard, ...]
+    rests_on: str
+    weights: dict[str, float]
+    n_rows: int
+    n_events: int
+    provenance: Provenance
+
+    def frame(self) -> pd.DataFrame:
+        """One row per horizon."""
+        import pandas as pd  # noqa: PLC0415 - heavy, and only wanted here
+
+        rows = [asdict(horizon) for horizon in self.horizons]
+        return pd.DataFrame([{k: v for k, v in row.items() if k != "by_model"} for row in rows])
+
+    def summary(self) -> str:
+        """The answer in plain words."""
+        said = "; ".join(
+            f"within {item.years} year{'s' * (item.years > 1)} (to the end of {item.until}) {item.probability:.1%} "
+            f"({self.level:.0%} interval {item.low:.1%} to {item.high:.1%}; an average autocracy {item.base_rate:.1%})"
+            for item in self.horizons
+        )
+        place = f"{self.rank[0]} of {self.rank[1]}"
+        return (
+            f"{self.country} ({self.kind}, {self.years_in_power} years in power), as known at the end of {self.origin}: "
+            f"probability that the regime ends {said}. Place {place} by risk among the autocracies of that year. "
+            f"{self.rests_on}"
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The forecast as plain JSON values."""
+        return {
+            "country": self.country,
+            "case": self.case,
+            "kind": self.kind,
+            "origin": self.origin,
+            "years_in_power": self.years_in_power,
+            "level": self.level,
+            "horizons": [asdict(item) for item in self.horizons],
+            "rank": list(self.rank),
+            "comparison": self.comparison.to_json(),
+            "effects": [asdict(item) for item in self.effects],
+            "history": [asdict(item) for item in self.history],
+            "rests_on": self.rests_on,
+            "weights": dict(self.weights),
+            "n_rows": self.n_rows,
+            "n_events": self.n_events,
+            "provenance": self.provenance.to_json(),
+        }

@@ -1,0 +1,67 @@
+"""The plain sentence on what a forecast rests on, made from what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ostraka.forecast.comparison import Comparison
+from ostraka.forecast.result import Effect
+
+
+def what_it_rests_on(country: str, comparison: Comparison, *, effects: Iterable[Effect], n_events: int) -> str:
+    """Say what the number rests on: like cases or shrinkage, missing economy, old values, hindsight.
+
+    Parameters
+    ----------
+    country : str
+        The regime's country.
+    comparison : Comparison
+        What became of similar regimes.
+    effects : iterable of Effect
+        Covariates with their ages.
+    n_events : int
+        Ends of regimes in the training window.
+    """
+    listed = tuple(effects)
+    parts = [_likeness(country, comparison, n_events), _economy(listed), _age(listed), _hindsight(listed)]
+    return " ".join(part for part in parts if part)
+
+
+def _likeness(country: str, found: Comparison, n_events: int) -> str:
+    profile = found.profile
+    traits = (
+        f"a {profile.kind} regime, {profile.years_in_power[0]} to {profile.years_in_power[1]} years in power, "
+        f"{'without' if profile.economy_missing else 'with'} economic data"
+    )
+    nearest = (
+        f"of the {found.n_years} regime-years of other countries nearest to it on all covariates, {found.n_events} "
+        f"ended in the year ({found.n_expected:.1f} expected at the base rate)"
+    )
+    if profile.n_events == 0:
+        return (
+            f"None of the {n_events} ends of regimes in the training set resembles {country}: none befell {traits} "
+            f"({profile.n_years} such regime-years in other countries); {nearest}. The number is the model's "
+            f"shrinkage, borrowed from regimes unlike this one, not experience with its like."
+        )
+    return f"It rests on {profile.n_events} ends in {profile.n_years} years of {traits}; {nearest}."
+
+
+def _economy(effects: tuple[Effect, ...]) -> str:
+    income = next((effect for effect in effects if effect.name == "log_gdp_pc"), None)
+    if income is None or income.value is not None:
+        return ""
+    return "There are no economic data for it; the model only knows that they are missing."
+
+
+def _age(effects: tuple[Effect, ...]) -> str:
+    old = [effect for effect in effects if effect.age_years]
+    if not old:
+        return ""
+    oldest = max(effect.age_years or 0 for effect in old)
+    return f"{len(old)} of {len(effects)} values are carried forward, the oldest by {oldest} year{'s' * (oldest > 1)}."
+
+
+def _hindsight(effects: tuple[Effect, ...]) -> str:
+    if not any(effect.hindsight for effect in effects):
+        return ""
+    return "V-Dem's values were coded years later, which flatters the scores of the past."

@@ -1,0 +1,155 @@
+"""The forecast of one regime."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import ostraka.forecast
+from ostraka.errors import FitError, InputError
+from ostraka.forecast import Forecast, forecast
+from ostraka.forecast.covariates import shipped_covariates
+from ostraka.forecast.design import MODELS, learn_scaling, rows_of
+from ostraka.forecast.hazard import fit_hazard
+from ostraka.forecast.lookup import at_risk
+from ostraka.forecast.panel import shipped_panel
+
+
+@pytest.fixture(scope="module")
+def north_korea() -> Forecast:
+    return forecast("North Korea")
+
+
+def test_the_module_is_the_function(north_korea: Forecast) -> None:
+    again = ostraka.forecast("DPRK")  # type: ignore[operator]
+    assert again.horizons == north_korea.horizons
+
+
+def test_north_korea_is_below_the_base_rate_and_inside_its_interval(north_korea: Forecast) -> None:
+    for item in north_korea.horizons:
+        assert 0 < item.low < item.probability < item.high < 1
+        assert item.probability < item.base_rate
+    one, five = north_korea.horizons
+    assert (one.years, five.years, five.until) == (1, 5, 2025)
+    assert one.probability < five.probability
+    assert one.low < one.by_model["openness"] < one.by_model["type"] < one.high
+
+
+def test_it_says_what_north_koreas_number_rests_on(north_korea: Forecast) -> None:
+    assert "None of the 256 ends of regimes in the training set resembles North Korea" in north_korea.rests_on
+    assert "shrinkage" in north_korea.rests_on
+    assert "no economic data" in north_korea.rests_on
+    assert north_korea.comparison.profile.n_events == 0
+
+
+def test_a_common_kind_of_regime_is_not_called_unlike_all_others() -> None:
+    assert "It rests on" in forecast("Sudan", origin=2018, horizon=1).rests_on
+
+
+def test_comparison_names_other_countries_and_how_they_ended(north_korea: Forecast) -> None:
+    nearest = north_korea.comparison.nearest
+    assert all(item.country != "North Korea" for item in nearest)
+    assert [item.distance for item in nearest] == sorted(item.distance for item in nearest)
+    bulgaria = next(item for item in nearest if item.country == "Bulgaria")
+    assert (bulgaria.ended, bulgaria.followed_by) == (1990, "parliamentary")
+
+
+def test_effects_carry_unit_age_and_hindsight(north_korea: Forecast) -> None:
+    effects = {effect.name: effect for effect in north_korea.effects}
+    assert effects["log_gdp_pc"].value is None
+    assert effects["log_gdp_pc"].age_years is None
+    assert effects["leader_age"].age_years == 1
+    assert effects["polyarchy"].hindsight
+    assert not effects["leader_age"].hindsight
+    assert all(effect.low < effect.odds_ratio < effect.high and effect.unit for effect in north_korea.effects)
+    moves = [abs(effect.moves) for effect in north_korea.effects]
+    assert moves == sorted(moves, reverse=True)
+
+
+def test_history_spans_the_regime(north_korea: Forecast) -> None:
+    years = [past.year for past in north_korea.history]
+    assert years == list(range(1951, 2021))
+    assert all(past.low < past.probability < past.high for past in north_korea.history)
+
+
+def test_json_frame_and_summary(north_korea: Forecast) -> None:
+    plain = json.loads(json.dumps(north_korea.to_json(), allow_nan=False))
+    assert plain["provenance"]["parameters"]["origin"] == 2020
+    assert plain["horizons"][0]["probability"] == north_korea.horizons[0].probability
+    assert north_korea.frame()["years"].tolist() == [1, 5]
+    assert "within 1 year (to the end of 2021)" in north_korea.summary()
+
+
+def test_intervals_widen_with_level_and_models() -> None:
+    wide = forecast("Cuba", horizon=1, level=0.99).horizons[0]
+    narrow = forecast("Cuba", horizon=1, level=0.5).horizons[0]
+    one = forecast("Cuba", horizon=1, models=("type",)).horizons[0]
+    usual = forecast("Cuba", horizon=1).horizons[0]
+    assert wide.low < usual.low < narrow.low < narrow.high < usual.high < wide.high
+    assert one.high - one.low < usual.high - usual.low
+
+
+@pytest.mark.parametrize(
+    ("regime", "options", "said"),
+    [
+        ("Nort Corea", {}, "near names are North Korea"),
+        ("Atlantis Xyzzy", {}, "no autocracy called"),
+        ("Tunisia", {}, "choose an origin before its end"),
+        ("Cuba", {"horizon": 0}, "horizons of 1 to 10"),
+        ("Cuba", {"horizon": ()}, "horizons of 1 to 10"),
+        ("Cuba", {"horizon": 11}, "horizons of 1 to 10"),
+        ("Cuba", {"level": 1.0}, "level between 0 and 1"),
+        ("Cuba", {"origin": 1900}, "expected an origin"),
+        ("Cuba", {"origin": 2050}, "expected an origin"),
+        ("Cuba", {"models": ("oracle",)}, "expected a model of"),
+        ("Cuba", {"models": ()}, "at least one model"),
+    ],
+)
+def test_bad_calls_say_what_to_do(regime: str, options: dict[str, object], said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        forecast(regime, **options)  # type: ignore[arg-type]
+
+
+def test_an_origin_before_any_end_cannot_be_answered() -> None:
+    with pytest.raises(FitError, match="choose a later origin"):
+        forecast("Spain", origin=1949, horizon=1)
+
+
+def test_nothing_after_the_origin_changes_a_forecast() -> None:
+    panel, known, origin = shipped_panel(), shipped_covariates(), 1995
+    late_values = known.values.copy()
+    late_values[:, origin + 1 - known.first_year :] = 1e6
+    spoiled = replace(known, values=late_values)
+    flipped = replace(panel, fail=np.where(panel.year > origin, 1 - panel.fail, panel.fail))
+    for lead in (1, 5):
+        clean = fit_hazard(panel, known, last_year=origin, lead=lead)
+        dirty = fit_hazard(flipped, spoiled, last_year=origin, lead=lead)
+        assert np.array_equal(clean.fit.coef, dirty.fit.coef)
+        now = at_risk(panel, origin, lead=lead)
+        clean_odds = clean.log_odds(rows_of(now, known, lead=lead))[0]
+        assert np.array_equal(clean_odds, dirty.log_odds(rows_of(now, spoiled, lead=lead))[0])
+
+
+def test_regimes_at_risk_carry_no_outcome_and_the_right_clock() -> None:
+    panel = shipped_panel()
+    for origin, lead in ((1990, 1), (1990, 5), (2020, 3)):
+        now = at_risk(panel, origin, lead=lead)
+        assert not now.fail.any()
+        assert (now.year == origin + lead).all()
+        cuba = now.where(now.country == "Cuba")
+        assert cuba.duration.tolist() == [origin + lead - 1959]
+    ended = panel.where((panel.year == 2020) & (panel.fail == 1))
+    assert not set(ended.case) & set(at_risk(panel, 2020).case)
+
+
+def test_a_column_constant_in_training_is_dropped_and_named() -> None:
+    panel, known = shipped_panel(), shipped_covariates()
+    early = panel.where((panel.year >= 1951) & (panel.year <= 1985))
+    scaling = learn_scaling(rows_of(early, known), MODELS["openness"])
+    assert scaling.dropped == ("cold_war",)
+    design = scaling.design(rows_of(early, known))
+    assert np.isfinite(design).all()
+    assert design[:, 1:].mean(axis=0) == pytest.approx(np.zeros(design.shape[1] - 1), abs=1e-9)
