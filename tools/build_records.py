@@ -4,7 +4,8 @@
 
 SOURCE_FOLDER holds ``nk_defections.csv``, ``nk_events.csv``, ``nk_ties.csv`` and ``syria_defections.csv``;
 OUT (the package's own records if not given) receives one case folder for each regime. The same tables give
-the same bytes. Decisions about rows stand in ``record_judgements.py``.
+the same bytes. Decisions about rows stand in ``record_judgements.py``, what later pages
+add or mend in ``record_found.py``.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from record_found import FOUND_TIES, SPELLINGS
 from record_judgements import (
     LOW_CONFIDENCE,
     NORTH_KOREA_NOTE,
@@ -47,6 +49,7 @@ def north_korea(tables: Path) -> Case:
     events = [defection(row, roster) for row in rows]
     others = [event for row in read_table(tables / "nk_events.csv") for event in other_events(row, roster)]
     add_ties(read_table(tables / "nk_ties.csv"), roster, minors(rows))
+    add_found_ties(roster)
     return freeze(
         roster,
         events + others,
@@ -116,6 +119,17 @@ def add_ties(rows: Iterable[Row], roster: Roster, children: frozenset[str]) -> N
         reported, bound = first_report("", "", urls, "")
         ego, alter = roster.person(row["person_a"], urls), roster.person(row["person_b"], urls)
         roster.tie(ego, row["relation"], alter, reported=reported, note=bound, sources=roster.cite(urls))
+
+
+def add_found_ties(roster: Roster) -> None:
+    """The ties that pages found later tell of or date."""
+    for tie in FOUND_TIES:
+        ids = []
+        for name in (tie.ego, tie.alter):
+            variants, native = SPELLINGS.get(name, ("", ""))
+            ids.append(roster.person(name, [tie.url], variants=variants, native=native))
+        reported = When.parse(tie.day)
+        roster.tie(ids[0], tie.role, ids[1], reported=reported, note=tie.note, sources=roster.cite([tie.url]))
 
 
 def measures(events: Iterable[Event]) -> list[Measure]:

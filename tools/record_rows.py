@@ -10,18 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from address_dates import printed
-from record_judgements import (
-    CORRECTIONS,
-    EPISODES,
-    FOUND_REPORTS,
-    LEFT_OUT,
-    MAY_BE,
-    NO_BODY,
-    SIZES,
-    STATED_BOUNDS,
-    STATUS,
-    UNNAMED,
-)
+from record_found import CORRECTIONS, FOUND_REPORTS, FOUND_TIES, STATED_BOUNDS
+from record_judgements import EPISODES, LEFT_OUT, MAY_BE, NO_BODY, SIZES, STATUS, UNNAMED
 
 from ostraka.dates import When
 from ostraka.model import RELATIONS, Body, Confidence, Event, EventKind, Person, Source, Status, Tie, TieKind
@@ -34,7 +24,9 @@ _OFFICES = re.compile(r"embassy|mission|delegation|interests office|consulate|re
 _QUALIFIED = re.compile(r"(.+?) \((.+)\)")
 _CHILD = re.compile(r"\b(son|daughter) ([A-Z][\w-]*(?: [A-Z][\w-]*)*)(?: \((\d+)\)|, (\d+))")
 _ADULT = 18
-_FOUND_DAYS = {found.url: found.day for found in FOUND_REPORTS.values()}
+_FOUND_DAYS = {found.url: found.day for found in FOUND_REPORTS.values()} | {
+    tie.url: tie.day for tie in FOUND_TIES if not printed(tie.url)
+}
 
 
 def slug(text: str) -> str:

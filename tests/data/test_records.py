@@ -260,6 +260,14 @@ def test_measures_have_dates_kinds_and_ends(korea: Case) -> None:
     assert measures["NK-CHILDREN-2007"].start.edtf() == "2007-02-14"
 
 
+def test_the_family_of_the_minister_is_told_with_its_doubts(korea: Case) -> None:
+    ties = {(tie.ego, tie.role, tie.alter): tie for tie in korea.ties}
+    assert ties["o-hye-son", "kin_of", "o-paek-ryong"].reported.edtf() == "2016-08-18"
+    assert ("thae-pyong-ryol", "father_of", "thae-yong-ho") not in ties
+    assert "nothing confirmed it" in by_id(korea)["NK-2016-THAEYONGHO"].conflict
+    assert "Oh Kum-chol" in next(person for person in korea.people if person.id == "o-kum-chol").aliases
+
+
 def test_a_view_knows_only_what_was_printed(korea: Case) -> None:
     view, problems = case_as_of(korea, date(2016, 8, 19))
     ids = by_id(view)
