@@ -94,6 +94,7 @@ def _history(outlook: Forecast, width: int) -> Markup:
         outer=(low, high),
         unit="one-year probability",
         width=width,
+        title="One-year probability of breakdown through time",
         percent=True,
     )
 

@@ -1,0 +1,155 @@
+"""What follows under which policy: paired simulations as the page shows them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+from markupsafe import Markup
+
+from ostraka.brief.figures.bars import draw_surface
+from ostraka.brief.figures.forest import Row, draw_forest
+from ostraka.brief.figures.series import Fan, draw_fans
+from ostraka.brief.figures.svg import both_widths, percent_text
+from ostraka.brief.notes import Notes
+from ostraka.simulate import Cascades, CollapseSurface, Effect, Effects
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyLine:
+    """One scenario in the table."""
+
+    name: str
+    leave: Markup
+    difference: Markup
+    coalition: str
+    does: str
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """What the section on policies shows."""
+
+    years: str
+    fans: Markup
+    effects: Markup
+    surface: Markup
+    rows: tuple[PolicyLine, ...]
+    rests_on: str
+    ruled_out: str
+    parameters: tuple[dict[str, str], ...]
+
+
+def policies(effects: Effects, surface: CollapseSurface | None, notes: Notes) -> Policies:
+    """The section on policies."""
+    runs = (effects.baseline, *effects.scenarios)
+    by_name = {row.scenario: row for row in effects.of("exits")}
+    return Policies(
+        years=f"{effects.baseline.scenario.years:g}",
+        fans=both_widths(lambda width: _fans(runs, width)),
+        effects=both_widths(lambda width: _effects(effects, width)),
+        surface=both_widths(lambda width: _surface(surface, width)) if surface else Markup(""),
+        rows=tuple(_line(run, by_name.get(run.scenario.name), effects, notes) for run in runs),
+        rests_on=_rests_on(effects),
+        ruled_out=surface.ruled_out if surface else "",
+        parameters=tuple(_parameters(effects)),
+    )
+
+
+def headline(effects: Effects, notes: Notes) -> tuple[Markup, str]:
+    """The shortest answer: which policy changes departures most, against as is."""
+    best = min(effects.of("exits"), key=lambda row: row.difference)
+    worst = max(effects.of("exits"), key=lambda row: row.difference)
+    years = f"{effects.baseline.scenario.years:g} years"
+    shown = notes.figure(f"{best.difference:+.1f}", _how(best, effects))
+    text = f"The most any other policy adds is {worst.difference:+.1f} ({worst.scenario}). Simulated; most of the mechanisms are assumed, not measured."
+    if worst.difference <= 0:
+        text = "Simulated; most of the mechanisms are assumed, not measured."
+    return Markup("{} departures in {} if {}").format(shown, years, best.scenario), text
+
+
+def _how(row: Effect, effects: Effects) -> str:
+    base = effects.baseline
+    return (
+        f"Mean of the paired difference over {base.replicates} simulated futures with the same members and the same luck: "
+        f"{row.value:.1f} departures under “{row.scenario}” against {row.baseline:.1f} as is; simulation error ±{1.96 * row.se:.2f}; "
+        f"single histories {row.run_low:+.0f} to {row.run_high:+.0f} (90%). Seed {base.provenance.seed}."
+    )
+
+
+def _fans(runs: tuple[Cascades, ...], width: int) -> Markup:
+    fans = []
+    for run in runs:
+        low, middle, high = (level.tolist() for level in run.fan((0.05, 0.5, 0.95)))
+        fans.append(Fan(run.scenario.name, run.edges.tolist(), low, middle, high))
+    return draw_fans(
+        fans,
+        title="Departures to come under each policy",
+        unit="departures",
+        x_unit="years from the day of the case",
+        width=width,
+    )
+
+
+def _effects(effects: Effects, width: int) -> Markup:
+    rows = [Row(row.scenario, row.run_low, row.difference, row.run_high) for row in effects.of("exits")]
+    years = f"{effects.baseline.scenario.years:g}"
+    return draw_forest(
+        rows,
+        title="What each policy changes",
+        unit=f"departures in {years} years, against as is",
+        zero=0.0,
+        width=width,
+    )
+
+
+def _surface(surface: CollapseSurface, width: int) -> Markup:
+    values = np.where(surface.possible, surface.p, np.nan)
+    return draw_surface(
+        values.tolist(),
+        xs=[f"{value:g}" for value in surface.xs],
+        ys=[f"{value:g}" for value in surface.ys],
+        x_name=surface.x_name,
+        y_name=surface.y_name,
+        title="Probability that the coalition breaks, over assumptions",
+        width=width,
+    )
+
+
+def _line(run: Cascades, row: Effect | None, effects: Effects, notes: Notes) -> PolicyLine:
+    low, middle, high = np.quantile(run.total()[:, -1], (0.05, 0.5, 0.95))
+    how = f"Median and 5% to 95% of {run.replicates} simulated futures under “{run.scenario.name}”; parameters drawn anew for each. Seed {run.provenance.seed}."
+    shown = notes.figure(f"{middle:.0f} ({low:.0f} to {high:.0f})", how)
+    return PolicyLine(
+        name=run.scenario.name,
+        leave=shown,
+        difference=Markup("–") if row is None else notes.figure(f"{row.difference:+.1f}", _how(row, effects)),
+        coalition=percent_text(float(np.isfinite(run.collapse).mean())),
+        does="; ".join(policy.sentence for policy in run.scenario.policies) or "nothing new",
+    )
+
+
+def _rests_on(effects: Effects) -> str:
+    counts = Counter(entry.basis for entry in effects.baseline.scenario.parameters.entries.values())
+    n = len(effects.baseline.scenario.roster)
+    return (
+        f"A simulated elite of {n} members, not real persons. Of the {sum(counts.values())} parameters of the model "
+        f"{counts['estimated']} are estimated from this record, {counts['borrowed']} borrowed and {counts['assumed']} assumed; "
+        "each replicate draws its own values from their ranges, so the bands hold both luck and ignorance."
+    )
+
+
+def _parameters(effects: Effects) -> list[dict[str, str]]:
+    entries = effects.baseline.scenario.parameters.entries.values()
+    return [
+        {
+            "name": entry.meaning,
+            "unit": entry.unit,
+            "value": f"{entry.value:.3g}"
+            + ("" if entry.low == entry.high else f" ({entry.low:.3g} to {entry.high:.3g})"),
+            "basis": entry.basis,
+            "source": entry.source,
+        }
+        for entry in sorted(entries, key=lambda entry: ("estimated", "borrowed", "assumed").index(entry.basis))
+    ]
