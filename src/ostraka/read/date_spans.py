@@ -169,59 +169,56 @@ def recent_season(season: str, setting: Setting, *, over: bool = False) -> Inter
 
 
 def part_of(span: Interval, part: str) -> Interval:
-    """The early, mid or late part of a month, a season, a year, a decade; the beginning or end of one."""
-    low, high = span
-    days = (high - low).days + 1
+    """The early, mid or late part of a month, a season, a year, a decade; a half; the start or end of one."""
     if part in {"start", "end"}:
-        return _edge(span, part)
-    if part == "first half":
-        return low, add_days(_middle(span), -1)
-    if part == "second half":
-        return _middle(span), high
-    if days > 3000:
-        first, last = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}[part]
-        return year_span(low.year + first, low.year + last)
-    if days > 300:
-        first, last = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}[part]
-        return date(low.year, first, 1), month_end(high.year, last)
-    if days > 80:
-        third = {"early": 0, "mid": 1, "late": 2}[part]
-        begin = add_months(low, third)
-        return begin, month_end(begin.year, begin.month)
-    if days > 20:
-        return {
-            "early": (low, low.replace(day=10)),
-            "mid": (low.replace(day=10), low.replace(day=20)),
-            "late": (low.replace(day=20), high),
-        }[part]
-    if days == 7:
-        first, last = {"early": (0, 2), "mid": (2, 4), "late": (3, 6)}[part]
-        return add_days(low, first), add_days(low, last)
-    return span
+        return _edge(span, first=part == "start")
+    if part in {"first half", "second half"}:
+        return (span[0], add_days(_middle(span), -1)) if part == "first half" else (_middle(span), span[1])
+    return _THIRDS[_scale(span)](span, ("early", "mid", "late").index(part))
 
 
-def _edge(span: Interval, part: str) -> Interval:
+def _scale(span: Interval) -> str:
+    """What a span is as long as."""
+    days = (span[1] - span[0]).days + 1
+    scales = ((3000, "decade"), (300, "year"), (80, "season"), (20, "month"), (6, "week"))
+    return next((name for least, name in scales if days > least), "day")
+
+
+_THIRDS: dict[str, Callable[[Interval, int], Interval]] = {
+    "decade": lambda span, third: year_span(span[0].year + (0, 4, 7)[third], span[0].year + (3, 6, 9)[third]),
+    "year": lambda span, third: (
+        date(span[0].year, 4 * third + 1, 1),
+        month_end(span[1].year, 4 * third + 4),
+    ),
+    "season": lambda span, third: (add_months(span[0], third), add_days(add_months(span[0], third + 1), -1)),
+    "month": lambda span, third: (
+        span[0].replace(day=(1, 10, 20)[third]),
+        span[1] if third == 2 else span[0].replace(day=(10, 20)[third]),
+    ),
+    "week": lambda span, third: (add_days(span[0], (0, 2, 3)[third]), add_days(span[0], (2, 4, 6)[third])),
+    "day": lambda span, _: span,
+}
+
+
+def _edge(span: Interval, *, first: bool) -> Interval:
     """The first or last week of a month, month of a year or season, year of a decade."""
     low, high = span
-    days = (high - low).days + 1
-    if days > 3000:
-        return year_span(low.year) if part == "start" else year_span(high.year)
-    if days > 80:
-        return month_span(low.year, low.month) if part == "start" else month_span(high.year, high.month)
-    if days > 20:
-        return (low, add_days(low, 6)) if part == "start" else (add_days(high, -6), high)
+    day = low if first else high
+    scale = _scale(span)
+    if scale == "decade":
+        return year_span(day.year)
+    if scale in {"year", "season"}:
+        return month_span(day.year, day.month)
+    if scale == "month":
+        return (low, add_days(low, 6)) if first else (add_days(high, -6), high)
     return span
 
 
 def _middle(span: Interval) -> date:
     """First day of the second half."""
     low, high = span
-    days = (high - low).days + 1
-    if days > 3000:
-        return date(low.year + 5, 1, 1)
-    if days > 300:
-        return date(low.year, 7, 1)
-    return low.replace(day=16) if low.day == 1 and days <= 31 else add_days(low, days // 2)
+    exact = {"decade": date(min(low.year + 5, MAXYEAR), 1, 1), "year": low.replace(month=7, day=1)}
+    return exact.get(_scale(span)) or (low.replace(day=16) if low.day == 1 else add_days(low, (high - low).days // 2))
 
 
 def quarter_span(year: int, quarter: int) -> Interval:
@@ -273,9 +270,9 @@ def shifted(span: Interval, amount: float, unit: str) -> Interval:
     low, high = span
     moved = add(low, amount, unit), add(high, amount, unit)
     whole_years = (low.month, low.day, high.month, high.day) == (1, 1, 12, 31)
-    if unit in {"day"} or (whole_years and unit in {"year", "decade"}):
+    if unit == "day" or (whole_years and unit in {"year", "decade"}):
         return moved
-    return widen(moved, unit) if unit != "week" or low != high else widen(moved, "week")
+    return widen(moved, unit)
 
 
 def past(anchor: date, amount: float, unit: str) -> Interval:

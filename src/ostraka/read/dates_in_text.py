@@ -19,7 +19,7 @@ from ostraka.read import date_spans as spans
 from ostraka.read import dates_english as english
 from ostraka.read import dates_korean as korean
 from ostraka.read.date_spans import Interval, Setting
-from ostraka.read.dates_english import Atom
+from ostraka.read.date_words import Atom
 
 OpenInterval = tuple[date | None, date | None]
 
@@ -214,7 +214,7 @@ def _under_operator(text: str, atom: Atom, *, floor: int) -> _Phrase:
 
 
 def _open_recent(atom: Atom) -> Callable[[Setting], OpenInterval | None]:
-    """ "Recently" has no beginning."""
+    """A span from the first of all days has no beginning, as in "recently"."""
 
     def use(setting: Setting) -> OpenInterval | None:
         span = atom.resolve(setting)
@@ -228,20 +228,25 @@ def _apply(name: str, atom: Atom, setting: Setting, *, loose: bool) -> OpenInter
     span = (atom.whole or atom.resolve)(setting) if name in {"by", "until"} else atom.resolve(setting)
     if span is None:
         return None
-    low, high = span
-    anchor = setting.anchor
     if name == "since":
-        return low, _not_before(anchor, low)
+        return span[0], _not_before(setting.anchor, span[0])
     if name == "night":
         return spans.one_day_more(span)
-    if name == "before":
-        return spans.FIRST_DAY, high if loose else spans.add_days(low, -1)
-    if name == "after":
-        begin = low if loose or (anchor and high >= anchor) else spans.add_days(high, 1)
-        return begin, _not_before(anchor, begin)
+    if name in {"before", "after"}:
+        return _beside(name, span, setting, loose=loose)
     if atom.kind == "end":
         return span
-    return (spans.FIRST_DAY if atom.kind == "year" else low.replace(month=1, day=1)), high
+    return (spans.FIRST_DAY if atom.kind == "year" else span[0].replace(month=1, day=1)), span[1]
+
+
+def _beside(name: str, span: Interval, setting: Setting, *, loose: bool) -> OpenInterval:
+    """Before or after an interval; loosely, some time in it counts too."""
+    low, high = span
+    if name == "before":
+        return spans.FIRST_DAY, high if loose else spans.add_days(low, -1)
+    inside = loose or (setting.anchor is not None and high >= setting.anchor)
+    begin = low if inside else spans.add_days(high, 1)
+    return begin, _not_before(setting.anchor, begin)
 
 
 def _not_before(anchor: date | None, low: date) -> date | None:

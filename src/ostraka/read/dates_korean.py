@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ostraka.read.dates_english import Atom
+from ostraka.read.date_words import Atom
 
 TRIGGER = re.compile(r"(?!)")
 
