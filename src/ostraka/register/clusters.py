@@ -43,18 +43,24 @@ class Clusters:
         """The smallest id of the group."""
         return self._root[item]
 
-    def join(self, a: str, b: str, *, by_judgement: bool = False) -> bool:
-        """Put two groups together; False if a rule forbids it."""
-        one, other = sorted((self.find(a), self.find(b)))
+    def may_join(self, a: str, b: str, *, by_judgement: bool = False) -> bool:
+        """Whether no rule forbids putting two groups together."""
+        one, other = self.find(a), self.find(b)
         if one == other:
             return True
         if any(self._never[item] & self._members[other] for item in self._members[one]):
             return False
-        if not by_judgement and self._keys[one] & self._keys[other]:
+        return by_judgement or not self._keys[one] & self._keys[other]
+
+    def join(self, a: str, b: str, *, by_judgement: bool = False) -> bool:
+        """Put two groups together; False if a rule forbids it."""
+        if not self.may_join(a, b, by_judgement=by_judgement):
             return False
-        self._members[one] |= self._members.pop(other)
-        self._keys[one] |= self._keys.pop(other)
-        self._root.update(dict.fromkeys(self._members[one], one))
+        one, other = sorted((self.find(a), self.find(b)))
+        if one != other:
+            self._members[one] |= self._members.pop(other)
+            self._keys[one] |= self._keys.pop(other)
+            self._root.update(dict.fromkeys(self._members[one], one))
         return True
 
     def groups(self) -> Mapping[str, Collection[str]]:

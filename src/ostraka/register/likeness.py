@@ -49,6 +49,8 @@ SLACK_DAYS = 62
 """Dates of one departure told by two sources may lie this far apart."""
 
 _SAFE = 2.0
+_SAFE_IF_AMBIGUOUS = 5.0
+_HOPELESS = -4.0
 _ONCE = (
     frozenset({EventKind.DEFECTION, EventKind.DISAPPEARANCE}),
     frozenset({EventKind.EXECUTION}),
@@ -63,22 +65,31 @@ def compare_persons(a: Profile, b: Profile) -> Likeness:
     Returns
     -------
     Likeness
-        ``same`` only where names agree and something beside the name agrees too, or nothing else is known.
+        ``same`` only where the names agree and something beside them agrees too, or where one of the
+        sources gives nothing but the name.
     """
     name, said = compare_spellings(a.spellings, b.spellings)
     if name == "different":
         return Likeness(Answer.DIFFERENT, -9.0, (said,))
-    evidence = [*_posts(a, b), *_departures(a, b), *_kin(a, b)]
+    evidence = [*_posts(a, b), *_departures(a, b), *_kin(a, b), *_company(a, b)]
     score = sum(weight for weight, _ in evidence)
     why = (said, *(words for weight, words in evidence if weight))
-    against = any(weight < 0 for weight, _ in evidence)
     if name == "ambiguous":
-        verdict = Answer.SAME if score >= 5 else Answer.UNSURE if score >= _SAFE else Answer.DIFFERENT
-    elif score >= _SAFE or (not against and score >= 0):
+        verdict = Answer.SAME if score >= _SAFE_IF_AMBIGUOUS else Answer.UNSURE if score >= _SAFE else Answer.DIFFERENT
+    elif score >= _SAFE:
         verdict = Answer.SAME
+    elif score < 0 or any(weight < 0 for weight, _ in evidence):
+        verdict = Answer.UNSURE if score > _HOPELESS else Answer.DIFFERENT
+    elif score == 0 and _says_something(a) and _says_something(b):
+        return Likeness(Answer.UNSURE, score, (said, "what is told of the one is not told of the other"))
     else:
-        verdict = Answer.UNSURE if score > -4 else Answer.DIFFERENT
-    return Likeness(verdict, score, why if len(why) > 1 else (*why, "nothing else is known to compare"))
+        verdict = Answer.SAME
+    return Likeness(verdict, score, why if len(why) > 1 else (said, "one source gives the name alone"))
+
+
+def _says_something(profile: Profile) -> bool:
+    """Whether a source gives more than a name and a title."""
+    return bool(profile.kin or profile.tellings or any(post.where or post.sectors for post in profile.posts))
 
 
 def _posts(a: Profile, b: Profile) -> list[tuple[float, str]]:
@@ -94,9 +105,10 @@ def _compare_posts(a: Post, b: Post) -> list[tuple[float, str]]:
 
 def _roles(a: Post, b: Post) -> list[tuple[float, str]]:
     found = []
-    if a.sector and b.sector:
-        alike = a.sector == b.sector
-        found.append((1.0, f"both {a.sector}") if alike else (-1.0, f"one {a.sector}, the other {b.sector}"))
+    if a.sectors and b.sectors:
+        both = a.sectors & b.sectors
+        apart = f"one {'/'.join(sorted(a.sectors))}, the other {'/'.join(sorted(b.sectors))}"
+        found.append((1.0, f"both {'/'.join(sorted(both))}") if both else (-1.0, apart))
     shared = a.words & b.words
     if shared:
         found.append((min(2.0, float(len(shared))), f"posts share {', '.join(sorted(shared)[:3])}"))
@@ -105,15 +117,12 @@ def _roles(a: Post, b: Post) -> list[tuple[float, str]]:
 
 def _place(a: Post, b: Post) -> tuple[float, str]:
     how = compare_places(a.where, b.where)
-    here, there = (
-        ", ".join(sorted(a.where.countries or a.where.regions)),
-        ", ".join(sorted(b.where.countries or b.where.regions)),
-    )
     return {
-        "city": (3.0, f"both in {', '.join(sorted(a.where.cities & b.where.cities))}"),
-        "country": (2.5, f"both in {here}"),
-        "region": (0.5, f"{here} may be {there}"),
-        "different": (-2.0, f"one in {here}, the other in {there}"),
+        "city": (3.0, f"both in {a.where.words()}"),
+        "country": (2.5, f"both in {a.where.words()}"),
+        "regions": (1.5, f"both in {a.where.words()}"),
+        "region": (0.5, f"{a.where.words()} may be {b.where.words()}"),
+        "different": (-2.0, f"one in {a.where.words()}, the other in {b.where.words()}"),
         "unknown": (0.0, ""),
     }[how]
 
@@ -125,7 +134,16 @@ def _departures(a: Profile, b: Profile) -> list[tuple[float, str]]:
         for one, other in product(a.tellings, b.tellings)
         if alike(one.kind, other.kind) and one.when and other.when
     ]
-    return [max(found)] if found else []
+    if found:
+        return [max(found)]
+    told = product(a.tellings, b.tellings)
+    near = any(one.when.overlaps(other.when, slack_days=31) for one, other in told if _narrow(one) and _narrow(other))
+    return [(1.0, "something is told of both at the same time")] if near else []
+
+
+def _narrow(telling: Telling) -> bool:
+    low, high = telling.when.earliest, telling.when.latest
+    return low is not None and high is not None and (high - low).days <= SLACK_DAYS
 
 
 def _dates(a: When, b: When) -> tuple[float, str]:
@@ -143,6 +161,16 @@ def _kin(a: Profile, b: Profile) -> list[tuple[float, str]]:
         if role == other_role and compare_spellings((name,), (other,))[0] == "same"
     ]
     return [(3.0, f"both {role.replace('_', ' ')} {name}") for role, name in dict.fromkeys(shared)][:2]
+
+
+def _company(a: Profile, b: Profile) -> list[tuple[float, str]]:
+    """Evidence that a report names somebody whom the record ties to the person."""
+    if a.of_record == b.of_record:
+        return []
+    for one, other in product(a.near, b.near):
+        if compare_spellings((one,), (other,))[0] == "same":
+            return [(2.0, f"told together with {one if a.of_record else other}, to whom the record ties them")]
+    return []
 
 
 def alike(a: EventKind, b: EventKind) -> bool:
@@ -199,12 +227,16 @@ def _of_unnamed(a: Telling, b: Telling) -> Likeness:
     score = sum(weight for weight, _ in evidence)
     why = tuple(words for weight, words in evidence if weight)
     needed = 4.5 if a.named or b.named else 3.0
-    verdict = Answer.SAME if score >= needed and place[0] > 1 else Answer.UNSURE if score >= 1.5 else Answer.DIFFERENT
+    roles = any(weight > 0 for weight, _ in _roles(a.post, b.post))
+    telling = (place[0] > 1 and roles) or len(a.post.words & b.post.words) > 2
+    verdict = Answer.SAME if score >= needed and telling else Answer.UNSURE if score >= 1.5 else Answer.DIFFERENT
     return Likeness(verdict, score, why or ("nothing to compare",))
 
 
 def _unnamed_roles(a: Telling, b: Telling) -> list[tuple[float, str]]:
     found = [(weight * (2 if weight < 0 else 0.75), words) for weight, words in _roles(a.post, b.post)]
+    if len(a.post.words & b.post.words) > 2:
+        found.append((0.75, "and more words"))
     if a.post.tier and b.post.tier and abs(a.post.tier - b.post.tier) > 1:
         found.append((-1.0, f"tier {a.post.tier} and tier {b.post.tier}"))
     if max(a.n_low, b.n_low) > 2 * min(a.n_low, b.n_low):

@@ -11,6 +11,10 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from ostraka.read.places import countries, country_name
+
+_CITIES = frozenset({"HK", "MO"})
+_WORDS = frozenset({"us", "the west", "the north", "the south"})
 _NOT_A_PLACE = re.compile(r"\((?:country )?not named\)|\bcountry not named\b|\b(?:a|an|the|in|of|unnamed)\b")
 
 
@@ -33,6 +37,10 @@ class Place:
     def __bool__(self) -> bool:
         return bool(self.countries or self.cities or self.regions)
 
+    def words(self) -> str:
+        """The narrowest names of it."""
+        return ", ".join(sorted(city.title() for city in self.cities) or sorted(self.countries or self.regions))
+
 
 def fold(text: str) -> str:
     """Lower case without accents, hyphens or doubled spaces, for comparing words.
@@ -48,18 +56,26 @@ def fold(text: str) -> str:
 
 @cache
 def _gazetteer() -> tuple[Mapping[str, tuple[str, str]], Mapping[str, frozenset[str]]]:
-    """Folded name to (sort of name, country or region); country to its regions."""
+    """Folded name to (sort of name, country or region); country to its regions.
+
+    The names are those that the reader knows; the table here adds the regions, which a reader does not need.
+    """
     names: dict[str, tuple[str, str]] = {}
-    regions: dict[str, frozenset[str]] = {}
-    text = (files("ostraka.register") / "places.csv").read_text(encoding="utf-8")
+    around: dict[str, frozenset[str]] = {}
+    text = (files("ostraka.register") / "regions.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines()):
-        country = row["country"]
-        around = [fold(region) for region in row["regions"].split("|")]
-        regions[country] = frozenset(around)
-        names.update({region: ("region", region) for region in around})
-        names.update({fold(city): ("city", country) for city in row["cities"].split("|") if city})
-        names.update({fold(name): ("country", country) for name in (country, *row["other_names"].split("|")) if name})
-    return MappingProxyType(names), MappingProxyType(regions)
+        known = countries()[row["code"]]
+        country = country_name(row["part_of"] or row["code"])
+        regions = [fold(region) for region in row["regions"].split("|")]
+        around[country] = around.get(country, frozenset()).union(regions)
+        names.update({region: ("region", region) for region in regions})
+        cities = [*known["cities"], *row["cities"].split("|")]
+        own = [*known["names"], *known["demonyms"], *known.get("ko", ()), *row["names"].split("|")]
+        names.update({fold(city): ("city", country) for city in cities if city})
+        names.update({fold(name): ("city" if row["code"] in _CITIES else "country", country) for name in own if name})
+    return MappingProxyType({name: found for name, found in names.items() if name not in _WORDS}), MappingProxyType(
+        around
+    )
 
 
 @cache
@@ -96,7 +112,7 @@ def find_place(*texts: str) -> Place:
 
 
 def compare_places(a: Place, b: Place) -> str:
-    """How two places lie: ``city``, ``country``, ``region`` (may be), ``different`` or ``unknown``.
+    """How two places lie: ``city``, ``country``, ``regions`` (one region), ``region`` (may be), ``different`` or ``unknown``.
 
     Examples
     --------
@@ -113,6 +129,8 @@ def compare_places(a: Place, b: Place) -> str:
         if a.cities and b.cities:
             return "city" if a.cities & b.cities else "different"
         return "country"
+    if not (a.countries or b.countries) and a.regions & b.regions:
+        return "regions"
     return "region" if _reach(a) & _reach(b) else "different"
 
 

@@ -39,19 +39,22 @@ _SECTORS = (
     ("party", r"\b(party|politburo|central committee|central committee|secretariat|youth league|baath|front)\b"),
 )
 _TIERS = (
-    (
-        4,
-        r"\b(second|third|2nd|3rd) secretary\b|\battache\b|\bofficer\b(?! of general)|\bstaff\b|\btranslator\b|\binstructor\b",
-    ),
+    (4, r"\b(second|third|2nd|3rd) secretary\b|\battache\b|\bstaff\b|\btranslator\b|\binstructor\b"),
     (2, r"\b(vice|deputy|acting) (foreign |prime |defence |defense |oil )?(minister|ambassador|head of mission)\b"),
     (1, r"\b(politburo|vice president|prime minister|premier|president of|party secretary|crown prince)\b"),
-    (2, r"\b(ambassador|charge d'affaires|minister|general|admiral|marshal|deputy head of mission)\b(?! staff)"),
+    (2, r"\b(ambassador|charge d'affaires|minister|general|admiral|marshal|deputy head of mission)\b"),
     (
         3,
         r"\b(counsell?or|consul|first secretary|1st secretary|colonel|director|head of|chief of|member of parliament)\b",
     ),
-    (4, r"\b(diplomat|secretary|major|captain|lieutenant|official|manager|trade representative)\b"),
+    (4, r"\b(diplomat|secretary|major|captain|lieutenant|officer|official|manager|trade representative)\b"),
 )
+
+
+def sectors_of(*words: str) -> frozenset[str]:
+    """All walks of life that a role and its organisation point to."""
+    text = fold(" ; ".join(words))
+    return frozenset(sector for sector, pattern in _SECTORS if re.search(pattern, text))
 
 
 def sector_of(*words: str) -> str:
@@ -111,9 +114,9 @@ class Post:
         return Place(abroad, found.cities, found.regions) if abroad else found
 
     @cached_property
-    def sector(self) -> str:
-        """Its walk of life."""
-        return sector_of(self.role, self.organisation)
+    def sectors(self) -> frozenset[str]:
+        """The walks of life that its words point to."""
+        return sectors_of(self.role, self.organisation)
 
     @cached_property
     def tier(self) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +15,7 @@ from ostraka.provenance import content_id
 from ostraka.read.reading import ReadEvent, Reading, ReadPerson
 from ostraka.register.posts import Post
 
+_FEW_TIES = 5
 _PARENTHESES = re.compile(r"\s*\([^)]*\)")
 
 
@@ -77,6 +78,8 @@ class Profile:
         Ties with named persons: what this person is to whom.
     tellings : tuple of Telling
         What happened to the person.
+    near : tuple of str
+        In a record those whom few ties bind, this person among them; in a report the others it names.
     """
 
     id: str
@@ -88,6 +91,7 @@ class Profile:
     posts: tuple[Post, ...] = ()
     kin: tuple[tuple[str, str], ...] = ()
     tellings: tuple[Telling, ...] = field(default=(), repr=False)
+    near: tuple[str, ...] = field(default=(), repr=False)
 
 
 def spellings(*names: str) -> tuple[str, ...]:
@@ -133,6 +137,7 @@ def record_profiles(case: Case, origin: str) -> tuple[list[Profile], list[Tellin
     for person, own in by_person.items():
         posts[person] = [*(telling.post for telling in own), *posts[person]]
     kin = _kin_of(((tie.ego, tie.role, tie.alter) for tie in case.ties if tie.kind is not TieKind.HOLDS), names)
+    ties_of = Counter(names[person] for person, held in kin.items() for _ in held if person in names)
     persons = [
         Profile(
             id=person.id,
@@ -144,6 +149,7 @@ def record_profiles(case: Case, origin: str) -> tuple[list[Profile], list[Tellin
             posts=tuple(filter(None, (*posts[person.id], Post(role=person.note, regime=case.regime)))),
             kin=tuple(kin[person.id]),
             tellings=tuple(by_person[person.id]),
+            near=tuple(name for _, name in kin[person.id] if ties_of[name] <= _FEW_TIES),
         )
         for person in case.people
     ]
@@ -220,6 +226,7 @@ def reading_profiles(reading: Reading, regime: str) -> tuple[list[Profile], list
             posts=tuple(_read_posts(person, reading, regime, by_person)),
             kin=tuple(kin.get(person.label, ())),
             tellings=tuple(by_person.get(person_mention(report.id, person.label), ())),
+            near=tuple(name for label, name in names.items() if label != person.label),
         )
         for person in people_of(reading)
     ]

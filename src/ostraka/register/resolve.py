@@ -158,11 +158,13 @@ def _cluster_events(tellings: Mapping[str, Telling], people: Clusters, decided: 
         likeness = compare_tellings(a, b, one_person=one_person)
         if likeness.verdict is not Answer.DIFFERENT:
             (certain if one_person else likely).append(Pair(a.id, b.id, likeness))
-    pairs = certain + doubt_rivals(likely, lambda item: tellings[item].origin, _MARGIN_EVENTS)
     clusters = Clusters(tellings, lambda item: _unmixable(tellings[item], records, people))
     _obey(clusters, decided, tellings)
-    join_all(clusters, pairs)
-    return clusters, pairs
+    join_all(clusters, certain)
+    open_pairs = [pair for pair in likely if clusters.may_join(pair.a, pair.b)]
+    likely = doubt_rivals(open_pairs, lambda item: tellings[item].origin, _MARGIN_EVENTS)
+    join_all(clusters, likely)
+    return clusters, certain + likely
 
 
 def _unmixable(telling: Telling, records: set[str], people: Clusters) -> tuple[str, str] | None:
@@ -188,7 +190,8 @@ def _doubts(
     open_pairs: dict[tuple[str, str], Pair] = defaultdict()
     for pair in sorted(pairs, key=lambda pair: (-pair.likeness.score, pair.a, pair.b)):
         roots = clusters.find(pair.a), clusters.find(pair.b)
-        if pair.likeness.verdict is Answer.UNSURE and roots[0] != roots[1] and (pair.a, pair.b) not in settled:
+        undecided = roots[0] != roots[1] and clusters.may_join(pair.a, pair.b) and (pair.a, pair.b) not in settled
+        if undecided and pair.likeness.verdict is Answer.UNSURE:
             open_pairs.setdefault((min(roots), max(roots)), pair)
     return [
         Doubt(kind, pair.a, pair.b, labels[pair.a], labels[pair.b], round(pair.likeness.score, 2), pair.likeness.why)
