@@ -82,7 +82,7 @@ def test_the_surprise_is_a_matter_of_the_period_compared_with(north_korea: Any) 
 
 
 def test_a_check_speaks_and_serialises(north_korea: Any) -> None:
-    check = check_claims(*north_korea[:1], [SEED_CLAIMS[1]], rng=1)[0]
+    check = check_claims(north_korea[0], [SEED_CLAIMS[1]], rng=1)[0]
     assert "from 1 February 2016 to 17 August 2016" in check.question
     assert "all counted departures" in check.summary()
     assert set(check.frame()["verdict"]) <= {str(v) for v in ClaimVerdict}

@@ -1,12 +1,24 @@
-"""Is this more than usual: honest statistics of rare, vaguely dated, late-reported events."""
+"""Is this more than usual: honest statistics of rare, vaguely dated, late-reported events.
 
+The module can be called: ``ostraka.watch(case)`` is ``ostraka.watch.watch(case)``, the six questions asked of
+a case at once. Each question is also a plain function on arrays.
+"""
+
+import sys
+from types import ModuleType
+from typing import Any
+
+from ostraka.watch.alarms import Alarms, RateBand
 from ostraka.watch.bunching import EndScan, Evenness, any_window, end_scan, evenness
 from ostraka.watch.changes import RateChanges, pooled_prior, rate_changes
 from ostraka.watch.claims import ClaimCheck, ClaimVerdict, check_claims
+from ostraka.watch.comparison import Comparison, Explanation, Why, compare
+from ostraka.watch.contagion import HawkesFit, fit_hawkes, hawkes_log_likelihood
 from ostraka.watch.delay import DelayLaw, reporting_delay, unreported
 from ostraka.watch.departures import Denominator, Departures, departures
 from ostraka.watch.exposure import Effort
 from ostraka.watch.mixtures import GammaMixture
+from ostraka.watch.next_year import Outlook
 from ostraka.watch.rates import (
     AtLeastRate,
     BaseRate,
@@ -16,32 +28,59 @@ from ostraka.watch.rates import (
     poisson_tail,
     rate_at_least,
 )
+from ostraka.watch.reckoning import EndStatus, Reckoning, YearCount
+from ostraka.watch.watching import watch
 
 __all__ = [
+    "Alarms",
     "AtLeastRate",
     "BaseRate",
     "ClaimCheck",
     "ClaimVerdict",
+    "Comparison",
     "DelayLaw",
     "Denominator",
     "Departures",
     "Effort",
     "EndScan",
+    "EndStatus",
     "Evenness",
     "Exceedance",
+    "Explanation",
     "GammaMixture",
+    "HawkesFit",
+    "Outlook",
+    "RateBand",
     "RateChanges",
+    "Reckoning",
+    "Why",
+    "YearCount",
     "any_window",
     "base_rate",
     "check_claims",
+    "compare",
     "departures",
     "end_scan",
     "evenness",
     "exceedance",
+    "fit_hawkes",
+    "hawkes_log_likelihood",
     "poisson_tail",
     "pooled_prior",
     "rate_at_least",
     "rate_changes",
     "reporting_delay",
     "unreported",
+    "watch",
 ]
+
+
+class _Callable(ModuleType):
+    """A module that can be called."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Alarms:
+        """Ask a case the six questions; see :func:`ostraka.watch.watch`."""
+        return watch(*args, **kwargs)
+
+
+sys.modules[__name__].__class__ = _Callable

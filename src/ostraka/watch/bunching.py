@@ -46,7 +46,7 @@ class EndScan:
         return {"p": self.p, "n_run": self.n_run, "span": self.span, "p_run": self.p_run}
 
 
-def end_scan(exposure_since: ArrayLike, exposure: float) -> EndScan:
+def end_scan(exposure_since: ArrayLike, exposure: float, *, longest: float | None = None) -> EndScan:
     """Is the end of the record unusual, whatever window one would have chosen.
 
     Parameters
@@ -55,6 +55,8 @@ def end_scan(exposure_since: ArrayLike, exposure: float) -> EndScan:
         For each event, the exposure from it to the end of the record.
     exposure : float
         Exposure of the whole record.
+    longest : float, optional
+        Longest window that still counts as "the end"; the whole record if not given.
 
     Returns
     -------
@@ -69,7 +71,7 @@ def end_scan(exposure_since: ArrayLike, exposure: float) -> EndScan:
     -----
     With w_j the exposure since the j-th last event, s = min_j P(Bin(n, w_j/E) ≥ j). Given n, the w_j/E of
     evenly falling events are uniform order statistics, so P(s ≤ x) is one minus the probability that none
-    of them lies below the x-quantile of its Beta(j, n-j+1) law; computed exactly by passing through those
+    of them lies below the x-quantile of its Beta(j, n-j+1) law (nor within `longest`); computed exactly by passing through those
     quantiles one after another, no simulation.
 
     References
@@ -89,23 +91,27 @@ def end_scan(exposure_since: ArrayLike, exposure: float) -> EndScan:
         raise InputError("every event must lie within the record: 0 ≤ exposure since it ≤ exposure of the record")
     if not since.size:
         return EndScan(p=1.0, n_run=0, span=0.0, p_run=1.0)
-    run = np.arange(1, min(since.size, LONGEST_RUN) + 1)
+    cap = 1.0 if longest is None else min(positive("longest", longest) / exposure, 1.0)
+    n_runs = int(np.searchsorted(since / exposure, cap, side="right"))
+    if not n_runs:
+        return EndScan(p=1.0, n_run=0, span=0.0, p_run=1.0)
+    run = np.arange(1, min(n_runs, LONGEST_RUN) + 1)
     p_run = betainc(run, since.size - run + 1, np.minimum(since[: run.size] / exposure, 1.0))
     best = int(np.argmin(p_run))
     return EndScan(
-        p=_end_scan_p(float(p_run[best]), since.size),
+        p=_end_scan_p(float(p_run[best]), since.size, cap),
         n_run=best + 1,
         span=float(since[best]),
         p_run=float(p_run[best]),
     )
 
 
-def _end_scan_p(smallest: float, n_events: int) -> float:
+def _end_scan_p(smallest: float, n_events: int, cap: float = 1.0) -> float:
     """Probability that the smallest of the run probabilities is at most this, for evenly falling events."""
     if smallest <= 0 or smallest >= 1:
         return 0.0 if smallest <= 0 else 1.0
     run = np.arange(1, min(n_events, LONGEST_RUN) + 1)
-    bound = betaincinv(run, n_events - run + 1, smallest)
+    bound = np.minimum(betaincinv(run, n_events - run + 1, smallest), cap)
     within = np.ones(1)
     crossed = 0.0
     last = 0.0

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from scipy.special import gammaln
 
 from ostraka.errors import InputError
-from ostraka.watch.inputs import Floats, exposures, positive, whole, whole_counts
+from ostraka.watch.inputs import Floats, Ints, exposures, positive, whole, whole_counts
 from ostraka.watch.mixtures import GammaMixture
 
 P_NO_CHANGE = 0.5
@@ -20,55 +20,84 @@ P_NO_CHANGE = 0.5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pieces:
-    """Log evidence of every piece of the record, and of every beginning and end cut into pieces.
+    """Log evidence of every piece of a record, and of every beginning and end cut into pieces.
+
+    Several records of the same bins (dates drawn again, say) may be done at once: leading axes ``…``.
 
     Attributes
     ----------
-    events, exposure : ndarray of float64, shape (n, n)
-        Events and exposure of bins i to j, both included; nonsense below the diagonal.
-    log_piece : ndarray of float64, shape (n, n)
+    events : ndarray of int64, shape (…, n, n)
+        Events in bins i to j, both included; nonsense below the diagonal.
+    exposure : ndarray of float64, shape (n, n)
+        Exposure of bins i to j.
+    log_piece : ndarray of float64, shape (…, n, n)
         Log evidence that bins i to j share one rate; -inf below the diagonal.
-    log_head : ndarray of float64, shape (m + 2, n + 1)
+    log_head : ndarray of float64, shape (m + 2, …, n + 1)
         [s, i]: bins before i make exactly s pieces, summed over all ways.
-    log_tail : ndarray of float64, shape (m + 2, n + 1)
-        [s, j]: bins from j on make exactly s pieces.
+    log_tail : ndarray of float64, shape (m + 2, …, n + 1)
+        [s, j]: bins from j on make exactly s pieces; empty if not asked for.
     """
 
-    events: Floats
+    events: Ints
     exposure: Floats
     log_piece: Floats
     log_head: Floats
     log_tail: Floats
 
     @classmethod
-    def of(cls, counts: Floats, exposure: Floats, *, max_changes: int, shape: float, rate: float) -> Pieces:
-        """All pieces of a record of `counts` under one Gamma prior."""
-        n = counts.size
-        total, seen = np.concatenate([[0.0], np.cumsum(counts)]), np.concatenate([[0.0], np.cumsum(exposure)])
-        events, span = total[None, 1:] - total[:-1, None], seen[None, 1:] - seen[:-1, None]
+    def of(
+        cls, counts: Ints, exposure: Floats, *, max_changes: int, shape: float, rate: float, tails: bool = True
+    ) -> Pieces:
+        """All pieces of records of `counts`, shape (…, n), under one Gamma prior."""
+        n, before = exposure.size, counts.shape[:-1]
+        total = np.concatenate([np.zeros((*before, 1), dtype=np.int64), np.cumsum(counts, axis=-1)], axis=-1)
+        seen = np.concatenate([[0.0], np.cumsum(exposure)])
         upper = np.triu(np.ones((n, n), dtype=bool))
-        log_piece = np.full((n, n), -np.inf)
-        a_n, b_e = shape + events[upper], rate + span[upper]
-        log_piece[upper] = shape * np.log(rate) - gammaln(shape) + gammaln(a_n) - a_n * np.log(b_e)
-        head, tail = np.full((max_changes + 2, n + 1), -np.inf), np.full((max_changes + 2, n + 1), -np.inf)
-        head[0, 0] = tail[0, n] = 0.0
+        events = np.where(upper, total[..., None, 1:] - total[..., :-1, None], 0)
+        span = np.where(upper, seen[None, 1:] - seen[:-1, None], 0.0)
+        log_gamma = gammaln(shape + np.arange(int(total.max(initial=0)) + 1))
+        fixed = shape * np.log(rate) - gammaln(shape)
+        log_piece = fixed + log_gamma[events] - (shape + events) * np.log(rate + span)
+        log_piece[..., ~upper] = -np.inf
+        head = np.full((max_changes + 2, *before, n + 1), -np.inf)
+        tail = np.full((max_changes + 2 if tails else 0, *before, n + 1), -np.inf)
+        head[0, ..., 0] = 0.0
         for s in range(1, max_changes + 2):
-            head[s, 1:] = _log_sum(head[s - 1, :-1, None] + log_piece, axis=0)
-            tail[s, :-1] = _log_sum(log_piece + tail[s - 1, None, 1:], axis=1)
+            head[s, ..., 1:] = log_sum(head[s - 1, ..., :-1, None] + log_piece, axis=-2)
+        if tails:
+            tail[0, ..., n] = 0.0
+            for s in range(1, max_changes + 2):
+                tail[s, ..., :-1] = log_sum(log_piece + tail[s - 1, ..., None, 1:], axis=-1)
         return cls(events, span, log_piece, head, tail)
 
-    def log_total(self, n_changes: int) -> float:
-        """Log of the summed evidence of all ways to cut the record `n_changes` times."""
-        return float(self.log_head[n_changes + 1, -1])
+    @property
+    def log_totals(self) -> Floats:
+        """Log evidence of 0, 1, … changes averaged over all their positions, shape (m + 1, …)."""
+        n = self.exposure.shape[0]
+        n_changes = np.arange(self.log_head.shape[0] - 1)
+        ways = np.array([_log_choose(n - 1, int(m)) if m < n else 0.0 for m in n_changes])
+        totals: Floats = self.log_head[1:, ..., -1] - ways.reshape(-1, *[1] * (self.log_head.ndim - 2))
+        return totals
 
     def weight(self, n_changes: int, *, place: int | None = None) -> Floats:
         """Probability of each piece (i, j) given the number of changes; of the place-th piece if asked."""
         log_weight = np.full(self.log_piece.shape, -np.inf)
         for s in range(n_changes + 1) if place is None else (place,):
-            ways = self.log_head[s, :-1, None] + self.log_tail[n_changes - s, None, 1:]
+            ways = self.log_head[s, ..., :-1, None] + self.log_tail[n_changes - s, ..., None, 1:]
             log_weight = np.logaddexp(log_weight, ways)
-        weight: Floats = np.exp(log_weight + self.log_piece - self.log_total(n_changes))
+        all_ways = self.log_head[n_changes + 1, ..., -1]
+        weight: Floats = np.exp(log_weight + self.log_piece - all_ways[..., None, None])
         return weight
+
+    def averaged(self, log_weight: Floats) -> Floats:
+        """Expected number of times each piece occurs, given log weights of 0, 1, … changes, shape (m + 1, …)."""
+        m = log_weight.shape[0] - 1
+        scaled = log_weight - np.where(np.isfinite(self.log_head[1:, ..., -1]), self.log_head[1:, ..., -1], 0.0)
+        total = np.zeros(self.log_piece.shape)
+        for s in range(m + 1):
+            after = log_sum(np.stack([scaled[k, ..., None] + self.log_tail[k - s] for k in range(s, m + 1)]), axis=0)
+            total += np.exp(self.log_head[s, ..., :-1, None] + after[..., None, 1:] + self.log_piece)
+        return total
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,7 +148,7 @@ class RateChanges:
     def rate_through_time(self, prior: Sequence[float] | None = None) -> tuple[GammaMixture, ...]:
         """Law of the rate in each bin, averaged over when and how often it changed."""
         weight = self._piece_weights(self.p_changes(prior))
-        a_n, b_e = self.shape + self.pieces.events, self.rate + self.pieces.exposure
+        a_n, b_e = self.shape + self.pieces.events.astype(np.float64), self.rate + self.pieces.exposure
         laws = []
         for t in range(weight.shape[0]):
             here = (slice(None, t + 1), slice(t, None))
@@ -148,10 +177,8 @@ class RateChanges:
 
     def _piece_weights(self, p_changes: Floats) -> Floats:
         """Expected number of times each piece (i, j) occurs."""
-        weight = np.zeros_like(self.pieces.log_piece)
-        for n_changes in np.flatnonzero(p_changes > 1e-12):
-            weight += p_changes[n_changes] * self.pieces.weight(int(n_changes))
-        return weight
+        with np.errstate(divide="ignore"):
+            return self.pieces.averaged(np.log(p_changes))
 
     def to_json(self) -> dict[str, Any]:
         """The answer as plain JSON values; an impossible number of changes has evidence null."""
@@ -211,16 +238,13 @@ def rate_changes(
     span = exposures(exposure, seen)
     shape, rate, max_changes = positive("shape", shape), positive("rate", rate), whole("max_changes", max_changes)
     n = seen.size
-    pieces = Pieces.of(seen.astype(np.float64), span, max_changes=max_changes, shape=shape, rate=rate)
+    pieces = Pieces.of(seen, span, max_changes=max_changes, shape=shape, rate=rate)
     fixed = float((seen * np.log(np.where(span > 0, span, 1.0))).sum() - gammaln(seen + 1).sum())
     possible = range(min(max_changes, n - 1) + 1)
-    evidence = np.full(max_changes + 1, -np.inf)
-    for m in possible:
-        evidence[m] = fixed + pieces.log_total(m) - _log_choose(n - 1, m)
     segment_rates = tuple(_segment_rates(pieces, m, shape, rate) for m in possible)
     one = len(possible) > 1
     return RateChanges(
-        log_evidence=evidence,
+        log_evidence=fixed + pieces.log_totals,
         position=pieces.weight(1, place=0)[0, :-1] if one else np.zeros(n - 1),
         rates=segment_rates[1] if one else np.repeat(segment_rates[0], 2),
         segment_rates=segment_rates,
@@ -245,7 +269,7 @@ def pooled_prior(n_events: int, exposure: float, *, shape: float = 0.5) -> tuple
 
 
 def _segment_rates(pieces: Pieces, n_changes: int, shape: float, rate: float) -> Floats:
-    mean = (shape + pieces.events) / (rate + np.maximum(pieces.exposure, 0.0))
+    mean = (shape + pieces.events) / (rate + pieces.exposure)
     return np.array([float((pieces.weight(n_changes, place=place) * mean).sum()) for place in range(n_changes + 1)])
 
 
@@ -262,7 +286,7 @@ def _log_choose(n: int, k: int) -> float:
     return float(gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1))
 
 
-def _log_sum(values: Floats, *, axis: int) -> Floats:
+def log_sum(values: Floats, *, axis: int) -> Floats:
     """Log of the sum of exponentials; -inf stays -inf."""
     top = values.max(axis=axis, keepdims=True)
     top = np.where(np.isfinite(top), top, 0.0)

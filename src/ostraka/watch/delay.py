@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import log_ndtr, ndtr
+from scipy.special import gammaln, log_ndtr, ndtr, xlogy
 
 from ostraka.errors import FitError, InputError
 from ostraka.watch.inputs import Floats, positive
@@ -23,8 +23,9 @@ PRIOR_SPREAD = 1.2
 PRIOR_LOG_SPREAD_SD = 0.5
 
 _HALF_DAY = 0.5
-_GRID = (48, 32)
-_KEEP = 1e-4
+_GRID = (26, 18)
+_KEEP = 1e-3
+_GROUPS = 200
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -238,3 +239,24 @@ def unreported(law: GammaMixture, unseen_exposure: ArrayLike, weight: ArrayLike 
         pmf[: part.size] += mass * part
     total: Floats = pmf / share.sum()
     return total
+
+
+def poisson_mixture(mean: Floats, weight: Floats) -> Floats:
+    """Law of a count that is Poisson with each of `mean` with probability `weight`.
+
+    Parameters
+    ----------
+    mean, weight : ndarray of float64, shape (k,)
+
+    Returns
+    -------
+    ndarray of float64, shape (n_max + 1,)
+    """
+    reach = int(np.ceil(mean.max() + 8 * np.sqrt(mean.max()) + 8))
+    edges = np.quantile(mean, np.linspace(0, 1, _GROUPS + 1))
+    group = np.clip(np.searchsorted(edges, mean, side="right") - 1, 0, _GROUPS - 1)
+    mass = np.bincount(group, weight, minlength=_GROUPS)
+    centre = np.bincount(group, weight * mean, minlength=_GROUPS) / np.where(mass > 0, mass, 1.0)
+    counts = np.arange(reach + 1)[:, None]
+    pmf: Floats = np.exp(xlogy(counts, centre) - centre - gammaln(counts + 1)) @ (mass / mass.sum())
+    return pmf

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -17,6 +16,7 @@ from ostraka.watch.departures import Departures
 from ostraka.watch.inputs import Floats
 
 _POINTS = 64
+_PER_BIN, _TABLE = 16, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,42 @@ class Effort:
 
 
 CONSTANT = Effort()
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How much of what happened can be seen: the delay law, the effort, and today.
+
+    Parameters
+    ----------
+    delay : DelayLaw
+    now_day : float
+        End of what can have been reported, in days since 1970-01-01.
+    effort : Effort
+    """
+
+    delay: DelayLaw
+    now_day: float
+    effort: Effort = CONSTANT
+
+    def seen(self, edges: Sequence[float] | Floats) -> Floats:
+        """Exposure of each bin in years."""
+        return bin_exposure(edges, now_day=self.now_day, delay=self.delay, effort=self.effort)
+
+    def unseen(self, start_day: float, end_day: float) -> Floats:
+        """Years of a span whose departures are not yet reported, for each delay law."""
+        return unseen_exposure(self.delay, start_day, end_day, now_day=self.now_day, effort=self.effort)
+
+    def unseen_by_bin(self, edges: Sequence[float] | Floats) -> Floats:
+        """The same for each bin and delay law, shape (n, k)."""
+        ends = np.asarray(edges, dtype=np.float64)
+        lows, highs = ends[:-1], np.minimum(ends[1:], self.now_day)
+        middle = lows[:, None] + (np.arange(_PER_BIN) + 0.5) / _PER_BIN * (highs - lows)[:, None]
+        years = self.effort.at(middle) * np.clip(highs - lows, 0.0, None)[:, None] / _PER_BIN / DAYS_PER_YEAR
+        unseen: Floats = np.einsum(
+            "bp,bpk->bk", years, 1 - self.delay.cdf_each(np.clip(self.now_day - middle, 0.0, None))
+        )
+        return unseen
 
 
 def delay_of(found: Departures, now_day: float) -> DelayLaw:
@@ -140,10 +176,12 @@ def bin_exposure(
     ndarray of float64, shape (n,)
     """
     ends = np.asarray(edges, dtype=np.float64)
-    if delay is None:
-        return np.array(
-            [_integral(lambda day: np.ones((day.size, 1)), a, min(b, now_day), effort)[0] for a, b in pairwise(ends)]
-        )
-    return np.array(
-        [float(seen_exposure(delay, a, b, now_day=now_day, effort=effort) @ delay.weight) for a, b in pairwise(ends)]
-    )
+    lows, highs = ends[:-1], np.minimum(ends[1:], now_day)
+    middle = lows[:, None] + (np.arange(_PER_BIN) + 0.5) / _PER_BIN * (highs - lows)[:, None]
+    since = np.clip(now_day - middle, 0.0, None)
+    share = np.ones_like(since)
+    if delay is not None:
+        table = np.linspace(0, np.sqrt(since.max(initial=1.0)), _TABLE) ** 2
+        share = np.interp(since, table, delay.cdf(table))
+    exposure: Floats = (effort.at(middle) * share).mean(axis=1) * np.clip(highs - lows, 0.0, None) / DAYS_PER_YEAR
+    return exposure
