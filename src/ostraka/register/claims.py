@@ -14,6 +14,7 @@ from ostraka.dates import When
 from ostraka.errors import InputError
 from ostraka.model import EventKind, Span, Status
 from ostraka.read.reading import ReadEvent, Reading
+from ostraka.register.copies import origins
 from ostraka.register.places import find_place, fold
 from ostraka.register.posts import Post, sector_of, tier_of
 
@@ -47,11 +48,6 @@ class Told:
         """The day from which it can be known; the far future if nobody knows."""
         report = self.reading.report
         return report.published or report.retrieved or date.max
-
-    @property
-    def origin(self) -> str:
-        """Who says it: republished copy counts once."""
-        return self.reading.report.publisher or self.reading.report.id
 
     @property
     def when(self) -> When:
@@ -134,6 +130,8 @@ def claims_of(told: Iterable[Told], rule: Sequence[str] = RULE) -> dict[str, lis
         Some of :data:`RULE`, the weightiest first.
     """
     rule = check_rule(rule)
+    told = tuple(told)
+    voices = origins(item.reading.report for item in told)
     found: dict[str, dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
     for item in told:
         for name in TEXT_FIELDS:
@@ -143,12 +141,14 @@ def claims_of(told: Iterable[Told], rule: Sequence[str] = RULE) -> dict[str, lis
             found["when"][item.when.edtf()].append(item)
         found["kind"][str(item.event.kind)].append(item)
         found["status"][str(item.event.status)].append(item)
-    return {name: _ranked(name, values, rule) for name, values in found.items()}
+    return {name: _ranked(name, values, rule, voices) for name, values in found.items()}
 
 
-def _ranked(name: str, values: Mapping[str, list[Told]], rule: tuple[str, ...]) -> list[Claimed]:
-    claims = {value: _claimed(name, value, told) for value, told in values.items()}
-    ordered = sorted(values, key=lambda value: (_weight(values[value], rule), value), reverse=True)
+def _ranked(
+    name: str, values: Mapping[str, list[Told]], rule: tuple[str, ...], voices: Mapping[str, str]
+) -> list[Claimed]:
+    claims = {value: _claimed(name, value, told, voices) for value, told in values.items()}
+    ordered = sorted(values, key=lambda value: (_weight(values[value], rule, voices), value), reverse=True)
     for place, value in enumerate(ordered):
         firm = any(item.event.status not in _DENIALS for item in values[value])
         if place == 0:
@@ -159,16 +159,16 @@ def _ranked(name: str, values: Mapping[str, list[Told]], rule: tuple[str, ...]) 
     return [claims[value] for value in ordered]
 
 
-def _weight(told: list[Told], rule: tuple[str, ...]) -> tuple[float, ...]:
+def _weight(told: list[Told], rule: tuple[str, ...], voices: Mapping[str, str]) -> tuple[float, ...]:
     weights = {
         "confidence": max(_FIRMNESS[item.event.status] for item in told),
         "date": max((item.printed.toordinal() for item in told if item.printed != date.max), default=0),
-        "origins": len({item.origin for item in told}),
+        "origins": count_origins(told, voices),
     }
     return tuple(weights[name] for name in rule)
 
 
-def _claimed(name: str, value: str, told: list[Told]) -> Claimed:
+def _claimed(name: str, value: str, told: list[Told], voices: Mapping[str, str]) -> Claimed:
     statements = [statement for item in told for statement in _saying(item, name, value)]
     printed = [item.printed for item in told if item.printed != date.max]
     return Claimed(
@@ -179,9 +179,14 @@ def _claimed(name: str, value: str, told: list[Told]) -> Claimed:
         statements=tuple(sorted({statement.id for statement in statements})),
         quotes=tuple(sorted({statement.span for statement in statements})),
         sources=tuple(sorted({item.reading.report.id for item in told})),
-        origins=len({item.origin for item in told}),
+        origins=count_origins(told, voices),
         printed=max(printed, default=None),
     )
+
+
+def count_origins(told: Iterable[Told], voices: Mapping[str, str]) -> int:
+    """How many independent voices tell it."""
+    return len({voices[item.reading.report.id] for item in told})
 
 
 def _saying(item: Told, name: str, value: str) -> Iterable[Any]:

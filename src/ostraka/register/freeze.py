@@ -13,7 +13,8 @@ from ostraka.errors import Level, Problem
 from ostraka.model import RELATIONS, Body, Confidence, Event, Person, Source, Status, Tie, TieKind
 from ostraka.provenance import content_id
 from ostraka.read.reading import ReadEvent, Reading, ReadPerson
-from ostraka.register.claims import RULE, Chosen, Told, choose
+from ostraka.register.claims import RULE, Chosen, Told, choose, count_origins
+from ostraka.register.copies import origins
 from ostraka.register.places import fold, regime_country
 from ostraka.register.profiles import INVERSES, event_mention, people_of, person_mention
 from ostraka.register.resolve import Resolution
@@ -302,15 +303,19 @@ def _counting(told: list[Told], value: Chosen) -> tuple[bool, str]:
         return False, "mentioned in passing, without a date"
     if not value.when:
         return False, "no date is told and the report has none"
+    if not any(
+        item.event.named or item.event.when or item.event.post_place or item.event.organisation for item in told
+    ):
+        return False, "neither a name, nor a date, nor a post is told: it may be one that is already counted"
     return True, ""
 
 
 def _confidence(told: list[Told]) -> Confidence:
     """Never high: a report is not yet a record."""
     firm = [item for item in told if item.event.status is Status.ASSERTED]
-    origins = {item.reading.report.publisher or item.reading.report.id for item in firm}
+    voices = count_origins(firm, origins(item.reading.report for item in firm))
     official = any(word in fold(item.event.statement.attributed_to).split() for item in firm for word in _OFFICIAL)
-    return Confidence.MEDIUM if len(origins) > 1 or official else Confidence.LOW
+    return Confidence.MEDIUM if voices > 1 or official else Confidence.LOW
 
 
 def _note(told: list[Told], tier: int | None) -> str:

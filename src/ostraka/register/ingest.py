@@ -9,10 +9,11 @@ from sqlalchemy import Column, Connection, Table, select
 
 from ostraka.case import Case
 from ostraka.errors import InputError
-from ostraka.model import Judgement, Statement, Verdict
+from ostraka.model import Judgement, Statement
 from ostraka.provenance import content_hash
 from ostraka.read.reading import Reading
 from ostraka.register import audit, tables
+from ostraka.register.profiles import event_mention, people_of, person_mention
 from ostraka.register.rows import (
     content_of,
     fact_rows,
@@ -41,7 +42,18 @@ def add_reading(connection: Connection, reading: Reading, at: str) -> int:
     entry = audit.append(connection, "reading", body, at)
     insert(connection, tables.report, reports, entry)
     insert(connection, tables.statement, rows, entry)
+    mentions = missing(connection, tables.mention, tables.mention.c.id, list(_mentions(reading)))
+    insert(connection, tables.mention, mentions, entry)
     return len(rows)
+
+
+def _mentions(reading: Reading) -> Iterable[dict[str, Any]]:
+    """Persons and events of a report under the ids that judgements name."""
+    report = reading.report.id
+    for person in people_of(reading):
+        yield {"id": person_mention(report, person.label), "report": report, "kind": "person", "label": person.label}
+    for event in reading.events:
+        yield {"id": event_mention(report, event.label), "report": report, "kind": "event", "label": event.label}
 
 
 def check_reading(reading: Reading) -> None:
@@ -78,24 +90,6 @@ def add_case(connection: Connection, case: Case, at: str) -> int:
     insert(connection, tables.fact, new, entry)
     insert(connection, tables.holding, [{"record": case.digest, "fact": row["hash"]} for row in facts], entry)
     return len(new)
-
-
-def check_judgement(connection: Connection, judgement: Judgement) -> None:
-    """Refuse a judgement about what is not here, or one that makes no sense.
-
-    Raises
-    ------
-    InputError
-    """
-    if judgement.verdict in {Verdict.MERGE, Verdict.SPLIT}:
-        if len(set(judgement.about)) != 2:
-            raise InputError(f"a {judgement.verdict} names two different ids, not {', '.join(judgement.about)}")
-        return
-    for table in (tables.statement, tables.judgement):
-        known = set(connection.execute(select(table.c.id).where(table.c.id.in_(judgement.about))).scalars())
-        if known.issuperset(judgement.about):
-            return
-    raise InputError(f"{', '.join(judgement.about)}: no such statement or judgement; `ostraka show` lists their ids")
 
 
 def add_judgement(connection: Connection, judgement: Judgement, saw: str, at: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -79,16 +80,26 @@ def undo(judgement: Judgement, by: str, at: str, *, reason: str = "undone") -> J
 
 
 def _live(ordered: list[Judgement]) -> list[Judgement]:
-    """Judgements that no later live judgement takes back."""
-    undone: set[str] = set()
-    live: list[Judgement] = []
-    for item in reversed(ordered):
-        if item.id in undone:
-            continue
-        live.append(item)
+    """Judgements that no live judgement takes back; a judgement can only name one that was there before it."""
+    against: dict[str, list[str]] = defaultdict(list)
+    for item in ordered:
         if item.verdict is Verdict.REJECT:
-            undone.update(about for about in item.about if about.startswith(_JUDGEMENT))
-    return live[::-1]
+            for about in item.about:
+                against[about].append(item.id)
+    alive: dict[str, bool] = {}
+
+    def is_alive(start: str) -> bool:
+        waiting = [start]
+        while waiting:
+            unknown = [other for other in against[waiting[-1]] if other not in alive]
+            if unknown:
+                waiting.extend(unknown)
+            else:
+                item = waiting.pop()
+                alive[item] = not any(alive[other] for other in against[item])
+        return alive[start]
+
+    return [item for item in ordered if is_alive(item.id)]
 
 
 def _note_conflict(before: Judgement | None, after: Judgement, problems: list[Problem]) -> None:

@@ -13,7 +13,7 @@ from itertools import product
 
 from ostraka.dates import When
 from ostraka.model import EventKind, Status
-from ostraka.register.places import compare_places
+from ostraka.register.places import compare_places, fold
 from ostraka.register.posts import Post
 from ostraka.register.profiles import Profile, Telling
 from ostraka.register.spelling import compare_spellings
@@ -51,6 +51,9 @@ SLACK_DAYS = 62
 _SAFE = 2.0
 _SAFE_IF_AMBIGUOUS = 5.0
 _HOPELESS = -4.0
+_COMMON_FAMILY_NAMES = frozenset(
+    fold("kim gim 김 ri li lee yi rhee 리 이 pak park bak 박 choe choi 최 jong jung chong chung jeong 정").split()
+)
 _ONCE = (
     frozenset({EventKind.DEFECTION, EventKind.DISAPPEARANCE}),
     frozenset({EventKind.EXECUTION}),
@@ -80,16 +83,27 @@ def compare_persons(a: Profile, b: Profile) -> Likeness:
         verdict = Answer.SAME
     elif score < 0 or any(weight < 0 for weight, _ in evidence):
         verdict = Answer.UNSURE if score > _HOPELESS else Answer.DIFFERENT
-    elif score == 0 and _says_something(a) and _says_something(b):
+    elif score == 0 and _says_something(a) and _says_something(b) and _may_be_namesakes(a, b):
         return Likeness(Answer.UNSURE, score, (said, "what is told of the one is not told of the other"))
     else:
         verdict = Answer.SAME
-    return Likeness(verdict, score, why if len(why) > 1 else (said, "one source gives the name alone"))
+    return Likeness(verdict, score, why if len(why) > 1 else (said, "nothing is told that speaks against it"))
 
 
 def _says_something(profile: Profile) -> bool:
     """Whether a source gives more than a name and a title."""
     return bool(profile.kin or profile.tellings or any(post.where or post.sectors for post in profile.posts))
+
+
+def _may_be_namesakes(a: Profile, b: Profile) -> bool:
+    """Half of all Koreans bear one of five family names; and who did something is not merely named."""
+    if a.well_known or b.well_known:
+        return False
+    return bool(a.tellings or b.tellings) or any(
+        fold(part) in _COMMON_FAMILY_NAMES
+        for name in (*a.spellings, *b.spellings)
+        for part in (name.split()[0], name[0])
+    )
 
 
 def _posts(a: Profile, b: Profile) -> list[tuple[float, str]]:
@@ -229,7 +243,8 @@ def _of_unnamed(a: Telling, b: Telling) -> Likeness:
     needed = 4.5 if a.named or b.named else 3.0
     roles = any(weight > 0 for weight, _ in _roles(a.post, b.post))
     telling = (place[0] > 1 and roles) or len(a.post.words & b.post.words) > 2
-    verdict = Answer.SAME if score >= needed and telling else Answer.UNSURE if score >= 1.5 else Answer.DIFFERENT
+    worth_a_look = score >= 1.5 and (place[0] > 0 or len(a.post.words & b.post.words) > 1)
+    verdict = Answer.SAME if score >= needed and telling else Answer.UNSURE if worth_a_look else Answer.DIFFERENT
     return Likeness(verdict, score, why or ("nothing to compare",))
 
 

@@ -79,7 +79,9 @@ class Profile:
     tellings : tuple of Telling
         What happened to the person.
     near : tuple of str
-        In a record those whom few ties bind, this person among them; in a report the others it names.
+        In a record those tied to this person and to few others; in a report the others it names.
+    well_known : bool
+        Whether a record ties so many persons to this one that the name alone says who is meant.
     """
 
     id: str
@@ -92,6 +94,7 @@ class Profile:
     kin: tuple[tuple[str, str], ...] = ()
     tellings: tuple[Telling, ...] = field(default=(), repr=False)
     near: tuple[str, ...] = field(default=(), repr=False)
+    well_known: bool = False
 
 
 def spellings(*names: str) -> tuple[str, ...]:
@@ -150,6 +153,7 @@ def record_profiles(case: Case, origin: str) -> tuple[list[Profile], list[Tellin
             kin=tuple(kin[person.id]),
             tellings=tuple(by_person[person.id]),
             near=tuple(name for _, name in kin[person.id] if ties_of[name] <= _FEW_TIES),
+            well_known=ties_of[person.name] > _FEW_TIES,
         )
         for person in case.people
     ]

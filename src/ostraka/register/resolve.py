@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from ostraka.case import Case
+from ostraka.errors import Level, Problem
 from ostraka.read.reading import Reading
 from ostraka.register.clusters import Clusters, Pair, doubt_rivals, join_all
 from ostraka.register.likeness import Answer, Likeness, compare_persons, compare_tellings
@@ -65,6 +66,8 @@ class Resolution:
     reasons : mapping
         For a pair of ids the likeness that was found.
     doubts : tuple of Doubt
+    problems : tuple of Problem
+        Judgements that contradict each other.
     """
 
     profiles: Mapping[str, Profile]
@@ -73,6 +76,7 @@ class Resolution:
     event_of: Mapping[str, str]
     reasons: Mapping[tuple[str, str], Likeness] = field(repr=False)
     doubts: tuple[Doubt, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     def persons(self, item: str) -> tuple[Profile, ...]:
         """All profiles of the person that a profile belongs to."""
@@ -115,8 +119,9 @@ def resolve(
         profiles.update((person.id, person) for person in persons if person.id not in profiles)
         tellings.update((telling.id, telling) for telling in told if telling.id not in tellings)
     decided = decided or Decided()
-    people, person_pairs = _cluster_persons(profiles, decided)
-    events, event_pairs = _cluster_events(tellings, people, decided)
+    problems: list[Problem] = []
+    people, person_pairs = _cluster_persons(profiles, decided, problems)
+    events, event_pairs = _cluster_events(tellings, people, decided, problems)
     settled = decided.merged | decided.split
     doubts = [
         *_doubts("person", person_pairs, people, settled, {item.id: item.label for item in profiles.values()}),
@@ -129,10 +134,13 @@ def resolve(
         event_of={item: events.find(item) for item in sorted(tellings)},
         reasons={(pair.a, pair.b): pair.likeness for pair in (*person_pairs, *event_pairs)},
         doubts=tuple(doubts),
+        problems=tuple(problems),
     )
 
 
-def _cluster_persons(profiles: Mapping[str, Profile], decided: Decided) -> tuple[Clusters, list[Pair]]:
+def _cluster_persons(
+    profiles: Mapping[str, Profile], decided: Decided, problems: list[Problem]
+) -> tuple[Clusters, list[Pair]]:
     named = sorted((profile for profile in profiles.values() if profile.spellings), key=lambda profile: profile.id)
     pairs = [
         Pair(a.id, b.id, likeness)
@@ -142,12 +150,14 @@ def _cluster_persons(profiles: Mapping[str, Profile], decided: Decided) -> tuple
     ]
     pairs = doubt_rivals(pairs, lambda item: profiles[item].origin, _MARGIN_PERSONS)
     clusters = Clusters(profiles, lambda item: profiles[item].origin if profiles[item].of_record else None)
-    _obey(clusters, decided, profiles)
+    _obey(clusters, decided, profiles, problems)
     join_all(clusters, pairs)
     return clusters, pairs
 
 
-def _cluster_events(tellings: Mapping[str, Telling], people: Clusters, decided: Decided) -> tuple[Clusters, list[Pair]]:
+def _cluster_events(
+    tellings: Mapping[str, Telling], people: Clusters, decided: Decided, problems: list[Problem]
+) -> tuple[Clusters, list[Pair]]:
     records = {telling.origin for telling in tellings.values() if not telling.origin.startswith("re-")}
     certain: list[Pair] = []
     likely: list[Pair] = []
@@ -159,7 +169,7 @@ def _cluster_events(tellings: Mapping[str, Telling], people: Clusters, decided: 
         if likeness.verdict is not Answer.DIFFERENT:
             (certain if one_person else likely).append(Pair(a.id, b.id, likeness))
     clusters = Clusters(tellings, lambda item: _unmixable(tellings[item], records, people))
-    _obey(clusters, decided, tellings)
+    _obey(clusters, decided, tellings, problems)
     join_all(clusters, certain)
     open_pairs = [pair for pair in likely if clusters.may_join(pair.a, pair.b)]
     likely = doubt_rivals(open_pairs, lambda item: tellings[item].origin, _MARGIN_EVENTS)
@@ -174,13 +184,15 @@ def _unmixable(telling: Telling, records: set[str], people: Clusters) -> tuple[s
     return None if telling.named else (telling.origin, people.find(telling.person) if telling.person else telling.id)
 
 
-def _obey(clusters: Clusters, decided: Decided, known: Mapping[str, object]) -> None:
+def _obey(clusters: Clusters, decided: Decided, known: Mapping[str, object], problems: list[Problem]) -> None:
+    """Splits first, then merges; a merge that would undo a split is not obeyed, and said."""
     for a, b in sorted(decided.split):
         if a in known and b in known:
             clusters.split(a, b)
     for a, b in sorted(decided.merged):
-        if a in known and b in known:
-            clusters.join(a, b, by_judgement=True)
+        if a in known and b in known and not clusters.join(a, b, by_judgement=True):
+            message = "cannot be merged: through other merges a judgement keeps them apart; undo one of them"
+            problems.append(Problem(f"judgements on {a}, {b}", message, Level.WARN))
 
 
 def _doubts(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from ostraka.case import Case, case_as_of
 from ostraka.errors import InputError, Problem, RegisterError
-from ostraka.model import Judgement
+from ostraka.model import Judgement, Statement, Verdict
 from ostraka.read.reading import Reading
-from ostraka.register import fetch, ingest
+from ostraka.register import fetch, ingest, review
 from ostraka.register.claims import RULE, Claimed, check_rule
 from ostraka.register.conflicts import conflicts_of
 from ostraka.register.database import Database, parse_url
@@ -25,7 +25,7 @@ from ostraka.register.sources import Sources, empty_case, stretch
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 class Register:
@@ -154,9 +154,55 @@ class Register:
             If what the judge saw has changed since.
         """
         with self._database.writing() as connection:
-            ingest.check_judgement(connection, judgement)
+            review.check_judgement(connection, judgement)
+            review.check_view(connection, judgement, saw)
             ingest.add_judgement(connection, judgement, saw, self._clock())
         return judgement.id
+
+    def view(self, *ids: str) -> dict[str, Any]:
+        """What a judge of these ids sees, with its hash for :meth:`judge`.
+
+        Raises
+        ------
+        InputError
+            If an id is not in the register.
+        """
+        with self._database.reading() as connection:
+            return review.view(connection, ids)
+
+    def correct(self, statement_id: str, *, by: str, reason: str, saw: str = "", **changes: Any) -> Statement:
+        """Put a statement beside one that is wrong, and reject the old one; both are kept.
+
+        Parameters
+        ----------
+        statement_id : str
+            The one that is wrong.
+        by, reason : str
+            Who says so, and why.
+        saw : str
+            As for :meth:`judge`.
+        **changes
+            What is right: ``object``, ``predicate``, ``when``, ``status``...
+
+        Returns
+        -------
+        Statement
+            The new one.
+        """
+        with self._database.writing() as connection:
+            old = review.statement_of(connection, statement_id)
+            new = review.corrected(old, by, **changes)
+            at = self._clock()
+            no = Judgement((statement_id,), Verdict.REJECT, by, at, f"{reason} (corrected by {new.id})")
+            review.check_view(connection, no, saw)
+            ingest.add_correction(connection, new, at)
+            ingest.add_judgement(connection, no, saw, at)
+        return new
+
+    def undo(self, judgement_id: str, *, by: str, reason: str) -> str:
+        """Take a judgement back, by a new row; the id of that row."""
+        no = Judgement((judgement_id,), Verdict.REJECT, by, self._clock(), reason)
+        return self.judge(no)
 
     def regimes(self) -> tuple[str, ...]:
         """Regimes that a record is held of."""
@@ -213,7 +259,8 @@ class Register:
         merged, told = merge_readings(merged, readings, resolution, rule=rule)
         of_record = {event.id for _, view in views for event in view.events}
         merged, stretched = stretch(merged, frozenset(event.id for event in merged.events) - of_record)
-        return merged, (*problems, *told, *stretched, *sources.decisions.problems)
+        said = (*resolution.problems, *sources.decisions.problems)
+        return merged, (*problems, *told, *stretched, *said)
 
     def links(self, reading_id: str) -> tuple[Link, ...]:
         """What each person and event of a report met in the record and in other reports, and why.

@@ -78,6 +78,16 @@ statement = Table(
     Column("entry", ForeignKey(_ENTRY), nullable=False),
 )
 
+mention = Table(
+    "mention",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("report", String(40), nullable=False, index=True),
+    Column("kind", String(10), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("entry", ForeignKey(_ENTRY), nullable=False),
+)
+
 record = Table(
     "record",
     metadata,
@@ -122,7 +132,7 @@ judgement = Table(
     Column("entry", ForeignKey(_ENTRY), nullable=False),
 )
 
-FACTS = (log, report, statement, record, fact, holding, judgement)
+FACTS = (log, report, statement, mention, record, fact, holding, judgement)
 """Tables whose rows may never change."""
 
 _SQLITE = """
