@@ -15,8 +15,11 @@ from ostraka.forecast import Forecast, forecast
 from ostraka.provenance import Provenance
 from ostraka.read import Reading, read_paths
 from ostraka.register import Register
-from ostraka.simulate import Effects, compare, default_scenarios
+from ostraka.simulate import CollapseSurface, Effects, collapse_surface, compare, default_scenarios
 from ostraka.watch import Alarms, ClaimCheck, check_claims, watch
+
+REPLICATES = 400
+"""Simulated futures for each policy, unless the user says otherwise."""
 
 Progress = Callable[[str], None]
 
@@ -39,6 +42,8 @@ class Dossier:
         Watch on `case` and on `record`.
     checks : tuple of ClaimCheck
     effects : Effects
+    surface : CollapseSurface
+        Where the coalition would break, over what nobody can measure.
     outlook : Forecast or None
         None where no cross-national data know the regime; `problems` says so.
     problems : tuple of Problem
@@ -53,6 +58,7 @@ class Dossier:
     hindsight: Alarms
     checks: tuple[ClaimCheck, ...]
     effects: Effects
+    surface: CollapseSurface
     outlook: Forecast | None
     problems: tuple[Problem, ...]
     provenance: Provenance
@@ -88,7 +94,8 @@ def collect(
         case, frozen = store.freeze(record.regime, as_of=day)
         full, _ = store.freeze(record.regime)
         links = {
-            reading.report.id: {link.label: link for link in store.links(reading.report.id)} for reading in readings
+            reading.report.id: {(link.kind, link.label): link for link in store.links(reading.report.id)}
+            for reading in readings
         }
     problems += frozen
     claims = [claim for reading in readings for claim in reading.claims]
@@ -96,9 +103,9 @@ def collect(
     alarms, hindsight = watch(case, level=level, rng=root), watch(full, level=level, rng=root)
     checks = check_claims(case, claims, hindsight=full, level=level, rng=root)
     tell("simulating policies")
-    scenarios = default_scenarios(case)
-    wanted = {} if replicates is None else {"replicates": replicates}
-    effects = compare(scenarios[0], scenarios[1:], rng=root, **wanted)
+    scenarios = default_scenarios(case, rng=root)
+    effects = compare(scenarios[0], scenarios[1:], replicates=replicates or REPLICATES, rng=root)
+    surface = collapse_surface(scenarios[0], rng=root)
     tell("forecasting")
     outlook, more = _outlook(case.regime)
     parameters = {
@@ -117,6 +124,7 @@ def collect(
         hindsight=hindsight,
         checks=checks,
         effects=effects,
+        surface=surface,
         outlook=outlook,
         problems=_once([*problems, *more]),
         provenance=Provenance(command or "ostraka.make_brief", parameters, seed=root, case_digest=case.digest),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
@@ -62,14 +63,16 @@ def in_words(when: When) -> str:
     return f"{_day(low)} to {_day(high)}"
 
 
-def _day(day: object) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"  # type: ignore[attr-defined]
+def _day(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def event_lines(readings: Sequence[Reading], links: Links, notes: Notes) -> list[EventLine]:
     """The events of the reports in order of time."""
     rows = [
-        (event, links.get(reading.report.id, {}).get(event.label)) for reading in readings for event in reading.events
+        (event, links.get(reading.report.id, {}).get(("event", event.label)))
+        for reading in readings
+        for event in reading.events
     ]
     rows.sort(key=lambda row: row[0].when.sort_key())
     return [

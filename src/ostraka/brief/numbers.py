@@ -11,7 +11,9 @@ from ostraka.brief.figures.svg import percent_text
 from ostraka.brief.happenings import in_words
 from ostraka.brief.notes import Notes
 from ostraka.dates import When
-from ostraka.watch import ClaimCheck, ClaimVerdict, ReferenceRate, Tally, View
+from ostraka.watch import ClaimCheck, ClaimVerdict
+from ostraka.watch.claims import Tally, View
+from ostraka.watch.references import ReferenceRate
 
 _TONES = {
     ClaimVerdict.SUPPORTED: "supported",

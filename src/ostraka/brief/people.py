@@ -81,8 +81,8 @@ def network(readings: Sequence[Reading], links: Links, case: Case) -> tuple[list
             for label in (tie.ego, tie.alter):
                 name = of_label[label].name or label if label in of_label else label
                 nodes.setdefault(label, Node(label, name, left=label in left))
-            kind = RELATIONS.get(tie.relation, TieKind.KIN)
-            edges.setdefault((tie.ego, tie.relation, tie.alter), Edge(tie.ego, tie.alter, str(kind), tie.relation))
+            sort = RELATIONS.get(tie.relation, TieKind.KIN)
+            edges.setdefault((tie.ego, tie.relation, tie.alter), Edge(tie.ego, tie.alter, str(sort), tie.relation))
         for label in left:
             name = of_label[label].name or label if label in of_label else label
             nodes.setdefault(label, Node(label, name, left=True))

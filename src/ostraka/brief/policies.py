@@ -13,7 +13,7 @@ from ostraka.brief.figures.forest import Row, draw_forest
 from ostraka.brief.figures.series import Fan, draw_fans
 from ostraka.brief.figures.svg import both_widths, percent_text
 from ostraka.brief.notes import Notes
-from ostraka.simulate import Cascades, CollapseSurface, Effect, Effects
+from ostraka.simulate import Cascades, CollapseSurface, Effect, Effects, Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,11 @@ class Policies:
     surface: Markup
     rows: tuple[PolicyLine, ...]
     rests_on: str
-    ruled_out: str
+    breaking: str
     parameters: tuple[dict[str, str], ...]
 
 
-def policies(effects: Effects, surface: CollapseSurface | None, notes: Notes) -> Policies:
+def policies(effects: Effects, surface: CollapseSurface, notes: Notes) -> Policies:
     """The section on policies."""
     runs = (effects.baseline, *effects.scenarios)
     by_name = {row.scenario: row for row in effects.of("exits")}
@@ -49,10 +49,10 @@ def policies(effects: Effects, surface: CollapseSurface | None, notes: Notes) ->
         years=f"{effects.baseline.scenario.years:g}",
         fans=both_widths(lambda width: _fans(runs, width)),
         effects=both_widths(lambda width: _effects(effects, width)),
-        surface=both_widths(lambda width: _surface(surface, width)) if surface else Markup(""),
+        surface=both_widths(lambda width: _surface(surface, _threshold(surface), width)),
         rows=tuple(_line(run, by_name.get(run.scenario.name), effects, notes) for run in runs),
         rests_on=_rests_on(effects),
-        ruled_out=surface.ruled_out if surface else "",
+        breaking=surface.summary(),
         parameters=tuple(_parameters(effects)),
     )
 
@@ -104,17 +104,24 @@ def _effects(effects: Effects, width: int) -> Markup:
     )
 
 
-def _surface(surface: CollapseSurface, width: int) -> Markup:
-    values = np.where(surface.possible, surface.p, np.nan)
+def _surface(surface: CollapseSurface, threshold: float, width: int) -> Markup:
+    values = np.where(surface.ruled_out, np.nan, surface.at(threshold))
     return draw_surface(
         values.tolist(),
-        xs=[f"{value:g}" for value in surface.xs],
-        ys=[f"{value:g}" for value in surface.ys],
-        x_name=surface.x_name,
-        y_name=surface.y_name,
-        title="Probability that the coalition breaks, over assumptions",
+        xs=[f"{value:+g}" if value else "as is" for value in surface.disaffection],
+        ys=[f"×{value:g}" if value else "none" for value in surface.contagion],
+        x_name="disaffection, added to everybody's log rate of leaving",
+        y_name="contagion",
+        title=f"Probability that the coalition falls below {percent_text(threshold)} of its weight",
         width=width,
     )
+
+
+def _threshold(surface: CollapseSurface) -> float:
+    """The threshold of the table: the strictest that some combination reaches, else the mildest."""
+    reached = surface.p.max(axis=(0, 1))
+    crossed = [float(t) for t, p in zip(surface.thresholds, reached, strict=True) if p >= 0.05]
+    return min(crossed, default=float(surface.thresholds.max()))
 
 
 def _line(run: Cascades, row: Effect | None, effects: Effects, notes: Notes) -> PolicyLine:
@@ -126,13 +133,25 @@ def _line(run: Cascades, row: Effect | None, effects: Effects, notes: Notes) -> 
         leave=shown,
         difference=Markup("–") if row is None else notes.figure(f"{row.difference:+.1f}", _how(row, effects)),
         coalition=percent_text(float(np.isfinite(run.collapse).mean())),
-        does="; ".join(policy.sentence for policy in run.scenario.policies) or "nothing new",
+        does="; ".join(map(_in_words, run.scenario.policies)) or "nothing new",
     )
+
+
+def _in_words(policy: Policy) -> str:
+    """What a policy is, for whom and from when to when."""
+    whom = ", ".join((*policy.organs, *policy.posts))
+    if not policy.lasts:
+        when = f"in year {policy.start:g}"
+    elif np.isinf(policy.end):
+        when = "from the start" if policy.start == 0 else f"from year {policy.start:g}"
+    else:
+        when = f"from year {policy.start:g} to {policy.end:g}"
+    return f"{policy.name}{f' ({whom})' if whom else ''}, {when}"
 
 
 def _rests_on(effects: Effects) -> str:
     counts = Counter(entry.basis for entry in effects.baseline.scenario.parameters.entries.values())
-    n = len(effects.baseline.scenario.roster)
+    n = effects.baseline.scenario.roster.n
     return (
         f"A simulated elite of {n} members, not real persons. Of the {sum(counts.values())} parameters of the model "
         f"{counts['estimated']} are estimated from this record, {counts['borrowed']} borrowed and {counts['assumed']} assumed; "

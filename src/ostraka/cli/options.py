@@ -14,7 +14,7 @@ import click
 from ostraka.config import load_settings
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day written as 2016-08-17."""
 
     name = "DATE"
@@ -29,7 +29,7 @@ class Day(click.ParamType):
             self.fail(f"{value!r} is not a day; write it as 2016-08-17", param, ctx)
 
 
-class Numbers(click.ParamType):
+class Numbers(click.ParamType[tuple[int, ...]]):
     """Numbers separated by commas."""
 
     name = "NUMBERS"
