@@ -7,13 +7,13 @@ such a syllable keeps both, at a cost when the name has no other sign of Wade-Gi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import islice, product
 from math import inf
 
-from ostraka.read.names_korean import han_rows
+from ostraka.read.names_han import pinyin_readings
 from ostraka.read.titles import fold
 
 _WADE_INITIAL = {
@@ -39,7 +39,7 @@ _WADE_WHOLE = {
     "kuo": "k'uo", "huo": "huo", "shuo": "shuo", "yi": "i", "xiong": "hsiung", "qiong": "ch'iung", "jiong": "chiung",
     "xue": "hsüeh", "jue": "chüeh", "que": "ch'üeh", "er": "erh",
 }  # fmt: skip
-_NOT_PINYIN = ("hs", "tz", "ts", "'", "ü", "ss", "ueh", "ieh", "ien", "jih", "erh", "chih", "ung")
+_MOST_SEGMENTATIONS = 12
 _UNMARKED = 0.25
 _LONGEST_GIVEN = 3
 _LONGEST_TOKEN = 24
@@ -56,19 +56,8 @@ class ChineseReading:
 
 
 @cache
-def _pinyin_of_han() -> Mapping[str, tuple[str, ...]]:
-    return {row["char"]: tuple(row["pinyin"].split("|")) for row in han_rows() if row["pinyin"]}
-
-
-@cache
-def simplified() -> Mapping[int, str]:
-    """Translation of traditional to simplified characters."""
-    return {ord(row["char"]): row["simplified"] for row in han_rows() if row["simplified"]}
-
-
-@cache
 def _pinyin() -> frozenset[str]:
-    return frozenset(p for readings in _pinyin_of_han().values() for p in readings if len(p) > 1 or p in "aeo")
+    return frozenset(p for readings in pinyin_readings().values() for p in readings if len(p) > 1 or p in "aeo")
 
 
 def wade_giles(pinyin: str) -> str:
@@ -125,36 +114,31 @@ def read_chinese(tokens: tuple[str, ...], script: str) -> tuple[ChineseReading, 
     True
     """
     if script == "han":
-        options = [_pinyin_of_han().get(c, ()) for c in "".join(tokens)]
+        options = [pinyin_readings().get(c, ()) for c in "".join(tokens)]
         fits = 2 <= len(options) <= _LONGEST_GIVEN + 1 and all(options)
         return (ChineseReading(tuple(dict.fromkeys(o, 0.0) for o in options)),) if fits else ()
     if not 2 <= len(tokens) <= _LONGEST_GIVEN + 1 or any(len(token) > _LONGEST_TOKEN for token in tokens):
         return ()
-    written = "-".join(tokens)
-    wade_only = any(sign in written for sign in _NOT_PINYIN) and not _is_pinyin(tokens)
-    words = [part for token in tokens for part in token.split("-") if part]
-    hyphened = len(words) > len(tokens)
-    return tuple(_readings(tuple(words), wade_only=wade_only, cost=0.0 if wade_only or hyphened else _UNMARKED))
+    words = tuple(part for token in tokens for part in token.split("-") if part)
+    pinyin, wade = ([_segment(word, wade=is_wade) for word in words] for is_wade in (False, True))
+    is_pinyin = all(pinyin) and not any("'" in word for word in words)
+    readings = list(_readings(pinyin, wade=False, cost=0.0)) if is_pinyin else []
+    if not _marks_pinyin(words):
+        unmarked = is_pinyin and len(words) == len(tokens)
+        readings += _readings(wade, wade=True, cost=_UNMARKED if unmarked else 0.0)
+    return tuple(readings)
 
 
-def _is_pinyin(tokens: Iterable[str]) -> bool:
+def _marks_pinyin(words: Iterable[str]) -> bool:
     """A beginning or an ending that Wade-Giles does not have."""
-    parts = [part for token in tokens for part in token.split("-")]
-    return any(part.startswith(tuple("bdgqxz")) or "ong" in part for part in parts)
+    return any(word.startswith(tuple("bdgqxz")) or "ong" in word for word in words)
 
 
-def _readings(words: tuple[str, ...], *, wade_only: bool, cost: float) -> Iterable[ChineseReading]:
-    marked_pinyin = _is_pinyin(words) and not wade_only
-    tables: list[tuple[bool, float]] = [] if wade_only else [(False, 0.0)]
-    tables += [] if marked_pinyin else [(True, cost)]
-    seen: set[tuple[bool, tuple[str, ...]]] = set()
-    for wade, price in tables:
-        per_word = [_segment(word, wade=wade) for word in words]
-        for choice in product(*per_word) if all(per_word) else ():
-            syllables = tuple(syllable for word in choice for syllable in word)
-            if 2 <= len(syllables) <= _LONGEST_GIVEN + 1 and (wade, syllables) not in seen and len(seen) < 12:
-                seen.add((wade, syllables))
-                yield ChineseReading(tuple(_options(s, wade=wade) for s in syllables), price)
+def _readings(per_word: list[tuple[tuple[str, ...], ...]], *, wade: bool, cost: float) -> Iterator[ChineseReading]:
+    for choice in islice(product(*per_word), _MOST_SEGMENTATIONS):
+        syllables = [syllable for word in choice for syllable in word]
+        if 2 <= len(syllables) <= _LONGEST_GIVEN + 1:
+            yield ChineseReading(tuple(_options(syllable, wade=wade) for syllable in syllables), cost)
 
 
 def _options(syllable: str, *, wade: bool) -> Syllable:

@@ -7,10 +7,11 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from ostraka.read.names_chinese import ChineseReading, read_chinese, simplified
+from ostraka.read.names_chinese import ChineseReading, read_chinese
+from ostraka.read.names_han import simplified
 from ostraka.read.names_korean import KoreanReading, read_korean
-from ostraka.read.names_sounds import Sound, sounds
-from ostraka.read.titles import fold, particles, strip_titles
+from ostraka.read.names_words import Words, words_of
+from ostraka.read.titles import LONGEST_NAME, strip_titles
 
 _SCRIPTS = (
     ("hangul", re.compile("[가-힣ᄀ-ᇿ]")),
@@ -22,9 +23,9 @@ _SCRIPTS = (
 _HYPHENS = re.compile("[\u2010-\u2015\u2212\uff0d\u00ad_]")
 _APOSTROPHES = re.compile("[‘’ʼʻ`´ʾʿʹ＇]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\u064b-\u0652\u0670]")
-_ARABIC_ARTICLE = re.compile("^ال(?=..)")
-_SERVANT = re.compile("^(abd)(?:[aeiou](?:l|r(?=r)|s(?=s)|n(?=n)|d(?=d)|z(?=z)|t(?=t))?)?(?!.?l?lah)(.{3,})$")
-_KEPT_MARKS = "ŏŭüşšçčćžżğıłđəßæøñ"
+_JOINED_ARTICLE = re.compile("(?<=\\b[AE]l)(?=[A-Z][a-z])")
+_BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_KEPT_MARKS = "ŏŭüşšçčćžżğıłđəßæø"
 
 
 @dataclass(frozen=True)
@@ -46,20 +47,40 @@ class NameForm:
         return read_chinese(self.words, self.script) if self.script in {"latin", "han"} else ()
 
     @cached_property
-    def parts(self) -> tuple[str, ...]:
-        """Words as the sound rules want them: no article, no filiation, servants joined to whom they serve."""
-        return _parts(self.words, self.script)
+    def sounded(self) -> Words:
+        """The name as words with sounds; without parts in a script that has no letters for sounds."""
+        has_sounds = self.script in {"latin", "cyrillic", "arabic"}
+        return words_of(self.words, self.script) if has_sounds else Words((), self.script)
 
-    def sounds(self, start: int, end: int) -> tuple[Sound, ...]:
-        """Sounds of the parts from `start` to `end` as one word."""
-        return sounds("-".join(self.parts[start:end]), self.script)
+    @cached_property
+    def is_partial(self) -> bool:
+        """A family name or a given name alone, with or without initials: not enough to be one person."""
+        if self.script in {"hangul", "han"}:
+            return len(self.plain) < 2 or (len(self.plain) == 2 and not self.korean and not self.chinese)
+        return len(self.words) < 2 or (len(self.sounded.parts) < 2 and bool(self.sounded.initials) and not self.korean)
+
+    @cached_property
+    def as_family(self) -> tuple[KoreanReading, ...]:
+        """A single word as a Korean family name."""
+        given = {"hangul": "철", "han": "哲", "latin": "chol", "cyrillic": "чхоль"}.get(self.script)
+        return self._completed("", given) if given else ()
+
+    @cached_property
+    def as_given(self) -> tuple[KoreanReading, ...]:
+        """A single word as a Korean given name of two syllables."""
+        family = {"hangul": "김", "han": "金", "latin": "kim", "cyrillic": "ким"}.get(self.script)
+        return tuple(r for r in self._completed(family, "") if len(r.given) == 2) if family else ()
+
+    def _completed(self, before: str, after: str) -> tuple[KoreanReading, ...]:
+        if not self.is_partial:
+            return ()
+        readings = read_korean(tuple(filter(None, (before, *self.words, after))), self.script)
+        return tuple(reading for reading in readings if reading.cost == 0)
 
     @property
-    def is_partial(self) -> bool:
-        """A family name or a given name alone: not enough to be one person."""
-        if self.script in {"hangul", "han"}:
-            return len(self.plain) < 2
-        return len(self.words) < 2
+    def key(self) -> str:
+        """The spelling without spaces and hyphens."""
+        return self.plain.replace(" ", "").replace("-", "")
 
 
 @lru_cache(maxsize=65536)
@@ -79,22 +100,20 @@ def form_of(name: str) -> NameForm:
     --------
     >>> form_of("Deputy Ambassador THAE Yong Ho").words
     ('thae', 'yong', 'ho')
-    >>> form_of("al-Assad, Bashar").parts
-    ('bashar', 'assad')
+    >>> form_of("al-Assad, Bashar").words
+    ('bashar', 'al-assad')
     """
-    bare, _ = strip_titles(_clean(name[:_LOOKED_AT]))
+    bare, _ = strip_titles(_clean(name[:LONGEST_NAME]))
     script = _script(bare)
     turned = _turn(bare, script)
     words = tuple(filter(None, (_word(word, script) for word in turned.split())))
     return NameForm(script, words, " ".join(words))
 
 
-_LOOKED_AT = 400
-
-
 def _clean(name: str) -> str:
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", name).replace("\u200c", " "))
-    return _APOSTROPHES.sub("'", _HYPHENS.sub("-", text))
+    text = _BRACKETED.sub(" ", text) if _BRACKETED.sub("", text).strip() else text
+    return _JOINED_ARTICLE.sub("-", _APOSTROPHES.sub("'", _HYPHENS.sub("-", text)))
 
 
 def _script(text: str) -> str:
@@ -104,11 +123,20 @@ def _script(text: str) -> str:
 
 
 def _turn(bare: str, script: str) -> str:
-    """``Family, Given`` and ``Given FAMILY`` as given name and family name in their own order."""
+    """``Assad, Bashar`` and ``ASSAD Bashar`` as ``Bashar Assad``; East Asian names keep their order."""
     family, comma, given = bare.partition(",")
     if comma and family.strip() and given.strip() and "," not in given:
-        return f"{family} {given}" if script != "latin" or fold(given).count("-") else f"{given} {family}"
+        east = script != "latin" or "-" in given
+        return f"{family} {given}" if east else f"{given} {family}"
+    words = bare.split()
+    if len(words) == 2 and words[0].isupper() and not words[1].isupper() and not _reads_east_asian(words):
+        return f"{words[1]} {words[0]}"
     return bare
+
+
+def _reads_east_asian(words: list[str]) -> bool:
+    low = tuple(word.casefold() for word in words)
+    return bool(read_chinese(low, "latin") or read_korean(low, "latin"))
 
 
 def _word(word: str, script: str) -> str:
@@ -125,35 +153,3 @@ def _bare(char: str) -> str:
         return char
     caron = {"ǒ": "ŏ", "ǔ": "ŭ"}.get(char)
     return caron or "".join(c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c))
-
-
-def _parts(words: tuple[str, ...], script: str) -> tuple[str, ...]:
-    split = [part for word in words for part in word.replace("'", "").split("-") if part]
-    if script == "arabic":
-        return tuple(_arabic_parts(split))
-    dropped = particles("article") | particles("filiation")
-    parts: list[str] = []
-    servant = False
-    for part in split:
-        if part in particles("servant"):
-            servant = True
-        elif part in dropped and len(split) > 1:
-            continue
-        elif servant:
-            parts.append("abd-" + part)
-            servant = False
-        else:
-            parts.append(_SERVANT.sub(r"\1-\2", part))
-    return tuple(parts) if parts else tuple(split)
-
-
-def _arabic_parts(words: list[str]) -> list[str]:
-    parts: list[str] = []
-    for word in words:
-        bare = _ARABIC_ARTICLE.sub("", word)
-        bare = re.sub("^عبدال(?=...)", "عبد", bare)
-        if parts and parts[-1] == "عبد":
-            parts[-1] += bare
-        elif word not in {"بن", "ابن", "بنت"}:
-            parts.append(bare)
-    return parts

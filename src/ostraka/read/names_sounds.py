@@ -8,6 +8,7 @@ takes any short vowel.
 
 from __future__ import annotations
 
+import csv
 import re
 import tomllib
 from collections.abc import Mapping
@@ -15,12 +16,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
 from math import inf
+from types import MappingProxyType
 
-from ostraka.read.titles import table
+from ostraka.read.titles import fold, table
 
 _MOST_READINGS = 24
 _LONGEST_WORD = 32
 _LONGEST_GAP = 6
+_TWINS = re.compile(r"([bcdfghjklmnpqrtvwxz])\1+")
+_DOUBLED = re.compile(r"([aeiouAWY])\1+")
 _NATIVE = {"A": "a", "W": "u", "Y": "i"}
 
 _NEAR = {
@@ -29,7 +33,7 @@ _NEAR = {
 _LOST = {"e": 0.2, "a": 0.3, "i": 0.3, "u": 0.35, "o": 0.35}
 _GLIDE = 0.1
 _SHORT = 0.02
-_LONG_LOST = 0.6
+_LONG_LOST = 0.7
 _LONG_NEAR = {"Ae": 0.15, "Ao": 0.25, "We": 0.9, "Wa": 0.7, "Ye": 0.05, "Ya": 0.6, "Wo": 0.0, "Ai": 0.9, "Au": 0.9}
 
 
@@ -77,13 +81,14 @@ def sounds(word: str, script: str) -> tuple[Sound, ...]:
     """
     pattern, options = _letters(script)
     spoken: list[tuple[str, float]] = [("", 0.0)]
-    for place, letters in enumerate(pattern.findall(word[:_LONGEST_WORD])):
+    for place, letters in enumerate(pattern.findall(_TWINS.sub(r"\1", word[:_LONGEST_WORD]))):
         choices = options[letters][:1] if letters in {"h", "ه"} and place == 0 else options[letters]
         spoken = [(said + more, cost + price) for more, price in choices for said, cost in spoken][:_MOST_READINGS]
     return tuple(dict.fromkeys(_sound(said, cost, unvowelled=script == "arabic") for said, cost in spoken if said))
 
 
 def _sound(said: str, cost: float, *, unvowelled: bool) -> Sound:
+    said = re.sub("N(?=[BP])", "M", _DOUBLED.sub(r"\1", said))
     parts = re.split("([BCDFHJKLMNPQRSTVXZ])", said)
     skeleton, gaps = "", [parts[0]]
     for consonant, gap in zip(parts[1::2], parts[2::2], strict=True):
@@ -94,15 +99,37 @@ def _sound(said: str, cost: float, *, unvowelled: bool) -> Sound:
     return Sound(skeleton, tuple(gap[:_LONGEST_GAP] for gap in gaps), cost, unvowelled)
 
 
-@lru_cache(maxsize=65536)
-def word_cost(a: tuple[Sound, ...], b: tuple[Sound, ...]) -> float:
-    """What it costs to take two words for one; infinite if no skeleton is shared.
+@cache
+def _given_names() -> Mapping[str, frozenset[int]]:
+    """Known given name, in any script and without marks, to the rows that have it."""
+    rows = csv.DictReader(line for line in table("given_names.csv").splitlines() if not line.startswith("#"))
+    found: dict[str, set[int]] = {}
+    for number, row in enumerate(rows):
+        for form in (row["native"] + " " + row["latin"]).split():
+            found.setdefault(fold(form), set()).add(number)
+    return MappingProxyType({form: frozenset(numbers) for form, numbers in found.items()})
+
+
+def given_name(word: str) -> frozenset[int]:
+    """Rows of the table of given names that a word belongs to; empty for another word.
 
     Examples
     --------
-    >>> word_cost(sounds("moussa", "latin"), sounds("musa", "latin"))
+    >>> given_name("husayn") == given_name("حسين"), given_name("hassan") & given_name("hussein")
+    (True, frozenset())
+    """
+    return _given_names().get(fold(word), frozenset())
+
+
+@lru_cache(maxsize=65536)
+def sounds_cost(a: tuple[Sound, ...], b: tuple[Sound, ...]) -> float:
+    """What it costs to take two words for one by their sound; infinite if no skeleton is shared.
+
+    Examples
+    --------
+    >>> sounds_cost(sounds("koussa", "latin"), sounds("kusa", "latin"))
     0.0
-    >>> word_cost(sounds("bashar", "latin"), sounds("basil", "latin"))
+    >>> sounds_cost(sounds("bashar", "latin"), sounds("basil", "latin"))
     inf
     """
     return min((_cost(x, y) for x in a for y in b if x.skeleton == y.skeleton), default=inf)
