@@ -1,0 +1,226 @@
+"""Labels of the persons of a report, and what the report tells of each: roles, bodies, places, regime, kin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ostraka.read.arguments import PREPOSITIONS, REPORTING
+from ostraka.read.nouns import Noun, is_plural
+from ostraka.read.places import PlaceKind, is_regime, leaders
+from ostraka.read.scene import Scene, Sentence
+
+_GENERIC = frozenset(
+    {
+        "defector",
+        "defectors",
+        "official",
+        "man",
+        "woman",
+        "figure",
+        "person",
+        "escapee",
+        "envoy",
+        "diplomat",
+        "officer",
+        "leader",
+    }
+)
+_FIRST_SECTOR_WORDS = {"diplomat": "diplomatic", "envoy": "diplomatic", "officer": "military"}
+
+
+@dataclass(slots=True)
+class Profile:
+    """What the report tells of one person."""
+
+    label: str
+    named: bool = False
+    nouns: list[tuple[Sentence, Noun]] = field(default_factory=list)
+    country: str = ""
+    tier: int = 9
+    sector: str = ""
+    elite: bool = False
+    plural: bool = False
+    last: int = -1
+
+    def add(self, sentence: Sentence, noun: Noun) -> None:
+        """Take in one more phrase about the person."""
+        self.nouns.append((sentence, noun))
+        self.last = max(self.last, sentence.ix)
+        if noun.country and (not self.country or is_regime(noun.country) > is_regime(self.country)):
+            self.country = noun.country
+        if noun.role is not None and noun.role.tier:
+            self.tier = min(self.tier, noun.role.tier)
+            self.sector = self.sector or noun.role.sector
+        self.elite = self.elite or noun.elite
+        self.plural = self.plural or noun.plural
+
+    def roles(self) -> Iterable[tuple[Sentence, Noun]]:
+        """Role phrases in order of the text."""
+        return ((sentence, noun) for sentence, noun in self.nouns if noun.kind == "role")
+
+
+class Coreference:
+    """Gives every noun phrase of a scene the label of the one it means."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.profiles: dict[str, Profile] = {}
+        self._focus = ""
+        self._group = ""
+        self.regime = main_regime(scene)
+        for sentence in scene.sentences:
+            self._assign(sentence)
+
+    def profile(self, label: str) -> Profile:
+        """The profile of a label, made if new."""
+        return self.profiles.setdefault(label, Profile(label))
+
+    def _assign(self, sentence: Sentence) -> None:
+        for noun in sentence.nouns:
+            if noun.kind == "person":
+                noun.label = noun.name
+                self.profile(noun.name).named = True
+        local = ""
+        for noun in sentence.nouns:
+            if not noun.is_person:
+                continue
+            if noun.kind == "kin":
+                self._own(sentence, noun, local)
+            if not noun.label:
+                noun.label = self._label(sentence, noun, local)
+            if noun.label and noun.kind != "pron":
+                self.profile(noun.label).add(sentence, noun)
+            if (
+                noun.label
+                and not noun.plural
+                and noun.kind in {"person", "role", "kin"}
+                and _may_be_meant(sentence, noun)
+            ):
+                local = local or noun.label
+        self._refocus(sentence)
+
+    def _label(self, sentence: Sentence, noun: Noun, local: str) -> str:
+        if noun.same is not None:
+            if not noun.same.label:
+                noun.same.label = self._label(sentence, noun.same, local)
+            return noun.same.label
+        if noun.kind == "pron":
+            if noun.text in {"they", "them", "themselves"}:
+                return self._group
+            return local or self._focus
+        if noun.kind == "kin":
+            return (
+                f"{noun.kin.word if noun.kin else 'kin'} of {noun.owner.label}"
+                if noun.owner is not None and noun.owner.label
+                else self._fresh(noun)
+            )
+        return self._role_label(sentence, noun)
+
+    def _role_label(self, sentence: Sentence, noun: Noun) -> str:
+        if noun.det in {"the", "his", "this", "that"} or (noun.det == "" and noun.i == sentence.body_start):
+            known = self._known_as(noun, sentence.ix)
+            if known:
+                return known
+        return self._fresh(noun)
+
+    def _known_as(self, noun: Noun, at: int) -> str:
+        """Somebody met before whom "the consul" may mean."""
+        if noun.role is None or noun.plural or noun.det == "":
+            return ""
+        bare = noun.j - noun.head == 1 and noun.head - noun.i <= 2
+        best, when = "", -1
+        for profile in self.profiles.values():
+            if profile.plural or profile.last < 0 or profile.last < when or at - profile.last > 12:
+                continue
+            if noun.country and profile.country and noun.country != profile.country:
+                continue
+            fits = any(other.role is not None and _same_role(noun, other) for _, other in profile.nouns)
+            generic = (
+                bare
+                and noun.role.word in _GENERIC
+                and (
+                    profile.sector == _FIRST_SECTOR_WORDS.get(noun.role.word, profile.sector)
+                    and profile.label == self._focus
+                )
+            )
+            if (fits and bare) or generic:
+                best, when = profile.label, profile.last
+        return best
+
+    def _fresh(self, noun: Noun) -> str:
+        label, n = noun.text, 2
+        while label in self.profiles:
+            label = f"{noun.text} ({n})"
+            n += 1
+        return label
+
+    def _own(self, sentence: Sentence, noun: Noun, local: str) -> None:
+        """Whose kin: "his" is the subject so far, or the one the story is about."""
+        if noun.owner is not None:
+            if not noun.owner.label:
+                noun.owner.label = noun.owner.name or self._label(sentence, noun.owner, local)
+            for other in noun.owners:
+                if other.kind == "kin":
+                    self._own(sentence, other, noun.owner.label)
+                other.label = other.label or self._label(sentence, other, local)
+            return
+        if noun.det in {"his", "her", "their", "its"}:
+            label = local or self._focus
+            if label:
+                noun.owner = Noun("person", noun.i, noun.i, noun.i, text=label, label=label)
+
+    def _refocus(self, sentence: Sentence) -> None:
+        for noun in sentence.nouns:
+            if noun.is_person and noun.label and _may_be_meant(sentence, noun) and not noun.plural:
+                if noun.label in self.profiles and self.profiles[noun.label].plural:
+                    continue
+                self._focus = noun.label
+                break
+        for noun in sentence.nouns:
+            if noun.is_person and noun.plural and noun.label and _may_be_meant(sentence, noun):
+                self._group = noun.label
+                break
+
+
+def _same_role(one: Noun, other: Noun) -> bool:
+    if one.role is None or other.role is None:
+        return False
+    return one.role.word == other.role.word or (
+        one.role.word.split()[-1] == other.role.word.split()[-1] and not is_plural(other.role.word)
+    )
+
+
+def _may_be_meant(sentence: Sentence, noun: Noun) -> bool:
+    """Whether "he" in what follows may mean this one: not after a preposition, not who reports."""
+    main = noun.same or noun
+    if main.i and sentence.tokens[main.i - 1].low in PREPOSITIONS:
+        return False
+    stop = max(noun.j, main.j)
+    following = sentence.tokens[stop].low if stop < len(sentence.tokens) else ""
+    return following not in REPORTING - {"that", "reported", "believed", "thought"}
+
+
+def main_regime(scene: Scene) -> str:
+    """Code of the authoritarian regime that the report is about; empty if none is named."""
+    counts: dict[str, float] = {}
+    for sentence in scene.sentences:
+        for noun in sentence.nouns:
+            weight = {"place": 1.0, "org": 1.5, "role": 3.0, "kin": 1.0, "person": 2.5}.get(noun.kind, 0)
+            if (
+                noun.kind == "place"
+                and noun.i
+                and sentence.tokens[noun.i - 1].low in {"in", "to", "into", "from", "at", "through", "via", "near"}
+            ):
+                weight = 0.3
+            if noun.kind == "role" and noun.role is not None and noun.role.tier == 0:
+                weight = 1.5
+            if noun.place is not None and noun.place.kind in {PlaceKind.CITY, PlaceKind.REGION}:
+                weight *= 0.4
+            if noun.i < sentence.body_start:
+                weight = 0
+            if noun.kind == "person" and noun.name not in leaders():
+                weight = 0
+            if is_regime(noun.country):
+                counts[noun.country] = counts.get(noun.country, 0.0) + weight
+    return max(counts, key=lambda code: counts[code]) if counts else ""

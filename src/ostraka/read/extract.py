@@ -1,0 +1,139 @@
+"""Statements of a report: persons, events, ties, number claims, motives and policies, each with its own words.
+
+One door: :func:`extract`. It lays the report out, decides who is who, reads what happened and what is claimed, and
+writes each finding as statements that quote the report.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ostraka.errors import Level, Problem
+from ostraka.model import Report, Statement
+from ostraka.read.claims import find_claims
+from ostraka.read.codebook import codebook
+from ostraka.read.coreference import Coreference
+from ostraka.read.describe import describe_event, describe_person
+from ostraka.read.events import find_events
+from ostraka.read.kinsfolk import find_deeds, find_forebears
+from ostraka.read.merge import merge
+from ostraka.read.motives import find_motives
+from ostraka.read.policies import find_policies
+from ostraka.read.scene import lay_out
+from ostraka.read.ties import find_ties
+from ostraka.read.tokens import word_set
+
+RULES_VERSION = "1"
+"""Version of the grammar; it is part of the coder's name in every statement."""
+
+CODER = f"rules {RULES_VERSION}"
+
+
+class Writer:
+    """Writes statements of one report, signed with the coder and the codebook."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self.signature: dict[str, Any] = {"coder": CODER, "codebook": codebook().version}
+
+    def say(
+        self,
+        words: tuple[int, int],
+        kind: str,
+        subject: str,
+        predicate: str,
+        value: str = "",
+        **more: Any,
+    ) -> Statement:
+        """One statement that quotes the words between two offsets."""
+        return Statement(self._report.quote(*words), kind, subject, predicate, value, **more, **self.signature)
+
+
+def extract(report: Report) -> tuple[list[Statement], list[Problem]]:
+    """What a report says, as statements with exact quotes.
+
+    Parameters
+    ----------
+    report : Report
+        `published` anchors relative dates; `lang` decides the grammar, and is guessed where it is empty.
+
+    Returns
+    -------
+    tuple of (list of Statement, list of Problem)
+        Statements in no particular order; a problem where the report is in a language without a grammar.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> report = Report("North Korea's consul in Kuwait has defected to the South.", published=date(2016, 8, 17))
+    >>> statements, problems = extract(report)
+    >>> [s.object for s in statements if s.kind == "event" and s.predicate in {"type", "destination"}]
+    ['defection', 'South Korea']
+    """
+    lang = report.lang or guess_language(report.text)
+    if lang != "en":
+        return [], [
+            Problem(
+                report.path or report.id,
+                f"no grammar for language {lang!r}; only English and Korean reports are read",
+                Level.WARN,
+            )
+        ]
+    return _english(report), []
+
+
+def guess_language(text: str) -> str:
+    """The language of a text by its script and its commonest words: ``en``, ``ko`` or ``und`` for anything else.
+
+    Examples
+    --------
+    >>> guess_language("The consul has left."), guess_language("외교관이 망명했다."), guess_language("Le consul est parti.")
+    ('en', 'ko', 'und')
+    """
+    sample = text[:20_000]
+    letters = sum(char.isalpha() for char in sample)
+    hangul = sum("가" <= char <= "힣" for char in sample)
+    if letters and hangul / letters > 0.3:
+        return "ko"
+    words = sample.lower().split()
+    english = sum(word in _ENGLISH for word in words)
+    foreign = sum(word in _FOREIGN for word in words)
+    latin = sum(char < "ɐ" for char in sample if char.isalpha())
+    return "en" if english >= foreign and (english or not foreign) and latin * 2 >= letters else "und"
+
+
+_ENGLISH = word_set("the of and to in a an is was has have had that with his her from for on who by at as after said")
+_FOREIGN = word_set(
+    "le les des du une est et der die das und ist ein eine el los las una por que il di della che são uma não"
+)
+
+
+def _english(report: Report) -> list[Statement]:
+    writer = Writer(report)
+    story = Coreference(lay_out(report))
+    events = merge(story, find_events(story))
+    statements: list[Statement] = []
+    ties = find_ties(story)
+    actors = {event.label for event in events}
+    for event in events:
+        statements += describe_event(story, event, writer)
+    statements += find_claims(story, writer)
+    for words, ego, relation, alter, status in ties:
+        if _is_told(story, ego) and _is_told(story, alter):
+            statements.append(writer.say(words, "tie", ego, relation, alter, status=status))
+    used = (
+        actors | {s.subject for s in statements if s.kind == "tie"} | {s.object for s in statements if s.kind == "tie"}
+    )
+    for profile in story.profiles.values():
+        if profile.named or profile.label in used:
+            statements += describe_person(profile, writer)
+    statements += find_deeds(story, writer)
+    statements += find_forebears(story, writer)
+    statements += find_motives(story, writer)
+    statements += find_policies(story, writer)
+    return statements
+
+
+def _is_told(story: Coreference, label: str) -> bool:
+    profile = story.profiles.get(label)
+    return True if profile is None else bool(profile.nouns) or profile.named

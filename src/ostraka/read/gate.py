@@ -1,0 +1,235 @@
+"""What is let through as an event of an elite: who, of which regime, and not another matter altogether.
+
+Ordinary refugees, members who change parties in a democracy, players who change clubs, cars called back to the
+works and generals in novels use the same words; the gate keeps them out by who acts and by what else the
+report speaks of.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ostraka.model import EventKind
+from ostraka.read import lexicon
+from ostraka.read.arguments import Clause
+from ostraka.read.coreference import Coreference, Profile
+from ostraka.read.nouns import Noun
+from ostraka.read.places import PlaceKind, is_regime, leaders, read_table
+from ostraka.read.scene import Sentence
+from ostraka.read.triggers import Rule
+
+_WORD = re.compile(r"[a-z][a-z'-]+")
+_MISSION = frozenset({"embassy", "consulate", "mission", "compound"})
+
+
+@cache
+def _matters() -> dict[str, frozenset[str]]:
+    return {name: frozenset(row["words"]) for name, row in read_table("matters.toml").items()}
+
+
+def is_other_matter(text: str) -> bool:
+    """Whether a report is about sport, products, fiction or party life, in which our words mean something else.
+
+    Examples
+    --------
+    >>> is_other_matter("The club's striker left after the season; the coach said fans of the league understood.")
+    True
+    """
+    words = set(_WORD.findall(text[:20_000].lower()))
+    limits = {name: row["least"] for name, row in read_table("matters.toml").items()}
+    return any(len(words & own) >= limits[name] for name, own in _matters().items())
+
+
+@cache
+def nominal_rule(kind: EventKind) -> Rule:
+    """The rule under which an event told by a noun passes the gate."""
+    return Rule(kind, "noun", "elite", str(kind), "noun", (), "", "")
+
+
+def is_named_elite(story: Coreference, profile: Profile) -> bool:
+    """Whether somebody named may belong to an elite: of a regime, or of nobody's that is known."""
+    return profile.named and (is_regime(profile.country) or not profile.country) and bool(story.regime)
+
+
+def admits(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, profile: Profile) -> bool:
+    """Whether an event with this actor is one of ours."""
+    country = profile.country or story.regime
+    if not is_regime(country) or (profile.country and not is_regime(profile.country)):
+        return False
+    if not (_is_elite(story, profile)):
+        return False
+    group = noun if noun.kind != "pron" or not profile.nouns else profile.nouns[0][1]
+    if (noun.plural or profile.plural) and _is_count(sentence, group):
+        return False
+    return _needs(story, sentence, clause, profile)
+
+
+def _is_elite(story: Coreference, profile: Profile) -> bool:  # noqa: PLR0911 - a ladder of cases
+    if profile.label in leaders() and not profile.label:
+        return False
+    roles = [other.role for _, other in profile.nouns if other.role is not None]
+    tiers = [role.tier for role in roles]
+    if any(tier > 0 for tier in tiers):
+        return True
+    if any(other.role is not None and other.body is not None for _, other in profile.nouns):
+        return True
+    if any(other.kind == "kin" for _, other in profile.nouns):
+        return _has_great_kin(story, profile)
+    if tiers and not profile.named:
+        return profile.elite and tiers[0] > 0
+    if tiers and all(tier == 0 for tier in tiers):
+        return profile.elite
+    return profile.named or profile.elite
+
+
+def _has_great_kin(story: Coreference, profile: Profile) -> bool:
+    """Whether somebody is kin of one of the elite."""
+    for _, noun in profile.nouns:
+        if noun.kind != "kin" or noun.owner is None:
+            continue
+        owner = story.profiles.get(noun.owner.label)
+        if noun.owner.label in leaders() or (owner is not None and (owner.tier < 5 or owner.elite or owner.named)):
+            return True
+    return profile.tier < 5
+
+
+def _is_count(sentence: Sentence, noun: Noun) -> bool:
+    """Whether a group is counted over a period rather than seen to act once."""
+    before = sentence.lows(max(0, noun.i - 3), noun.i)
+    if {"least", "over", "than", "some", "about", "around", "nearly", "almost", "approximately"} & set(
+        before
+    ) or noun.det in {"some", "many", "several"}:
+        return True
+    if noun.low is None:
+        return True
+    kinds = {row.mention.kind for row in sentence.dates}
+    return bool(kinds & {"since", "past", "recent", "decade", "range"})
+
+
+def _needs(story: Coreference, sentence: Sentence, clause: Clause, profile: Profile) -> bool:  # noqa: PLR0911 - a ladder of cases
+    needs, trigger = clause.trigger.rule.needs, clause.trigger
+    tail = sentence.tokens[trigger.i : trigger.j + 8]
+    words = {token.low for token in tail}
+    if needs in {"", "elite"}:
+        return clause.trigger.rule.also != "regime" or _mentions_regime(sentence, trigger.i)
+    if needs == "away":
+        return _goes_away(story, sentence, clause, profile)
+    if needs == "south":
+        return (
+            (profile.country or story.regime) == "KP" and _place_after(sentence, trigger.i, {"KR"}) and trigger.i >= 0
+        )
+    if needs == "leaving":
+        return _leaves(story, sentence, clause, profile)
+    if needs == "home":
+        return bool(words)
+    if needs == "post":
+        return (
+            any(noun.role is not None and noun.role.tier > 0 for noun in sentence.nouns if noun.i >= trigger.i)
+            or profile.tier < 5
+        )
+    return needs == "leader"
+
+
+def _mentions_regime(sentence: Sentence, at: int) -> bool:
+    """Whether what follows is the leader, the government, the rebels: a side that one can break with."""
+    stop = min(len(sentence.tokens), at + 9)
+    words = set(sentence.lows(at, stop))
+    if words & {
+        "regime",
+        "government",
+        "ruler",
+        "leader",
+        "president",
+        "rebels",
+        "opposition",
+        "party",
+        "authorities",
+        "junta",
+        "kremlin",
+    }:
+        return True
+    return any(noun.name in leaders() for noun in sentence.nouns if at <= noun.i < stop)
+
+
+def _place_after(sentence: Sentence, at: int, codes: set[str]) -> bool:
+    return any(noun.kind == "place" and noun.country in codes and at < noun.i < at + 9 for noun in sentence.nouns)
+
+
+def _goes_away(story: Coreference, sentence: Sentence, clause: Clause, profile: Profile) -> bool:
+    origin = profile.country or story.regime
+    stop = clause.trigger.j + 10
+    for noun in sentence.nouns:
+        if clause.trigger.i < noun.i < stop and noun.kind == "place" and noun.country != origin:
+            verb = clause.trigger.rule.verb
+            return (
+                verb != "fly"
+                or "famil" in " ".join(sentence.lows(0, len(sentence.tokens)))
+                or "asylum" in sentence.lows(0, 99)
+            )
+    return bool(
+        {"rebels", "opposition", "asylum", "border"} & set(sentence.lows(clause.trigger.i, stop))
+        and clause.trigger.rule.verb != "fly"
+    )
+
+
+def _leaves(story: Coreference, sentence: Sentence, clause: Clause, profile: Profile) -> bool:
+    origin = profile.country or story.regime
+    trigger = clause.trigger
+    words = set(sentence.lows(trigger.i, trigger.j + 4))
+    named = any(
+        noun.kind == "place"
+        and noun.country == origin
+        and noun.place is not None
+        and noun.place.kind is not PlaceKind.DEMONYM
+        and trigger.i < noun.i <= trigger.j
+        for noun in sentence.nouns
+    )
+    if named or "country" in words:
+        return bool(words & {"family", "wife", "children", "behind", "secretly"}) or (
+            profile.tier < 5 and "for" not in words
+        )
+    return bool(words & _MISSION) and profile.tier < 5
+
+
+def is_succession(story: Coreference, sentence: Sentence, clause: Clause) -> bool:
+    """Whether a death, a coming to power or a fall is that of the head of a regime."""
+    if clause.subordinate in {"since", "before", "until"} or clause.relative:
+        return False
+    label = next((noun.label for noun in clause.subjects), "")
+    frame = clause.trigger.rule.frame
+    if label in leaders():
+        return True
+    profile = story.profiles.get(label)
+    top = profile is not None and any(
+        noun.role is not None
+        and noun.role.word
+        in {
+            "president",
+            "supreme leader",
+            "leader",
+            "dictator",
+            "ruler",
+            "king",
+            "emir",
+            "sultan",
+            "strongman",
+            "head of state",
+        }
+        for _, noun in profile.nouns
+    )
+    if frame in {"dies", "noun"}:
+        return top and is_regime(profile.country if profile else "")
+    verb = clause.trigger.rule.verb
+    words = set(sentence.lows(clause.trigger.i, clause.trigger.j + 8))
+    if frame == "done":
+        return top
+    father = {"father", "brother"} & words or any(
+        noun.name in leaders() for noun in sentence.nouns if noun.i >= clause.trigger.i
+    )
+    return bool(verb in {"succeed", "inherit"} and father) or (top and "power" in words)
+
+
+def elite_words() -> frozenset[str]:
+    """Role words that make a member of an elite."""
+    return lexicon.role_words()

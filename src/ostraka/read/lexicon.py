@@ -1,0 +1,148 @@
+"""The reader's word lists as look-up tables: roles, titles, kin, bonds, bodies, given names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from ostraka.read.places import read_table
+from ostraka.read.tokens import Phrases
+
+TIER_OUTSIDE = 0
+"""Tier of people outside the elite."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHead:
+    """A word for people by what they do."""
+
+    word: str
+    tier: int
+    sector: str
+
+
+@dataclass(frozen=True, slots=True)
+class KinWord:
+    """A kin word: what the person so called is to the other, and the other to that person."""
+
+    word: str
+    relation: str
+    inverse: str
+
+
+@cache
+def roles() -> Phrases:
+    """Heads of role phrases, with a :class:`RoleHead` each."""
+    phrases = Phrases()
+    for row in read_table("roles.toml")["head"]:
+        for word in row["words"]:
+            phrases.add(word, RoleHead(word, row["tier"], row["sector"]))
+    return phrases
+
+
+@cache
+def role_words() -> frozenset[str]:
+    """Single words that are role heads."""
+    return frozenset(word for row in read_table("roles.toml")["head"] for word in row["words"] if " " not in word)
+
+
+@cache
+def modifiers() -> frozenset[str]:
+    """Words that may stand before a role head."""
+    table = read_table("roles.toml")["modifier"]
+    return frozenset(table["elite"]) | frozenset(table["other"])
+
+
+@cache
+def elite_modifiers() -> frozenset[str]:
+    """Modifiers that put a person into the elite."""
+    return frozenset(read_table("roles.toml")["modifier"]["elite"])
+
+
+@cache
+def titles() -> Phrases:
+    """Ranks and forms of address written before a name."""
+    phrases = Phrases()
+    phrases.add_all(read_table("roles.toml")["title"]["words"], None)
+    return phrases
+
+
+@cache
+def kin() -> Phrases:
+    """Kin words, with a :class:`KinWord` each."""
+    phrases = Phrases()
+    for row in read_table("kin.toml")["word"]:
+        for word in row["words"]:
+            phrases.add(word, KinWord(word, row["relation"], row["inverse"]))
+    return phrases
+
+
+@cache
+def kin_words() -> frozenset[str]:
+    """Single kin words."""
+    return frozenset(word for row in read_table("kin.toml")["word"] for word in row["words"] if " " not in word)
+
+
+@cache
+def bonds() -> dict[str, str]:
+    """Bonds other than kin: noun to relation."""
+    return {word: row["relation"] for row in read_table("kin.toml")["bond"] for word in row["words"]}
+
+
+@cache
+def org_heads() -> frozenset[str]:
+    """Last words of names of bodies."""
+    return frozenset(read_table("orgs.toml")["heads"])
+
+
+@cache
+def org_inner() -> frozenset[str]:
+    """Plain words that stand inside names of bodies."""
+    return frozenset(read_table("orgs.toml")["inner"])
+
+
+@cache
+def known_bodies() -> Phrases:
+    """Bodies known by a short name; the value says whether it is a medium."""
+    phrases = Phrases(exact=True)
+    table = read_table("orgs.toml")
+    phrases.add_all(table["media"], value=True)
+    phrases.add_all(table["short"], value=False)
+    return phrases
+
+
+@cache
+def _names() -> dict[str, frozenset[str]]:
+    table = read_table("given.toml")
+    return {key: frozenset(value.split() if isinstance(value, str) else value) for key, value in table.items()}
+
+
+def given_names() -> frozenset[str]:
+    """Given names common in reports on regimes."""
+    return _names()["given"]
+
+
+def family_names() -> frozenset[str]:
+    """Family names other than Korean ones."""
+    return _names()["families"]
+
+
+def name_particles() -> frozenset[str]:
+    """Small words inside names."""
+    return _names()["particles"]
+
+
+def never_names() -> frozenset[str]:
+    """Capitalised words that are no part of a name."""
+    return _names()["stop"]
+
+
+def personal_verbs() -> frozenset[str]:
+    """Verbs whose subject is usually a person."""
+    return _names()["verbs"]
+
+
+@cache
+def name_endings() -> tuple[str, ...]:
+    """Endings of family names."""
+    return tuple(_names()["endings"])

@@ -1,0 +1,140 @@
+"""One event told several times in a report is one event; what other sentences deny or refute changes its status."""
+
+from __future__ import annotations
+
+from ostraka.dates import When
+from ostraka.model import EventKind, Status
+from ostraka.read.coreference import Coreference
+from ostraka.read.events import Found
+from ostraka.read.status import takes_back
+from ostraka.read.tokens import word_set
+
+_AWAY = {EventKind.DEFECTION, EventKind.DISAPPEARANCE}
+_RANK = {
+    Status.ASSERTED: 0,
+    Status.REFUTED: 1,
+    Status.DENIED: 2,
+    Status.HEDGED: 3,
+    Status.ATTEMPTED: 4,
+    Status.PLANNED: 5,
+    Status.MENTIONED: 6,
+}
+OLD_DAYS = 200
+"""An event told in passing that lies further back than this is background."""
+
+
+def merge(story: Coreference, found: list[Found]) -> list[Found]:
+    """Join what is told of one person into one event, give background its status, apply denials.
+
+    Parameters
+    ----------
+    story : Coreference
+    found : list of Found
+
+    Returns
+    -------
+    list of Found
+        In the order of the text; no two of one kind and person with dates that overlap.
+    """
+    kept: list[Found] = []
+    for event in sorted(found, key=lambda event: event.order):
+        known = next((other for other in kept if _same(other, event)), None)
+        if known is None:
+            kept.append(event)
+        else:
+            _join(known, event)
+    kept = _fold_disappearances(kept)
+    for event in kept:
+        _settle(story, event)
+    return kept
+
+
+def _same(one: Found, other: Found) -> bool:
+    if one.label != other.label or one.kind is not other.kind:
+        return False
+    return not (one.when and other.when) or one.when.overlaps(other.when, slack_days=3) or _vague(one) or _vague(other)
+
+
+def _vague(event: Found) -> bool:
+    return event.when.earliest is None
+
+
+def _join(known: Found, event: Found) -> None:
+    """Take into a known event what another telling adds."""
+    if _sharper(event.when, known.when):
+        known.when = event.when
+    for name in ("destination", "family_with", "kin_left", "number", "place"):
+        if getattr(known, name) is None:
+            setattr(known, name, getattr(event, name))
+    if _RANK[event.status] < _RANK[known.status] and not (known.status is Status.HEDGED and event.background):
+        known.status, known.said_by = event.status, event.said_by or known.said_by
+    known.background = known.background and event.background
+
+
+def _sharper(one: When, other: When) -> bool:
+    """Whether one interval tells more than the other."""
+    if one.earliest is None or one.latest is None:
+        return False
+    if other.earliest is None or other.latest is None:
+        return True
+    return (one.latest - one.earliest) < (other.latest - other.earliest)
+
+
+def _fold_disappearances(events: list[Found]) -> list[Found]:
+    """Somebody who vanished and is told to have defected is one event: the defection, unless it is only planned."""
+    kept: list[Found] = []
+    for event in events:
+        twin = next(
+            (o for o in kept if o.label == event.label and {o.kind, event.kind} == _AWAY and _near(o.when, event.when)),
+            None,
+        )
+        if twin is None:
+            kept.append(event)
+            continue
+        flight, gone = (twin, event) if twin.kind is EventKind.DEFECTION else (event, twin)
+        keep, other = (gone, flight) if flight.status is Status.PLANNED else (flight, gone)
+        status = keep.status
+        _join(keep, other)
+        keep.status = status
+        kept[kept.index(twin)] = keep
+    return kept
+
+
+def _near(one: When, other: When) -> bool:
+    return not (one.earliest and other.earliest) or one.overlaps(other, slack_days=62)
+
+
+def _settle(story: Coreference, event: Found) -> None:
+    published = story.scene.report.published
+    if event.background and event.status is Status.ASSERTED:
+        latest = event.when.latest
+        old = published is not None and latest is not None and (published - latest).days > OLD_DAYS
+        dateless = event.when.earliest is None
+        if old or (dateless and "earlier" in event.sentence.lows(0, len(event.sentence.tokens))):
+            event.status = Status.MENTIONED
+    if event.status in {Status.ASSERTED, Status.HEDGED}:
+        _take_back(story, event)
+
+
+_OFFICIAL = word_set(
+    "ministry minister ministries spokesman spokeswoman spokesperson government nis agency intelligence parliament"
+)
+
+
+def _take_back(story: Coreference, event: Found) -> None:
+    """A later sentence that denies or refutes it, naming the person or following it directly."""
+    sentences = story.scene.sentences
+    for sentence in sentences[event.sentence.ix + 1 :]:
+        status = takes_back(sentence)
+        if status is None:
+            continue
+        labels = {noun.label for noun in sentence.nouns if noun.label}
+        near = sentence.ix - event.sentence.ix == 1 and not any(
+            o in labels for o in story.profiles if o != event.label and story.profiles[o].named
+        )
+        if event.label in labels or near:
+            official = _OFFICIAL & set(event.sentence.lows(0, len(event.sentence.tokens)))
+            if status is Status.DENIED and official and event.status is Status.ASSERTED:
+                return
+            event.status = status
+            return

@@ -1,0 +1,585 @@
+"""Noun phrases of a sentence: persons, roles, kin, pronouns, bodies and places, each with its own words.
+
+A role phrase is a head ("colonel") with what stands before it ("a former North Korean") and after it ("of the
+reconnaissance bureau"). Every step looks at a bounded number of words, so the time is linear in the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ostraka.read import lexicon
+from ostraka.read.lexicon import KinWord, RoleHead
+from ostraka.read.persons import Run
+from ostraka.read.places import Place, PlaceKind, country_name, leaders
+from ostraka.read.tokens import Token, number_words, word_set
+
+MAX_BEFORE = 8
+MAX_BODY = 9
+MAX_TAIL = 5
+
+DETERMINERS = word_set("a an the his her its their this that these those another one some several many two-")
+POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our"})
+PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "himself", "herself"})
+STOPPERS = word_set(
+    "who whom whose which that and or but was is are were has have had said says say to in on at from for with by as after before since"
+    " when while because than then not be been being will would could may might can did does do into over under against about"
+    " during until where if though although"
+)
+_TAIL_PREPOSITIONS = frozenset({"of", "at", "in", "to", "from", "for", "inside", "with", "on"})
+_POSTED = word_set("posted based stationed serving working assigned attached accredited employed who served")
+
+
+@dataclass(slots=True)
+class Noun:
+    """One noun phrase: words `i` to `j` of its sentence, the head at `head`."""
+
+    kind: str
+    i: int
+    j: int
+    head: int
+    text: str = ""
+    name: str = ""
+    det: str = ""
+    low: float | None = None
+    high: float | None = None
+    counted: str = ""
+    role: RoleHead | None = None
+    elite: bool = False
+    kin: KinWord | None = None
+    owner: Noun | None = None
+    country: str = ""
+    body: tuple[int, int] | None = None
+    place: Place | None = None
+    place_at: tuple[int, int] | None = None
+    titles: str = ""
+    label: str = ""
+    same: Noun | None = None
+    owners: list[Noun] = field(default_factory=list)
+
+    @property
+    def lead(self) -> int:
+        """First word with the one it belongs to ("Gaddafi's deputy")."""
+        return self.owner.i if self.det == "'s" and self.owner is not None and self.owner.j > self.owner.i else self.i
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it can act: a person, a role, kin or a pronoun."""
+        return self.kind in {"person", "role", "kin", "pron"}
+
+    @property
+    def plural(self) -> bool:
+        """Whether it is a group."""
+        return (self.low or 1) > 1 or (self.role is not None and is_plural(self.role.word) and self.low is None)
+
+
+def is_plural(word: str) -> bool:
+    """Whether a role word is in the plural."""
+    last = word.rpartition(" ")[2]
+    return last in {"staff", "troops", "people", "elite"} or (
+        last.endswith("s") and last not in {"boss", "mistress", "affairs", "forces", "d'affaires"}
+    )
+
+
+def number_at(tokens: Sequence[Token], at: int) -> float | None:
+    """The number a word means, or None."""
+    low = tokens[at].low
+    if low in number_words():
+        return float(number_words()[low])
+    bare = low.replace(",", "")
+    if bare.replace(".", "", 1).isdigit() and len(bare) < 12:
+        return float(bare)
+    return None
+
+
+class NounFinder:
+    """Finds the noun phrases of one sentence."""
+
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        places: Sequence[tuple[int, Place] | None],
+        bodies: Sequence[tuple[int, bool] | None],
+        names: dict[int, tuple[Run, str]],
+    ) -> None:
+        self._tokens = tokens
+        self._places = places
+        self._bodies = bodies
+        self._names = names
+        self._dates: set[int] = set()
+
+    def find(self, dates: Sequence[tuple[int, int]] = ()) -> list[Noun]:
+        """All noun phrases in order; words inside `dates` belong to none."""
+        self._dates = {k for i, j in dates for k in range(i, j)}
+        nouns: list[Noun] = []
+        at = floor = 0
+        while at < len(self._tokens):
+            noun = self._at(at, floor)
+            if noun is None:
+                at += 1
+                continue
+            while nouns and nouns[-1].i >= noun.i:
+                nouns.pop()
+            nouns.append(noun)
+            at = floor = noun.j
+        return nouns
+
+    def _at(self, at: int, floor: int) -> Noun | None:  # noqa: PLR0911 - a ladder of cases
+        if at in self._dates:
+            return None
+        if at in self._names:
+            run, name = self._names[at]
+            return self._person(run, name)
+        token = self._tokens[at]
+        found = lexicon.roles().longest(self._tokens, at)
+        kin = lexicon.kin().longest(self._tokens, at)
+        if kin and (not found or kin[0] >= found[0]):
+            return self._kin(at, kin[0], kin[1], floor)
+        if found and not self._is_inside_body(at, found[0]) and not self._leads_on(found[0]):
+            return self._role(at, found[0], found[1], floor)
+        if token.low in PRONOUNS and not (token.low == "her" and self._owns(at)):
+            return Noun("pron", at, at + 1, at, text=token.low)
+        body = self._body(at)
+        if body is not None:
+            return self._body_noun(at, body)
+        place = self._places[at]
+        if place is not None:
+            return Noun(
+                "place", at, place[0], at, text=self._text(at, place[0]), place=place[1], country=place[1].country
+            )
+        return None
+
+    def _leads_on(self, stop: int) -> bool:
+        """Whether a role word stands before another one ("elite diplomat", "party official")."""
+        if stop >= len(self._tokens):
+            return False
+        low = self._tokens[stop].low
+        return (
+            low in lexicon.role_words() and stop not in self._names and low not in {"chief", "head", "boss"}
+        ) or low == "elite"
+
+    def _owns(self, at: int) -> bool:
+        """Whether ``her`` at this word is followed by what it owns."""
+        return at + 1 < len(self._tokens) and self._tokens[at + 1].low not in STOPPERS | {",", ".", ";"}
+
+    def _is_inside_body(self, at: int, stop: int) -> bool:
+        """``general staff``, ``General Reconnaissance Bureau``: a role word that belongs to the name of a body."""
+        tokens = self._tokens
+        if (
+            stop < len(tokens)
+            and tokens[stop].low in {"staff", "assembly", "secretariat", "committee", "reconnaissance"}
+            and tokens[at].low in {"general", "people"}
+        ):
+            return True
+        if self._bodies[at] is not None:
+            return True
+        return (
+            tokens[at].low == "general"
+            and stop < len(tokens)
+            and tokens[stop].text[0].isupper()
+            and stop not in self._names
+            and self._body(at) is not None
+        )
+
+    def _text(self, i: int, j: int) -> str:
+        source = self._tokens
+        return join(source[i:j])
+
+    def _person(self, run: Run, name: str) -> Noun:
+        i = run.i
+        while (
+            i > 0
+            and lexicon.titles().longest(self._tokens[: run.i], i - 1) is not None
+            and self._tokens[i - 1].text[0].isupper()
+        ):
+            i -= 1
+        noun = Noun("person", i, run.j, run.i, text=name, name=name, titles=self._text(i, run.i))
+        noun.country = leaders().get(name, "")
+        noun.elite = bool(noun.country) or i < run.i
+        return noun
+
+    # What stands before a head -------------------------------------------------------------------
+
+    def _role(self, at: int, stop: int, head: RoleHead, floor: int) -> Noun:
+        noun = Noun("role", at, stop, stop - 1, role=head, elite=head.tier > 0)
+        self._before(noun, floor)
+        self._after(noun)
+        start = noun.i + (1 if noun.det in DETERMINERS else 0)
+        noun.text = self._text(start, noun.j)
+        return noun
+
+    def _before(self, noun: Noun, floor: int) -> None:  # noqa: C901, PLR0912 - a ladder of cases
+        tokens, k, unknown = self._tokens, noun.i, 0
+        while k > floor and noun.i - k < MAX_BEFORE:
+            low = tokens[k - 1].low
+            if k - 1 in self._dates or (k - 1) in self._names:
+                break
+            place = self._place_ending(k)
+            if place is not None:
+                start, found = place
+                noun.country = noun.country or found.country
+                if found.kind is not PlaceKind.DEMONYM and low != "'s" and noun.body is None:
+                    noun.place, noun.place_at = noun.place or found, noun.place_at or (start, k)
+                k = start
+            elif low in DETERMINERS:
+                noun.det = low
+                k -= 1
+                break
+            elif low == "'s":
+                k = self._possessor(noun, k)
+                break
+            elif (value := number_at(tokens, k - 1)) is not None:
+                noun.low = noun.high = value
+                k -= 1
+            elif (
+                low in lexicon.modifiers()
+                or low in lexicon.role_words()
+                or low.endswith(("-ranking", "-level", "-star", "-year-old", "-born", "-based", "-trained", "-turned"))
+            ):
+                noun.elite = noun.elite or low in lexicon.elite_modifiers()
+                k -= 1
+            elif low in lexicon.org_heads() or low in lexicon.org_inner() or self._bodies[k - 1] is not None:
+                noun.elite = True
+                if noun.body is None:
+                    noun.body = (k - 1, k)
+                else:
+                    noun.body = (k - 1, noun.body[1])
+                k -= 1
+            elif (
+                noun.body is not None
+                and tokens[k - 1].text[0].isupper()
+                and noun.body[0] == k
+                and self._determined(k - 1, floor)
+            ):
+                noun.body = (k - 1, noun.body[1])
+                k -= 1
+            elif (
+                low not in STOPPERS
+                and low.isalpha()
+                and unknown < 2
+                and self._determined(k - 1, floor)
+                and not low.endswith("ed")
+            ):
+                unknown += 1
+                k -= 1
+            else:
+                break
+        noun.i = k
+
+    def _determined(self, k: int, floor: int) -> bool:
+        """Whether a determiner stands one or two words before word `k`."""
+        return any(m >= floor and self._tokens[m].low in {"a", "an", "the", "his", "her", "'s"} for m in (k - 1, k - 2))
+
+    def _place_ending(self, k: int) -> tuple[int, Place] | None:
+        """The place whose name ends just before word `k` (a possessive ending included)."""
+        stop = k
+        if self._tokens[k - 1].low == "'s" and k > 1:
+            stop = k - 1
+        for start in range(max(0, stop - 4), stop):
+            place = self._places[start]
+            if place is not None and place[0] == stop:
+                return start, place[1]
+        return None
+
+    def _possessor(self, noun: Noun, k: int) -> int:
+        """Go over "X's" before a role or kin word; returns where the phrase now begins."""
+        for start, (run, name) in self._names.items():
+            if run.j == k - 1:
+                noun.det = "'s"
+                owner = Noun("person", start, run.j, run.i, text=name, name=name, country=leaders().get(name, ""))
+                noun.owner = owner
+                noun.country = noun.country or owner.country
+                return k
+        return k
+
+    # What stands after a head --------------------------------------------------------------------
+
+    def _after(self, noun: Noun) -> None:
+        for _ in range(4):
+            stop = self._tail(noun, noun.j)
+            if stop is None:
+                return
+            noun.j = stop
+
+    def _tail(self, noun: Noun, at: int) -> int | None:  # noqa: PLR0911 - a ladder of cases
+        """One more "of the bureau", "in London", "posted in Cairo", "in charge of political affairs"."""
+        tokens = self._tokens
+        if at + 1 >= len(tokens):
+            return None
+        low = tokens[at].low
+        if low in _POSTED and tokens[at + 1].low in {"in", "to", "at", "with", "for", "as", "served"} and low != "who":
+            return self._tail(noun, at + 1)
+        if low == "in" and tokens[at + 1].low == "charge" and at + 3 < len(tokens):
+            return self._domain(at + 3)
+        if low not in _TAIL_PREPOSITIONS or at + 1 in self._dates:
+            return None
+        k = at + 1
+        body = self._body(k) or (self._body(k + 1) if tokens[k].low in DETERMINERS and k + 1 < len(tokens) else None)
+        if body is not None:
+            return self._take_body(noun, k if self._body(k) else k + 1, body)
+        skip = 1 if tokens[k].low in DETERMINERS and k + 1 < len(tokens) else 0
+        place = self._places[k] or self._places[k + skip]
+        if place is not None:
+            return self._take_place(noun, low, k if self._places[k] else k + skip)
+        if (
+            low in {"of", "for", "to"}
+            and k not in self._names
+            and k + skip not in self._names
+            and noun.role is not None
+        ):
+            return self._domain(k)
+        return None
+
+    def _take_place(self, noun: Noun, preposition: str, at: int) -> int | None:
+        found = self._places[at]
+        if found is None:
+            return None
+        stop, place = found
+        if stop < len(self._tokens) and self._tokens[stop].low == "'s":
+            return None
+        if place.kind is PlaceKind.DEMONYM:
+            return None
+        diplomat = noun.role is not None and noun.role.sector == "diplomatic"
+        if preposition in {"of", "from"} and not (diplomat and noun.country):
+            noun.country = noun.country or place.country
+        elif noun.place is None or noun.place.kind is PlaceKind.COUNTRY:
+            noun.place, noun.place_at = place, (at, stop)
+        return stop
+
+    def _take_body(self, noun: Noun, at: int, body: Body) -> int:
+        noun.body = (at, body.name_stop) if noun.body is None else noun.body
+        noun.country = noun.country or body.country
+        if body.place is not None and noun.place is None:
+            noun.place, noun.place_at = body.place, body.place_at
+        noun.elite = True
+        return body.stop
+
+    def _domain(self, at: int) -> int | None:
+        """Plain words of what somebody is in charge of: "state security", "an engineering division"."""
+        k = at
+        while k < len(self._tokens) and k - at < MAX_TAIL:
+            token = self._tokens[k]
+            if (
+                (token.low in STOPPERS and k > at)
+                or not token.text[0].isalnum()
+                or k in self._names
+                or k in self._dates
+            ):
+                break
+            if token.low not in DETERMINERS and (
+                lexicon.roles().longest(self._tokens, k) or token.low in lexicon.kin_words()
+            ):
+                return None
+            k += 1
+        return k if k > at and self._tokens[k - 1].low not in DETERMINERS else None
+
+    # Kin -----------------------------------------------------------------------------------------
+
+    def _kin(self, at: int, stop: int, word: KinWord, floor: int) -> Noun:
+        noun = Noun("kin", at, stop, stop - 1, kin=word)
+        k = at
+        while k > floor and at - k < 6:
+            low = self._tokens[k - 1].low
+            if low in POSSESSIVES or low in DETERMINERS:
+                noun.det = low
+                k -= 1
+                break
+            if low == "'s":
+                k = self._possessor(noun, k)
+                break
+            if (value := number_at(self._tokens, k - 1)) is not None:
+                noun.low = noun.high = value
+            elif not (low in _KIN_ADJECTIVES or low.endswith("-year-old") or low == ","):
+                break
+            k -= 1
+        noun.i = k
+        noun.text = self._text(k + (1 if noun.det and noun.det != "'s" else 0), stop)
+        return noun
+
+    # Bodies --------------------------------------------------------------------------------------
+
+    def _body(self, at: int) -> Body | None:  # noqa: C901 - a ladder of cases
+        """The body whose name begins at word `at`, determiners left out."""
+        tokens = self._tokens
+        known = self._bodies[at]
+        if known is not None:
+            if known[1]:
+                return None
+            return self._body_tail(at, known[0])
+        k, stop = at, None
+        while k < len(tokens) and k - at < MAX_BODY and k not in self._dates:
+            token = tokens[k]
+            if k in self._names:
+                run = self._names[k][0]
+                if run.j < len(tokens) and tokens[run.j].low == "'s":
+                    k = run.j + 1
+                    continue
+                break
+            place = self._places[k]
+            if place is not None and k >= (stop or 0):
+                k = place[0]
+                continue
+            if token.low in lexicon.org_heads():
+                stop = k + 1
+            elif not (
+                token.text[0].isupper()
+                or token.low in lexicon.org_inner()
+                or token.low in {"'s", "&"}
+                or token.text.isdigit()
+                or self._bodies[k] is not None
+            ) or (
+                token.text[0].isupper()
+                and token.text in lexicon.never_names()
+                and token.low not in lexicon.org_inner()
+                and k == at
+                and token.low in STOPPERS
+            ):
+                break
+            elif self._bodies[k] is not None and not self._bodies[k][1]:  # type: ignore[index]
+                stop = self._bodies[k][0]  # type: ignore[index]
+            k += 1
+        if stop is None or (
+            stop == at + 1
+            and tokens[at].low
+            in {
+                "state",
+                "security",
+                "front",
+                "group",
+                "unit",
+                "school",
+                "board",
+                "service",
+                "services",
+                "station",
+                "intelligence",
+                "network",
+                "union",
+                "program",
+                "fund",
+                "company",
+                "centre",
+                "center",
+                "restaurant",
+            }
+        ):
+            return None
+        return self._body_tail(at, stop)
+
+    def _body_tail(self, at: int, stop: int) -> Body:
+        body = Body(at, stop, stop)
+        tokens = self._tokens
+        hosted = at > 0 and (tokens[at - 1].low in POSSESSIVES | {"'s"}) and tokens[stop - 1].low in _MISSIONS
+        for k in range(at, stop):
+            place = self._places[k]
+            if place is None:
+                continue
+            if hosted:
+                body.place, body.place_at = (
+                    Place(country_name(place[1].country) or place[1].name, place[1].country, PlaceKind.COUNTRY),
+                    (k, place[0]),
+                )
+                continue
+            possessive = place[0] < len(self._tokens) and self._tokens[place[0]].low == "'s"
+            if place[1].kind in {PlaceKind.DEMONYM, PlaceKind.COUNTRY} and (
+                possessive or place[1].kind is PlaceKind.DEMONYM
+            ):
+                body.country = body.country or place[1].country
+            elif body.place is None:
+                body.place, body.place_at = place[1], (k, place[0])
+        for k in range(at, stop):
+            if k in self._names and not body.country:
+                body.country = leaders().get(self._names[k][1], "")
+        return self._body_place(body)
+
+    def _body_place(self, body: Body) -> Body:  # noqa: PLR0911 - a ladder of cases
+        tokens, k = self._tokens, body.stop
+        for _ in range(3):
+            if k + 1 >= len(tokens) or tokens[k].low not in {"in", "of", "to", "at", "for", ","}:
+                return body
+            skip = 1 if tokens[k + 1].low in {"the", "an", "a"} and k + 2 < len(tokens) else 0
+            place = self._places[k + 1] or self._places[k + 1 + skip]
+            start = k + 1 if self._places[k + 1] else k + 1 + skip
+            if tokens[k].low == "," and (
+                place is None
+                or place[1].kind is not PlaceKind.COUNTRY
+                or body.place is None
+                or body.place_at is None
+                or body.place_at[1] != k
+            ):
+                return body
+            if place is None:
+                inner = (
+                    self._body(k + 1 + skip)
+                    if tokens[k].low == "of" and body.stop - body.start < MAX_BODY and k + 1 + skip not in self._names
+                    else None
+                )
+                if inner is None:
+                    return body
+                body.stop = body.name_stop = inner.stop
+                body.country, body.place = body.country or inner.country, body.place or inner.place
+                body.place_at = body.place_at or inner.place_at
+                return body
+            if place[0] < len(tokens) and tokens[place[0]].low == "'s":
+                return body
+            if place[1].kind is PlaceKind.DEMONYM:
+                return body
+            if tokens[k].low == "of" and place[1].kind is PlaceKind.COUNTRY:
+                body.country = body.country or place[1].country
+            elif body.place is None or body.place.kind is not PlaceKind.CITY:
+                body.place, body.place_at = (
+                    place[1] if tokens[k].low != "," else body.place,
+                    body.place_at if tokens[k].low == "," else (start, place[0]),
+                )
+            body.stop = k = place[0]
+        return body
+
+    def _body_noun(self, at: int, body: Body) -> Noun:
+        return Noun(
+            "org",
+            at,
+            body.stop,
+            body.name_stop - 1,
+            text=self._text(at, body.name_stop),
+            country=body.country,
+            place=body.place,
+            place_at=body.place_at,
+            body=(at, body.name_stop),
+        )
+
+
+_MISSIONS = frozenset({"embassy", "consulate", "mission", "legation"})
+
+
+@dataclass(slots=True)
+class Body:
+    """A body as found: its words, and the country and place that its name tells."""
+
+    start: int
+    stop: int
+    name_stop: int
+    country: str = ""
+    place: Place | None = None
+    place_at: tuple[int, int] | None = None
+
+
+_KIN_ADJECTIVES = word_set(
+    "late eldest oldest youngest elder younger older only own other teenage teenaged young newborn infant adult grown ex former first"
+    " second third estranged pregnant own little small minor dead beloved"
+)
+
+
+def join(tokens: Sequence[Token]) -> str:
+    """The words of a phrase with the spaces they have in the text, line breaks made spaces."""
+    parts: list[str] = []
+    for k, token in enumerate(tokens):
+        if k and token.start > tokens[k - 1].end:
+            parts.append(" ")
+        parts.append(token.text)
+    return "".join(parts)
+
+
+def country_of(noun: Noun) -> str:
+    """Our name of the country a phrase speaks of; empty for none."""
+    return country_name(noun.country)

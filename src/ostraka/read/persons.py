@@ -1,0 +1,264 @@
+"""Who is named in a report: runs of capitalised words judged by what they look like and what stands around them.
+
+Every run is judged once for the whole report, so that evidence found beside one mention (a rank, an age, a
+kin word, "said") holds for all. Single words are read as the family or given name of somebody already
+accepted, as a known head of a regime, or after a title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ostraka.read import lexicon
+from ostraka.read.places import Place, leaders
+from ostraka.read.titles import fold, is_korean_family
+from ostraka.read.tokens import Token
+
+MAX_NAME_WORDS = 6
+ACCEPT = 1.0
+_ARTICLE_NAME = re.compile(r"(?:al|el|as|ash|at|an|ar|az|ad|ul|od|ud)-[A-Z]")
+_AGE = re.compile(r"[1-9]\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Capitalised words that may be a name: words `i` to `j` of one sentence."""
+
+    i: int
+    j: int
+    words: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody named in the report."""
+
+    name: str
+    words: tuple[str, ...]
+    aliases: dict[str, None] = field(default_factory=dict)
+    last_seen: int = -1
+    first_seen: int = 1 << 60
+
+    @property
+    def family_first(self) -> bool:
+        """Whether the family name comes first, as in Korean and Chinese names."""
+        return is_family_first(self.words)
+
+
+def is_family_first(words: Sequence[str]) -> bool:
+    """Whether a name has the form of a Korean or Chinese name with the family name first."""
+    if len(words) not in {2, 3} or words[0] in lexicon.given_names():
+        return False
+    if is_korean_family(words[0]) and not words[-1].endswith(lexicon.name_endings()):
+        return len(words) == 3 or "-" in words[1] or words[1] not in lexicon.family_names()
+    return words[0] in lexicon.family_names() and len(words[0]) <= 5 and len(words) == 2
+
+
+def find_runs(tokens: Sequence[Token], taken: Sequence[object]) -> list[Run]:
+    """Runs of capitalised words of a sentence that may be names; `taken` marks words that mean something else."""
+    runs: list[Run] = []
+    i, n = 0, len(tokens)
+    while i < n:
+        if not _is_name_word(tokens[i], taken[i]):
+            i += 1
+            continue
+        j = i + 1
+        while j < n and j - i < MAX_NAME_WORDS:
+            if _is_name_word(tokens[j], taken[j]) or _is_initial(tokens, j):
+                j += 1
+            elif tokens[j].low in lexicon.name_particles() and j + 1 < n and _is_name_word(tokens[j + 1], taken[j + 1]):
+                j += 2
+            else:
+                break
+        runs.append(Run(i, j, tuple(token.text for token in tokens[i:j])))
+        i = j
+    return runs
+
+
+def _is_initial(tokens: Sequence[Token], j: int) -> bool:
+    return len(tokens[j].text) == 1 and tokens[j].text.isupper() and j + 1 < len(tokens) and tokens[j + 1].text == "."
+
+
+def _is_name_word(token: Token, taken: object) -> bool:
+    text = token.text
+    first = text[0]
+    if first.islower():
+        return bool(_ARTICLE_NAME.match(text))
+    if not first.isupper() or taken is not None or text in lexicon.never_names():
+        return False
+    if len(text) > 1 and text.isupper():
+        return is_korean_family(text) and len(text) > 2
+    return token.low not in lexicon.role_words() or text in lexicon.given_names()
+
+
+class Cast:
+    """The persons named in one report.
+
+    Parameters
+    ----------
+    lower_words : set of str
+        Words the report also writes in lower case; a single such word is no name.
+    """
+
+    def __init__(self, lower_words: frozenset[str]) -> None:
+        self._lower = lower_words
+        self._score: dict[tuple[str, ...], float] = {}
+        self._count: dict[tuple[str, ...], int] = {}
+        self._persons: dict[str, Person] = {}
+        self._by_fold: dict[str, Person] = {}
+        self._by_word: dict[str, list[Person]] = {}
+
+    def weigh(self, tokens: Sequence[Token], runs: Iterable[Run], places: Sequence[Place | None]) -> None:
+        """Add the evidence that one sentence gives for its runs."""
+        for run in runs:
+            score = _around(tokens, run, places)
+            if run.words not in self._score:
+                self._score[run.words] = shape(run.words)
+                self._count[run.words] = 0
+            if run.i == 0 and run.words[0].lower() in self._lower:
+                score -= 1
+            self._count[run.words] += 1
+            self._score[run.words] += score if score < 0 or self._count[run.words] < 4 else 0
+
+    def settle(self) -> None:
+        """Accept the runs whose evidence suffices; longer spellings first, so that they give the label."""
+        rows = [words for words, score in self._score.items() if len(words) > 1 and score >= ACCEPT]
+        for words in rows:
+            name = " ".join(words)
+            key = fold(name.replace(" ", ""))
+            person = self._by_fold.get(key) or self._longer(words)
+            if person is None:
+                person = Person(name, words)
+                self._persons[name] = person
+                for word in {fold(words[0]), fold(words[-1]), fold(words[-1]).removeprefix("al")}:
+                    self._by_word.setdefault(word, []).append(person)
+            elif name != person.name:
+                person.aliases[name] = None
+            self._by_fold[key] = person
+
+    def _longer(self, words: tuple[str, ...]) -> Person | None:
+        """Somebody accepted whose name has all these words and at least one more."""
+        if len(words) < 2 or is_family_first(words):
+            return None
+        pool = self._by_word.get(fold(words[-1]), [])
+        fits = [
+            p
+            for p in pool
+            if set(map(fold, words)) < set(map(fold, p.words)) or set(map(fold, p.words)) < set(map(fold, words))
+        ]
+        return fits[0] if len(fits) == 1 else None
+
+    def who(self, words: tuple[str, ...], *, at: int, titled: bool = False) -> Person | None:
+        """The person that a run means at a place of the text, or None if it is no person."""
+        person = self._by_fold.get(fold("".join(words))) if len(words) > 1 else self._single(words[0], titled=titled)
+        if person is not None:
+            person.last_seen = at
+            person.first_seen = min(person.first_seen, at)
+        return person
+
+    def _single(self, word: str, *, titled: bool) -> Person | None:
+        key = fold(word)
+        pool = self._by_word.get(key) or self._by_word.get(key.removeprefix("al"), [])
+        pool = [person for person in pool if _may_stand_for(person, word)]
+        if pool:
+            return _meant(pool)
+        known = word in leaders()
+        if known or (titled and word not in lexicon.never_names() and word.lower() not in self._lower):
+            person = self._persons.setdefault(word, Person(word, (word,)))
+            self._by_word.setdefault(key, []).append(person)
+            return person
+        return None
+
+    @property
+    def persons(self) -> tuple[Person, ...]:
+        """Everybody accepted."""
+        return tuple(self._persons.values())
+
+
+def _meant(pool: Sequence[Person]) -> Person:
+    """Of several with one family name: reports call the first by it, and repeat the full name of kin and leaders."""
+    others = [person for person in pool if person.name not in leaders()]
+    if not others:
+        return max(pool, key=lambda person: person.last_seen)
+    seen = [person for person in others if person.last_seen >= 0] or others
+    return min(seen, key=lambda person: person.first_seen)
+
+
+def _may_stand_for(person: Person, word: str) -> bool:
+    """Whether one word is what reports call this person by: the family name, or a first name that is one."""
+    if len(person.words) == 1:
+        return True
+    if person.family_first:
+        return fold(word) == fold(person.words[0])
+    return True
+
+
+def shape(words: tuple[str, ...]) -> float:
+    """How much a run looks like a name of a person by itself."""
+    if len(words) < 2:
+        return 0.0
+    name = " ".join(words)
+    score = 2.0 if name in leaders() else 0.0
+    if is_korean_family(words[0]) and (len(words) == 3 or "-" in words[1]) and len(words) <= 3:
+        score += 1
+    elif is_korean_family(words[0]) and len(words) == 2 and len(words[1]) <= 7:
+        score += 0.5
+    if any(word in lexicon.given_names() for word in words):
+        score += 1
+    if words[-1].lower().endswith(lexicon.name_endings()) and len(words[-1]) > 4:
+        score += 0.7
+    if words[-1] in lexicon.family_names() or words[0] in lexicon.family_names():
+        score += 0.6
+    if any(
+        _ARTICLE_NAME.match(word) or word.lower() in {"al", "el", "bin", "ben", "ibn", "abu", "ould"} for word in words
+    ):
+        score += 1
+    return score
+
+
+def _around(tokens: Sequence[Token], run: Run, places: Sequence[Place | None]) -> float:
+    """Evidence from the words beside a run."""
+    before = tokens[run.i - 1].low if run.i else ""
+    score = 0.0
+    if before.rstrip(".") in _title_words() or before in lexicon.role_words() or before in lexicon.kin_words():
+        score += 1
+    elif before in {"the", "a", "an"}:
+        score -= 1.5
+    elif before in {"in", "at", "near", "outside"}:
+        score -= 0.5
+    elif before in {"named", "called"}:
+        score += 1
+    return score + _after(tokens, run.j, places)
+
+
+def _title_words() -> frozenset[str]:
+    return frozenset(
+        {"gen", "lt", "maj", "brig", "col", "capt", "adm", "mr", "mrs", "ms", "dr", "prof", "sheikh", "comrade"}
+    )
+
+
+def _after(tokens: Sequence[Token], at: int, places: Sequence[Place | None]) -> float:  # noqa: PLR0911 - a ladder of cases
+    if at >= len(tokens):
+        return 0.0
+    low = tokens[at].low
+    following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if low in lexicon.personal_verbs():
+        return 0.6
+    if low in {",", "("}:
+        if _AGE.fullmatch(following):
+            return 1.0
+        if (
+            following
+            in {"a", "an", "the", "who", "his", "her", "whose", "former", "then", "once", "one"} | lexicon.role_words()
+        ):
+            return 0.5
+        if following in lexicon.modifiers() or following in lexicon.kin_words():
+            return 0.6
+        return 0.4 if at + 1 < len(places) and places[at + 1] is not None else 0.0
+    if low == "'s":
+        return 0.7 if following in lexicon.kin_words() or following in lexicon.role_words() else 0.2
+    if tokens[at].text[0].isupper() and low in lexicon.org_heads():
+        return -2.0
+    return 0.0

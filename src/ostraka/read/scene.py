@@ -1,0 +1,283 @@
+"""A report laid out for the reader: sentences with their words, dates and noun phrases, and who each one is.
+
+Who is who inside a report is decided here and only where it is safe: a name and its apposition, a family name
+alone, "the diplomat" after a diplomat, "he" after one man, "his wife".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ostraka.model import Report
+from ostraka.read import lexicon
+from ostraka.read.dates_in_text import DateMention, find_dates
+from ostraka.read.nouns import Noun, NounFinder
+from ostraka.read.persons import Cast, find_runs
+from ostraka.read.places import Place, gazetteer
+from ostraka.read.sentences import split_sentences
+from ostraka.read.tokens import Token, tokenize, word_set
+
+_LOWER = re.compile(r"\b[a-z][a-z]+\b")
+_DATELINE = re.compile(r"[^.\n]{0,80}?[-–—]\s")
+
+
+@dataclass(slots=True)
+class Dated:
+    """A date in a sentence: words `i` to `j`."""
+
+    i: int
+    j: int
+    mention: DateMention
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence, its words, dates and noun phrases."""
+
+    ix: int
+    start: int
+    end: int
+    tokens: list[Token]
+    nouns: list[Noun] = field(default_factory=list)
+    dates: list[Dated] = field(default_factory=list)
+    body_start: int = 0
+
+    def noun_before(self, at: int) -> Noun | None:
+        """The last noun phrase that ends at or before word `at`."""
+        return next((noun for noun in reversed(self.nouns) if noun.j <= at), None)
+
+    def noun_from(self, at: int) -> Noun | None:
+        """The noun phrase that begins at word `at`, determiners included."""
+        return next((noun for noun in self.nouns if noun.i == at), None)
+
+    def lows(self, i: int, j: int) -> list[str]:
+        """Lower-case words of a stretch."""
+        return [token.low for token in self.tokens[max(i, 0) : j]]
+
+
+@dataclass(slots=True)
+class Scene:
+    """A whole report laid out."""
+
+    report: Report
+    sentences: list[Sentence]
+    cast: Cast
+    regime: str = ""
+
+
+def lay_out(report: Report) -> Scene:
+    """Lay out an English report.
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    Scene
+    """
+    text = report.text
+    sentences = [
+        Sentence(ix, start, end, tokenize(text, start, end))
+        for ix, (start, end) in enumerate(split_sentences(text))
+        if end > start
+    ]
+    cast = Cast(frozenset(_LOWER.findall(text)))
+    marks = [_marks(sentence.tokens) for sentence in sentences]
+    runs = []
+    for sentence, (places, bodies) in zip(sentences, marks, strict=True):
+        taken = _taken(sentence.tokens, places, bodies)
+        found = find_runs(sentence.tokens, taken)
+        cast.weigh(sentence.tokens, found, [row[1] if row else None for row in places])
+        runs.append(found)
+    cast.settle()
+    _place_dates(sentences, find_dates(text, report.published))
+    for sentence, found, (places, bodies) in zip(sentences, runs, marks, strict=True):
+        names = {}
+        for run in found:
+            titled = run.i > 0 and sentence.tokens[run.i - 1].low in _NAME_TITLES
+            who = cast.who(run.words, at=sentence.tokens[run.i].start, titled=titled)
+            if who is not None:
+                names[run.i] = (run, who.name)
+        finder = NounFinder(sentence.tokens, places, bodies, names)
+        sentence.nouns = finder.find([(d.i, d.j) for d in sentence.dates])
+        link(sentence)
+        sentence.body_start = _after_dateline(sentence)
+    return Scene(report, sentences, cast)
+
+
+_NAME_TITLES = word_set(
+    "gen gen. lt. maj. brig. col. col capt. adm. mr mr. mrs mrs. ms ms. dr dr. general colonel major captain brigadier president minister ambassador marshal"
+    " comrade admiral premier sheikh chairman secretary consul"
+)
+
+
+def _marks(tokens: Sequence[Token]) -> tuple[list[tuple[int, Place] | None], list[tuple[int, bool] | None]]:
+    """Places and known bodies that begin at each word."""
+    n = len(tokens)
+    places: list[tuple[int, Place] | None] = [None] * n
+    bodies: list[tuple[int, bool] | None] = [None] * n
+    places_table, bodies_table = gazetteer(), lexicon.known_bodies()
+    at = 0
+    while at < n:
+        body = bodies_table.longest(tokens, at)
+        place = places_table.longest(tokens, at)
+        if body is not None and (place is None or body[0] >= place[0]):
+            bodies[at] = body
+            at = body[0]
+        elif place is not None:
+            places[at] = place
+            at = place[0]
+        else:
+            at += 1
+    return places, bodies
+
+
+def _taken(
+    tokens: Sequence[Token], places: Sequence[tuple[int, Place] | None], bodies: Sequence[tuple[int, bool] | None]
+) -> list[object]:
+    taken: list[object] = [None] * len(tokens)
+    for rows in (places, bodies):
+        for at, row in enumerate(rows):
+            if row is not None:
+                for k in range(at, row[0]):
+                    taken[k] = row[1] if row[1] is not False else True
+    titles = lexicon.titles()
+    for at, token in enumerate(tokens):
+        if token.text[0].isupper() and taken[at] is None:
+            found = titles.longest(tokens, at)
+            if found is not None and token.text not in lexicon.given_names():
+                for k in range(at, found[0]):
+                    taken[k] = True
+    return taken
+
+
+def _place_dates(sentences: Sequence[Sentence], mentions: Iterable[DateMention]) -> None:
+    ix = 0
+    for mention in mentions:
+        while ix < len(sentences) and sentences[ix].end <= mention.start:
+            ix += 1
+        if ix == len(sentences):
+            return
+        tokens = sentences[ix].tokens
+        inside = [k for k, token in enumerate(tokens) if token.start < mention.end and token.end > mention.start]
+        if inside:
+            sentences[ix].dates.append(Dated(inside[0], inside[-1] + 1, mention))
+
+
+def _after_dateline(sentence: Sentence) -> int:
+    """First word after "SEOUL, July 16, 2024 -"; 0 where there is no dateline."""
+    for k, token in enumerate(sentence.tokens[:16]):
+        if token.text in {"-", "–", "—"} and k > 0:
+            dated = any(row.i < k for row in sentence.dates)
+            placed = sentence.tokens[0].text.isupper() or sentence.tokens[0].text[0].isupper()
+            plain = all(t.text[0].isupper() or not t.text[0].isalpha() for t in sentence.tokens[:k])
+            return k + 1 if placed and (dated or plain) and plain else 0
+        if token.text in {"-", "–", "—"}:
+            return 0
+    return 0
+
+
+# What stands for whom inside a sentence ----------------------------------------------------------
+
+
+def link(sentence: Sentence) -> None:  # noqa: C901 - a ladder of cases
+    """Join appositions, copulas and company inside a sentence."""
+    nouns, tokens = sentence.nouns, sentence.tokens
+    for k, noun in enumerate(nouns):
+        follower = nouns[k + 1] if k + 1 < len(nouns) else None
+        if noun.kind == "kin" and noun.owner is None and follower is not None:
+            _owner(sentence, noun, nouns[k + 1 : k + 4])
+        if follower is None or not noun.is_person:
+            continue
+        if (
+            follower.kind == "person"
+            and k + 2 < len(nouns)
+            and nouns[k + 2].lead <= follower.i
+            and nouns[k + 2].is_person
+        ):
+            follower = nouns[k + 2]
+        gap = [token.low for token in tokens[noun.j : follower.lead]]
+        if not gap and follower.kind == "person" and noun.kind in {"role", "kin"} and not noun.plural:
+            noun.same = follower
+        elif gap[:1] in ([","], ["("]) and _is_apposition(sentence, noun, follower, gap):
+            if follower.kind == "person":
+                noun.same = follower
+            else:
+                follower.same = noun
+        elif (
+            noun.kind in {"person", "role", "pron"}
+            and _is_copula(gap)
+            and follower.kind in {"role", "kin"}
+            and not follower.plural
+        ):
+            follower.same = noun
+    for noun in nouns:
+        if noun.kind == "pron":
+            continue
+        if noun.same is not None and noun.same.kind == "role" and noun.kind == "role" and noun.same.same is not None:
+            noun.same = noun.same.same
+
+
+def _owner(sentence: Sentence, kin: Noun, following: Sequence[Noun]) -> None:
+    """The person after "of" in "son of the late general X"."""
+    tokens = sentence.tokens
+    if kin.j >= len(tokens) or tokens[kin.j].low not in {"of", "to"}:
+        return
+    first = following[0]
+    if not first.is_person or first.i - kin.j > 4:
+        return
+    if kin.j + 1 < len(tokens) and tokens[kin.j + 1].low == "both" and len(following) > 1:
+        kin.owners = [first, following[1]]
+    kin.owner = (
+        following[1]
+        if first.kind == "role" and len(following) > 1 and following[1].i == first.j and following[1].kind == "person"
+        else first
+    )
+
+
+_CLOSERS = frozenset(
+    {"but", ",", ".", ";", ")", "who", ":", "-", "–", "—", "and", "has", "had", "was", "is", "were", "are"}
+)
+
+
+def _is_apposition(sentence: Sentence, first: Noun, second: Noun, gap: list[str]) -> bool:
+    tokens = sentence.tokens
+    inside = gap[1:]
+    if any(row.i < second.i and row.j > first.j for row in sentence.dates):
+        inside = [word for k, word in enumerate(gap) if k and not any(r.i <= first.j + k < r.j for r in sentence.dates)]
+    if inside and not all(word in _APPOSED or word.isdigit() for word in inside):
+        return False
+    if first.plural or second.plural or {first.kind, second.kind} <= {"person"} or "pron" in {first.kind, second.kind}:
+        return False
+    after = tokens[second.j].low if second.j < len(tokens) else "."
+    if second.kind == "person":
+        if first.kind == "kin":
+            return after in {",", ".", ";", ")", "and"}
+        return after in _CLOSERS and first.det not in {"his", "her", "their"}
+    if second.kind == "kin":
+        return second.owner is not None or second.det in {"a", "the", ""} or first.kind == "person"
+    return after in _CLOSERS | {"in", "at", "since", "from", "until", "responsible", "known", "whose"} and (
+        after != "and" or second.det in {"a", "an", "the", ""}
+    )
+
+
+_APPOSED = word_set(", until then once formerly currently also still the now ) ( one himself herself and or")
+
+
+def _is_copula(gap: list[str]) -> bool:
+    gap = gap[1:] if gap[:1] == [","] else gap
+    gap = gap[1:] if gap[:1] == ["who"] else gap
+    return (
+        bool(gap)
+        and gap[0] in _COPULAS
+        and all(
+            word in _COPULAS | {"also", "once", "still", "then", "be", "to", "thought", "believed", "been", "therefore"}
+            for word in gap
+        )
+    )
+
+
+_COPULAS = frozenset({"is", "was", "would", "becomes", "became", "has", "served", "as", "serves", "worked", "had"})

@@ -1,0 +1,168 @@
+"""How a report puts what it says: asserted, denied, hedged, planned, attempted, refuted or only mentioned.
+
+The words that govern the verb decide first ("is believed to have", "did not"), then what stands before it in
+the sentence ("Pyongyang denied that"), then what stands after ("but reappeared in May").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from ostraka.model import Status
+from ostraka.read.arguments import REPORTING, Clause
+from ostraka.read.places import read_table
+from ostraka.read.scene import Sentence
+
+HYPOTHETICAL = None
+"""What is only imagined ("if he defected") is no statement at all."""
+
+_FINITE_HAVE = frozenset({"have", "has", "had"})
+
+
+@cache
+def _lists(group: str) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(words) for name, words in read_table("status.toml")[group].items()}
+
+
+@cache
+def _words(group: str, name: str) -> frozenset[str]:
+    return frozenset(_lists(group)[name])
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How it is put, and who says so according to the report."""
+
+    status: Status | None
+    said_by: str = ""
+    reason: str = ""
+
+
+def has_phrase(text: str, phrases: tuple[str, ...]) -> str:
+    """The first of the phrases that stands in a text of space-separated words; empty if none does."""
+    padded = f" {text} "
+    return next((phrase for phrase in phrases if f" {phrase} " in padded), "")
+
+
+def status_of(sentence: Sentence, clause: Clause) -> Status | None:  # noqa: PLR0911 - a ladder of cases
+    """The status of what a clause says; None for what is only imagined.
+
+    Parameters
+    ----------
+    sentence : Sentence
+    clause : Clause
+    """
+    chain = clause.chain
+    from_chain = _chain_status(chain)
+    if clause.subordinate in {"if", "unless"}:
+        return HYPOTHETICAL
+    before = " ".join(sentence.lows(sentence.body_start, clause.start))
+    after = " ".join(sentence.lows(clause.trigger.j, len(sentence.tokens)))
+    if from_chain == "hypothetical":
+        return HYPOTHETICAL
+    if from_chain is Status.DENIED:
+        return Status.DENIED
+    if has_phrase(after, _lists("after")["refuted"]) or has_phrase(before, _lists("before")["refuted"]):
+        return Status.REFUTED
+    reach = _reach(before)
+    if _imagined(sentence, clause, reach):
+        return HYPOTHETICAL
+    if (
+        has_phrase(reach, _lists("before")["denied"])
+        or has_phrase(before, _lists("before")["none"])
+        or after.startswith("was denied")
+    ):
+        return Status.DENIED
+    if from_chain is not None:
+        return Status(from_chain)
+    if has_phrase(reach, _lists("before")["hedged"]) or has_phrase(after, _lists("after")["hedged"]):
+        return Status.HEDGED
+    return Status(clause.trigger.rule.status) if clause.trigger.rule.status else Status.ASSERTED
+
+
+def _reach(before: str) -> str:
+    """What stands before the verb, back to the last mark that ends a thought."""
+    for mark in (" ; ", " : ", " but "):
+        if mark in before:
+            before = before.rsplit(mark, 1)[1]
+    return before
+
+
+def _imagined(sentence: Sentence, clause: Clause, reach: str) -> bool:
+    words = tuple(phrase for phrase in _lists("before")["hypothetical"] if phrase not in {"if", "unless"})
+    near = " ".join(reach.split()[-8:])
+    first = sentence.tokens[sentence.body_start].low if sentence.body_start < len(sentence.tokens) else ""
+    opened = first in {"if", "unless"} and "," not in sentence.lows(sentence.body_start, clause.start)
+    return bool(has_phrase(near, words)) or (opened and not has_phrase(reach, ("are right", "is right", "confirmed")))
+
+
+def _chain_status(chain: list[str]) -> Status | str | None:
+    """What the governing words of a verb say of it; None if nothing."""
+    words = set(chain)
+    if words & {"would"} and words & _FINITE_HAVE:
+        return "hypothetical"
+    if "no" in words and "longer" in words:
+        words -= {"no", "longer"}
+    for name, status in (
+        ("negated", Status.DENIED),
+        ("attempted", Status.ATTEMPTED),
+        ("planned", Status.PLANNED),
+        ("hedged", Status.HEDGED),
+    ):
+        if words & _words("chain", name):
+            return _refine(chain, name, status)
+    return "hypothetical" if "would" in words else None
+
+
+def _refine(chain: list[str], name: str, status: Status) -> Status | None:
+    if name == "planned" and "way" in chain:
+        return None
+    if name == "hedged" and "said" in chain and not ({"is", "was", "are", "were"} & set(chain)):
+        return None
+    return status
+
+
+def speaker(sentence: Sentence, clause: Clause) -> str:
+    """Who says so in this sentence: the subject of "said", the one after "according to"; empty if nobody."""
+    tokens = sentence.tokens
+    for k, token in enumerate(tokens):
+        if token.low == "according" and k + 1 < len(tokens) and tokens[k + 1].low == "to":
+            return _named_at(sentence, k + 2)
+    for k, token in enumerate(tokens):
+        if token.low not in REPORTING - {
+            "that",
+            "believe",
+            "believes",
+            "believed",
+            "think",
+            "thinks",
+            "thought",
+            "knew",
+            "learned",
+        }:
+            continue
+        if clause.start <= k < clause.trigger.j:
+            continue
+        noun = sentence.noun_before(k)
+        if noun is not None and k - noun.j <= 1 and noun.kind != "place" and noun not in clause.subjects:
+            return noun.label or noun.text
+        if k and tokens[k - 1].text[0].isupper():
+            return tokens[k - 1].text
+    return ""
+
+
+def _named_at(sentence: Sentence, at: int) -> str:
+    noun = next((noun for noun in sentence.nouns if at <= noun.i <= at + 2), None)
+    if noun is not None:
+        return noun.label or noun.text
+    return sentence.tokens[at].text if at < len(sentence.tokens) and sentence.tokens[at].text[0].isupper() else ""
+
+
+def takes_back(sentence: Sentence) -> Status | None:
+    """Whether a sentence denies or refutes what another one told."""
+    text = " ".join(token.low for token in sentence.tokens)
+    for name, status in (("refuted", Status.REFUTED), ("denied", Status.DENIED)):
+        if has_phrase(text, _lists("denial")[name]):
+            return status
+    return None

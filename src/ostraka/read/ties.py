@@ -1,0 +1,198 @@
+"""Ties between the persons of a report: kin, comrades, patrons, advisers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ostraka.model import Status
+from ostraka.read import lexicon
+from ostraka.read.coreference import Coreference
+from ostraka.read.nouns import Noun
+from ostraka.read.scene import Sentence
+
+Tie = tuple[tuple[int, int], str, str, str, Status]
+"""Words, ego, relation, alter, status."""
+
+_FEMALE = frozenset(
+    {
+        "actress",
+        "mrs",
+        "mrs.",
+        "ms",
+        "ms.",
+        "princess",
+        "queen",
+        "mother",
+        "wife",
+        "first lady",
+        "consort",
+        "daughter",
+        "sister",
+    }
+)
+_CONNECTED = frozenset({"connected", "related", "linked", "kin"})
+_BOND_VERBS = {
+    "advised": "adviser_of",
+    "mentored": "patron_of",
+    "groomed": "patron_of",
+    "interpreted": "aide_of",
+    "promoted": "patron_of",
+    "guarded": "aide_of",
+    "sponsored": "patron_of",
+}
+
+
+def find_ties(story: Coreference) -> list[Tie]:
+    """All ties of a laid-out report; a tie told twice is given once."""
+    found: dict[tuple[str, str, str], Tie] = {}
+    for sentence in story.scene.sentences:
+        for tie in (*_kin(story, sentence), *_connections(sentence), *_bonds(sentence), *_bond_verbs(sentence)):
+            _, ego, relation, alter, _ = tie
+            if ego and alter and ego != alter:
+                found.setdefault((ego, relation, alter), tie)
+    return list(found.values())
+
+
+def _span(sentence: Sentence, *nouns: Noun) -> tuple[int, int]:
+    real = [noun for noun in nouns if noun.j > noun.i]
+    return sentence.tokens[min(noun.i for noun in real)].start, sentence.tokens[max(noun.j for noun in real) - 1].end
+
+
+def _kin(story: Coreference, sentence: Sentence) -> Iterator[Tie]:
+    for noun in sentence.nouns:
+        if (
+            noun.kind != "kin"
+            or noun.kin is None
+            or noun.owner is None
+            or not noun.kin.relation
+            or not noun.owner.label
+        ):
+            continue
+        if noun.owners or noun.plural or (noun.low or 1) > 1 or (noun.kin.word.endswith("s") and noun.same is None):
+            continue
+        ego, alter = noun.label, noun.owner.label
+        words = _span(sentence, noun, noun.owner, noun.same or noun)
+        if noun.kin.relation == "child_of":
+            yield words, alter, parent_word(story, alter), ego, Status.ASSERTED
+        else:
+            yield words, ego, noun.kin.relation, alter, Status.ASSERTED
+
+
+def parent_word(story: Coreference, label: str) -> str:
+    """``mother_of`` where the report calls the parent a woman, else ``father_of``."""
+    profile = story.profiles.get(label)
+    if profile is None:
+        return "father_of"
+    for _, noun in profile.nouns:
+        words = (
+            {noun.titles.lower()}
+            | ({noun.role.word} if noun.role else set())
+            | ({noun.kin.word} if noun.kin else set())
+        )
+        if words & _FEMALE:
+            return "mother_of"
+    return "father_of"
+
+
+def _connections(sentence: Sentence) -> Iterator[Tie]:
+    """Such as "His wife is connected to General X"."""
+    tokens = sentence.tokens
+    for k, token in enumerate(tokens):
+        if token.low not in _CONNECTED or k + 1 >= len(tokens) or tokens[k + 1].low != "to":
+            continue
+        ego = next((noun for noun in reversed(sentence.nouns) if noun.j <= k and noun.is_person), None)
+        alter = next((noun for noun in sentence.nouns if noun.i > k and noun.is_person), None)
+        if ego is not None and alter is not None and alter.i - k < 8:
+            main = alter.same or alter
+            yield _span(sentence, ego, main), ego.label, "kin_of", main.label, Status.ASSERTED
+
+
+def _bonds(sentence: Sentence) -> Iterator[Tie]:
+    """Such as "a comrade of X", "X's adviser"."""
+    tokens = sentence.tokens
+    for k, token in enumerate(tokens):
+        relation = lexicon.bonds().get(token.low)
+        if relation is None:
+            continue
+        alter = _bonded_to(sentence, k)
+        ego = _bearer(sentence, k, alter)
+        if alter is None or ego is None or alter.label == ego.label:
+            continue
+        start, stop = min(ego.i, alter.i, k), max(ego.j, alter.j, k + 1)
+        words = tokens[start].start, tokens[stop - 1].end
+        if relation == "protege_of":
+            yield words, alter.label, "patron_of", ego.label, Status.ASSERTED
+        else:
+            yield words, ego.label, relation, alter.label, Status.ASSERTED
+
+
+def _bonded_to(sentence: Sentence, k: int) -> Noun | None:
+    """The one whom the bond is to: before "'s", or after "of" or "to"."""
+    tokens = sentence.tokens
+    for m in range(k - 1, max(k - 4, 0), -1):
+        if tokens[m].low == "'s":
+            return next((noun for noun in sentence.nouns if noun.j == m and noun.kind == "person"), None)
+        if tokens[m].low in {",", "and", "a", "an", "the"}:
+            break
+    if k + 1 < len(tokens) and tokens[k + 1].low in {"of", "to", "for"}:
+        first = next((noun for noun in sentence.nouns if k + 2 <= noun.i <= k + 4 and noun.is_person), None)
+        if first is None:
+            return None
+        return first.same or (first if first.kind == "person" else None)
+    return None
+
+
+def _bearer(sentence: Sentence, k: int, alter: Noun | None) -> Noun | None:
+    """The one who is the comrade or adviser."""
+    own = next((noun for noun in sentence.nouns if noun.i <= k < noun.j and noun.kind in {"role", "kin"}), None)
+    if own is not None and own.same is not None:
+        return own.same
+    limit = min(k, alter.i) if alter is not None else k
+    follower = next((noun for noun in sentence.nouns if noun.i == k + 1 and noun.kind == "person"), None)
+    if follower is not None:
+        return follower
+    for noun in reversed(sentence.nouns):
+        if noun.j > limit or not noun.is_person:
+            continue
+        main = noun.same or noun
+        between = sentence.lows(noun.j, limit)
+        if set(between) <= {
+            ",",
+            "and",
+            "a",
+            "an",
+            "the",
+            "who",
+            "was",
+            "is",
+            "also",
+            "as",
+            "once",
+            "former",
+            "fellow",
+            "close",
+            "one",
+            "of",
+            "had",
+            "been",
+            "old",
+            "his",
+            "trusted",
+            "long-time",
+            "longtime",
+        }:
+            return main if main.kind in {"person", "role", "kin"} else (main if main.label else None)
+        return None
+    return None
+
+
+def _bond_verbs(sentence: Sentence) -> Iterator[Tie]:
+    tokens = sentence.tokens
+    for k, token in enumerate(tokens):
+        relation = _BOND_VERBS.get(token.low)
+        if relation is None:
+            continue
+        ego = next((noun for noun in reversed(sentence.nouns) if noun.j == k and noun.is_person), None)
+        alter = next((noun for noun in sentence.nouns if noun.i == k + 1 and noun.kind == "person"), None)
+        if ego is not None and alter is not None:
+            yield _span(sentence, ego, alter), ego.label, relation, alter.label, Status.ASSERTED

@@ -1,0 +1,153 @@
+"""Words of a sentence with their places in the text, and tables of phrases to look up in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+_TOKEN = re.compile(
+    r"[NS]\. ?Koreans?\b"
+    r"|(?:[A-Za-z]\.){2,}"
+    r"|\d+(?:[.,]\d+)*(?:-[^\W\d_]+(?:-[^\W\d_]+)*|st\b|nd\b|rd\b|th\b)?"
+    r"|[^\W\d_]+(?:['’`‘ʼ.-][^\W\d_]+|-\d+)*"
+    r"|\S"
+)
+_POSSESSIVE = ("'s", "’s")
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text as a set; long lists of words are easier to read without quotes and commas.
+
+    Examples
+    --------
+    >>> sorted(word_set("who whom"))
+    ['who', 'whom']
+    """
+    return frozenset(text.split())
+
+
+_ABBREVIATED = word_set(
+    "gen lt col maj brig capt cmdr adm sgt pres sen rep gov mr mrs ms dr prof rev st no jan feb mar apr jun jul aug sep"
+    " sept oct nov dec hon supt"
+)
+
+
+class Token(NamedTuple):
+    """One word or mark; `low` is its lower-case form with plain apostrophes."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Words and marks of a stretch of text, in order.
+
+    Parameters
+    ----------
+    text : str
+    start, end : int
+        Offsets of the stretch.
+
+    Returns
+    -------
+    list of Token
+        A possessive ending is a token of its own; the full stop of ``Gen.`` belongs to the word.
+
+    Examples
+    --------
+    >>> [token.text for token in tokenize("Gen. Oh's aide left.")]
+    ['Gen.', 'Oh', "'s", 'aide', 'left', '.']
+    """
+    stop = len(text) if end is None else end
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text, start, stop):
+        word, begin, finish = match[0], match.start(), match.end()
+        if word == "." and tokens and tokens[-1].end == begin and tokens[-1].low in _ABBREVIATED:
+            last = tokens.pop()
+            tokens.append(Token(last.text + ".", last.low + ".", last.start, finish))
+        elif word[-2:] in _POSSESSIVE and len(word) > 2:
+            tokens += (
+                Token(word[:-2], _plain(word[:-2]), begin, finish - 2),
+                Token(word[-2:], "'s", finish - 2, finish),
+            )
+        elif word in "'’" and tokens and tokens[-1].end == begin and tokens[-1].low.endswith("s"):
+            tokens.append(Token(word, "'s", begin, finish))
+        else:
+            tokens.append(Token(word, _plain(word), begin, finish))
+    return tokens
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'").replace("‘", "'")
+
+
+class Phrases:
+    """A table of phrases with values; the longest that begins at a word is found in one look.
+
+    Parameters
+    ----------
+    exact : bool
+        Whether capitals matter.
+
+    Examples
+    --------
+    >>> table = Phrases()
+    >>> table.add("chief of staff", 2)
+    >>> table.longest(tokenize("the chief of staff left"), 1)
+    (4, 2)
+    """
+
+    def __init__(self, *, exact: bool = False) -> None:
+        self._exact = exact
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
+
+    def add(self, phrase: str, value: Any) -> None:
+        """Enter a phrase; of two values the first stays."""
+        words = tuple(token.text if self._exact else token.low for token in tokenize(phrase))
+        rows = self._by_first.setdefault(words[0], [])
+        if all(row[0] != words for row in rows):
+            rows.append((words, value))
+            rows.sort(key=lambda row: -len(row[0]))
+
+    def add_all(self, phrases: Iterable[str], value: Any) -> None:
+        """Enter several phrases with one value."""
+        for phrase in phrases:
+            self.add(phrase, value)
+
+    def longest(self, tokens: Sequence[Token], at: int) -> tuple[int, Any] | None:
+        """Where the longest phrase that begins at word `at` ends, and its value."""
+        token = tokens[at]
+        rows = self._by_first.get(token.text if self._exact else token.low)
+        if rows is None:
+            return None
+        for words, value in rows:
+            stop = at + len(words)
+            if stop <= len(tokens) and self._same(words, tokens[at:stop]):
+                return stop, value
+        return None
+
+    def _same(self, words: tuple[str, ...], tokens: Sequence[Token]) -> bool:
+        if self._exact:
+            return all(word == token.text for word, token in zip(words, tokens, strict=True))
+        return all(word == token.low for word, token in zip(words, tokens, strict=True))
+
+
+@cache
+def number_words() -> dict[str, int]:
+    """English number words up to a hundred, and the loose ones reports count with."""
+    ones = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    names = {word: value for value, word in enumerate(f"{ones} seventeen eighteen nineteen".split())}
+    tens = dict(
+        zip(
+            ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
+            range(20, 100, 10),
+            strict=True,
+        )
+    )
+    small = {word: value for word, value in names.items() if 0 < value < 10}
+    joined = {f"{ten}-{one}": high + low for ten, high in tens.items() for one, low in small.items()}
+    return names | tens | joined | {"hundred": 100, "thousand": 1000, "dozen": 12, "a dozen": 12, "couple": 2}
