@@ -1,1 +1,53 @@
-"""The elite under policy."""
+"""The elite under policy: an exact simulator of departures, purges and postings in continuous time.
+
+The module itself can be called: ``ostraka.simulate(scenario, ...)`` is ``ostraka.simulate.simulate(scenario, ...)``.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+from typing import Any
+
+from ostraka.simulate.cascade import Cascades, simulate
+from ostraka.simulate.classic import contagion, threshold_cascade
+from ostraka.simulate.compare import Effect, Effects, compare
+from ostraka.simulate.parameters import Parameter, Parameters
+from ostraka.simulate.policy import CHANNELS, Policy
+from ostraka.simulate.population import elite_roster
+from ostraka.simulate.replay import replay
+from ostraka.simulate.roster import Roster
+from ostraka.simulate.scenario import Scenario
+from ostraka.simulate.scenarios import default_scenarios
+from ostraka.simulate.surface import CollapseSurface, collapse_surface
+
+__all__ = [
+    "CHANNELS",
+    "Cascades",
+    "CollapseSurface",
+    "Effect",
+    "Effects",
+    "Parameter",
+    "Parameters",
+    "Policy",
+    "Roster",
+    "Scenario",
+    "collapse_surface",
+    "compare",
+    "contagion",
+    "default_scenarios",
+    "elite_roster",
+    "replay",
+    "simulate",
+    "threshold_cascade",
+]
+
+
+class _Callable(ModuleType):
+    """A module that runs a scenario when it is called."""
+
+    def __call__(self, scenario: Scenario, **options: Any) -> Cascades:
+        return simulate(scenario, **options)
+
+
+sys.modules[__name__].__class__ = _Callable

@@ -1,0 +1,290 @@
+"""The classic models: threshold cascades (Granovetter, Watts, Centola & Macy, Morris) and contagion (SI, SIR)."""
+
+# ruff: noqa: PLR0917 - compiled functions take no keywords at speed
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ostraka.chance import RNG, root_seed, stream
+from ostraka.errors import InputError
+from ostraka.simulate.draw import compiled
+from ostraka.simulate.layout import Floats, Longs
+from ostraka.simulate.queue import put, take_out
+
+
+def threshold_cascade(
+    indptr: ArrayLike, indices: ArrayLike, thresholds: ArrayLike, seeds: ArrayLike, *, absolute: bool = False
+) -> NDArray[np.bool_]:
+    """Who has joined when nobody joins any more, if each joins once enough of those he watches have.
+
+    Parameters
+    ----------
+    indptr, indices : array of int, shapes (n + 1,) and (m,)
+        Ties as compressed rows: row i lists those who watch member i. A tie in both directions stands in two rows.
+    thresholds : array of float, shape (n,) or a number
+        Share of the watched who must have joined, from 0 (joins whatever others do) to 1; or their number.
+    seeds : array of int or of bool, shape (n,)
+        Who joins first: indices, or a mask.
+    absolute : bool
+        Whether thresholds are numbers of members instead of shares.
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+        Who has joined. Nobody leaves again, so the order of joining does not matter.
+
+    Raises
+    ------
+    InputError
+        If rows point to nobody, or a threshold is negative, above 1 where shares are meant, or not a number.
+
+    Notes
+    -----
+    A share is met by the smallest whole number c with ``c >= threshold * watched``, to within 1e-9.
+    Whoever watches nobody joins only as a seed or with threshold 0. Time and memory grow with members plus ties.
+
+    References
+    ----------
+    Granovetter (1978), Threshold models of collective behavior, American Journal of Sociology 83.
+    Watts (2002), A simple model of global cascades on random networks, PNAS 99.
+    Centola & Macy (2007), Complex contagions and the weakness of long ties, American Journal of Sociology 113.
+
+    Examples
+    --------
+    Three in a row, each joining once half of those beside him have:
+
+    >>> threshold_cascade([0, 1, 3, 4], [1, 0, 2, 1], 0.5, [0]).tolist()
+    [True, True, True]
+    """
+    start, alter = _rows(indptr, indices)
+    n = start.size - 1
+    missing = _needed(thresholds, n, absolute=absolute)
+    joined = _seeds(seeds, n)
+    if not absolute:
+        _shares_to_numbers(missing, np.bincount(alter, minlength=n))
+    left = missing.astype(np.int32)
+    left[joined] = 0
+    first = np.flatnonzero(left <= 0)
+    queue = np.empty(n, np.int32)
+    queue[: first.size] = first
+    left[first] = 0
+    _spread(start, alter, left, queue, first.size)
+    done: NDArray[np.bool_] = left <= 0
+    return done
+
+
+def contagion(
+    indptr: ArrayLike,
+    indices: ArrayLike,
+    *,
+    rate: float,
+    seeds: ArrayLike,
+    until: float,
+    recovery: float = 0.0,
+    rng: RNG = None,
+) -> NDArray[np.float64]:
+    """When each member is infected, if whoever is infectious passes it along each tie at a rate; exact.
+
+    Parameters
+    ----------
+    indptr, indices : array of int, shapes (n + 1,) and (m,)
+        Ties as compressed rows: row i lists those whom member i can infect.
+    rate : float
+        Per tie and unit of time, at least 0.
+    seeds : array of int or of bool, shape (n,)
+        Who is infectious at time 0: indices, or a mask.
+    until : float
+        End of observation, in units of time; may be infinite.
+    recovery : float
+        Rate at which the infectious recover for good (SIR); 0 for never (SI).
+    rng : int, SeedSequence, Generator or None
+        Root of chance.
+
+    Returns
+    -------
+    ndarray of float, shape (n,)
+        Time of infection; 0 for seeds, inf for those never infected by `until`.
+
+    Raises
+    ------
+    InputError
+        If rows point to nobody, or a rate or time is negative or not a number.
+
+    Notes
+    -----
+    Every infectious member has one infectious period, exponential with mean ``1 / recovery``, and every tie one
+    delay, exponential with mean ``1 / rate``: times of infection are the shortest paths along delays that do not
+    outlast the period.
+
+    References
+    ----------
+    Kiss, Miller & Simon (2017), Mathematics of Epidemics on Networks, Springer. doi:10.1007/978-3-319-50806-1
+
+    Examples
+    --------
+    >>> times = contagion([0, 1, 2], [1, 0], rate=1.0, seeds=[0], until=50.0, rng=7)
+    >>> float(times[0]), bool(0 < times[1] < 50)
+    (0.0, True)
+    """
+    start, alter = _rows(indptr, indices)
+    for name, value in (("rate", rate), ("until", until), ("recovery", recovery)):
+        if not value >= 0 or (name != "until" and math.isinf(value)):
+            raise InputError(f"{name} is a number from 0 on, not {value}")
+    n = start.size - 1
+    infected = _seeds(seeds, n)
+    when = np.where(infected, 0.0, np.inf)
+    words = stream(root_seed(rng), "simulate.contagion").integers(0, 2**64 - 1, 2, dtype=np.uint64, endpoint=True)
+    if rate > 0:
+        heap, place = np.zeros(n + 1, np.int64), np.full(n, -1, np.int64)
+        _percolate(
+            start,
+            alter,
+            (float(rate), float(until), float(recovery)),
+            infected.astype(np.uint8),
+            when,
+            heap,
+            place,
+            words,
+        )
+    return when
+
+
+@compiled
+def _spread(
+    start: Longs, alter: NDArray[np.int32], left: NDArray[np.int32], queue: NDArray[np.int32], size: int
+) -> None:
+    head = 0
+    while head < size:
+        i = queue[head]
+        head += 1
+        for e in range(start[i], start[i + 1]):
+            j = alter[e]
+            if left[j] > 0:
+                left[j] -= 1
+                if left[j] == 0:
+                    queue[size] = j
+                    size += 1
+
+
+_ROT_A, _ROT_B, _SHIFT_C = np.uint64(24), np.uint64(37), np.uint64(16)
+_ROT_A_BACK, _ROT_B_BACK, _TOP = np.uint64(40), np.uint64(27), np.uint64(11)
+
+
+@compiled
+def _next_unit(words: NDArray[np.uint64]) -> float:
+    """The next number in (0, 1) of a sequential stream (xoroshiro128+)."""
+    a, b = words[0], words[1]
+    total = a + b
+    b ^= a
+    words[0] = ((a << _ROT_A) | (a >> _ROT_A_BACK)) ^ b ^ (b << _SHIFT_C)
+    words[1] = (b << _ROT_B) | (b >> _ROT_B_BACK)
+    return (np.float64(total >> _TOP) + 0.5) * 2.0**-53
+
+
+@compiled
+def _percolate(
+    start: Longs,
+    alter: NDArray[np.int32],
+    rates: tuple[float, float, float],
+    done: NDArray[np.uint8],
+    when: Floats,
+    heap: Longs,
+    place: Longs,
+    words: NDArray[np.uint64],
+) -> None:
+    """Shortest paths along exponential delays, from all seeds at once, as far as `until`."""
+    for i in range(done.size):
+        if done[i]:
+            _infect(start, alter, i, rates, done, when, heap, place, words)
+    while heap[-1] > 0:
+        i = heap[0]
+        take_out(heap, place, when, i)
+        done[i] = 1
+        _infect(start, alter, i, rates, done, when, heap, place, words)
+
+
+@compiled
+def _infect(
+    start: Longs,
+    alter: NDArray[np.int32],
+    i: int,
+    rates: tuple[float, float, float],
+    done: NDArray[np.uint8],
+    when: Floats,
+    heap: Longs,
+    place: Longs,
+    words: NDArray[np.uint64],
+) -> None:
+    """Offer the infection to everybody tied to a member; a delay is worked out only if it falls in time."""
+    rate, until, recovery = rates
+    now = when[i]
+    end = until
+    if recovery > 0.0:
+        end = min(end, now - math.log(_next_unit(words)) / recovery)
+    in_time = -math.expm1(-rate * (end - now))
+    for e in range(start[i], start[i + 1]):
+        j = alter[e]
+        if done[j]:
+            continue
+        u = _next_unit(words)
+        if u < in_time:
+            t = now - math.log1p(-u) / rate
+            if t < when[j]:
+                when[j] = t
+                put(heap, place, when, j)
+
+
+def _rows(indptr: ArrayLike, indices: ArrayLike) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    start, alter = np.asarray(indptr, dtype=np.int64), np.asarray(indices)
+    if start.ndim != 1 or alter.ndim != 1 or start.size < 2:
+        raise InputError(f"indptr and indices are one row of numbers each, got shapes {start.shape} and {alter.shape}")
+    if start[0] != 0 or start[-1] != alter.size or np.any(np.diff(start) < 0):
+        raise InputError(f"indptr rises from 0 to the number of ties ({alter.size}); got {start[0]} to {start[-1]}")
+    if alter.size and not np.issubdtype(alter.dtype, np.integer):
+        raise InputError(f"indices are whole numbers, not {alter.dtype}")
+    n = start.size - 1
+    if alter.size and (alter.min() < 0 or alter.max() >= n):
+        row = int(np.argmax((alter < 0) | (alter >= n)))
+        raise InputError(f"indices, entry {row}: {int(alter[row])} is not a member; members are 0 to {n - 1}")
+    return start, alter.astype(np.int32, copy=False)
+
+
+def _seeds(seeds: ArrayLike, n: int) -> NDArray[np.bool_]:
+    given = np.asarray(seeds)
+    mask = np.zeros(n, bool)
+    if given.dtype == bool:
+        if given.shape != (n,):
+            raise InputError(f"a mask of seeds has one entry per member ({n}), got shape {given.shape}")
+        return given.copy()
+    if given.size == 0:
+        return mask
+    if not np.issubdtype(given.dtype, np.integer) or given.min() < 0 or given.max() >= n:
+        raise InputError(
+            f"seeds are members 0 to {n - 1}, as whole numbers or a mask; got {given.ravel()[:5].tolist()}"
+        )
+    mask[given.ravel()] = True
+    return mask
+
+
+def _needed(thresholds: ArrayLike, n: int, *, absolute: bool) -> NDArray[np.float64]:
+    given = np.asarray(thresholds, dtype=float)
+    if given.ndim > 1 or (given.ndim == 1 and given.size != n):
+        raise InputError(f"thresholds need one value per member ({n}), got shape {given.shape}")
+    needed = np.array(np.broadcast_to(given, n))
+    top = 2**31 - 1 if absolute else 1
+    wrong = ~((needed >= 0) & (needed <= top))
+    if wrong.any():
+        row = int(np.argmax(wrong))
+        what = "a number of members from 0 on" if absolute else "a share from 0 to 1"
+        raise InputError(f"thresholds, row {row}: {needed[row]} is not {what}")
+    return np.ceil(needed - 1e-9) if absolute else needed
+
+
+def _shares_to_numbers(needed: NDArray[np.float64], watched: NDArray[np.intp]) -> None:
+    """Turn shares into numbers in place; whoever watches nobody is never moved unless his threshold is 0."""
+    alone = (watched == 0) & (needed > 0)
+    np.ceil(needed * watched - 1e-9, out=needed)
+    needed[alone] = 2**31 - 1

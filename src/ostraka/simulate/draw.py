@@ -1,0 +1,101 @@
+"""Chance inside the kernel: numbers made from counters, never from a running stream.
+
+The k-th event of a kind of a member of a replicate has one *resistance*, a unit exponential. It is computed
+from (root, replicate, member, kind, k) by Philox4x32-10, so that it is the same whatever happened before, on any
+number of workers, and under every policy. Nothing else in the simulator makes random numbers.
+
+References
+----------
+Salmon, Moraes, Dror & Shaw (2011), Parallel random numbers: as easy as 1, 2, 3, SC '11.
+doi:10.1145/2063384.2063405
+"""
+
+# ruff: noqa: PLR0917 - compiled functions take no keywords at speed
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import numpy as np
+from numba import njit
+
+F = TypeVar("F", bound=Callable[..., Any])
+Words = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
+
+
+# Kernels own no memory: without Numba's reference counts (_nrt) their tables pass between functions for free.
+_OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "_nrt": False}
+
+
+def compiled(function: F) -> F:
+    """Compile a kernel function with Numba, cached on disk and free of the interpreter's lock."""
+    done: F = njit(**_OPTIONS)(function)
+    return done
+
+
+# The table of streams. Numbers are never reused: a new use of chance gets a new number, so old draws never move.
+EXIT, PURGE, POSTING, RETIRE, EXPOSE, FORGET, REFILL, LAPSE = range(8)
+N_CLOCKED = 8
+DISAFFECTION, EXPOSURE_AT_START, RECALL, ASSOCIATION, SUCCESSION, SUCCESSION_LENGTH, PUBLICITY, COUP = range(16, 24)
+CONTAGION, RECOVERY = 24, 25
+
+_LOW = np.uint64(0xFFFFFFFF)
+_SHIFT = np.uint64(32)
+_M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
+_W0, _W1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
+_KEEP_53 = np.uint64(11)
+_TO_UNIT = 2.0**-53
+
+
+@compiled
+def philox(c0: np.uint64, c1: np.uint64, c2: np.uint64, c3: np.uint64, k0: np.uint64, k1: np.uint64) -> Words:
+    """Philox4x32-10: four 32-bit words from a counter of four and a key of two (all uint64 below 2**32)."""
+    for _ in range(10):
+        p0 = _M0 * c0
+        p1 = _M1 * c2
+        c0, c1, c2, c3 = (p1 >> _SHIFT) ^ c1 ^ k0, p1 & _LOW, (p0 >> _SHIFT) ^ c3 ^ k1, p0 & _LOW
+        k0 = (k0 + _W0) & _LOW
+        k1 = (k1 + _W1) & _LOW
+    return c0, c1, c2, c3
+
+
+@compiled
+def uniform(root: int, replicate: int, member: int, kind: int, k: int) -> float:
+    """A number in (0, 1), never 0 and never 1, from its address."""
+    word = np.uint64(root)
+    a, b, _, _ = philox(
+        np.uint64(member), np.uint64(kind), np.uint64(k), np.uint64(replicate), word & _LOW, word >> _SHIFT
+    )
+    return (np.float64(((a << _SHIFT) | b) >> _KEEP_53) + 0.5) * _TO_UNIT
+
+
+@compiled
+def exponential(root: int, replicate: int, member: int, kind: int, k: int) -> float:
+    """A resistance: a unit exponential from its address."""
+    return -math.log(uniform(root, replicate, member, kind, k))
+
+
+@compiled
+def normal(root: int, replicate: int, member: int, kind: int, k: int) -> float:
+    """A standard normal from its address (Box and Muller)."""
+    word = np.uint64(root)
+    a, b, c, d = philox(
+        np.uint64(member), np.uint64(kind), np.uint64(k), np.uint64(replicate), word & _LOW, word >> _SHIFT
+    )
+    u = (np.float64(((a << _SHIFT) | b) >> _KEEP_53) + 0.5) * _TO_UNIT
+    v = (np.float64(((c << _SHIFT) | d) >> _KEEP_53) + 0.5) * _TO_UNIT
+    return math.sqrt(-2.0 * math.log(u)) * math.cos(2.0 * math.pi * v)
+
+
+@compiled
+def poisson(root: int, replicate: int, member: int, kind: int, k: int, mean: float) -> int:
+    """A Poisson number by inversion of one uniform: it never falls when the mean rises."""
+    u = uniform(root, replicate, member, kind, k)
+    term = math.exp(-mean)
+    below, count = term, 0
+    while u > below and count < 1000:
+        count += 1
+        term *= mean / count
+        below += term
+    return count

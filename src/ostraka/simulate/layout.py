@@ -1,0 +1,263 @@
+"""Where each number of the kernel stands: columns of its tables, codes of its kinds, names of its parameters."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ostraka.simulate.draw import N_CLOCKED
+
+Floats = NDArray[np.float64]
+Longs = NDArray[np.int64]
+
+LOYAL, DEFECTED, PURGED, RETIRED = range(4)
+HOME, ABROAD, RECALLED = range(3)
+KIN, PATRON, COMRADE, COLLEAGUE = range(4)
+N_TIE_KINDS = 4
+
+# Causes of an event: what held the largest share of the log-hazard, or what ordered it.
+BASELINE = 0
+BY_TIE = 1  # 1 to 4: a kind of tie
+BY_INFORMATION, BY_PUBLICITY, BY_SUCCESSION, BY_ASSOCIATION, BY_ORDER = range(5, 10)
+CAUSES = (
+    "own reasons",
+    "kin left",
+    "patron or client left",
+    "comrade left",
+    "colleague left",
+    "information from outside",
+    "publicised departures",
+    "succession",
+    "guilt by association",
+    "by order",
+)
+
+# Columns of State.real (n, N_REAL)
+ETA, THETA, LEFT_AT, SINCE = range(4)
+DEPARTED = 4
+PURGED_TIES = DEPARTED + N_TIE_KINDS
+KEY = PURGED_TIES + N_TIE_KINDS
+RATE = KEY + N_CLOCKED
+RESISTANCE = RATE + N_CLOCKED
+N_REAL = RESISTANCE + N_CLOCKED
+
+# Columns of State.whole (n, N_WHOLE)
+STATUS, POST, CLASS, HOLDER, INFORMATION, INFLUENCE, PUBLIC, ASSOCIATED, PENDING, EVER_LEFT = range(10)
+DRAWN = 10
+N_WHOLE = DRAWN + N_CLOCKED
+
+# Columns of State.clock (classes, 3)
+CLOCK_READS, CLOCK_SET_AT, CLOCK_SPEED = range(3)
+
+# Rows of State.due and State.place: the queues of leaving, the queue of everything else, those taken along
+LEAVING, OTHERWISE, WAITING = range(3)
+
+# Columns of Elite.number, Elite.code, Orders.number, Orders.code, Elite.tie
+OFFSET, PRIVILEGE, KIN_HELD, CHILDREN, MOBILE = range(5)
+RANK, WEIGHT_OF, SECURITY, GROUP, POST_AT_START = range(5)
+ORDER_START, ORDER_END, ORDER_LEVEL, ORDER_VALUE = range(4)
+ORDER_LEVER, ORDER_COLUMN, ORDER_MEMBER = range(3)
+ALTER, TIE_KIND = range(2)
+
+# Columns of Output.course and of Output.times; behind the latter stand the coalition thresholds of Orders.cuts
+C_PURGES, C_WEIGHT, C_ABROAD = range(3)
+T_COLLAPSE, T_SECURITY, T_COUP, T_FIRST_EXIT, T_EVENTS = range(5)
+N_TIMES = 5
+
+# Entries of State.scalar; behind them the time each threshold of Orders.cuts was crossed
+NOW, SUCCESSION_KEY, COUP_LEFT, COUP_RATE, COUP_KEY, COUP_TIME, SECURITY_TIME, COLLAPSE_TIME, FIRST_EXIT = range(9)
+N_SCALAR = 9
+
+# Entries of State.tally; behind them the exits by cause, then by group
+(
+    ROOT,
+    REPLICATE,
+    STEP,
+    BIN,
+    CUT,
+    WEIGHT,
+    WEIGHT_AT_START,
+    SECURITY_WEIGHT,
+    SECURITY_AT_START,
+    N_ABROAD,
+    N_PURGES,
+    N_PUBLIC,
+    N_EVENTS,
+    IN_SUCCESSION,
+    N_SUCCESSIONS,
+    N_WAITING,
+) = range(16)
+BY_CAUSE = 16
+BY_GROUP = BY_CAUSE + len(CAUSES)
+
+# Levers a policy can pull; all but HOLD_KIN multiply, per class of members.
+L_EXIT, L_PURGE, L_OUT, L_BACK, L_EXPOSE, L_HOLD_KIN, L_SCREEN, L_PUBLICITY, L_COUP = range(9)
+N_LEVERS = 9
+A_RECALL, A_SUCCESSION, A_DEFECT, A_RETURN = range(16, 20)
+
+PARAMETER_NAMES = (
+    "base",
+    "access_home",
+    "access_recalled",
+    "rank",
+    "privilege",
+    "disaffection",
+    "disaffection_sd",
+    "information",
+    "kin_held",
+    "children_abroad",
+    "contagion_kin",
+    "contagion_patron",
+    "contagion_comrade",
+    "contagion_colleague",
+    "saturation",
+    "complex_at",
+    "fear_kin",
+    "fear_patron",
+    "fear_comrade",
+    "fear_colleague",
+    "backlash",
+    "memory",
+    "publicity",
+    "publicity_share",
+    "purge",
+    "purge_rank",
+    "purge_disaffection",
+    "purge_tie",
+    "association",
+    "association_depth",
+    "posting_out",
+    "posting_back",
+    "screening",
+    "retire",
+    "refill",
+    "exposure_abroad",
+    "exposure_home",
+    "forgetting",
+    "succession",
+    "succession_years",
+    "succession_exit",
+    "succession_purge",
+    "succession_patron",
+    "coup",
+    "coup_slope",
+    "coalition_threshold",
+    "security_threshold",
+    "monitoring",
+    "terror_exit",
+    "terror_purge",
+    "information_control",
+    "outside_option",
+    "coup_proofing",
+)
+(
+    P_BASE,
+    P_ACCESS_HOME,
+    P_ACCESS_RECALLED,
+    P_RANK,
+    P_PRIVILEGE,
+    P_DISAFFECTION,
+    P_DISAFFECTION_SD,
+    P_INFORMATION,
+    P_KIN_HELD,
+    P_CHILDREN,
+    P_CONTAGION,
+    _P_CONTAGION_PATRON,
+    _P_CONTAGION_COMRADE,
+    _P_CONTAGION_COLLEAGUE,
+    P_SATURATION,
+    P_COMPLEX_AT,
+    P_FEAR,
+    _P_FEAR_PATRON,
+    _P_FEAR_COMRADE,
+    _P_FEAR_COLLEAGUE,
+    P_BACKLASH,
+    P_MEMORY,
+    P_PUBLICITY,
+    P_PUBLICITY_SHARE,
+    P_PURGE,
+    P_PURGE_RANK,
+    P_PURGE_DISAFFECTION,
+    P_PURGE_TIE,
+    P_ASSOCIATION,
+    P_ASSOCIATION_DEPTH,
+    P_OUT,
+    P_BACK,
+    P_SCREENING,
+    P_RETIRE,
+    P_REFILL,
+    P_EXPOSURE_ABROAD,
+    P_EXPOSURE_HOME,
+    P_FORGETTING,
+    P_SUCCESSION,
+    P_SUCCESSION_YEARS,
+    P_SUCCESSION_EXIT,
+    P_SUCCESSION_PURGE,
+    P_SUCCESSION_PATRON,
+    P_COUP,
+    P_COUP_SLOPE,
+    P_COALITION_THRESHOLD,
+    P_SECURITY_THRESHOLD,
+    P_MONITORING,
+    P_TERROR_EXIT,
+    P_TERROR_PURGE,
+    P_INFORMATION_CONTROL,
+    P_OUTSIDE_OPTION,
+    P_COUP_PROOFING,
+) = range(len(PARAMETER_NAMES))
+
+
+class Elite(NamedTuple):
+    """What all replicates of a scenario share: its members and their ties. Times in years.
+
+    `number` holds the covariates of members and `code` their whole-number traits, one row each; the ties of member
+    i are rows ``start[i]`` to ``start[i + 1]`` of `tie` (alter, kind) and `tie_weight`; `class_of` is the class of
+    a member in each post; `scope` is (horizon,), and `blocked` one member who never leaves (-1: nobody).
+    """
+
+    number: NDArray[np.float64]
+    code: NDArray[np.int64]
+    start: NDArray[np.int64]
+    tie: NDArray[np.int32]
+    tie_weight: NDArray[np.float64]
+    class_of: NDArray[np.int64]
+    scope: NDArray[np.float64]
+    blocked: int
+
+
+class Orders(NamedTuple):
+    """The policy table: dates and strengths, codes, and which classes each policy is for; and what to report."""
+
+    number: NDArray[np.float64]
+    code: NDArray[np.int64]
+    concerns: NDArray[np.bool_]
+    steps: NDArray[np.float64]
+    edges: NDArray[np.float64]
+    cuts: NDArray[np.int64]
+
+
+class State(NamedTuple):
+    """What changes within a replicate; scratch space that the next replicate writes over."""
+
+    real: NDArray[np.float64]
+    whole: NDArray[np.int64]
+    due: NDArray[np.float64]
+    heap: NDArray[np.int64]
+    place: NDArray[np.int64]
+    clock: NDArray[np.float64]
+    lever: NDArray[np.float64]
+    scalar: NDArray[np.float64]
+    tally: NDArray[np.int64]
+    log: NDArray[np.float64]
+
+
+class Output(NamedTuple):
+    """Where a chunk of replicates writes its rows; a table of no rows is not written."""
+
+    exits: NDArray[np.int32]
+    course: NDArray[np.int64]
+    causes: NDArray[np.int32]
+    times: NDArray[np.float64]
+    left: NDArray[np.uint8]

@@ -1,0 +1,199 @@
+"""The hazards of one member, and how a changed hazard moves the time of its next event. Rates per year.
+
+A member's k-th event of a kind comes when the hazard, integrated since the kind was last reset, reaches the
+resistance of that event. So a change of hazard only rescales what is left: no new chance is drawn.
+"""
+
+from __future__ import annotations
+
+import math
+
+from ostraka.simulate import layout as at
+from ostraka.simulate.draw import (
+    EXIT,
+    EXPOSE,
+    FORGET,
+    LAPSE,
+    N_CLOCKED,
+    POSTING,
+    PURGE,
+    REFILL,
+    RETIRE,
+    compiled,
+    exponential,
+)
+from ostraka.simulate.layout import Floats
+from ostraka.simulate.queue import put, take_out
+
+
+@compiled
+def set_rate(state: at.State, i: int, kind: int, now: float, rate: float) -> bool:
+    """Give a member's next event of a kind another rate from `now` on; says whether anything changed."""
+    real = state.real
+    old = real[i, at.RATE + kind]
+    if rate == old:
+        return False
+    if real[i, at.RESISTANCE + kind] < 0.0:
+        root, replicate = state.tally[at.ROOT], state.tally[at.REPLICATE]
+        real[i, at.RESISTANCE + kind] = exponential(root, replicate, i, kind, state.whole[i, at.DRAWN + kind])
+    elif old > 0.0:
+        real[i, at.RESISTANCE + kind] = max((real[i, at.KEY + kind] - now) * old, 0.0)
+    real[i, at.RATE + kind] = rate
+    real[i, at.KEY + kind] = now + real[i, at.RESISTANCE + kind] / rate if rate > 0.0 else math.inf
+    return True
+
+
+@compiled
+def renew(state: at.State, i: int, kind: int) -> None:
+    """Forget a resistance that was used up: the next one is drawn when the rate is next set."""
+    real, whole = state.real, state.whole
+    if real[i, at.RESISTANCE + kind] >= 0.0:
+        whole[i, at.DRAWN + kind] += 1
+    real[i, at.RESISTANCE + kind] = -1.0
+    real[i, at.RATE + kind] = 0.0
+    real[i, at.KEY + kind] = math.inf
+
+
+@compiled
+def tie_response(row: Floats, count: float) -> float:
+    """How a (weighted) number of departed ties counts: min(m, m*), or a step at a for complex contagion."""
+    if row[at.P_COMPLEX_AT] > 0.0:
+        return 1.0 if count >= row[at.P_COMPLEX_AT] else 0.0
+    return float(min(count, row[at.P_SATURATION]))
+
+
+@compiled
+def exit_rate(elite: at.Elite, state: at.State, row: Floats, i: int) -> float:
+    """Hazard of leaving in units of the class clock, which carries policy, publicity and succession."""
+    real, whole = state.real, state.whole
+    post = whole[i, at.POST]
+    log_rate = real[i, at.ETA] + real[i, at.THETA] + row[at.P_INFORMATION] * whole[i, at.INFORMATION]
+    access = 1.0
+    if post == at.ABROAD:
+        held = max(elite.number[i, at.KIN_HELD], state.lever[0, at.L_HOLD_KIN, whole[i, at.CLASS]])
+        log_rate += row[at.P_CHILDREN] * elite.number[i, at.CHILDREN] - row[at.P_KIN_HELD] * held
+    elif post == at.HOME:
+        access = row[at.P_ACCESS_HOME]
+    else:
+        access = row[at.P_ACCESS_RECALLED]
+    if access == 0.0:
+        return 0.0
+    for kind in range(at.N_TIE_KINDS):
+        if real[i, at.DEPARTED + kind] > 0.0:
+            log_rate += row[at.P_CONTAGION + kind] * tie_response(row, real[i, at.DEPARTED + kind])
+        if real[i, at.PURGED_TIES + kind] > 0.0:
+            log_rate += row[at.P_FEAR + kind] * tie_response(row, real[i, at.PURGED_TIES + kind])
+    return access * math.exp(log_rate)
+
+
+@compiled
+def exit_cause(state: at.State, row: Floats, i: int, shared: float, shared_cause: int) -> int:
+    """What held the largest share of the log-hazard above what is usual in the post: a kind of tie, news, or none."""
+    arrival = row[at.P_EXPOSURE_ABROAD if state.whole[i, at.POST] == at.ABROAD else at.P_EXPOSURE_HOME]
+    usual = arrival / row[at.P_FORGETTING] if row[at.P_FORGETTING] > 0.0 else 0.0
+    best, cause = 0.0, 0
+    for kind in range(at.N_TIE_KINDS):
+        part = row[at.P_CONTAGION + kind] * tie_response(row, state.real[i, at.DEPARTED + kind])
+        part = max(part, 0.0) + max(
+            row[at.P_FEAR + kind] * tie_response(row, state.real[i, at.PURGED_TIES + kind]), 0.0
+        )
+        if part > best:
+            best, cause = part, at.BY_TIE + kind
+    part = row[at.P_INFORMATION] * (state.whole[i, at.INFORMATION] - usual)
+    if part > best:
+        best, cause = part, at.BY_INFORMATION
+    return shared_cause if shared > best else cause
+
+
+@compiled
+def purge_rate(elite: at.Elite, state: at.State, row: Floats, i: int) -> float:
+    """Hazard of being removed."""
+    if row[at.P_PURGE] == 0.0:
+        return 0.0
+    real = state.real
+    log_rate = row[at.P_PURGE_RANK] * elite.code[i, at.RANK] + row[at.P_PURGE_DISAFFECTION] * real[i, at.THETA]
+    log_rate += row[at.P_PURGE_TIE] * tie_response(
+        row, real[i, at.DEPARTED + at.KIN] + real[i, at.DEPARTED + at.PATRON]
+    )
+    if state.tally[at.IN_SUCCESSION]:
+        log_rate += row[at.P_SUCCESSION_PURGE]
+        log_rate += row[at.P_SUCCESSION_PATRON] * elite.number[i, at.PRIVILEGE]
+    return float(row[at.P_PURGE] * math.exp(log_rate) * state.lever[0, at.L_PURGE, state.whole[i, at.CLASS]])
+
+
+@compiled
+def posting_rate(elite: at.Elite, state: at.State, row: Floats, i: int) -> float:
+    """Rate of the next move: abroad for those at home who pass the screening, home for those abroad."""
+    whole = state.whole
+    if whole[i, at.POST] == at.ABROAD:
+        return float(row[at.P_BACK] * state.lever[0, at.L_BACK, whole[i, at.CLASS]])
+    if whole[i, at.POST] != at.HOME or elite.number[i, at.MOBILE] == 0.0:
+        return 0.0
+    screening = row[at.P_SCREENING] + state.lever[0, at.L_SCREEN, whole[i, at.CLASS]]
+    passes = 1.0
+    if screening != 0.0:
+        sd = row[at.P_DISAFFECTION_SD]
+        passes = math.exp(
+            screening * (elite.number[i, at.KIN_HELD] - (state.real[i, at.THETA] - row[at.P_DISAFFECTION]))
+            - 0.5 * screening * screening * sd * sd
+        )
+    return float(row[at.P_OUT] * elite.number[i, at.MOBILE] * passes * state.lever[0, at.L_OUT, whole[i, at.CLASS]])
+
+
+@compiled
+def clock_reads(clock: Floats, c: int, t: float) -> float:
+    """What the clock of a class reads at a time: the integral of its speed."""
+    return float(clock[c, at.CLOCK_READS] + (t - clock[c, at.CLOCK_SET_AT]) * clock[c, at.CLOCK_SPEED])
+
+
+@compiled
+def queue_leaving(state: at.State, i: int) -> None:
+    """Let a member stand in the queue of its class by its key for leaving, if it can leave at all."""
+    c = state.whole[i, at.CLASS]
+    state.due[at.LEAVING, i] = state.real[i, at.KEY + EXIT]
+    if state.real[i, at.RATE + EXIT] > 0.0:
+        put(state.heap[c], state.place[at.LEAVING], state.due[at.LEAVING], i)
+    else:
+        take_out(state.heap[c], state.place[at.LEAVING], state.due[at.LEAVING], i)
+
+
+@compiled
+def queue_otherwise(elite: at.Elite, state: at.State, i: int) -> None:
+    """Let a member stand in the queue of real time by its soonest other event, if that is before the horizon."""
+    real = state.real
+    best = real[i, at.KEY + 1]
+    for kind in range(2, N_CLOCKED):
+        best = min(best, real[i, at.KEY + kind])
+    if best == state.due[at.OTHERWISE, i]:
+        return
+    state.due[at.OTHERWISE, i] = best
+    if best < elite.scope[0]:
+        put(state.heap[-1], state.place[at.OTHERWISE], state.due[at.OTHERWISE], i)
+    else:
+        take_out(state.heap[-1], state.place[at.OTHERWISE], state.due[at.OTHERWISE], i)
+
+
+@compiled
+def refresh_exit(elite: at.Elite, state: at.State, row: Floats, i: int, t: float) -> None:
+    """Bring a loyal member's hazard of leaving up to date."""
+    rate = 0.0 if i == elite.blocked else exit_rate(elite, state, row, i)
+    if set_rate(state, i, EXIT, clock_reads(state.clock, state.whole[i, at.CLASS], t), rate):
+        queue_leaving(state, i)
+
+
+@compiled
+def refresh_rest(elite: at.Elite, state: at.State, row: Floats, i: int, t: float) -> None:
+    """Bring every other rate of a member up to date: purge, posting, retirement, information, refilling."""
+    whole = state.whole
+    if whole[i, at.STATUS] == at.LOYAL:
+        arrival = row[at.P_EXPOSURE_ABROAD if whole[i, at.POST] == at.ABROAD else at.P_EXPOSURE_HOME]
+        arrival *= state.lever[0, at.L_EXPOSE, whole[i, at.CLASS]]
+        set_rate(state, i, PURGE, t, purge_rate(elite, state, row, i))
+        set_rate(state, i, POSTING, t, posting_rate(elite, state, row, i))
+        set_rate(state, i, RETIRE, t, row[at.P_RETIRE])
+        set_rate(state, i, EXPOSE, t, arrival)
+        set_rate(state, i, FORGET, t, row[at.P_FORGETTING] * whole[i, at.INFORMATION])
+    else:
+        set_rate(state, i, REFILL, t, row[at.P_REFILL])
+    set_rate(state, i, LAPSE, t, row[at.P_MEMORY] if whole[i, at.INFLUENCE] > 0 else 0.0)
+    queue_otherwise(elite, state, i)

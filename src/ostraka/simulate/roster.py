@@ -1,0 +1,218 @@
+"""The members of an elite and what ties them: a table of persons or seats, and typed ties between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ostraka.errors import InputError
+from ostraka.provenance import content_hash
+from ostraka.simulate.layout import ABROAD, HOME, RECALLED
+
+TIE_KINDS = ("kin", "patron", "comrade", "colleague")
+POSTS = ("home", "abroad", "recalled")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Roster:
+    """Who is in the elite at the start.
+
+    Every column has one entry per member; a single number stands for all.
+
+    Parameters
+    ----------
+    organ : array of int, shape (n,)
+        Index into `organs`.
+    rank : array of int, shape (n,)
+        0 the lowest.
+    post : array of int, shape (n,)
+        0 home, 1 abroad, 2 called home.
+    weight : array of int, shape (n,)
+        Weight in the coalition; whole numbers, so that thresholds are exact.
+    offset : array of float, shape (n,)
+        What else is known of a member's log rate of leaving.
+    privilege, kin_held, children : array of float, shape (n,)
+        Privilege in units of its spread; share of close kin held at home, 0 to 1; children abroad, 0 or 1.
+    mobile : array of float, shape (n,)
+        How often the member is posted abroad relative to others; 0 never.
+    ties : tuple of (kind, ego, alter, weight) arrays, shape (m,)
+        Ties act in both directions. `kind` is an index into :data:`TIE_KINDS`.
+    organs : tuple of str
+    security : tuple of str
+        Which organs are the security organ.
+    note : str
+        Where the population comes from.
+
+    Raises
+    ------
+    InputError
+        If a column has another length, is not finite, or a tie is to oneself or to nobody.
+    """
+
+    organ: NDArray[np.int64]
+    rank: NDArray[np.int64]
+    post: NDArray[np.int64]
+    weight: NDArray[np.int64]
+    offset: NDArray[np.float64]
+    privilege: NDArray[np.float64]
+    kin_held: NDArray[np.float64]
+    children: NDArray[np.float64]
+    mobile: NDArray[np.float64]
+    start: NDArray[np.int64]
+    tie: NDArray[np.int32]
+    tie_weight: NDArray[np.float64]
+    organs: tuple[str, ...]
+    security: tuple[str, ...] = ()
+    note: str = ""
+    digest: str = field(default="", compare=False)
+
+    @classmethod
+    def make(
+        cls,
+        n: int,
+        *,
+        organ: ArrayLike = 0,
+        rank: ArrayLike = 0,
+        post: ArrayLike = HOME,
+        weight: ArrayLike = 1,
+        offset: ArrayLike = 0.0,
+        privilege: ArrayLike = 0.0,
+        kin_held: ArrayLike = 0.0,
+        children: ArrayLike = 0.0,
+        mobile: ArrayLike = 0.0,
+        ties: tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike] | None = None,
+        organs: Sequence[str] = ("elite",),
+        security: Sequence[str] = (),
+        note: str = "",
+    ) -> Roster:
+        """Build and check a roster of `n` members.
+
+        Examples
+        --------
+        >>> pair = Roster.make(2, ties=([0], [0], [1], [1.0]))
+        >>> pair.n, pair.n_ties
+        (2, 1)
+        """
+        if n < 1:
+            raise InputError(f"an elite has at least one member, not {n}")
+        whole = {"organ": organ, "rank": rank, "post": post, "weight": weight}
+        real = {"offset": offset, "privilege": privilege, "kin_held": kin_held, "children": children, "mobile": mobile}
+        columns: dict[str, Any] = {name: _column(name, value, n, np.int64) for name, value in whole.items()}
+        columns |= {name: _column(name, value, n, np.float64) for name, value in real.items()}
+        _check(columns, len(organs))
+        for name in security:
+            if name not in organs:
+                raise InputError(f"security organ {name!r} is not among the organs {', '.join(organs)}")
+        start, tie, tie_weight = _both_ways(n, ties)
+        arrays = [*columns.values(), start, tie, tie_weight]
+        digest = content_hash([[a.tolist() for a in arrays] if n <= 5000 else [_hash(a) for a in arrays], list(organs)])
+        return cls(
+            **columns,
+            start=start,
+            tie=tie,
+            tie_weight=tie_weight,
+            organs=tuple(organs),
+            security=tuple(security),
+            note=note,
+            digest=digest,
+        )
+
+    @property
+    def n(self) -> int:
+        """Number of members."""
+        return int(self.rank.size)
+
+    @property
+    def n_ties(self) -> int:
+        """Number of ties, each counted once."""
+        return int(self.tie.shape[0] // 2)
+
+    @property
+    def n_abroad(self) -> int:
+        """Number of members abroad at the start."""
+        return int(np.sum(self.post == ABROAD))
+
+    def to_json(self) -> dict[str, Any]:
+        """What is printed of a roster: sizes by organ, rank and post, ties by kind, and the note."""
+        return {
+            "members": self.n,
+            "abroad": self.n_abroad,
+            "organs": {name: int(np.sum(self.organ == ix)) for ix, name in enumerate(self.organs)},
+            "ranks": {str(r): int(np.sum(self.rank == r)) for r in np.unique(self.rank)},
+            "ties": {name: int(np.sum(self.tie[:, 1] == ix) // 2) for ix, name in enumerate(TIE_KINDS)},
+            "note": self.note,
+            "digest": self.digest,
+        }
+
+
+def _hash(array: NDArray[Any]) -> str:
+    return content_hash([str(array.dtype), list(array.shape), array.tobytes().hex()])
+
+
+def _column(name: str, value: ArrayLike, n: int, dtype: type) -> NDArray[Any]:
+    given = np.asarray(value)
+    if given.ndim > 1 or (given.ndim == 1 and given.size != n):
+        raise InputError(f"{name} needs one value per member ({n}), got shape {given.shape}")
+    if not np.all(np.isfinite(given.astype(float))):
+        raise InputError(f"{name}, row {int(np.argmax(~np.isfinite(given.astype(float))))}: not a finite number")
+    if dtype is np.int64 and np.any(given.astype(float) != np.floor(given.astype(float))):
+        raise InputError(f"{name} needs whole numbers")
+    column: NDArray[Any] = np.full(n, given, dtype=dtype) if given.ndim == 0 else given.astype(dtype)
+    column.flags.writeable = False
+    return column
+
+
+def _check(columns: dict[str, NDArray[Any]], n_organs: int) -> None:
+    bounds: dict[str, tuple[float, float]] = {
+        "organ": (0, n_organs - 1),
+        "rank": (0, 1000),
+        "post": (HOME, RECALLED),
+        "weight": (0, 2**40),
+        "kin_held": (0, 1),
+        "mobile": (0, np.inf),
+    }
+    for name, (low, high) in bounds.items():
+        wrong = (columns[name] < low) | (columns[name] > high)
+        if wrong.any():
+            row = int(np.argmax(wrong))
+            raise InputError(f"{name}, row {row}: {columns[name][row]} is not between {low} and {high}")
+    if columns["weight"].sum() <= 0:
+        raise InputError("weight: the coalition weighs nothing; give at least one member a weight above 0")
+
+
+def _both_ways(
+    n: int, ties: tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike] | None
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
+    """Ties as compressed rows, each tie from both of its ends, in the order of ego, then as given."""
+    if ties is None:
+        return np.zeros(n + 1, np.int64), np.zeros((0, 2), np.int32), np.zeros(0)
+    kind, ego, alter = (np.asarray(column, dtype=np.int64) for column in ties[:3])
+    weight = np.asarray(ties[3], dtype=float)
+    _check_ties(n, kind, ego, alter, weight)
+    src, dst = np.concatenate([ego, alter]), np.concatenate([alter, ego])
+    order = np.argsort(src, kind="stable")
+    start = np.zeros(n + 1, np.int64)
+    np.cumsum(np.bincount(src, minlength=n), out=start[1:])
+    tie = np.column_stack([dst, np.concatenate([kind, kind])])[order].astype(np.int32)
+    return start, np.ascontiguousarray(tie), np.concatenate([weight, weight])[order]
+
+
+def _check_ties(
+    n: int, kind: NDArray[np.int64], ego: NDArray[np.int64], alter: NDArray[np.int64], weight: NDArray[np.float64]
+) -> None:
+    if not kind.shape == ego.shape == alter.shape == weight.shape:
+        raise InputError("ties need four columns of one length: kind, ego, alter, weight")
+    wrongs = (
+        ((ego < 0) | (ego >= n) | (alter < 0) | (alter >= n), f"names a member who is not among 0 to {n - 1}"),
+        (ego == alter, "ties a member to himself"),
+        ((kind < 0) | (kind >= len(TIE_KINDS)), f"has a kind that is not 0 to {len(TIE_KINDS) - 1}"),
+        (~(weight > 0) | ~np.isfinite(weight), "needs a weight above 0"),
+    )
+    for wrong, message in wrongs:
+        if wrong.any():
+            row = int(np.argmax(wrong))
+            raise InputError(f"ties, row {row} ({int(ego[row])} to {int(alter[row])}): {message}")

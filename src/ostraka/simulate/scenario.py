@@ -1,0 +1,244 @@
+"""A scenario: a roster, the parameters, the policies, and how long it is watched; compiled to the kernel's tables."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ostraka.case.timeline import Step, Timeline
+from ostraka.dates import DAYS_PER_YEAR, day_number, from_day_number
+from ostraka.errors import InputError
+from ostraka.simulate import layout as at
+from ostraka.simulate.parameters import Parameters
+from ostraka.simulate.policy import Policy
+from ostraka.simulate.roster import POSTS, Roster
+
+COALITION_THRESHOLDS = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5)
+"""Coalition shares whose first crossing every run notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRate:
+    """The rate of departures that a record shows, as a Gamma posterior.
+
+    Parameters
+    ----------
+    organ : str
+        Whose departures were counted.
+    n : int
+        How many departures.
+    years : float
+        Over how long.
+    dispersion : float
+        Variance over mean of the yearly counts, at least 1: by how much the posterior is widened.
+    """
+
+    organ: str
+    n: int
+    years: float
+    dispersion: float = 1.0
+
+    @property
+    def shape(self) -> float:
+        """Shape of the posterior of the rate (Jeffreys prior), divided by the dispersion."""
+        return (self.n + 0.5) / self.dispersion
+
+    @property
+    def mean(self) -> float:
+        """Posterior mean, departures per year."""
+        return (self.n + 0.5) / self.years
+
+    def to_json(self) -> dict[str, Any]:
+        """The rate as plain JSON values."""
+        names = ("organ", "n", "years", "dispersion", "mean", "shape")
+        return {name: getattr(self, name) for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One world to run: who, under which parameters, under which policies, for how long.
+
+    Parameters
+    ----------
+    name : str
+        In plain words, as it is printed.
+    roster : Roster
+    parameters : Parameters
+    policies : tuple of Policy
+        Multipliers combine in any order; actions on one date follow the order of the list.
+    years : float
+        Horizon, in years.
+    begin : date or None
+        Calendar date of time 0, for printed epochs.
+    n_edges : int
+        Number of equal reporting intervals.
+    thresholds : tuple of float
+        Coalition shares in [0, 1] whose first crossing is noted.
+    note : str
+    record : RecordRate or None
+        What the parameters were calibrated to.
+    case_digest : str
+        The case it was made from.
+
+    Examples
+    --------
+    >>> base = Scenario("as is", Roster.make(3), years=2)
+    >>> base.under(Policy("all called home", "recall")).name
+    'as is; all called home'
+    """
+
+    name: str
+    roster: Roster
+    parameters: Parameters = field(default_factory=Parameters)
+    policies: tuple[Policy, ...] = ()
+    years: float = 10.0
+    begin: date | None = None
+    n_edges: int = 20
+    thresholds: tuple[float, ...] = COALITION_THRESHOLDS
+    note: str = ""
+    record: RecordRate | None = None
+    case_digest: str = ""
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.years) and 0 < self.years <= 200):
+            raise InputError(f"scenario {self.name!r}: years is between 0 and 200, not {self.years}")
+        if not 1 <= self.n_edges <= 100_000:
+            raise InputError(f"scenario {self.name!r}: n_edges is between 1 and 100000, not {self.n_edges}")
+        if any(not 0 <= share <= 1 for share in self.thresholds):
+            raise InputError(f"scenario {self.name!r}: thresholds are shares from 0 to 1, not {self.thresholds}")
+        object.__setattr__(self, "policies", tuple(self.policies))
+        object.__setattr__(self, "thresholds", tuple(sorted(set(self.thresholds), reverse=True)))
+        for policy in self.policies:
+            _check_target(self, policy)
+
+    def under(self, *policies: Policy, name: str = "") -> Scenario:
+        """The same world under further policies."""
+        label = name or "; ".join([self.name, *(policy.name for policy in policies)])
+        return replace(self, name=label, policies=(*self.policies, *policies))
+
+    def with_parameters(self, **values: float | tuple[float, float]) -> Scenario:
+        """The same world with other parameter values."""
+        return replace(self, parameters=self.parameters.set(**values))
+
+    @property
+    def edges(self) -> NDArray[np.float64]:
+        """Reporting times in years, from 0 to the horizon, shape (n_edges + 1,)."""
+        return np.linspace(0.0, self.years, self.n_edges + 1)
+
+    def timeline(self) -> Timeline:
+        """The policies as a timeline of calendar dates that prints its own epochs.
+
+        Raises
+        ------
+        InputError
+            If the scenario has no calendar date of time 0.
+        """
+        if self.begin is None:
+            raise InputError(f"scenario {self.name!r} has no calendar date of time 0; give begin=date(...)")
+        first = day_number(self.begin)
+
+        def on(year: float) -> date:
+            return from_day_number(round(first + year * DAYS_PER_YEAR))
+
+        steps = [
+            Step(policy.name, on(policy.start), on(policy.end) if policy.lasts and math.isfinite(policy.end) else None,
+                 kind=policy.channel, instant=not policy.lasts)
+            for policy in self.policies
+        ]  # fmt: skip
+        return Timeline(tuple(steps), self.begin, on(self.years))
+
+    def to_json(self) -> dict[str, Any]:
+        """The scenario as plain JSON values."""
+        return {
+            "name": self.name,
+            "note": self.note,
+            "years": self.years,
+            "begin": self.begin.isoformat() if self.begin else None,
+            "roster": self.roster.to_json(),
+            "policies": [policy.to_json() for policy in self.policies],
+            "parameters": self.parameters.to_json(),
+            "record": self.record.to_json() if self.record else None,
+        }
+
+
+def _check_target(scenario: Scenario, policy: Policy) -> None:
+    where = f"scenario {scenario.name!r}, policy {policy.name!r}"
+    wrong = set(policy.organs) - set(scenario.roster.organs)
+    if wrong:
+        raise InputError(f"{where}: no organ {', '.join(sorted(wrong))}; known: {', '.join(scenario.roster.organs)}")
+    if policy.member >= scenario.roster.n:
+        raise InputError(f"{where}: there is no seat {policy.member}; seats are 0 to {scenario.roster.n - 1}")
+    if not _aims_at(scenario.roster, policy).any():
+        raise InputError(f"{where}: its organs, posts and ranks match nobody")
+
+
+def _aims_at(roster: Roster, policy: Policy) -> NDArray[np.bool_]:
+    """Whom a policy is for, by member and post, shape (n, 3)."""
+    member = np.ones(roster.n, bool)
+    if policy.organs:
+        member &= np.isin(roster.organ, [roster.organs.index(name) for name in policy.organs])
+    if policy.ranks:
+        member &= np.isin(roster.rank, policy.ranks)
+    everywhere = not policy.posts or policy.channel == "recall"  # a recall also stops postings from home
+    post = np.array([everywhere or name in policy.posts for name in POSTS])
+    aims: NDArray[np.bool_] = member[:, None] & post[None, :]
+    return aims
+
+
+def compile_elite(scenario: Scenario, *, blocked: int = -1) -> tuple[at.Elite, at.Orders]:
+    """The tables the kernel reads. Members whom exactly the same policies concern form one class with one clock."""
+    roster, policies = scenario.roster, scenario.policies
+    pulls = [(p, policy, pull) for p, policy in enumerate(policies) for pull in policy.pulls()]
+    concerns, class_of = _classes(roster, policies)
+    number = [[p.start, p.end, p.level, 0.0 if p.level == 0 else pull[2]] for _, p, pull in pulls]
+    code = [[pull[0], at.PARAMETER_NAMES.index(pull[1]) if pull[1] else -1, p.member] for _, p, pull in pulls]
+    recalls = 0
+    for (_, policy, pull), numbers, codes in zip(pulls, number, code, strict=True):
+        if pull[1] == "privilege":
+            numbers[2] = -policy.level
+        if pull[0] == at.A_RECALL:  # the n-th order draws the n-th lot of every member, whatever else is in force
+            codes[2], recalls = recalls, recalls + 1
+    elite = at.Elite(
+        number=np.column_stack([roster.offset, roster.privilege, roster.kin_held, roster.children, roster.mobile]),
+        code=np.column_stack([roster.rank, roster.weight, _is_security(roster), roster.organ, roster.post]),
+        start=roster.start,
+        tie=roster.tie,
+        tie_weight=roster.tie_weight,
+        class_of=class_of,
+        scope=np.array([scenario.years]),
+        blocked=blocked,
+    )
+    total = int(roster.weight.sum())
+    orders = at.Orders(
+        number=np.array(number, dtype=float).reshape(-1, 4),
+        code=np.array(code, dtype=np.int64).reshape(-1, 3),
+        concerns=np.ascontiguousarray(concerns[np.array([p for p, _, _ in pulls], dtype=np.int64)]),
+        steps=_steps(policies, scenario.years),
+        edges=scenario.edges,
+        cuts=np.array([math.ceil(share * total - 1e-9) for share in scenario.thresholds], dtype=np.int64),
+    )
+    return elite, orders
+
+
+def _is_security(roster: Roster) -> NDArray[np.int64]:
+    return np.isin(roster.organ, [roster.organs.index(name) for name in roster.security]).astype(np.int64)
+
+
+def _classes(roster: Roster, policies: Sequence[Policy]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Which class each policy concerns, and the class of each member in each post."""
+    if not policies:
+        return np.zeros((0, 1), bool), np.zeros((roster.n, 3), np.int64)
+    aims = np.stack([_aims_at(roster, policy).ravel() for policy in policies], axis=1)
+    kinds, member_class = np.unique(aims, axis=0, return_inverse=True)
+    return np.ascontiguousarray(kinds.T), np.ascontiguousarray(member_class.reshape(roster.n, 3).astype(np.int64))
+
+
+def _steps(policies: Sequence[Policy], years: float) -> NDArray[np.float64]:
+    days = {0.0} | {t for policy in policies for t in (policy.start, policy.end) if t <= years}
+    return np.array(sorted(days))
