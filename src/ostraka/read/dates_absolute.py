@@ -57,10 +57,12 @@ def _day(match: re.Match[str]) -> Atom | None:
     return Atom(match.start(), match.end(), kind, with_year(match, use), not has_year(match))
 
 
-_NEEDS_PREPOSITION = re.compile(
-    r"(?:\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill?|[Bb]y|[Ll]ast|[Tt]his|[Nn]ext|of|[Ee]arly|[Ll]ate|[Mm]id|[Dd]uring|[Ff]rom|"
-    r"to|[Bb]etween|and|[Bb]efore|[Aa]fter|through|around|about|in late|in early)[\s\u00a0-]{1,3}|[(–—-]\s?)\Z"
+_PREPOSITION = re.compile(
+    r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill?|[Bb]y|[Ll]ast|[Tt]his|[Nn]ext|of|[Ee]arly|[Ll]ate|[Mm]id|[Dd]uring|[Ff]rom|"
+    r"[Bb]etween|[Bb]efore|[Aa]fter)[\s\u00a0-]{1,3}\Z"
 )
+_CONNECTIVE = re.compile(r"(?:\b(?:to|and|through|around|about)\s{1,3}|[(–—-]\s?)\Z")
+_TO_MONTH = re.compile(rf"\s?[-–—]\s?{MONTH}")
 
 
 def _month(match: re.Match[str]) -> Atom | None:
@@ -75,11 +77,14 @@ def _month(match: re.Match[str]) -> Atom | None:
 def _plain_month(match: re.Match[str]) -> bool:
     """Whether a month without day and year is one, not "may", "march" or a first name."""
     text, start = match.string, match.start()
-    if _NEEDS_PREPOSITION.search(text, max(0, start - 12), start):
+    window = max(0, start - 12)
+    if _PREPOSITION.search(text, window, start) or _TO_MONTH.match(text, match.end()):
         return True
     word = match["m"].rstrip(".").lower()
     rare = word in {"may", "march"} or (len(word) < 4 and word not in {"july", "june"})
-    return not rare and not re.match(r"\s[A-Z]", text[match.end() : match.end() + 2])
+    if rare and not _CONNECTIVE.search(text, window, start):
+        return False
+    return not re.match(r"\s[A-Z]", text[match.end() : match.end() + 2])
 
 
 def _weekday(match: re.Match[str]) -> Atom | None:
@@ -142,6 +147,11 @@ def _year(match: re.Match[str]) -> Atom | None:
     if context is None or (_COUNTED.match(text, match.end()) and context[0].strip().lower() != "in"):
         return None
     return absolute(match, "year", spans.year_span(int(match[0])))
+
+
+def year_named(match: re.Match[str]) -> Atom | None:
+    """The year 2013."""
+    return absolute(match, "year", spans.year_span(int(match[1])))
 
 
 def _year_range(match: re.Match[str]) -> Atom | None:

@@ -24,15 +24,24 @@ from ostraka.read.date_words import (
     YEAR4,
     Atom,
     Handler,
+    Read,
     Rule,
     first_of,
     rule,
 )
 
+_Maker = Callable[[re.Match[str], Read], Atom | None]
+_Composite = tuple[re.Pattern[str], _Maker]
+_MAX_DEPTH = 3  # "the end of the first half of last year"
 
-def _of(handler: Callable[[re.Match[str], Atom | None], Atom | None]) -> Handler:
+
+def _of(handler: Callable[[re.Match[str], Atom | None], Atom | None]) -> _Maker:
     """A rule about a part of the time that follows."""
-    return lambda match: handler(match, atom_at(match.string, match.end()))
+    return lambda match, read: handler(match, read(match.string, match.end()))
+
+
+def _composite(pattern: str, maker: _Maker) -> _Composite:
+    return re.compile(pattern, re.IGNORECASE), maker
 
 
 def _any_case(pattern: str, handler: Handler) -> Rule:
@@ -41,68 +50,56 @@ def _any_case(pattern: str, handler: Handler) -> Rule:
 
 _NAMES = "|".join(sorted((*WEEKDAYS, *MONTHS, *SEASONS, *relative.PARTS_OF_DAY), key=len, reverse=True))
 _NOUN = rf"(?P<noun>weekend|week|month|year|decade|quarter|{_NAMES})\b"
-_FIRST_UNITS = _any_case(
+_FIRST_UNITS = _composite(
     rf"(first|last){GAP}(?P<n>{NUMBER}){GAP}(?P<u>{UNIT})s?{GAP}of{GAP}(?:the{GAP})?", _of(parts.first_units)
 )
+_NTH_WEEK = _composite(rf"(first|second|third|fourth|last|final){GAP}week{GAP}of{GAP}", _of(parts.week_of))
+_DISTANCE = _composite(
+    rf"(?P<u>{UNIT})s?(?P<half>{GAP}and{GAP}a{GAP}half)?{GAP}"
+    r"(?P<way>ago|earlier|later|before|after|afterwards?|previously|prior)\b",
+    distances.distance,
+)
+_PART = _composite(rf"(early|earlier|later|late|mid)(?:{GAP}|-)(?:in{GAP}|on{GAP})?(?:the{GAP})?", _of(parts.part))
+_EDGE = _composite(rf"(beginning|start|outset|dawn|middle|end|close){GAP}of{GAP}(?:the{GAP})?", _of(parts.part))
+_HALF = _composite(rf"(first|second|latter|other){GAP}half{GAP}of{GAP}(?:the{GAP})?", _of(parts.half))
+_COMPOSITES: dict[str, tuple[_Composite, ...]] = {
+    "last": (_FIRST_UNITS, _NTH_WEEK),
+    **dict.fromkeys(("early", "earlier", "later", "late", "mid"), (_PART,)),
+    **dict.fromkeys(("beginning", "start", "outset", "dawn", "middle", "end", "close"), (_EDGE,)),
+    **dict.fromkeys(("first", "second", "third", "fourth", "final"), (_HALF, _FIRST_UNITS, _NTH_WEEK)),
+    **dict.fromkeys(("latter", "other"), (_HALF,)),
+    "week": (_composite(rf"()week{GAP}of{GAP}", _of(parts.week_of)), _DISTANCE),
+    **dict.fromkeys(("day", "days", "weeks", "month", "months", "year", "years", "decade", "decades"), (_DISTANCE,)),
+}
+
 _PAST = _any_case(
     rf"(?:this{GAP})?(?:past|last|previous|preceding){GAP}(?P<n>{NUMBER}){GAP}(?P<u>{UNIT})s?\b", relative.past
 )
 _THIS = _any_case(rf"(?:this{GAP}(?=past))?(?P<which>last|this|next|past|coming|current){GAP}{_NOUN}", relative.this)
-_WEEK_OF = _any_case(rf"(first|second|third|fourth|last|final){GAP}week{GAP}of{GAP}", _of(parts.week_of))
+_NARRATIVE = _any_case(
+    rf"(?<=the\s)(?:next|following|same|previous|preceding){GAP}(?P<u>day|week|month|year)\b", distances.narrative
+)
 _QUARTER = _any_case(
     rf"(?P<q>first|second|third|fourth|last|final){GAP}quarter(?:,?{GAP}(?:of{GAP})?{YEAR})?(?P<qn>)", parts.quarter
-)
-_DISTANCE = _any_case(
-    rf"(?P<u>{UNIT})s?(?P<half>{GAP}and{GAP}a{GAP}half)?{GAP}"
-    r"(?P<way>ago|earlier|later|before|after|afterwards?|previously|prior)\b",
-    lambda match: distances.distance(match, atom_at),
 )
 _SEASON = _any_case(
     rf"(?P<s>{'|'.join(SEASONS)})\b(?:(?:,?{GAP}(?:of{GAP}|in{GAP})?){YEAR}(?:[-–/](?P<s2>\d\d)\b)?)?", parts.season
 )
 _SHORT_DECADE = rule(r"['’](\d0)s\b", absolute.decade)
-
-_RULES_OF_WORD: dict[str, tuple[Rule, ...]] = {
+_SIMPLE: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(MONTHS, absolute.MONTH_RULES),
     **dict.fromkeys(WEEKDAYS, absolute.WEEKDAY_RULES),
     **dict.fromkeys(relative.DAY_WORDS, (rule(r"(\w+)\b", relative.day_word),)),
-    **dict.fromkeys(("last", "this", "past", "coming", "current"), (_PAST, _FIRST_UNITS, _WEEK_OF, _THIS)),
-    **dict.fromkeys(
-        ("next", "following", "same", "previous", "preceding"),
-        (
-            _PAST,
-            _any_case(
-                rf"(?<=the\s)(?:next|following|same|previous|preceding){GAP}(?P<u>day|week|month|year)\b",
-                distances.narrative,
-            ),
-            _THIS,
-        ),
-    ),
+    **dict.fromkeys(("last", "this", "past", "coming", "current"), (_PAST, _QUARTER, _THIS)),
+    **dict.fromkeys(("next", "following", "same", "previous", "preceding"), (_PAST, _NARRATIVE, _THIS)),
     "that": (_any_case(rf"that{GAP}(?:same{GAP})?(?P<u>day|week|month|year)\b", distances.narrative),),
-    **dict.fromkeys(
-        ("early", "earlier", "later", "late", "mid"),
-        (_any_case(rf"(early|earlier|later|late|mid)(?:{GAP}|-)(?:in{GAP}|on{GAP})?(?:the{GAP})?", _of(parts.part)),),
-    ),
-    **dict.fromkeys(
-        ("beginning", "start", "outset", "dawn", "middle", "end", "close"),
-        (_any_case(rf"(beginning|start|outset|dawn|middle|end|close){GAP}of{GAP}(?:the{GAP})?", _of(parts.part)),),
-    ),
-    **dict.fromkeys(
-        ("first", "second", "third", "fourth", "final", "latter", "other"),
-        (
-            _any_case(rf"(first|second|latter|other){GAP}half{GAP}of{GAP}(?:the{GAP})?", _of(parts.half)),
-            _QUARTER,
-            _FIRST_UNITS,
-            _WEEK_OF,
-        ),
-    ),
+    **dict.fromkeys(("first", "second", "third", "fourth", "final"), (_QUARTER,)),
     **dict.fromkeys(SEASONS, (_SEASON,)),
     "q": (rule(rf"Q(?P<qn>[1-4]){GAP}(?:of{GAP})?{YEAR}(?P<q>)", parts.quarter),),
     "recent": (_any_case(rf"recent{GAP}(?P<u>{UNIT})s\b", relative.recent),),
     **dict.fromkeys(("recently", "lately"), (_any_case(r"(?:recently|lately)\b", relative.recently),)),
     "weekend": (_any_case(r"(?<=the\s)weekend\b", relative.weekend),),
-    "week": (_any_case(rf"()week{GAP}of{GAP}", _of(parts.week_of)), _DISTANCE),
-    **dict.fromkeys(("day", "days", "weeks", "month", "months", "year", "years", "decade", "decades"), (_DISTANCE,)),
+    "year": (_any_case(rf"year{GAP}({YEAR4})(?!\w)", absolute.year_named),),
     "juche": (_any_case(rf"Juche{GAP}(?:year{GAP})?(\d{{1,3}})\b(?:\s?\({YEAR4}\))?", absolute.juche),),
 }
 _LOOK_AHEAD = {
@@ -126,17 +123,32 @@ def _alternatives(words: Iterable[str]) -> str:
     return "|".join(_alternative(word) for word in sorted(words, key=len, reverse=True) if word != "q")
 
 
-TRIGGER = re.compile(rf"(?<!\w)(?:(?<![.,/-])\d|(?:{_alternatives(_RULES_OF_WORD)})\b|Q(?=[1-4]\s)|['’](?=\d0s\b))")
+TRIGGER = re.compile(
+    rf"(?<!\w)(?:(?<![.,/-])\d|(?:{_alternatives({*_SIMPLE, *_COMPOSITES})})\b|Q(?=[1-4]\s)|['’](?=\d0s\b))"
+)
 """Where a time phrase may begin."""
 _WORD = re.compile(r"[A-Za-z]+")
 
 
-def atom_at(text: str, at: int) -> Atom | None:
-    """The time named by the words that begin at an offset, or None."""
+def atom_at(text: str, at: int, depth: int = _MAX_DEPTH) -> Atom | None:
+    """The time named by the words that begin at an offset, or None; `depth` is how far parts may nest."""
     head = text[at : at + 1]
     if head.isdigit():
         return first_of(absolute.DIGIT_RULES, text, at)
     if head in {"'", "’"}:
         return first_of((_SHORT_DECADE,), text, at)
     word = _WORD.match(text, at)
-    return first_of(_RULES_OF_WORD.get(word[0].lower(), ()), text, at) if word else None
+    if word is None:
+        return None
+    name = word[0].lower()
+    return (_composed(name, text, at, depth) if depth else None) or first_of(_SIMPLE.get(name, ()), text, at)
+
+
+def _composed(name: str, text: str, at: int, depth: int) -> Atom | None:
+    """A part of, or a distance from, a time that follows."""
+    for pattern, make in _COMPOSITES.get(name, ()):
+        match = pattern.match(text, at)
+        atom = make(match, lambda text, at: atom_at(text, at, depth - 1)) if match else None
+        if atom is not None:
+            return atom
+    return None

@@ -71,6 +71,8 @@ def find_dates(text: str, anchor: date | None, *, lang: str = "en") -> list[Date
     >>> find_dates("They fled on Monday.", None)[0].when.edtf()
     ''
     """
+    if anchor is not None and not 1000 <= anchor.year <= 9000:
+        anchor = None  # a slip of the source; the calendar ends too near to count from there
     mentions: list[DateMention] = []
     last: Interval | None = None
     for phrase in _phrases(text, lang):
@@ -151,10 +153,11 @@ def _phrases(text: str, lang: str) -> Iterator[_Phrase]:
     for at in _triggers(text, lang):
         if at < end:
             continue
-        atom = english.atom_at(text, at) or (korean.atom_at(text, at) if lang == "ko" else None)
+        native = korean.atom_at(text, at) if lang == "ko" else None
+        atom = native or english.atom_at(text, at)
         if atom is None or atom.start < end:
             continue
-        phrase = _under_operator(text, atom, floor=end)
+        phrase = _before_particle(text, atom) if native else _under_operator(text, atom, floor=end)
         end = phrase.end
         yield phrase
 
@@ -211,6 +214,22 @@ def _under_operator(text: str, atom: Atom, *, floor: int) -> _Phrase:
         return _Phrase(atom.start, atom.end, atom.kind, lambda s: atom.resolve(replace(s, future=name == "before")))
     loose = bool(found["the"]) and atom.kind == "year" and bool(re.match(r"\s[a-z]", text[atom.end : atom.end + 2]))
     return _Phrase(found.start(), atom.end, name, lambda setting: _apply(name, atom, setting, loose=loose))
+
+
+def _before_particle(text: str, atom: Atom) -> _Phrase:
+    """A Korean atom with the particle behind it, and the other end of its range."""
+    found = korean.SUFFIX.match(text, atom.end)
+    if found is None or atom.kind in {"past", "recent", "ago", "range"}:
+        return _Phrase(atom.start, atom.end, atom.kind, _open_recent(atom))
+    name = korean.OPERATORS[found["op"]]
+    gap = _GAP.match(text, found.end())
+    second = korean.atom_at(text, gap.end()) if gap and found["op"] == "부터" else None
+    if second and (until := korean.SUFFIX.match(text, second.end)) and until["op"] == "까지":
+        return _Phrase(atom.start, until.end(), "range", lambda setting: _range(atom, second, setting))
+    return _Phrase(atom.start, found.end(), name, lambda setting: _apply(name, atom, setting, loose=False))
+
+
+_GAP = re.compile(r"\s{0,3}")
 
 
 def _open_recent(atom: Atom) -> Callable[[Setting], OpenInterval | None]:
