@@ -26,7 +26,6 @@ PAGE = ROOT / "docs" / "reference" / "data-licences.md"
 VDEM_ITEMS = [
     "v2x_polyarchy",
     "v2x_clphy",
-    "v2x_clpol",
     "v2x_neopat",
     "v2x_ex_military",
     "v2x_ex_party",
@@ -34,8 +33,9 @@ VDEM_ITEMS = [
     "v2csreprss",
     "v2pscohesv",
     "v2jupurge",
-    "v2x_corr",
-    "v2x_cspart",
+    "v2jupoatck",
+    "v2csantimv",
+    "v2mecrit",
     "v2psoppaut",
     "v2svstterr",
 ]

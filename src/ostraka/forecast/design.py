@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +16,7 @@ Array = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 REGIME = (
-    Covariate("log_duration", "years in power", "per factor e", ""),
+    Covariate("log_duration", "years in power", "per doubling", "", step=math.log(2)),
     Covariate("personal", "personal rule", "1 if so, against party regimes", ""),
     Covariate("military", "military rule", "1 if so, against party regimes", ""),
     Covariate("monarchy", "monarchy", "1 if so, against party regimes", ""),

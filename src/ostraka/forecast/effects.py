@@ -40,12 +40,12 @@ def _effect(ensemble: Ensemble, models: list[HazardModel], mine: Rows, *, name: 
     holders = [model for model in models if name in model.scaling.names]
     richest = max(holders, key=lambda model: len(model.scaling.names))
     ix = richest.scaling.names.index(name)
-    step = richest.scaling.spread[ix]
-    slope, error = richest.fit.coef[ix + 1] / step, np.sqrt(richest.fit.cov[ix + 1, ix + 1]) / step
+    about = described(name)
+    per_spread = about.step / richest.scaling.spread[ix]
+    slope, error = richest.fit.coef[ix + 1] * per_spread, np.sqrt(richest.fit.cov[ix + 1, ix + 1]) * per_spread
     reach = NormalDist().inv_cdf((1 + level) / 2) * error
     column = mine.names.index(name)
     value, typical = float(mine.values[0, column]), float(richest.scaling.centre[ix])
-    about = described(name)
     return Effect(
         name=name,
         label=about.label,

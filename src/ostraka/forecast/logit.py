@@ -57,9 +57,7 @@ def expit(eta: Array) -> Array:
     return np.exp(-np.logaddexp(0.0, -eta))
 
 
-def fit_logit(
-    design: Array, outcome: Array, *, penalty: Penalty = "ridge", ridge: float | None = None, start: Array | None = None
-) -> LogitFit:
+def fit_logit(design: Array, outcome: Array, *, penalty: Penalty = "ridge", ridge: float | None = None) -> LogitFit:
     r"""Fit the log odds of an event in a period, with the first column as unpenalised intercept.
 
     Parameters
@@ -72,8 +70,6 @@ def fit_logit(
         Gaussian prior; Jeffreys prior (bias-reduced, finite under separation); maximum likelihood.
     ridge : float, optional
         Prior precision; without it the one with the largest evidence on a grid from 1 to 1000.
-    start : ndarray, optional
-        Where to begin.
 
     Raises
     ------
@@ -102,8 +98,8 @@ def fit_logit(
     """
     check_design(design, outcome)
     if penalty == "ridge" and ridge is None:
-        return _most_evident(design, outcome, start)
-    return _newton(design, outcome, penalty=penalty, ridge=(ridge or 0.0) * (penalty == "ridge"), start=start)
+        return _most_evident(design, outcome)
+    return _newton(design, outcome, penalty=penalty, ridge=(ridge or 0.0) * (penalty == "ridge"))
 
 
 def check_design(design: Array, outcome: Array) -> None:
@@ -123,9 +119,10 @@ def check_design(design: Array, outcome: Array) -> None:
         raise FitError(f"{what} in {len(outcome)} rows: a hazard cannot be estimated; use a longer window")
 
 
-def _most_evident(design: Array, outcome: Array, start: Array | None) -> LogitFit:
+def _most_evident(design: Array, outcome: Array) -> LogitFit:
     """The fit of largest evidence on the grid; each starts where its neighbour ended."""
     best: LogitFit | None = None
+    start: Array | None = None
     for ridge in reversed(_RIDGES):
         fit = _newton(design, outcome, penalty="ridge", ridge=float(ridge), start=start)
         start = fit.coef
@@ -137,7 +134,7 @@ def _most_evident(design: Array, outcome: Array, start: Array | None) -> LogitFi
     return best
 
 
-def _newton(design: Array, outcome: Array, *, penalty: Penalty, ridge: float, start: Array | None) -> LogitFit:
+def _newton(design: Array, outcome: Array, *, penalty: Penalty, ridge: float, start: Array | None = None) -> LogitFit:
     n_columns = design.shape[1]
     prior = np.r_[0.0, np.full(n_columns - 1, ridge)]
     rate = outcome.mean()

@@ -16,13 +16,15 @@ from ostraka.forecast.hazard import shipped_hazard, training_window
 from ostraka.forecast.lookup import at_risk, display_name, find_regime
 from ostraka.forecast.mixture import mean_of
 from ostraka.forecast.panel import Panel, shipped_panel
-from ostraka.forecast.result import Forecast, HorizonForecast, PastHazard
+from ostraka.forecast.record import shipped_record
+from ostraka.forecast.result import Forecast, HorizonForecast, PastHazard, TrackRecord
+from ostraka.forecast.rolling import AVERAGE, AVERAGED
+from ostraka.forecast.score import score_probabilities
 from ostraka.forecast.sources import data_version
+from ostraka.forecast.stacking import FEWEST_EVENTS, stack_weights
 from ostraka.forecast.wording import what_it_rests_on
 from ostraka.provenance import Provenance
 
-AVERAGED = ("type", "economy", "leader", "openness")
-"""The models a forecast averages; V-Dem's items are left out, since they were coded in hindsight."""
 LONGEST_HORIZON = 10
 _RECENT_YEARS = 20
 
@@ -69,7 +71,8 @@ def forecast(
     Each model m gives a hazard for each year k ahead from what is known at the origin,
     :math:`\mathrm{logit}\,h_{mk} = x'\beta_{mk}`, and the probability of an end within H years is
     :math:`1-\prod_{k\le H}(1-h_{mk})`. The forecast is the mixture over models and over the posterior of each
-    :math:`\beta`; its interval is a pair of quantiles of that mixture.
+    :math:`\beta`; its interval is a pair of quantiles of that mixture. The weights of the models come from how their
+    earlier forecasts had fared by the origin (:func:`ostraka.forecast.stacking.stack_weights`).
 
     References
     ----------
@@ -94,13 +97,37 @@ def forecast(
 
 
 def shipped_ensemble(origin: int, models: tuple[str, ...] = AVERAGED, *, horizon: int = 1) -> Ensemble:
-    """The models fitted to the shipped data as they stood at the end of a year, equally weighted."""
+    """The models fitted to the shipped data as they stood at the end of a year, weighted by how they had fared."""
     if not models:
         raise InputError("expected at least one model to average")
     panel = shipped_panel()
     last_year = min(origin, int(panel.year.max()))
     fits = tuple(tuple(shipped_hazard(name, last_year, lead) for lead in range(1, horizon + 1)) for name in models)
-    return Ensemble(panel, shipped_covariates(), origin, fits, np.full(len(models), 1 / len(models)))
+    weights = np.full(len(models), 1 / len(models))
+    if set(models) <= set(shipped_record().models()):
+        weights = stack_weights(shipped_record(), panel, origin=origin, models=models)
+    return Ensemble(panel, shipped_covariates(), origin, fits, weights)
+
+
+def track_record(origin: int, *, years: int = 30) -> TrackRecord | None:
+    """How the one-year forecasts made before an origin had fared by then; None where too little had happened.
+
+    Parameters
+    ----------
+    origin : int
+        Year at whose end one looks back.
+    years : int
+        How many years back.
+    """
+    panel = shipped_panel()
+    made = shipped_record().of(AVERAGE)
+    made = made.where((made.origin < origin) & (made.origin >= origin - years))
+    outcome = made.outcomes(panel.until(origin))
+    if np.nansum(outcome) < FEWEST_EVENTS:
+        return None
+    known = ~np.isnan(outcome)
+    span = made.origin[known] + 1
+    return TrackRecord(int(span.min()), int(span.max()), score_probabilities(outcome[known], made.probability[known]))
 
 
 def _checked_horizons(horizon: int | Iterable[int]) -> tuple[int, ...]:
@@ -133,11 +160,16 @@ def _describe(
         effects=effects,
         history=_history(ensemble, str(now.case[row]), level=level),
         rests_on=what_it_rests_on(country, comparison, effects=effects, n_events=richest.n_events),
-        weights={leads[0].model: float(w) for leads, w in zip(ensemble.models, ensemble.weights, strict=True)},
+        track=track_record(ensemble.origin) if set(_names(ensemble)) == set(AVERAGED) else None,
+        weights=dict(zip(_names(ensemble), ensemble.weights.tolist(), strict=True)),
         n_rows=richest.n_rows,
         n_events=richest.n_events,
         provenance=provenance,
     )
+
+
+def _names(ensemble: Ensemble) -> list[str]:
+    return [leads[0].model for leads in ensemble.models]
 
 
 def _horizon(ensemble: Ensemble, row: int, *, years: int, level: float) -> HorizonForecast:

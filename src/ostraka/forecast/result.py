@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from ostraka.forecast.comparison import Comparison
+from ostraka.forecast.score import Scores
 from ostraka.provenance import Provenance
 
 if TYPE_CHECKING:
@@ -101,6 +102,31 @@ class PastHazard:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class TrackRecord:
+    """How earlier one-year forecasts of the same kind had fared by the year of origin.
+
+    Parameters
+    ----------
+    first_year, last_year : int
+        Years that were forecast.
+    scores : Scores
+        With the reliability diagram.
+    """
+
+    first_year: int
+    last_year: int
+    scores: Scores
+
+    def sentence(self) -> str:
+        """The record in words, calibration first."""
+        return (
+            f"One-year forecasts of this kind for {self.first_year} to {self.last_year} said "
+            f"{self.scores.mean_forecast:.1%} on average and {self.scores.observed_rate:.1%} came true "
+            f"({self.scores.n_events} of {self.scores.n}; AUC {self.scores.auc:.2f})."
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Forecast:
     """The probability that an autocratic regime ends within a horizon, and what it rests on.
 
@@ -126,6 +152,8 @@ class Forecast:
         One-year hazards of the same country's autocratic years up to the origin, as fitted today.
     rests_on : str
         The plain sentence on what the number rests on.
+    track : TrackRecord or None
+        How earlier forecasts of this kind fared; None where there are none.
     weights : dict of str to float
         Weight of each model in the mixture.
     n_rows, n_events : int
@@ -146,6 +174,7 @@ class Forecast:
     effects: tuple[Effect, ...]
     history: tuple[PastHazard, ...]
     rests_on: str
+    track: TrackRecord | None
     weights: dict[str, float]
     n_rows: int
     n_events: int
@@ -169,7 +198,7 @@ class Forecast:
         return (
             f"{self.country} ({self.kind}, {self.years_in_power} years in power), as known at the end of {self.origin}: "
             f"probability that the regime ends {said}. Place {place} by risk among the autocracies of that year. "
-            f"{self.rests_on}"
+            f"{self.rests_on}{f' {self.track.sentence()}' if self.track else ''}"
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -187,6 +216,12 @@ class Forecast:
             "effects": [asdict(item) for item in self.effects],
             "history": [asdict(item) for item in self.history],
             "rests_on": self.rests_on,
+            "track": self.track
+            and {
+                "first_year": self.track.first_year,
+                "last_year": self.track.last_year,
+                "scores": self.track.scores.to_json(),
+            },
             "weights": dict(self.weights),
             "n_rows": self.n_rows,
             "n_events": self.n_events,
