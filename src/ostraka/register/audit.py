@@ -3,45 +3,150 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Table, select
 
+from ostraka.errors import Level, Problem
+from ostraka.model import Judgement
 from ostraka.provenance import canonical_json, content_hash
-from ostraka.register.tables import log
+from ostraka.register import tables
+from ostraka.register.profiles import event_mention, person_mention
+from ostraka.register.rows import content_of, to_judgement, to_statement
+from ostraka.register.tables import key_of, log
 
 GENESIS = "0" * 64
 """What the first entry holds as the hash of the one before."""
 
+_NOTHING: Mapping[str, Any] = {"keys": [], "sha256": ""}
+_LISTED = tuple(table for table in tables.FACTS if table is not log)
 
-def chain_hash(prev: str, entry: int, at: str, kind: str, body: str) -> str:
+
+def chain_hash(row: Mapping[str, Any]) -> str:
     """The hash of an entry of the log."""
-    return content_hash([prev, entry, at, kind, body])
+    return content_hash([row[name] for name in ("prev", "entry", "at", "kind", "body")])
 
 
-def append(connection: Connection, kind: str, body: dict[str, Any], at: str) -> int:
+def listing(table: Table, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What an entry says of the rows it brought: their keys, and the hash of all they hold."""
+    key = key_of(table).name
+    ordered = sorted(rows, key=lambda row: str(row[key]))
+    return {"keys": [row[key] for row in ordered], "sha256": content_hash([_content(row) for row in ordered])}
+
+
+def _content(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "entry"}
+
+
+def append(connection: Connection, kind: str, body: Mapping[str, Any], at: str) -> int:
     """Add an entry to the log; its number."""
-    last = connection.execute(select(log.c.entry, log.c.hash).order_by(log.c.entry.desc()).limit(1)).first()
-    entry, prev = (last.entry + 1, last.hash) if last else (1, GENESIS)
-    text = canonical_json(body)
-    row = {"entry": entry, "prev": prev, "at": at, "kind": kind, "body": text}
-    connection.execute(log.insert(), [{**row, "hash": chain_hash(prev, entry, at, kind, text)}])
-    return int(entry)
+    entry, prev = last(connection)
+    row = {"entry": entry + 1, "prev": prev, "at": at, "kind": kind, "body": canonical_json(body)}
+    connection.execute(log.insert(), [{**row, "hash": chain_hash(row)}])
+    return entry + 1
 
 
-def head(connection: Connection) -> tuple[int, str]:
-    """Number and hash of the last entry: keep it elsewhere, and a cut-off end is found."""
-    last = connection.execute(select(log.c.entry, log.c.hash).order_by(log.c.entry.desc()).limit(1)).first()
-    return (int(last.entry), str(last.hash)) if last else (0, GENESIS)
+def last(connection: Connection) -> tuple[int, str]:
+    """Number and hash of the last entry: kept elsewhere, they show a log whose end was cut off."""
+    found = connection.execute(select(log.c.entry, log.c.hash).order_by(log.c.entry.desc()).limit(1)).first()
+    return (int(found.entry), str(found.hash)) if found else (0, GENESIS)
 
 
 def entries(connection: Connection) -> Iterator[dict[str, Any]]:
     """The log from its beginning."""
     for row in connection.execute(select(log).order_by(log.c.entry)).mappings():
-        yield {**row, "body": json.loads(row["body"])}
+        yield dict(row)
 
 
-def count(connection: Connection) -> int:
-    """How many entries there are."""
-    return int(connection.execute(select(func.count()).select_from(log)).scalar_one())
+def verify(connection: Connection, head: str = "") -> tuple[Problem, ...]:
+    """What has been changed, deleted, added, reordered or cut off behind the back of the register.
+
+    Parameters
+    ----------
+    connection : Connection
+    head : str
+        ``NUMBER:HASH`` of an entry, as :meth:`Register.head` once gave it; empty if none was kept.
+    """
+    problems: list[Problem] = []
+    listed: dict[str, dict[int, Mapping[str, Any]]] = {table.name: {} for table in _LISTED}
+    prev, number, seen = GENESIS, 0, {f"0:{GENESIS}"}
+    for row in entries(connection):
+        number += 1
+        problems.extend(_check_entry(row, number, prev))
+        number, prev = row["entry"], row["hash"]
+        seen.add(f"{number}:{prev}")
+        for name, said in json.loads(row["body"]).get("rows", {}).items():
+            listed[name][row["entry"]] = said
+    if head and head not in seen:
+        message = f"does not hold entry {head.partition(':')[0]} as it once was: its end was cut off or written anew"
+        problems.append(Problem("log", f"{message}; restore a backup", Level.ERROR))
+    for table in _LISTED:
+        problems.extend(_check_table(connection, table, listed[table.name]))
+    return tuple(problems)
+
+
+def _check_entry(row: Mapping[str, Any], number: int, prev: str) -> Iterator[Problem]:
+    where = f"log, entry {row['entry']}"
+    if row["entry"] != number:
+        yield Problem(where, f"follows entry {number - 1}: entries between them were deleted", Level.ERROR)
+    if row["hash"] != chain_hash(row):
+        yield Problem(where, "was changed: it does not have the hash it says", Level.ERROR)
+    if row["prev"] != prev:
+        yield Problem(where, "does not follow the entry before it: one was changed, deleted or moved", Level.ERROR)
+
+
+def _check_table(connection: Connection, table: Table, listed: Mapping[int, Mapping[str, Any]]) -> Iterator[Problem]:
+    """Compare the rows of a table with what the log says of them."""
+    key = key_of(table)
+    rows = connection.execute(select(table).order_by(table.c.entry, key)).mappings()
+    found: set[int] = set()
+    for entry, group in groupby(rows, key=lambda row: int(row["entry"])):
+        found.add(entry)
+        yield from _check_group(connection, table, [dict(row) for row in group], listed.get(entry, _NOTHING))
+    for entry in sorted(listed.keys() - found):
+        yield from (Problem(f"{table.name} {item}", "was deleted", Level.ERROR) for item in listed[entry]["keys"])
+
+
+def _check_group(
+    connection: Connection, table: Table, rows: list[dict[str, Any]], said: Mapping[str, Any]
+) -> Iterator[Problem]:
+    key = key_of(table).name
+    keys = {row[key] for row in rows}
+    for item in said["keys"]:
+        if item not in keys:
+            yield Problem(f"{table.name} {item}", "was deleted, or its id changed", Level.ERROR)
+    for item in sorted(keys.difference(said["keys"])):
+        yield Problem(f"{table.name} {item}", "was added or moved without an entry in the log", Level.ERROR)
+    whole = keys == set(said["keys"]) and listing(table, rows)["sha256"] == said["sha256"]
+    changed = [] if whole else [row[key] for row in rows if not _keeps_its_word(connection, table, row)]
+    for item in changed:
+        yield Problem(f"{table.name} {item}", "was changed: it is not what its id says", Level.ERROR)
+    if not (whole or changed) and keys == set(said["keys"]):
+        message = "one of these rows was changed in a field that is no part of its id"
+        yield Problem(f"{table.name} {', '.join(sorted(map(str, keys))[:3])}...", message, Level.ERROR)
+
+
+def _keeps_its_word(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
+    """Whether the content of a row still gives its key, where the key is a hash of it."""
+    if table is tables.report:
+        own = {name: value for name, value in row.items() if name not in {"hash", "path", "entry"}}
+        return bool(row["hash"] == content_hash(own) and row["text_sha256"] == content_hash(row["text"]))
+    if table is tables.statement:
+        return _is_quoted(connection, row)
+    if table is tables.fact:
+        return bool(row["hash"] == content_hash([row["kind"], row["body"]]))
+    if table is tables.mention:
+        made = person_mention if row["kind"] == "person" else event_mention
+        return bool(row["id"] == made(row["report"], row["label"]))
+    if table is tables.judgement:
+        kept = to_judgement(dict(row))
+        return kept.id == Judgement(kept.about, kept.verdict, kept.by, kept.at, kept.reason).id
+    return True
+
+
+def _is_quoted(connection: Connection, row: Mapping[str, Any]) -> bool:
+    """Whether a statement and the words of its report still give its id."""
+    texts = connection.execute(select(tables.report.c.text).where(tables.report.c.id == row["report"])).scalars()
+    return any(content_of(to_statement(row, text)) == row["id"] for text in texts if len(text) >= row["end"])

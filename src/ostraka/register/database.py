@@ -87,7 +87,8 @@ class Database:
     def exists(self) -> bool:
         """Whether there is anything at the address."""
         if self.sqlite:
-            return bool(self.url.database) and Path(str(self.url.database)).exists()
+            file = Path(str(self.url.database or ""))
+            return file.is_file() and file.stat().st_size > 0
         with self.reading() as connection:
             return bool(inspect(connection).get_table_names())
 

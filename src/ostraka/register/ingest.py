@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, select
@@ -10,7 +10,6 @@ from sqlalchemy import Column, Connection, Table, select
 from ostraka.case import Case
 from ostraka.errors import InputError
 from ostraka.model import Judgement, Statement
-from ostraka.provenance import content_hash
 from ostraka.read.reading import Reading
 from ostraka.register import audit, tables
 from ostraka.register.profiles import event_mention, people_of, person_mention
@@ -22,6 +21,7 @@ from ostraka.register.rows import (
     report_row,
     statement_row,
 )
+from ostraka.register.tables import key_of
 
 _BATCH = 500
 
@@ -29,22 +29,13 @@ _BATCH = 500
 def add_reading(connection: Connection, reading: Reading, at: str) -> int:
     """A report and its statements; how many statements were new."""
     check_reading(reading)
-    reports = missing(connection, tables.report, tables.report.c.hash, [report_row(reading.report)])
-    rows = missing(connection, tables.statement, tables.statement.c.id, [statement_row(s) for s in reading.statements])
-    if not reports and not rows:
-        return 0
-    body = {
-        "report": reading.report.id,
-        "rows": {"report": [row["hash"] for row in reports], "statement": [row["id"] for row in rows]},
-        "sha256": reading.report.sha256,
-        "text_sha256": content_hash(reading.report.text),
+    added = {
+        tables.report: [report_row(reading.report)],
+        tables.statement: [statement_row(statement) for statement in reading.statements],
+        tables.mention: list(_mentions(reading)),
     }
-    entry = audit.append(connection, "reading", body, at)
-    insert(connection, tables.report, reports, entry)
-    insert(connection, tables.statement, rows, entry)
-    mentions = missing(connection, tables.mention, tables.mention.c.id, list(_mentions(reading)))
-    insert(connection, tables.mention, mentions, entry)
-    return len(rows)
+    new = _write(connection, "reading", {"report": reading.report.id, "sha256": reading.report.sha256}, added, at)
+    return new[tables.statement]
 
 
 def _mentions(reading: Reading) -> Iterable[dict[str, Any]]:
@@ -74,40 +65,41 @@ def check_reading(reading: Reading) -> None:
 
 def add_case(connection: Connection, case: Case, at: str) -> int:
     """A record; how many of its rows were new."""
-    heads = missing(connection, tables.record, tables.record.c.id, [record_row(case)])
-    if not heads:
-        return 0
     facts = fact_rows(case)
-    new = missing(connection, tables.fact, tables.fact.c.hash, facts)
-    body = {
-        "record": case.digest,
-        "regime": case.regime,
-        "rows": {"record": [case.digest], "fact": [row["hash"] for row in new]},
-        "holds": content_hash(sorted(row["hash"] for row in facts)),
+    added = {
+        tables.record: [record_row(case)],
+        tables.fact: facts,
+        tables.holding: [
+            {"id": f"{case.digest}:{row['hash']}", "record": case.digest, "fact": row["hash"]} for row in facts
+        ],
     }
-    entry = audit.append(connection, "record", body, at)
-    insert(connection, tables.record, heads, entry)
-    insert(connection, tables.fact, new, entry)
-    insert(connection, tables.holding, [{"record": case.digest, "fact": row["hash"]} for row in facts], entry)
-    return len(new)
+    return _write(connection, "record", {"record": case.digest, "regime": case.regime}, added, at)[tables.fact]
 
 
 def add_judgement(connection: Connection, judgement: Judgement, saw: str, at: str) -> bool:
     """A judgement; whether it was new."""
-    rows = missing(connection, tables.judgement, tables.judgement.c.id, [judgement_row(judgement, saw)])
-    if rows:
-        entry = audit.append(connection, "judgement", {"rows": {"judgement": [judgement.id]}, "saw": saw}, at)
-        insert(connection, tables.judgement, rows, entry)
-    return bool(rows)
+    added = {tables.judgement: [judgement_row(judgement, saw)]}
+    return bool(_write(connection, "judgement", {"by": judgement.by}, added, at)[tables.judgement])
 
 
 def add_correction(connection: Connection, statement: Statement, at: str) -> bool:
     """A statement beside those of its report; whether it was new."""
-    rows = missing(connection, tables.statement, tables.statement.c.id, [statement_row(statement)])
-    if rows:
-        entry = audit.append(connection, "correction", {"rows": {"statement": [statement.id]}}, at)
-        insert(connection, tables.statement, rows, entry)
-    return bool(rows)
+    added = {tables.statement: [statement_row(statement)]}
+    return bool(_write(connection, "correction", {"report": statement.span.report}, added, at)[tables.statement])
+
+
+def _write(
+    connection: Connection, kind: str, body: dict[str, Any], added: Mapping[Table, list[dict[str, Any]]], at: str
+) -> dict[Table, int]:
+    """Add the rows that are not there yet under one entry of the log, which lists them; how many were new."""
+    new = {table: missing(connection, table, key_of(table), rows) for table, rows in added.items()}
+    if any(new.values()):
+        listed = {table.name: audit.listing(table, rows) for table, rows in new.items() if rows}
+        entry = audit.append(connection, kind, {**body, "rows": listed}, at)
+        for table, rows in new.items():
+            if rows:
+                connection.execute(table.insert(), [{**row, "entry": entry} for row in rows])
+    return {table: len(rows) for table, rows in new.items()}
 
 
 def missing(
@@ -120,12 +112,6 @@ def missing(
         for found in connection.execute(select(key).select_from(table).where(key.in_(batch))).scalars():
             del unique[found]
     return list(unique.values())
-
-
-def insert(connection: Connection, table: Table, rows: list[dict[str, Any]], entry: int) -> None:
-    """Add rows under an entry of the log."""
-    if rows:
-        connection.execute(table.insert(), [{**row, "entry": entry} for row in rows])
 
 
 def _batches(keys: list[Any]) -> Iterable[list[Any]]:

@@ -11,7 +11,7 @@ from ostraka.case import Case, case_as_of
 from ostraka.errors import InputError, Problem, RegisterError
 from ostraka.model import Judgement, Statement, Verdict
 from ostraka.read.reading import Reading
-from ostraka.register import fetch, ingest, review
+from ostraka.register import audit, fetch, ingest, review
 from ostraka.register.claims import RULE, Claimed, check_rule
 from ostraka.register.conflicts import conflicts_of
 from ostraka.register.database import Database, parse_url
@@ -203,6 +203,23 @@ class Register:
         """Take a judgement back, by a new row; the id of that row."""
         no = Judgement((judgement_id,), Verdict.REJECT, by, self._clock(), reason)
         return self.judge(no)
+
+    def head(self) -> str:
+        """Number and hash of the last entry of the log: keep it elsewhere and give it to :meth:`verify`."""
+        with self._database.reading() as connection:
+            return ":".join(map(str, audit.last(connection)))
+
+    def verify(self, head: str = "") -> tuple[Problem, ...]:
+        """What was changed behind the back of the register, row by row; empty if nothing was.
+
+        Parameters
+        ----------
+        head : str
+            What :meth:`head` gave earlier; without it a log whose end was cut off cannot be told from a
+            short one.
+        """
+        with self._database.reading() as connection:
+            return audit.verify(connection, head)
 
     def regimes(self) -> tuple[str, ...]:
         """Regimes that a record is held of."""

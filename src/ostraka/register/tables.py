@@ -6,6 +6,8 @@ Every row names the entry of the log that brought it.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -114,8 +116,9 @@ fact = Table(
 holding = Table(
     "holding",
     metadata,
-    Column("record", ForeignKey("record.id"), primary_key=True),
-    Column("fact", ForeignKey("fact.hash"), primary_key=True),
+    Column("id", String(140), primary_key=True),
+    Column("record", ForeignKey("record.id"), nullable=False, index=True),
+    Column("fact", ForeignKey("fact.hash"), nullable=False),
     Column("entry", ForeignKey(_ENTRY), nullable=False),
 )
 
@@ -131,6 +134,12 @@ judgement = Table(
     Column("saw", Text, nullable=False),
     Column("entry", ForeignKey(_ENTRY), nullable=False),
 )
+
+
+def key_of(table: Table) -> Column[Any]:
+    """The column that tells the rows of a table apart."""
+    return next(iter(table.primary_key.columns))
+
 
 FACTS = (log, report, statement, mention, record, fact, holding, judgement)
 """Tables whose rows may never change."""
