@@ -28,6 +28,8 @@ _CAUSES = (
     ("disk is full", "could not be written because the disk is full; nothing was written; free some space"),
     ("no space left", "could not be written because the disk is full; nothing was written; free some space"),
     ("disk i/o error", "could not be read or written by the disk; nothing was written; check the disk"),
+    ("connection failed", "cannot be reached; check the address, and whether the server runs"),
+    ("connection refused", "cannot be reached; check the address, and whether the server runs"),
     ("unable to open", "cannot be opened; check that the folder exists and may be written"),
     ("never changed or deleted", "refuses it: rows are never changed or deleted"),
 )
@@ -123,7 +125,7 @@ class Database:
         writes = {_WRITES: True}
         with self._plain_errors(), self.engine.execution_options(**writes).begin() as connection:
             if not self.sqlite:
-                connection.execute(text(f"SET LOCAL lock_timeout = '{int(_PATIENCE_S)}s'"))
+                connection.execute(text(f"SET LOCAL lock_timeout = '{int(_PATIENCE_S * 1000)}ms'"))
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
             yield connection
 

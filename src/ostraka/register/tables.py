@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 SCHEMA = 1
@@ -167,4 +168,4 @@ def create_all(connection: Connection) -> None:
     else:
         statements = [_POSTGRES_FUNCTION, *(_POSTGRES.format(table=table.name) for table in FACTS)]
     for statement_text in statements:
-        connection.exec_driver_sql(statement_text)
+        connection.execute(text(statement_text))
