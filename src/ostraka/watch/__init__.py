@@ -9,16 +9,21 @@ from types import ModuleType
 from typing import Any
 
 from ostraka.watch.alarms import Alarms, RateBand
+from ostraka.watch.asked import Asked
 from ostraka.watch.bunching import EndScan, Evenness, any_window, end_scan, evenness
 from ostraka.watch.changes import RateChanges, pooled_prior, rate_changes
 from ostraka.watch.claims import ClaimCheck, ClaimVerdict, check_claims
 from ostraka.watch.comparison import Comparison, Explanation, Why, compare
 from ostraka.watch.contagion import HawkesFit, fit_hawkes, hawkes_log_likelihood
-from ostraka.watch.delay import DelayLaw, reporting_delay, unreported
+from ostraka.watch.dated_list import DatedRow, case_of_dated_list, load_dated_list
+from ostraka.watch.delay import DelayLaw, reporting_delay
+from ostraka.watch.delay_groups import DelayChange, delay_change, reporting_delay_by_group
 from ostraka.watch.departures import Denominator, Departures, departures
-from ostraka.watch.exposure import Effort
+from ostraka.watch.effort import Effort, effort_alternatives
 from ostraka.watch.mixtures import GammaMixture
 from ostraka.watch.next_year import Outlook
+from ostraka.watch.nowcast import ReverseHazards, nowcast, reverse_hazards, unreported
+from ostraka.watch.online import Cusum, cusum, cusum_arl, run_lengths, tuned_cusum
 from ostraka.watch.rates import (
     AtLeastRate,
     BaseRate,
@@ -29,15 +34,20 @@ from ostraka.watch.rates import (
     rate_at_least,
 )
 from ostraka.watch.reckoning import EndStatus, Reckoning, YearCount
+from ostraka.watch.variants import Variant
 from ostraka.watch.watching import watch
 
 __all__ = [
     "Alarms",
+    "Asked",
     "AtLeastRate",
     "BaseRate",
     "ClaimCheck",
     "ClaimVerdict",
     "Comparison",
+    "Cusum",
+    "DatedRow",
+    "DelayChange",
     "DelayLaw",
     "Denominator",
     "Departures",
@@ -53,23 +63,36 @@ __all__ = [
     "RateBand",
     "RateChanges",
     "Reckoning",
+    "ReverseHazards",
+    "Variant",
     "Why",
     "YearCount",
     "any_window",
     "base_rate",
+    "case_of_dated_list",
     "check_claims",
     "compare",
+    "cusum",
+    "cusum_arl",
+    "delay_change",
     "departures",
+    "effort_alternatives",
     "end_scan",
     "evenness",
     "exceedance",
     "fit_hawkes",
     "hawkes_log_likelihood",
+    "load_dated_list",
+    "nowcast",
     "poisson_tail",
     "pooled_prior",
     "rate_at_least",
     "rate_changes",
     "reporting_delay",
+    "reporting_delay_by_group",
+    "reverse_hazards",
+    "run_lengths",
+    "tuned_cusum",
     "unreported",
     "watch",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ import numpy as np
 from ostraka.dates import from_day_number
 from ostraka.errors import Problem
 from ostraka.provenance import Provenance
+from ostraka.watch.asked import Asked
 from ostraka.watch.bunching import Evenness
 from ostraka.watch.comparison import Comparison
 from ostraka.watch.delay import DelayLaw
@@ -19,7 +20,10 @@ from ostraka.watch.departures import Denominator, Departures
 from ostraka.watch.inputs import Floats
 from ostraka.watch.mixtures import count_quantile
 from ostraka.watch.next_year import Outlook
+from ostraka.watch.online import Cusum
 from ostraka.watch.reckoning import EndStatus, Reckoning, YearCount
+from ostraka.watch.sight import Delays
+from ostraka.watch.variants import Variant
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +57,37 @@ class RateBand:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class MonthlyWatch:
+    """A CUSUM over the months of the record.
+
+    Attributes
+    ----------
+    day : ndarray of float64, shape (n + 1,)
+        Ends of the months, in days since 1970-01-01.
+    cusum : Cusum
+        With its false-alarm run length in months.
+    """
+
+    day: Floats
+    cusum: Cusum
+
+    def to_json(self) -> dict[str, Any]:
+        """The path as plain JSON values; run lengths in years."""
+        return {
+            "start": [from_day_number(int(day)).isoformat() for day in self.day[:-1]],
+            "path": self.cusum.path.tolist(),
+            "k": self.cusum.k,
+            "h": self.cusum.h,
+            "years_to_false_alarm": self.cusum.arl / 12,
+            "alarms": [
+                from_day_number(int(day)).isoformat()
+                for day, alarm in zip(self.day[:-1], self.cusum.alarm, strict=True)
+                if alarm
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Alarms:
     """The answers of the watch for one case and one way of counting, the other ways beside it.
 
@@ -73,12 +108,22 @@ class Alarms:
         (d) constant, changed or contagion.
     evenness : Evenness or None
         Whether the years differ more than chance makes them.
+    asked : Asked or None
+        The window asked about, if any.
+    monthly : MonthlyWatch or None
+        Online watch over months; None if the record is too long or too dense for it.
     delay : DelayLaw
-        Law of the reporting delay.
+        Law of the reporting delay, sectors mixed as in what is counted.
+    delays : Delays
+        The law of each sector, and whether it changed.
     unreported : ndarray of float64
         (e) probability of 0, 1, 2, … departures that have happened and are not yet reported.
+    unreported_late : ndarray of float64 or None
+        The same under the law of the later half, where the law seems to have changed.
     outlooks : tuple of Outlook
         (f) the next year under each explanation.
+    variants : tuple of Variant
+        Other versions of the record and other reporting efforts.
     notes : tuple of str
         Assumptions, in plain words.
     problems : tuple of Problem
@@ -96,9 +141,14 @@ class Alarms:
     band: RateBand | None
     comparison: Comparison | None
     evenness: Evenness | None
+    asked: Asked | None
+    monthly: MonthlyWatch | None
     delay: DelayLaw
+    delays: Delays
     unreported: Floats
+    unreported_late: Floats | None
     outlooks: tuple[Outlook, ...]
+    variants: tuple[Variant, ...]
     notes: tuple[str, ...]
     problems: tuple[Problem, ...]
     provenance: Provenance = field(repr=False)
@@ -142,15 +192,28 @@ class Alarms:
             "evenness": None if self.evenness is None else self.evenness.to_json(),
             "rate_through_time": None if self.band is None else self.band.to_json(),
             "comparison": None if self.comparison is None else self.comparison.to_json(),
+            "asked": None if self.asked is None else self.asked.to_json(),
+            "monthly": None if self.monthly is None else self.monthly.to_json(),
             "delay": self.delay.to_json(),
-            "unreported": {
-                "pmf": self.unreported.tolist(),
-                "median": count_quantile(self.unreported, 0.5),
-                "interval_90": [count_quantile(self.unreported, 0.05), count_quantile(self.unreported, 0.95)],
+            "delay_by_sector": {
+                name or "unknown": {"n_delays": law.n_delays, "median_days": law.median_days}
+                for name, law in self.delays.by_sector.items()
             },
+            "delay_change": self.delays.change.to_json(),
+            "unreported": _count_json(self.unreported),
+            "unreported_late": None if self.unreported_late is None else _count_json(self.unreported_late),
             "next_year": [outlook.to_json() for outlook in self.outlooks],
+            "variants": [variant.to_json() for variant in self.variants],
             "notes": list(self.notes),
         }
+
+
+def _count_json(pmf: Floats) -> dict[str, Any]:
+    return {
+        "pmf": pmf.tolist(),
+        "median": count_quantile(pmf, 0.5),
+        "interval_90": [count_quantile(pmf, 0.05), count_quantile(pmf, 0.95)],
+    }
 
 
 def _lines(alarms: Alarms) -> list[str]:
@@ -162,15 +225,48 @@ def _lines(alarms: Alarms) -> list[str]:
         f"(a) Base rate: {mine.n_departures} departures, {mine.base_rate.rate:.2f} a year ({percent}: {low:.2f} to {high:.2f}).",
         f"(b) End of the record: {mine.status.sentence} {_end_words(mine)}".rstrip(),
     ]
+    lines += _asked_lines(alarms.asked)
     lines += _change_lines(alarms)
-    late = alarms.unreported
-    lines.append(
-        f"(e) Not yet reported: {count_quantile(late, 0.5)} departures "
-        f"(90 %: {count_quantile(late, 0.05)} to {count_quantile(late, 0.95)})."
-    )
+    lines.append(f"(e) Not yet reported: {_count_words(alarms.unreported)}.")
+    if alarms.unreported_late is not None:
+        lines[-1] += (
+            f" If reports come as late as in the later half of the record: {_count_words(alarms.unreported_late)}."
+        )
     words = [f"{o.name} {o.mean:.1f} ({o.interval()[0]} to {o.interval()[1]})" for o in alarms.outlooks]
     lines.append("(f) Next twelve months: " + ("; ".join(words) or "not enough data") + ".")
+    lines += _variant_lines(alarms.variants)
     return [*lines, *(f"Note: {note}" for note in alarms.notes)]
+
+
+def _count_words(pmf: Floats) -> str:
+    low, median, high = (count_quantile(pmf, p) for p in (0.05, 0.5, 0.95))
+    return f"{median} departures (90 %: {low} to {high})"
+
+
+def _asked_lines(asked: Asked | None) -> list[str]:
+    if asked is None:
+        return []
+    exactly, least = asked.rate_if_exactly, asked.rate_if_at_least
+    anywhere = "" if asked.p_any_window is None else f", {_p(asked.p_any_window)} for any such window of the record"
+    line = (
+        f"    Since {asked.since}: {asked.n_surely} to {asked.n_perhaps} departures; at least {asked.number} so soon has "
+        f"p = {_p(asked.as_asked.conditional)} as asked{anywhere}. The rate since, had it changed then: "
+        f"{exactly[1]:.1f} a year ({exactly[0]:.1f} to {exactly[2]:.1f}); if the number is a lower bound "
+        f"{least[1]:.1f} ({least[0]:.1f} to {least[2]:.1f})."
+    )
+    return [line]
+
+
+def _variant_lines(variants: Sequence[Variant]) -> list[str]:
+    if len(variants) < 2:
+        return []
+    lines = [
+        "Other versions of the record and other assumptions (departures; a year; p of the end; changed; contagion):"
+    ]
+    return lines + [
+        f"    {v.name}: {v.n_departures}; {v.rate:.2f}; {_p(v.p_end)}; {v.p_changed:.0%}; {v.p_contagion:.0%}"
+        for v in variants
+    ]
 
 
 def _end_words(mine: Reckoning) -> str:

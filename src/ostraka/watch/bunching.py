@@ -17,6 +17,7 @@ LONGEST_RUN = 200
 """The end-scan looks at runs of up to so many last events."""
 
 _DRAWS = 20_000
+_RECORDS = 5_000
 _BATCH = 2_000_000
 
 
@@ -231,7 +232,7 @@ def evenness(counts: ArrayLike, exposure: ArrayLike | None = None, *, rng: RNG =
 
     Notes
     -----
-    Given their total, counts under one rate are multinomial with shares E_i/ΣE. 20,000 such records are
+    Given their total, counts under one rate are multinomial with shares E_i/ΣE. 5,000 such records are
     drawn; each p is (1 + records at least so extreme) / (1 + records).
 
     Examples
@@ -269,6 +270,6 @@ def evenness(counts: ArrayLike, exposure: ArrayLike | None = None, *, rng: RNG =
 
 
 def _multinomial(total: int, share: Floats, draw: np.random.Generator) -> Ints:
-    """20,000 records of so many events over bins; fewer if the bins are very many."""
-    rows: Ints = draw.multinomial(total, share, size=min(_DRAWS, max(1000, 10 * _BATCH // share.size)))
+    """5,000 records of so many events over bins; fewer if the bins are very many."""
+    rows: Ints = draw.multinomial(total, share, size=min(_RECORDS, max(500, _BATCH // share.size)))
     return rows

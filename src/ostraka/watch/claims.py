@@ -18,14 +18,14 @@ from ostraka.errors import InputError
 from ostraka.model import Claim, plain
 from ostraka.provenance import Provenance
 from ostraka.watch.changes import pooled_prior
-from ostraka.watch.delay import DelayLaw, unreported
 from ostraka.watch.departures import Denominator, Departures, departures
-from ostraka.watch.exposure import delay_of, seen_exposure, unseen_exposure
 from ostraka.watch.inputs import Floats, probability
 from ostraka.watch.mixtures import GammaMixture, count_quantile
+from ostraka.watch.nowcast import unreported
 from ostraka.watch.questions import Ask, Question, past_end, question_of
 from ostraka.watch.rates import JEFFREYS
 from ostraka.watch.references import Period, ReferenceRate, reference_periods, reference_rate, spells
+from ostraka.watch.sight import Delays, Sight
 
 SURE = 0.95
 """A claim is supported above this probability and contradicted below its complement."""
@@ -263,31 +263,34 @@ class _Record:
     case: Case
     root: int
     level: float
-    delay: DelayLaw
-    found: tuple[tuple[Denominator, Departures], ...]
+    found: tuple[tuple[Denominator, Departures, Sight], ...]
 
     @classmethod
     def of(cls, case: Case, root: int, level: float) -> _Record:
-        found = tuple((each, departures(case, each)) for each in Denominator)
-        return cls(case, root, level, delay_of(found[0][1], float(day_number(case.as_of) + 1)), found)
-
-    @property
-    def now_day(self) -> float:
-        return float(day_number(self.case.as_of) + 1)
+        now_day = float(day_number(case.as_of) + 1)
+        everything = departures(case)
+        delays = Delays.of(everything, now_day, never_reported=0.0, rng=stream(root, "watch.delays"))
+        found = [(each, departures(case, each)) for each in Denominator]
+        return cls(
+            case,
+            root,
+            level,
+            tuple((each, some, Sight(delays.law_for(some, now_day), now_day)) for each, some in found),
+        )
 
     def view(self, question: Question) -> View:
         if question.ask is Ask.OTHER:
             return View(
                 self.case.as_of, ClaimVerdict.CANNOT_TELL, "The record does not count what the claim counts.", ()
             )
-        tallies = tuple(self.tally(question, each, found) for each, found in self.found)
+        tallies = tuple(self.tally(question, *each) for each in self.found)
         verdict = _overall([tally.verdict for tally in tallies])
         return View(self.case.as_of, verdict, _reason(question, tallies), tallies)
 
-    def tally(self, question: Question, denominator: Denominator, found: Departures) -> Tally:
+    def tally(self, question: Question, denominator: Denominator, found: Departures, sight: Sight) -> Tally:
         period = question.period
         surely, perhaps = found.within(period.start_day, period.end_day)
-        hidden = self.hidden(found, period)
+        hidden = _hidden(found, sight, period)
         p_true = {Ask.COUNT: self.p_count, Ask.RATE: self.p_rate, Ask.MOST: self.p_most, Ask.FIRST: self.p_first}[
             question.ask
         ](question, found, hidden)
@@ -300,15 +303,6 @@ class _Record:
             verdict=_verdict(p_true),
             references=self.references(question, found),
         )
-
-    def hidden(self, found: Departures, period: Period) -> Floats:
-        """Law of the number of departures in the period that have not been reported by now."""
-        shape, rate = pooled_prior(len(found), found.years)
-        span = (period.start_day, period.end_day)
-        seen = float(seen_exposure(self.delay, *span, now_day=self.now_day) @ self.delay.weight)
-        expected = float(found.p_within(period.start_day, period.end_day).sum())
-        law = GammaMixture.single(shape + expected, rate + seen)
-        return unreported(law, unseen_exposure(self.delay, *span, now_day=self.now_day), self.delay.weight)
 
     def p_count(self, question: Question, found: Departures, hidden: Floats) -> float:
         pmf = np.convolve(found.count_pmf(question.period.start_day, question.period.end_day), hidden)
@@ -348,6 +342,15 @@ class _Record:
         return tuple(
             reference_rate(found, each, number=question.number, span=period.years, level=self.level) for each in periods
         )
+
+
+def _hidden(found: Departures, sight: Sight, period: Period) -> Floats:
+    """Law of the number of departures in the period that have not been reported by now."""
+    shape, rate = pooled_prior(len(found), found.years)
+    seen = float(sight.seen(np.array([period.start_day, period.end_day]))[0])
+    expected = float(found.p_within(period.start_day, period.end_day).sum())
+    law = GammaMixture.single(shape + expected, rate + seen)
+    return unreported(law, sight.unseen(period.start_day, period.end_day), sight.delay.weight)
 
 
 def _verdict(p_true: float) -> ClaimVerdict:

@@ -13,7 +13,7 @@ from ostraka.watch.departures import Departures
 from ostraka.watch.imputation import average, draw_times
 from ostraka.watch.inputs import Floats
 from ostraka.watch.mixtures import GammaMixture
-from ostraka.watch.ratepath import RatePath
+from ostraka.watch.ratepath import RatePath, last_law
 from ostraka.watch.triggering import LAGS, Triggering, triggering
 
 MAX_CHANGES = 4
@@ -131,15 +131,13 @@ class Comparison:
 
     def rate_through_time(self) -> RatePath:
         """Law of the rate in each bin, averaged over number and place of changes and over the dates drawn."""
-        return self._path(PRIORS["half for a constant rate"])
+        weight = self.pieces.averaged(self.log_weights())
+        return RatePath.of(self.pieces, weight, shape=self.shape, rate=self.rate)
 
     def changed_rate_now(self) -> GammaMixture:
         """Law of the rate in the last bin if the rate did change."""
-        return self._path((0.0, 1.0, 0.0)).law(-1)
-
-    def _path(self, prior: tuple[float, float, float]) -> RatePath:
-        weight = self.pieces.averaged(self.log_weights(prior))
-        return RatePath.of(self.pieces, weight, shape=self.shape, rate=self.rate)
+        weight = self.pieces.averaged(self.log_weights((0.0, 1.0, 0.0)))
+        return last_law(self.pieces, weight, shape=self.shape, rate=self.rate)
 
     def to_json(self) -> dict[str, Any]:
         """The comparison as plain JSON values."""

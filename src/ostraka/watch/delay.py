@@ -8,11 +8,10 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import gammaln, log_ndtr, ndtr, xlogy
+from scipy.special import log_ndtr, ndtr
 
 from ostraka.errors import FitError, InputError
 from ostraka.watch.inputs import Floats, positive
-from ostraka.watch.mixtures import GammaMixture
 
 MIN_DELAYS = 5
 """Fewer delays than this say too little; the law is then mostly its prior and says so."""
@@ -25,7 +24,7 @@ PRIOR_LOG_SPREAD_SD = 0.5
 _HALF_DAY = 0.5
 _GRID = (26, 18)
 _KEEP = 1e-3
-_GROUPS = 200
+_CURVE_DAYS = np.concatenate([[0.0, 1.0, 3.0], np.geomspace(7, 14610, 40).round()])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,23 +33,36 @@ class DelayLaw:
 
     Attributes
     ----------
-    log_median : ndarray of float64, shape (k,)
-        Log of the median delay in days.
-    spread : ndarray of float64, shape (k,)
+    log_median : ndarray of float64, shape (k, s)
+        Log of the median delay in days, for each of s sectors.
+    spread : ndarray of float64, shape (k, s)
         Standard deviation of the log delay.
     weight : ndarray of float64, shape (k,)
-        Posterior probability of each law.
+        Posterior probability of each of the k laws.
+    share : ndarray of float64, shape (s,)
+        Share of each sector among departures; one sector with share 1 where they are not told apart.
     n_delays : int
         Delays seen.
     longest_days : float
         Longest delay that could have been seen; what lies beyond is extrapolated, never observed.
+    never_reported : float
+        Share of departures that are never reported: a number of the user, not an estimate.
     """
 
     log_median: Floats
     spread: Floats
     weight: Floats
+    share: Floats
     n_delays: int
     longest_days: float
+    never_reported: float = 0.0
+
+    @classmethod
+    def single(
+        cls, log_median: Floats, spread: Floats, weight: Floats, *, n_delays: int, longest_days: float
+    ) -> DelayLaw:
+        """A law that does not tell sectors apart; arguments of shape (k,)."""
+        return cls(log_median[:, None], spread[:, None], weight, np.ones(1), n_delays, longest_days)
 
     def cdf(self, days: ArrayLike) -> Floats:
         """Probability that a departure is reported within so many days, averaged over the laws."""
@@ -58,10 +70,10 @@ class DelayLaw:
 
     def cdf_each(self, days: ArrayLike) -> Floats:
         """The same for each law, shape (…, k)."""
-        since = np.asarray(days, dtype=np.float64)[..., None]
+        since = np.asarray(days, dtype=np.float64)[..., None, None]
         with np.errstate(divide="ignore"):
             z = (np.log(np.maximum(since, 0.0)) - self.log_median) / self.spread
-        each: Floats = ndtr(z)
+        each: Floats = (1 - self.never_reported) * (ndtr(z) @ self.share)
         return each
 
     def band(self, days: ArrayLike, level: float = 0.90) -> tuple[Floats, Floats]:
@@ -81,16 +93,26 @@ class DelayLaw:
 
     @property
     def median_days(self) -> float:
-        """Median delay, averaged on the log scale."""
-        return float(np.exp(self.weight @ self.log_median))
+        """Median delay of the departures that are ever reported, averaged on the log scale."""
+        return float(np.exp(self.weight @ self.log_median @ self.share))
 
     def to_json(self) -> dict[str, Any]:
-        """The law in short, as plain JSON values."""
+        """The law in short and as a curve with its band, as plain JSON values."""
+        days = _CURVE_DAYS
+        low, high = self.band(days)
         return {
             "n_delays": self.n_delays,
             "median_days": self.median_days,
-            "spread": float(self.weight @ self.spread),
+            "spread": float(self.weight @ self.spread @ self.share),
             "longest_days": self.longest_days,
+            "never_reported": self.never_reported,
+            "curve": {
+                "days": days.tolist(),
+                "reported": self.cdf(days).tolist(),
+                "low_90": low.tolist(),
+                "high_90": high.tolist(),
+                "seen": (days <= self.longest_days).tolist(),
+            },
         }
 
 
@@ -142,23 +164,46 @@ def reporting_delay(
     >>> 10 < law.median_days < 200
     True
     """
-    delay = np.asarray(delay_days, dtype=np.float64).ravel()
-    longest = np.asarray(longest_days, dtype=np.float64).ravel()
-    _check(delay, longest)
     positive("prior_median_days", prior_median_days)
-    log_delay, log_longest = np.log(delay + _HALF_DAY), np.log(longest + _HALF_DAY)
+    log_delay, log_longest = checked_delays(delay_days, longest_days)
 
     def log_posterior(median: Floats, spread: Floats) -> Floats:
         prior = -0.5 * ((median - np.log(prior_median_days)) / PRIOR_LOG_MEDIAN_SD) ** 2
-        prior = prior - 0.5 * (np.log(spread / PRIOR_SPREAD) / PRIOR_LOG_SPREAD_SD) ** 2
-        z = (log_delay - median[..., None]) / spread[..., None]
-        cut = (log_longest - median[..., None]) / spread[..., None]
-        value: Floats = prior + (-0.5 * z**2 - np.log(spread)[..., None] - log_ndtr(cut)).sum(axis=-1)
-        return value
+        value: Floats = prior + log_prior_spread(spread)
+        return value + truncated_log_likelihood(log_delay, log_longest, median, spread)
 
     centre = np.log(prior_median_days)
     median, spread, weight = _grid_posterior(log_posterior, (centre - 8, centre + 8), (np.log(0.1), np.log(8.0)))
-    return DelayLaw(median, spread, weight, delay.size, float(longest.max(initial=0.0)))
+    longest = float(np.exp(log_longest.max())) if log_longest.size else 0.0
+    return DelayLaw.single(median, spread, weight, n_delays=log_delay.size, longest_days=longest)
+
+
+def log_prior_spread(spread: Floats) -> Floats:
+    """Log density of the weak prior of the spread, up to a constant."""
+    log_p: Floats = -0.5 * (np.log(spread / PRIOR_SPREAD) / PRIOR_LOG_SPREAD_SD) ** 2
+    return log_p
+
+
+def truncated_log_likelihood(log_delay: Floats, log_longest: Floats, median: Floats, spread: Floats) -> Floats:
+    """Σ log f(d_i)/F(c_i) of lognormal delays for each pair of log median and spread, up to a constant."""
+    z = (log_delay - median[..., None]) / spread[..., None]
+    cut = (log_longest - median[..., None]) / spread[..., None]
+    value: Floats = (-0.5 * z**2 - np.log(spread)[..., None] - log_ndtr(cut)).sum(axis=-1)
+    return value
+
+
+def checked_delays(delay_days: ArrayLike, longest_days: ArrayLike) -> tuple[Floats, Floats]:
+    """Log delays and log longest possible delays, half a day added to each.
+
+    Raises
+    ------
+    InputError
+        If a delay is negative, not finite or longer than could have been seen.
+    """
+    delay = np.asarray(delay_days, dtype=np.float64).ravel()
+    longest = np.asarray(longest_days, dtype=np.float64).ravel()
+    _check(delay, longest)
+    return np.log(delay + _HALF_DAY), np.log(longest + _HALF_DAY)
 
 
 def _check(delay: Floats, longest: Floats) -> None:
@@ -192,71 +237,3 @@ def _grid_posterior(
         log_spread_range = (s[inside].min() - step_s, s[inside].max() + step_s)
     keep = p > _KEEP
     return m[keep], np.exp(s[keep]), p[keep] / p[keep].sum()
-
-
-def unreported(law: GammaMixture, unseen_exposure: ArrayLike, weight: ArrayLike | None = None) -> Floats:
-    """Law of the number of departures that have happened but are not yet reported.
-
-    Parameters
-    ----------
-    law : GammaMixture
-        Law of the present rate per unit of exposure.
-    unseen_exposure : array_like of float, shape (k,)
-        Exposure that reports have not yet covered, ∫ e(t) (1 - F(now - t)) dt, under each delay law.
-    weight : array_like of float, shape (k,), optional
-        Probability of each delay law; equal if not given.
-
-    Returns
-    -------
-    ndarray of float64, shape (n_max + 1,)
-        Probability of 0, 1, 2, … departures still to be reported.
-
-    Notes
-    -----
-    Given rate and delay law the number is Poisson(λ E_u), independent of what has been reported; with
-    λ ~ Gamma(a + N, b + E_o) it is negative binomial. Laws with nearly the same exposure are joined.
-
-    Examples
-    --------
-    >>> pmf = unreported(GammaMixture.single(30.5, 35.0), [0.5])
-    >>> round(float(pmf[0]), 3)
-    0.649
-    """
-    span = np.atleast_1d(np.asarray(unseen_exposure, dtype=np.float64))
-    share = np.full(span.size, 1 / span.size) if weight is None else np.asarray(weight, dtype=np.float64)
-    if share.shape != span.shape or not (span >= 0).all() or not np.isfinite(span).all():
-        raise InputError("unseen exposure must be finite and not negative, one value for each weight")
-    order = np.argsort(span)
-    groups = np.array_split(order, min(order.size, 40))
-    parts = []
-    for group in groups:
-        mass = share[group].sum()
-        if mass > 0:
-            mean = float(span[group] @ share[group] / mass)
-            parts.append((mass, law.count_pmf(mean) if mean > 0 else np.ones(1)))
-    pmf = np.zeros(max(part.size for _, part in parts))
-    for mass, part in parts:
-        pmf[: part.size] += mass * part
-    total: Floats = pmf / share.sum()
-    return total
-
-
-def poisson_mixture(mean: Floats, weight: Floats) -> Floats:
-    """Law of a count that is Poisson with each of `mean` with probability `weight`.
-
-    Parameters
-    ----------
-    mean, weight : ndarray of float64, shape (k,)
-
-    Returns
-    -------
-    ndarray of float64, shape (n_max + 1,)
-    """
-    reach = int(np.ceil(mean.max() + 8 * np.sqrt(mean.max()) + 8))
-    edges = np.quantile(mean, np.linspace(0, 1, _GROUPS + 1))
-    group = np.clip(np.searchsorted(edges, mean, side="right") - 1, 0, _GROUPS - 1)
-    mass = np.bincount(group, weight, minlength=_GROUPS)
-    centre = np.bincount(group, weight * mean, minlength=_GROUPS) / np.where(mass > 0, mass, 1.0)
-    counts = np.arange(reach + 1)[:, None]
-    pmf: Floats = np.exp(xlogy(counts, centre) - centre - gammaln(counts + 1)) @ (mass / mass.sum())
-    return pmf

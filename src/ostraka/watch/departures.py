@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ostraka.case import Case
 from ostraka.dates import DAYS_PER_YEAR, day_number, from_day_number
@@ -74,6 +75,8 @@ class Departures:
         Last possible day of the first report; NaN where unknown.
     n_persons : ndarray of int64, shape (n,)
         How many persons left at least.
+    open_ended : ndarray of bool, shape (n,)
+        Whether a departure stands for that many or more.
     ids : tuple of str
         Of the first event of each departure.
     sectors : tuple of str
@@ -89,6 +92,7 @@ class Departures:
     high_day: Floats
     reported_day: Floats
     n_persons: Ints
+    open_ended: NDArray[np.bool_]
     ids: tuple[str, ...]
     sectors: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
@@ -137,6 +141,7 @@ class Departures:
             high_day=np.minimum(self.high_day[keep], end_day),
             reported_day=self.reported_day[keep],
             n_persons=self.n_persons[keep],
+            open_ended=self.open_ended[keep],
             ids=tuple(np.array(self.ids, dtype=object)[keep]),
             sectors=tuple(np.array(self.sectors, dtype=object)[keep]),
             problems=self.problems,
@@ -153,6 +158,7 @@ class Departures:
                 if np.isnan(self.reported_day[i])
                 else from_day_number(int(self.reported_day[i])).isoformat(),
                 "n_persons": int(self.n_persons[i]),
+                "at_least": bool(self.open_ended[i]),
                 "sector": self.sectors[i],
             }
             for i in range(len(self))
@@ -187,7 +193,7 @@ def departures(case: Case, denominator: Denominator | str = Denominator.ALL, *, 
     >>> len(found), found.within(found.start_day, found.end_day)
     (16, (16, 16))
     """
-    kind = _denominator(denominator)
+    kind = departures_of(denominator)
     rows = [event for event in case.events if kind.counts(event)]
     if not duplicates:
         rows = _without_duplicates(rows)
@@ -207,6 +213,7 @@ def departures(case: Case, denominator: Denominator | str = Denominator.ALL, *, 
         low_day=np.array([max(interval[0], start) for interval, _ in found], dtype=np.float64),
         high_day=np.array([min(interval[1], end) for interval, _ in found], dtype=np.float64),
         reported_day=np.array([_reported(episode) for _, episode in found], dtype=np.float64),
+        open_ended=np.array([any(event.n_high is None for event in episode) for _, episode in found], dtype=bool),
         n_persons=np.array([sum(event.n_low for event in episode) for _, episode in found], dtype=np.int64),
         ids=tuple(episode[0].id for _, episode in found),
         sectors=tuple(next((e.sector for e in episode if e.sector), "") for _, episode in found),
@@ -214,7 +221,8 @@ def departures(case: Case, denominator: Denominator | str = Denominator.ALL, *, 
     )
 
 
-def _denominator(denominator: Denominator | str) -> Denominator:
+def departures_of(denominator: Denominator | str) -> Denominator:
+    """The denominator of a name; an unknown one is refused with the names there are."""
     try:
         return Denominator(denominator)
     except ValueError:

@@ -67,11 +67,12 @@ class RatePath:
         ends: Floats = self.weight.sum(axis=(0, 2))[:-1]
         return ends
 
-    def law(self, bin_ix: int) -> GammaMixture:
-        """Law of the rate in one bin."""
-        n = self.weight.shape[0]
-        t = bin_ix % n
-        here = self.weight[: t + 1, t:]
-        i, j, events = np.nonzero(here > _NEGLIGIBLE)
-        a_n = self.shape + events.astype(np.float64)
-        return GammaMixture.of(here[i, j, events], a_n, self.rate + self.exposure[i, j + t])
+
+def last_law(pieces: Pieces, weight: Floats, *, shape: float, rate: float) -> GammaMixture:
+    """Law of the rate in the last bin; pieces of the same beginning and events are joined over the dates drawn."""
+    n, most = pieces.exposure.shape[0], int(pieces.events.max(initial=0)) + 1
+    events, last = pieces.events[..., :, -1], weight[..., :, -1]
+    joined = np.bincount((np.arange(n) * most + events).ravel(), last.ravel(), minlength=n * most).reshape(n, most)
+    i, seen = np.nonzero(joined > _NEGLIGIBLE)
+    a_n: Floats = shape + seen.astype(np.float64)
+    return GammaMixture.of(joined[i, seen].astype(np.float64), a_n, rate + pieces.exposure[i, -1])

@@ -12,20 +12,21 @@ import numpy as np
 from ostraka.dates import DAYS_PER_YEAR, from_day_number
 from ostraka.watch.bins import year_edges
 from ostraka.watch.bunching import EndScan, end_scan
-from ostraka.watch.delay import unreported
 from ostraka.watch.departures import Denominator, Departures
-from ostraka.watch.exposure import Sight
 from ostraka.watch.imputation import draw_times
 from ostraka.watch.inputs import Floats
 from ostraka.watch.mixtures import GammaMixture, count_quantile
+from ostraka.watch.nowcast import unreported
 from ostraka.watch.rates import JEFFREYS, BaseRate, base_rate
+from ostraka.watch.sight import Sight
 
 END_YEARS = 5.0
 """Windows up to so many years long count as the end of the record."""
 
-_SCAN_DRAWS = 40
-_FINE_BINS = 400
+_SCAN_DRAWS = 24
+_FINE_BINS = 200
 _VISIBLE = 0.02
+_GROUPS = 8
 
 
 class EndStatus(StrEnum):
@@ -156,7 +157,7 @@ def reckon(
     edges = year_edges(found.start_day, end)
     exposure = float(sight.seen(edges).sum())
     rate = base_rate(len(found), exposure, level=level)
-    scan, spread = _scan(found, sight, end, rng)
+    scan, spread = _scan(found, sight, rng)
     return Reckoning(
         denominator=denominator,
         n_departures=len(found),
@@ -169,22 +170,31 @@ def reckon(
     )
 
 
-def _scan(found: Departures, sight: Sight, end: float, rng: np.random.Generator) -> tuple[EndScan, tuple[float, float]]:
-    """End-scan on exposure: for the middle dates, and the spread of its p over dates drawn."""
+def end_of_record(found: Departures, sight: Sight, days: Floats) -> tuple[EndScan, ...]:
+    """End-scans on exposure, for windows up to five years.
+
+    Parameters
+    ----------
+    found : Departures
+    sight : Sight
+    days : ndarray of float64, shape (d, n)
+        Days of the departures, in d versions.
+    """
+    end = min(found.end_day, sight.now_day)
     edges = np.linspace(found.start_day, end, _FINE_BINS + 1)
     passed = np.concatenate([[0.0], np.cumsum(sight.seen(edges))])
-
-    def since(days: Floats) -> Floats:
-        left: Floats = passed[-1] - np.interp(days, edges, passed)
-        return left
-
     total = float(passed[-1])
-    longest = max(total - float(np.interp(end - END_YEARS * DAYS_PER_YEAR, edges, passed)), total / _FINE_BINS)
-    scan = end_scan(since(np.minimum(found.middle_day, end)), total, longest=longest)
-    if not len(found):
-        return scan, (1.0, 1.0)
-    drawn = [end_scan(since(row), total, longest=longest).p for row in draw_times(found, _SCAN_DRAWS, rng)]
-    return scan, (float(np.quantile(drawn, 0.05)), float(np.quantile(drawn, 0.95)))
+    recent = total - float(np.interp(end - END_YEARS * DAYS_PER_YEAR, edges, passed))
+    since = total - np.interp(np.minimum(days, end), edges, passed)
+    return tuple(end_scan(row, total, longest=max(recent, total / _FINE_BINS)) for row in since)
+
+
+def _scan(found: Departures, sight: Sight, rng: np.random.Generator) -> tuple[EndScan, tuple[float, float]]:
+    """For the middle dates, and the spread of its p over dates drawn."""
+    drawn = draw_times(found, _SCAN_DRAWS, rng)
+    scan, *others = end_of_record(found, sight, np.vstack([found.middle_day, drawn]))
+    p = [other.p for other in others]
+    return scan, (float(np.quantile(p, 0.05)), float(np.quantile(p, 0.95)))
 
 
 def _years(found: Departures, sight: Sight, edges: Floats, law: GammaMixture) -> tuple[YearCount, ...]:
@@ -198,7 +208,7 @@ def _years(found: Departures, sight: Sight, edges: Floats, law: GammaMixture) ->
         hidden = float(unseen[i] @ sight.delay.weight)
         pmf = np.ones(1)
         if hidden > _VISIBLE * (end - start) / DAYS_PER_YEAR:
-            pmf = unreported(_local(law, expected, seen[i]), unseen[i], sight.delay.weight)
+            pmf = unreported(_local(law, expected, seen[i]), unseen[i], sight.delay.weight, groups=_GROUPS)
         low, median, high = (count_quantile(pmf, p) + round(expected) for p in (0.05, 0.5, 0.95))
         share = seen[i] / (seen[i] + hidden) if seen[i] + hidden > 0 else 1.0
         year = from_day_number(int(start)).year

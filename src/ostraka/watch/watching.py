@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 
 from ostraka.case import Case
@@ -9,19 +11,29 @@ from ostraka.chance import RNG, root_seed, stream
 from ostraka.dates import day_number
 from ostraka.errors import InputError
 from ostraka.provenance import Provenance
-from ostraka.watch.alarms import Alarms, RateBand
-from ostraka.watch.bins import record_edges, year_edges
+from ostraka.watch.alarms import Alarms, MonthlyWatch, RateBand
+from ostraka.watch.asked import ask_since
+from ostraka.watch.bins import month_edges, record_edges, year_edges
 from ostraka.watch.bunching import Evenness, evenness
 from ostraka.watch.comparison import DRAWS, FEWEST_EFFECTIVE, Comparison, Explanation, compare
-from ostraka.watch.delay import MIN_DELAYS, DelayLaw, poisson_mixture, unreported
-from ostraka.watch.departures import Denominator, Departures, departures
-from ostraka.watch.exposure import CONSTANT, Effort, Sight, delay_of
+from ostraka.watch.delay import MIN_DELAYS
+from ostraka.watch.departures import Denominator, Departures, departures, departures_of
+from ostraka.watch.effort import CONSTANT, Effort, effort_alternatives
 from ostraka.watch.inputs import Floats, probability
 from ostraka.watch.mixtures import GammaMixture
 from ostraka.watch.next_year import Outlook, outlook_of_contagion
+from ostraka.watch.nowcast import poisson_mixture, unreported
+from ostraka.watch.online import cusum, tuned_cusum
 from ostraka.watch.ratepath import RatePath
 from ostraka.watch.rates import base_rate
 from ostraka.watch.reckoning import reckon
+from ostraka.watch.sight import Delays, Sight
+from ostraka.watch.variants import variants, versions_of
+
+ARL_YEARS = 30
+"""The monthly CUSUM cries wolf once in so many years, on average."""
+
+MOST_MONTHS, MOST_PER_MONTH = 2400, 12.0
 
 _QUANTILES = 32
 
@@ -32,6 +44,8 @@ def watch(
     denominator: Denominator | str = Denominator.ALL,
     level: float = 0.90,
     effort: Effort = CONSTANT,
+    never_reported: float = 0.0,
+    since: date | None = None,
     n_draws: int = DRAWS,
     rng: RNG = None,
 ) -> Alarms:
@@ -46,7 +60,11 @@ def watch(
     level : float
         Probability of the intervals of rates.
     effort : Effort
-        Reporting effort as a step function; constant if not given.
+        Reporting effort as a step function; constant if not given. What other efforts would change is shown.
+    never_reported : float
+        Share of departures that are never reported, from 0 to below 1: a number of yours, for no record tells it.
+    since : date, optional
+        First day of a window to be asked about.
     n_draws : int
         Sets of dates drawn within the intervals.
     rng : int, SeedSequence, Generator or None
@@ -69,20 +87,25 @@ def watch(
     ('usual', 'bunched, cannot tell why')
     """
     probability("level", level)
+    if not 0 <= never_reported < 1:
+        raise InputError(f"never_reported is a share from 0 to below 1, not {never_reported!r}")
     root = root_seed(rng)
+    kind = departures_of(denominator)
     all_found = {each: departures(case, each) for each in Denominator}
-    mine = departures(case, denominator)
+    mine = all_found[kind]
     now_day = float(day_number(case.as_of) + 1)
     if now_day <= mine.start_day:
         raise InputError(f"the as-of day {case.as_of} lies before the window, which begins on {case.start}")
-    delay = delay_of(all_found[Denominator.ALL], now_day)
-    sight = Sight(delay, now_day, effort)
+    everything = all_found[Denominator.ALL]
+    delays = Delays.of(everything, now_day, never_reported=never_reported, rng=stream(root, "watch.delays"))
+    sights = {each: Sight(delays.law_for(found, now_day), now_day, effort) for each, found in all_found.items()}
+    sight = sights[kind]
     edges = record_edges(mine.start_day, min(mine.end_day, now_day))
     exposure = sight.seen(edges)
     comparison = _compare(mine, edges, exposure, n_draws=n_draws, root=root)
     path = None if comparison is None else comparison.rate_through_time()
-    kind = Denominator(denominator)
     constant = base_rate(len(mine), float(exposure.sum()), level=level).law
+    late = Sight(delays.late, now_day, effort) if delays.change.warns else None
     return Alarms(
         regime=case.regime,
         start=case.start,
@@ -95,28 +118,57 @@ def watch(
             reckon(
                 found,
                 each,
-                sight,
+                sights[each],
                 without_duplicates=len(departures(case, each, duplicates=False)),
                 level=level,
                 rng=stream(root, f"watch.end_scan.{each}"),
             )
             for each, found in all_found.items()
         ),
+        asked=None if since is None else ask_since(mine, since, sight, rng=root),
         band=None if path is None else _band(path, edges),
         comparison=comparison,
         evenness=_evenness(mine, sight, root) if len(mine) else None,
-        delay=delay,
+        monthly=_monthly(mine, sight),
+        delay=sight.delay,
+        delays=delays,
         unreported=_unreported(path, sight, edges, constant),
+        unreported_late=None if late is None else _unreported(path, late, edges, constant),
         outlooks=_outlooks(constant, comparison, effort=float(effort.at(now_day)), root=root),
-        notes=_notes(effort, delay, comparison),
+        variants=variants(versions_of(case, kind), delays, now_day, efforts=_efforts(case, effort), root=root),
+        notes=_notes(effort, delays, comparison, mine),
         problems=mine.problems,
         provenance=Provenance(
             "watch",
-            {"denominator": str(kind), "level": level, "effort": effort.name, "n_draws": n_draws},
+            {
+                "denominator": str(kind),
+                "level": level,
+                "effort": effort.name,
+                "never_reported": never_reported,
+                "since": None if since is None else since.isoformat(),
+                "n_draws": n_draws,
+            },
             seed=root,
             case_digest=case.digest,
         ),
     )
+
+
+def _efforts(case: Case, effort: Effort) -> dict[str, Effort]:
+    """The effort assumed, then the named alternatives to it."""
+    others = effort_alternatives(case.start, case.end)
+    return {effort.name: effort} | {name: other for name, other in others.items() if other != effort}
+
+
+def _monthly(mine: Departures, sight: Sight) -> MonthlyWatch | None:
+    """A CUSUM over months at the mean of the record, tuned to a five-fold rise and a false alarm in 30 years."""
+    edges = month_edges(mine.start_day, min(mine.end_day, sight.now_day), 1)
+    counts, _ = np.histogram(np.minimum(mine.middle_day, edges[-1]), edges)
+    mean = max(len(mine), 0.5) / counts.size
+    if counts.size > MOST_MONTHS or mean > MOST_PER_MONTH:
+        return None
+    k, h = tuned_cusum(mean, arl=ARL_YEARS * 12)
+    return MonthlyWatch(edges, cusum(counts, mean=mean, k=k, h=h))
 
 
 def _compare(mine: Departures, edges: Floats, exposure: Floats, *, n_draws: int, root: int) -> Comparison | None:
@@ -164,13 +216,22 @@ def _outlooks(
     return tuple(found)
 
 
-def _notes(effort: Effort, delay: DelayLaw, comparison: Comparison | None) -> tuple[str, ...]:
-    notes = [
-        f"Reporting effort: {effort.name}.",
-        "Departures that are never reported are not in any number; the share of them is not known.",
-    ]
-    if delay.n_delays < MIN_DELAYS:
-        notes.append(f"Only {delay.n_delays} reporting delays are known; their law is mostly an assumption.")
+def _notes(effort: Effort, delays: Delays, comparison: Comparison | None, mine: Departures) -> tuple[str, ...]:
+    notes = [f"Reporting effort: {effort.name}."]
+    never = next(iter(delays.by_sector.values())).never_reported
+    if never:
+        notes.append(f"{never:.0%} of departures are taken to be never reported, as you said.")
+    else:
+        notes.append("Departures that are never reported are not in any number; no record tells their share.")
+    if delays.n_delays < MIN_DELAYS:
+        notes.append(f"Only {delays.n_delays} reporting delays are known; their law is mostly an assumption.")
+    if delays.change.warns:
+        notes.append(
+            f"The delay of reports seems to have changed (median {delays.change.median_early_days:.0f} days in the "
+            f"earlier half, {delays.change.median_late_days:.0f} in the later); see the number not yet reported under the later law."
+        )
+    if mine.open_ended.any():
+        notes.append(f"{int(mine.open_ended.sum())} entries are lower bounds (at least so many); so are the counts.")
     if comparison is not None and comparison.n_draws > 1 and comparison.n_effective.min() < FEWEST_EFFECTIVE:
         notes.append("The vague dates matter: few of the dates drawn carry the comparison, which is rough.")
     return tuple(notes)

@@ -1,0 +1,116 @@
+"""The same questions put to every version of the record: where sources conflict, the spread is the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ostraka.case import Case
+from ostraka.chance import stream
+from ostraka.watch.bins import record_edges
+from ostraka.watch.comparison import PRIORS, Explanation, Why, compare
+from ostraka.watch.departures import Denominator, Departures, departures
+from ostraka.watch.effort import Effort
+from ostraka.watch.reckoning import end_of_record
+from ostraka.watch.sight import Delays, Sight
+
+DRAWS = 20
+"""Sets of dates drawn for each variant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One version of the record or of what is assumed about it.
+
+    Attributes
+    ----------
+    name : str
+    n_departures : int
+    rate : float
+        Departures a year of exposure.
+    p_end : float
+        p of the end-scan.
+    p_changed, p_contagion : float
+        Probabilities, one half for a constant rate beforehand.
+    why : Why
+    expected_next_year : float
+        Under a changed rate.
+    """
+
+    name: str
+    n_departures: int
+    rate: float
+    p_end: float
+    p_changed: float
+    p_contagion: float
+    why: Why
+    expected_next_year: float
+
+    def to_json(self) -> dict[str, Any]:
+        """The variant as plain JSON values."""
+        return {name: getattr(self, name) for name in self.__slots__ if name != "why"} | {"why": str(self.why)}
+
+
+def versions_of(case: Case, denominator: Denominator) -> dict[str, Departures]:
+    """The record as it stands, with possible duplicates counted once, and without what is badly attested.
+
+    Parameters
+    ----------
+    case : Case
+    denominator : Denominator
+    """
+    versions = {"as it stands": departures(case, denominator)}
+    once = departures(case, denominator, duplicates=False)
+    if len(once) < len(versions["as it stands"]):
+        versions["possible duplicates counted once"] = once
+    confirmed = {Denominator.ALL: Denominator.CONFIRMED, Denominator.DIPLOMATS: Denominator.CONFIRMED_DIPLOMATS}
+    if denominator in confirmed:
+        versions["without low confidence"] = departures(case, confirmed[denominator])
+        if len(departures(case, confirmed[denominator], duplicates=False)) < len(versions["without low confidence"]):
+            versions["without both"] = departures(case, confirmed[denominator], duplicates=False)
+    return versions
+
+
+def variants(
+    versions: dict[str, Departures], delays: Delays, now_day: float, *, efforts: dict[str, Effort], root: int
+) -> tuple[Variant, ...]:
+    """Every version of the record under the effort assumed, and the first version under every other effort.
+
+    Parameters
+    ----------
+    versions : dict of str to Departures
+        The first is the record as it stands.
+    delays : Delays
+    now_day : float
+    efforts : dict of str to Effort
+        The first is the effort assumed.
+    root : int
+        Root of chance.
+    """
+    names, assumed = list(versions), next(iter(efforts.values()))
+    runs = [(name, versions[name], assumed) for name in names]
+    runs += [(f"effort {name}", versions[names[0]], effort) for name, effort in list(efforts.items())[1:]]
+    return tuple(
+        _variant(name, found, delays, now_day, effort=effort, root=root) for name, found, effort in runs if len(found)
+    )
+
+
+def _variant(name: str, found: Departures, delays: Delays, now_day: float, *, effort: Effort, root: int) -> Variant:
+    sight = Sight(delays.law_for(found, now_day), now_day, effort)
+    edges = record_edges(found.start_day, min(found.end_day, now_day), most=40)
+    exposure = sight.seen(edges)
+    comparison = compare(found, edges, exposure, rng=stream(root, f"watch.variant.{name}"), n_draws=DRAWS)
+    p = comparison.p(PRIORS["half for a constant rate"])
+    outlook = comparison.changed_rate_now().mean * float(effort.at(np.array([now_day]))[0])
+    return Variant(
+        name=name,
+        n_departures=len(found),
+        rate=len(found) / float(exposure.sum()),
+        p_end=end_of_record(found, sight, found.middle_day[None])[0].p,
+        p_changed=p[Explanation.CHANGED],
+        p_contagion=p[Explanation.CONTAGION],
+        why=comparison.why,
+        expected_next_year=outlook,
+    )
