@@ -74,7 +74,7 @@ def compare_names(a: str, b: str) -> NameComparison:
     return _compare(first, second)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _compare(a: str, b: str) -> NameComparison:
     x, y = form_of(a), form_of(b)
     if not x.words or not y.words:
@@ -114,7 +114,7 @@ def _full(x: NameForm, y: NameForm) -> NameComparison:
     if tried:
         cost, how = min(tried)
         return _from_cost(cost, how) if cost <= MOST_COST else _korean_part(x, y)
-    if "han" in {x.script, y.script} or "hangul" in {x.script, y.script}:
+    if x.is_east_asian and y.is_east_asian:
         return NameComparison(Verdict.DIFFERENT, 0.0, "one name cannot be read as the other")
     return _by_sound(x, y)
 

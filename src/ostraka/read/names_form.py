@@ -52,6 +52,11 @@ class NameForm:
         has_sounds = self.script in {"latin", "cyrillic", "arabic"}
         return words_of(self.words, self.script) if has_sounds else Words((), self.script)
 
+    @property
+    def is_east_asian(self) -> bool:
+        """Whether the name is in an East Asian script or can be read as Korean or Chinese."""
+        return self.script in {"hangul", "han"} or bool(self.korean or self.chinese)
+
     @cached_property
     def is_partial(self) -> bool:
         """A family name or a given name alone, with or without initials: not enough to be one person."""
@@ -83,7 +88,7 @@ class NameForm:
         return self.plain.replace(" ", "").replace("-", "")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def form_of(name: str) -> NameForm:
     """Take one name apart.
 

@@ -58,7 +58,7 @@ def _letters(script: str) -> tuple[re.Pattern[str], Mapping[str, tuple[tuple[str
     return pattern, options
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def sounds(word: str, script: str) -> tuple[Sound, ...]:
     """Every way to say one word.
 
@@ -121,7 +121,7 @@ def given_name(word: str) -> frozenset[int]:
     return _given_names().get(fold(word), frozenset())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def sounds_cost(a: tuple[Sound, ...], b: tuple[Sound, ...]) -> float:
     """What it costs to take two words for one by their sound; infinite if no skeleton is shared.
 

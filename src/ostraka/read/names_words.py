@@ -15,8 +15,10 @@ from ostraka.read.titles import particles
 MOST_COST = 1.0
 """Dearest match of two whole names that still counts as one name."""
 
+MOST_PARTS = 8
+"""Parts of a name beyond which it is no name of one person."""
+
 _MOST_WORD_COST = 0.65
-_MOST_PARTS = 8
 _KNOWN_NAME = 0.05
 _REARRANGED = 0.05
 _STEPS = ((1, 1), (1, 2), (2, 1))
@@ -73,7 +75,7 @@ class Words:
         return [self.part(i, i + 1) for i in range(len(self.parts))]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _part(text: str, script: str) -> Part:
     return Part(sounds(text, script), given_name(text))
 
@@ -180,11 +182,11 @@ def _is_family_first(first: str, second: str) -> bool:
     return bool(_SLAVIC_FAMILY.search(first)) and not given_name(first) and bool(given_name(second))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _aligned(a: Words, b: Words) -> float:
     """Cheapest way to match all parts in order, two neighbours joined where that helps (Ali Reza, Alireza)."""
     n, m = len(a.parts), len(b.parts)
-    if n > _MOST_PARTS or m > _MOST_PARTS:
+    if n > MOST_PARTS or m > MOST_PARTS:
         return inf
     best = {(0, 0): 0.0}
     for i, j in product(range(n + 1), range(m + 1)):
@@ -208,7 +210,7 @@ def within(short: Words, long: Words) -> bool:
     """
     if not short.fits_initials(long):
         return False
-    if not 2 <= len(short.parts) <= len(long.parts) <= _MOST_PARTS:
+    if not 2 <= len(short.parts) <= len(long.parts) <= MOST_PARTS:
         return False
     free = long.each()
     for part in short.each():
