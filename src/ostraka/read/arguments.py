@@ -121,20 +121,21 @@ def _objects(sentence: Sentence, clause: Clause) -> list[Noun]:
     """Persons right after the verb."""
     if clause.trigger.between is not None:
         return [clause.trigger.between]
-    at = clause.trigger.i + 1
+    starts = {clause.trigger.i + 1, clause.trigger.j}
+    starts |= {at + 1 for at in starts if at < len(sentence.tokens) and sentence.tokens[at].low in {"the", "its", "his"}}
     first = next(
         (
             noun
             for noun in sentence.nouns
-            if noun.i == at or (noun.i == at + 1 and sentence.tokens[at].low in {"the", "its", "his"})
+            if noun.i in starts
         ),
         None,
     )
     if first is None or not first.is_person:
         return []
-    found = [first]
+    found = [first.same or first]
     for noun in sentence.nouns:
-        if noun.i <= first.i or not noun.is_person:
+        if noun.i <= found[0].i or not noun.is_person or sentence.lows(noun.j, noun.j + 1) == ["'s"]:
             continue
         gap = sentence.lows(found[-1].j, noun.i)
         if gap in (["and"], [","], [",", "and"]) and noun.same is None:
@@ -181,6 +182,8 @@ def subjects(sentence: Sentence, at: int, *, relative: bool = False) -> list[Nou
 
 def _is_governed(sentence: Sentence, noun: Noun) -> bool:
     """Whether a phrase is the object of a preposition or of another verb."""
+    if noun.j < len(sentence.tokens) and sentence.tokens[noun.j].low == "'s":
+        return True
     if noun.i == 0:
         return False
     before = sentence.tokens[noun.i - 1].low

@@ -165,7 +165,7 @@ class Coreference:
                     self._own(sentence, other, noun.owner.label)
                 other.label = other.label or self._label(sentence, other, local)
             return
-        if noun.det in {"his", "her", "their", "its"}:
+        if noun.det in {"his", "her", "their", "its", "a", "an"} or (noun.det == "the" and noun.same is None and noun.kin is not None and noun.kin.relation):
             label = local or self._focus
             if label:
                 noun.owner = Noun("person", noun.i, noun.i, noun.i, text=label, label=label)

@@ -75,7 +75,7 @@ def _is_elite(story: Coreference, profile: Profile) -> bool:  # noqa: PLR0911 - 
     if any(other.role is not None and other.body is not None for _, other in profile.nouns):
         return True
     if any(other.kind == "kin" for _, other in profile.nouns):
-        return _has_great_kin(story, profile)
+        return profile.named or _has_great_kin(story, profile)
     if tiers and not profile.named:
         return profile.elite and tiers[0] > 0
     if tiers and all(tier == 0 for tier in tiers):

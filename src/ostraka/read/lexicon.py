@@ -112,6 +112,12 @@ def known_bodies() -> Phrases:
 
 
 @cache
+def body_countries() -> dict[str, str]:
+    """Country of each body whose short name tells it."""
+    return {name: code for code, names in read_table("orgs.toml")["of"].items() for name in names}
+
+
+@cache
 def _names() -> dict[str, frozenset[str]]:
     table = read_table("given.toml")
     return {key: frozenset(value.split() if isinstance(value, str) else value) for key, value in table.items()}

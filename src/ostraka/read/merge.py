@@ -43,10 +43,15 @@ def merge(story: Coreference, found: list[Found]) -> list[Found]:
             kept.append(event)
         else:
             _join(known, event)
-    kept = _fold_disappearances(kept)
+    kept = [event for event in _fold_disappearances(kept) if not _is_nobody(story, event)]
     for event in kept:
         _settle(story, event)
     return kept
+
+
+def _is_nobody(story: Coreference, event: Found) -> bool:
+    """Whether a denial is of nobody in particular: "no senior officer has left"."""
+    return event.status is Status.DENIED and not story.profile(event.label).named and (event.actor is None or event.actor.det not in {"a", "an", "the"})
 
 
 def _same(one: Found, other: Found) -> bool:

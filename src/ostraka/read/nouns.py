@@ -76,7 +76,7 @@ class Noun:
 
 def is_plural(word: str) -> bool:
     """Whether a role word is in the plural."""
-    last = word.rpartition(" ")[2]
+    last = word.partition(" of ")[0].rpartition(" ")[2]
     return last in {"staff", "troops", "people", "elite"} or (
         last.endswith("s") and last not in {"boss", "mistress", "affairs", "forces", "d'affaires"}
     )
@@ -122,7 +122,8 @@ class NounFinder:
             while nouns and nouns[-1].i >= noun.i:
                 nouns.pop()
             nouns.append(noun)
-            at = floor = noun.j
+            at = noun.j
+            floor = at if noun.is_person else floor
         return nouns
 
     def _at(self, at: int, floor: int) -> Noun | None:  # noqa: PLR0911 - a ladder of cases
@@ -132,11 +133,11 @@ class NounFinder:
             run, name = self._names[at]
             return self._person(run, name)
         token = self._tokens[at]
-        found = lexicon.roles().longest(self._tokens, at)
+        found = lexicon.roles().longest(self._tokens, at) or self._people(at)
         kin = lexicon.kin().longest(self._tokens, at)
         if kin and (not found or kin[0] >= found[0]):
             return self._kin(at, kin[0], kin[1], floor)
-        if found and not self._is_inside_body(at, found[0]) and not self._leads_on(found[0]):
+        if found and not self._is_inside_body(at, found[0]) and not self._leads_on(found[0]) and not self._modifies(at, found[0]):
             return self._role(at, found[0], found[1], floor)
         if token.low in PRONOUNS and not (token.low == "her" and self._owns(at)):
             return Noun("pron", at, at + 1, at, text=token.low)
@@ -150,6 +151,16 @@ class NounFinder:
             )
         return None
 
+    def _people(self, at: int) -> tuple[int, RoleHead] | None:
+        """Such as "two senior North Koreans": a people's name as a head, after an adjective or a number."""
+        place = self._places[at]
+        if place is None or place[1].kind is not PlaceKind.DEMONYM or not self._tokens[place[0] - 1].low.endswith("s") or at == 0:
+            return None
+        before = self._tokens[at - 1].low
+        tier = 3 if before in lexicon.elite_modifiers() else 0
+        fits = tier or number_at(self._tokens, at - 1) is not None
+        return (place[0], RoleHead("north koreans", tier, "other")) if fits and place[1].name not in {"Swiss", "Portuguese"} else None
+
     def _leads_on(self, stop: int) -> bool:
         """Whether a role word stands before another one ("elite diplomat", "party official")."""
         if stop >= len(self._tokens):
@@ -158,6 +169,13 @@ class NounFinder:
         return (
             low in lexicon.role_words() and stop not in self._names and low not in {"chief", "head", "boss"}
         ) or low == "elite"
+
+    def _modifies(self, at: int, stop: int) -> bool:
+        """Whether "deputy", "chief", "elite" stands before the words of another head."""
+        if stop >= len(self._tokens) or stop in self._names or self._tokens[at].low not in lexicon.modifiers():
+            return False
+        low = self._tokens[stop].low
+        return low in lexicon.modifiers() or low in lexicon.org_inner() or low in lexicon.org_heads()
 
     def _owns(self, at: int) -> bool:
         """Whether ``her`` at this word is followed by what it owns."""
@@ -222,6 +240,8 @@ class NounFinder:
                 if found.kind is not PlaceKind.DEMONYM and low != "'s" and noun.body is None:
                     noun.place, noun.place_at = noun.place or found, noun.place_at or (start, k)
                 k = start
+                if low == "'s":
+                    break
             elif low in DETERMINERS:
                 noun.det = low
                 k -= 1
@@ -241,6 +261,7 @@ class NounFinder:
                 k -= 1
             elif low in lexicon.org_heads() or low in lexicon.org_inner() or self._bodies[k - 1] is not None:
                 noun.elite = True
+                noun.country = noun.country or lexicon.body_countries().get(self._tokens[k - 1].text, "")
                 if noun.body is None:
                     noun.body = (k - 1, k)
                 else:
@@ -256,6 +277,7 @@ class NounFinder:
                 k -= 1
             elif (
                 low not in STOPPERS
+                and low != "of"
                 and low.isalpha()
                 and unknown < 2
                 and self._determined(k - 1, floor)
@@ -386,16 +408,22 @@ class NounFinder:
                 k -= 1
                 break
             if low == "'s":
-                k = self._possessor(noun, k)
+                noun.det = "'s"
+                self._possessor(noun, k)
                 break
             if (value := number_at(self._tokens, k - 1)) is not None:
                 noun.low = noun.high = value
-            elif not (low in _KIN_ADJECTIVES or low.endswith("-year-old") or low == ","):
+            elif not (low in _KIN_ADJECTIVES or low.endswith("-year-old") or low == "," or self._describes(k - 1, floor)):
                 break
             k -= 1
         noun.i = k
         noun.text = self._text(k + (1 if noun.det and noun.det != "'s" else 0), stop)
         return noun
+
+    def _describes(self, k: int, floor: int) -> bool:
+        """Whether word `k` may be an adjective: lower case, after a determiner."""
+        low = self._tokens[k].low
+        return low.isalpha() and low == self._tokens[k].text and low not in STOPPERS and k > floor and self._tokens[k - 1].low in {"the", "a", "an", "his", "her"}
 
     # Bodies --------------------------------------------------------------------------------------
 
@@ -420,7 +448,7 @@ class NounFinder:
             if place is not None and k >= (stop or 0):
                 k = place[0]
                 continue
-            if token.low in lexicon.org_heads():
+            if token.low in lexicon.org_heads() or (k > at and f"{tokens[k - 1].low} {token.low}" in lexicon.org_heads()):
                 stop = k + 1
             elif not (
                 token.text[0].isupper()
@@ -470,6 +498,10 @@ class NounFinder:
     def _body_tail(self, at: int, stop: int) -> Body:
         body = Body(at, stop, stop)
         tokens = self._tokens
+        body.country = lexicon.body_countries().get(self._text(at, stop), "")
+        for k in range(at, stop):
+            known = self._bodies[k]
+            body.country = body.country or (lexicon.body_countries().get(self._text(k, known[0]), "") if known else "")
         hosted = at > 0 and (tokens[at - 1].low in POSSESSIVES | {"'s"}) and tokens[stop - 1].low in _MISSIONS
         for k in range(at, stop):
             place = self._places[k]

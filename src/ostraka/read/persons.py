@@ -230,6 +230,8 @@ def _around(tokens: Sequence[Token], run: Run, places: Sequence[Place | None]) -
         score -= 0.5
     elif before in {"named", "called"}:
         score += 1
+    elif before == "," and run.i > 1 and tokens[run.i - 2].low in lexicon.role_words():
+        score += 0.6
     return score + _after(tokens, run.j, places)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ostraka.model import Report
 from ostraka.read import lexicon
@@ -186,6 +187,7 @@ def _after_dateline(sentence: Sentence) -> int:
 def link(sentence: Sentence) -> None:  # noqa: C901 - a ladder of cases
     """Join appositions, copulas and company inside a sentence."""
     nouns, tokens = sentence.nouns, sentence.tokens
+    _possessors(sentence)
     for k, noun in enumerate(nouns):
         follower = nouns[k + 1] if k + 1 < len(nouns) else None
         if noun.kind == "kin" and noun.owner is None and follower is not None:
@@ -193,14 +195,16 @@ def link(sentence: Sentence) -> None:  # noqa: C901 - a ladder of cases
         if follower is None or not noun.is_person:
             continue
         if (
-            follower.kind == "person"
-            and k + 2 < len(nouns)
-            and nouns[k + 2].lead <= follower.i
+            k + 2 < len(nouns)
             and nouns[k + 2].is_person
+            and (nouns[k + 2].lead <= follower.i or nouns[k + 2].owner is follower)
+            and nouns[k + 2].det == "'s"
         ):
             follower = nouns[k + 2]
         gap = [token.low for token in tokens[noun.j : follower.lead]]
         if not gap and follower.kind == "person" and noun.kind in {"role", "kin"} and not noun.plural:
+            noun.same = follower
+        elif noun.kind == "kin" and follower.kind == "person" and gap[-1:] in (["named"], ["called"], ["as"], ["is"], ["was"]) and set(gap) <= _NAMING:
             noun.same = follower
         elif gap[:1] in ([","], ["("]) and _is_apposition(sentence, noun, follower, gap):
             if follower.kind == "person":
@@ -221,6 +225,14 @@ def link(sentence: Sentence) -> None:  # noqa: C901 - a ladder of cases
             noun.same = noun.same.same
 
 
+def _possessors(sentence: Sentence) -> None:
+    """Give "the leader's uncle" its owner."""
+    for first, second in pairwise(sentence.nouns):
+        if first.kind in {"role", "pron"} and second.kind in {"kin", "role"} and second.owner is None and first.j < second.i:
+            if sentence.lows(first.j, second.i) == ["'s"]:
+                second.owner, second.det = first, "'s"
+
+
 def _owner(sentence: Sentence, kin: Noun, following: Sequence[Noun]) -> None:
     """The person after "of" in "son of the late general X"."""
     tokens = sentence.tokens
@@ -238,6 +250,8 @@ def _owner(sentence: Sentence, kin: Noun, following: Sequence[Noun]) -> None:
     )
 
 
+_INTO = word_set("in at to for with of on who from since until")
+_NAMING = word_set(", named called is was identified as who whose name")
 _CLOSERS = frozenset(
     {"but", ",", ".", ";", ")", "who", ":", "-", "–", "—", "and", "has", "had", "was", "is", "were", "are"}
 )
@@ -259,7 +273,7 @@ def _is_apposition(sentence: Sentence, first: Noun, second: Noun, gap: list[str]
         return after in _CLOSERS and first.det not in {"his", "her", "their"}
     if second.kind == "kin":
         return second.owner is not None or second.det in {"a", "the", ""} or first.kind == "person"
-    return after in _CLOSERS | {"in", "at", "since", "from", "until", "responsible", "known", "whose"} and (
+    return after in _CLOSERS | _INTO | {"in", "at", "since", "from", "until", "responsible", "known", "whose"} and (
         after != "and" or second.det in {"a", "an", "the", ""}
     )
 

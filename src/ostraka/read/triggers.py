@@ -57,8 +57,19 @@ def inflect(verb: str) -> tuple[str, str, str, str]:
         return verb + "s", verb + "d", verb + "d", verb[:-1] + "ing"
     if verb.endswith("y") and verb[-2] not in _VOWELS:
         return verb[:-1] + "ies", verb[:-1] + "ied", verb[:-1] + "ied", verb + "ing"
+    if len(verb) > 2 and verb[-1] not in _NOT_DOUBLED and verb[-2] in _VOWELS and (verb == "expel" or _is_short(verb)):
+        verb_twice = verb + verb[-1]
+        return verb + "s", verb_twice + "ed", verb_twice + "ed", verb_twice + "ing"
     sibilant = verb.endswith(("s", "sh", "ch", "x", "z"))
     return verb + ("es" if sibilant else "s"), verb + "ed", verb + "ed", verb + "ing"
+
+
+_NOT_DOUBLED = frozenset("aeiouwxy")
+
+
+def _is_short(verb: str) -> bool:
+    """Whether a verb has one vowel only, so that its last consonant is doubled ("drum", "drummed")."""
+    return sum(char in _VOWELS for char in verb) == 1
 
 
 @cache
