@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from datetime import date
 from xml.etree import ElementTree
@@ -45,7 +44,7 @@ PICTURES: dict[str, Callable[[int], Markup]] = {
     "forest": lambda width: draw_forest([Row(HOSTILE, -1, 0.2, 3), Row("B", 0, 0, 0)], title="T", unit="people", zero=0.0, width=width),
     "counts": lambda width: draw_counts([(HOSTILE, [0.5, 0.5]), ("B", [0.1] * 10)], title="T", width=width),
     "fans": lambda width: draw_fans([Fan(HOSTILE, [0, 1], [0, 0], [0, 1], [0, 2])] * 5, title="T", unit="exits", x_unit="years", width=width),
-    "surface": lambda width: draw_surface([[0.0, math.nan], [0.4, 1.0]], xs=["1", "2"], ys=["3", "4"], x_name="x", y_name=HOSTILE, title="T", width=width),
+    "surface": lambda width: draw_surface([[0.0, 0.1], [0.4, 1.0]], struck=[[True, False], [False, True]], xs=["1", "2"], ys=["3", "4"], x_name="x", y_name=HOSTILE, title="T", width=width),
 }  # fmt: skip
 
 

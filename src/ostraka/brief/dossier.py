@@ -18,6 +18,9 @@ from ostraka.register import Register
 from ostraka.simulate import CollapseSurface, Effects, collapse_surface, compare, default_scenarios
 from ostraka.watch import Alarms, ClaimCheck, check_claims, watch
 
+LAST_YEAR = 2020
+"""Where the shipped cross-national data end."""
+
 REPLICATES = 400
 """Simulated futures for each policy, unless the user says otherwise."""
 
@@ -107,7 +110,7 @@ def collect(
     effects = compare(scenarios[0], scenarios[1:], replicates=replicates or REPLICATES, rng=root)
     surface = collapse_surface(scenarios[0], rng=root)
     tell("forecasting")
-    outlook, more = _outlook(case.regime)
+    outlook, more = _outlook(case, level)
     parameters = {
         "regime": case.regime,
         "as_of": str(case.as_of),
@@ -157,9 +160,10 @@ def _read(
     return tuple(readings.values()), problems
 
 
-def _outlook(regime: str) -> tuple[Forecast | None, list[Problem]]:
+def _outlook(case: Case, level: float) -> tuple[Forecast | None, list[Problem]]:
+    """The forecast from data that end before the day of the case; None where no data know the regime."""
     try:
-        return forecast(regime), []
+        return forecast(case.regime, origin=min(case.as_of.year - 1, LAST_YEAR), level=level), []
     except InputError as error:
         return None, [Problem("forecast", str(error))]
 

@@ -37,6 +37,7 @@ class EventLine:
     when: str
     status: str
     met: str
+    why: str
 
 
 def in_words(when: When) -> str:
@@ -82,6 +83,7 @@ def event_lines(readings: Sequence[Reading], links: Links, notes: Notes) -> list
             when=in_words(event.when),
             status=_SAID[event.status] + (f", by {said}" if (said := event.statement.attributed_to) else ""),
             met=_met(link),
+            why="; ".join(link.why) if link and link.target_id else "",
         )
         for event, link in rows
     ]
@@ -92,7 +94,7 @@ def _met(link: Link | None) -> str:
         return "new to the record"
     doubt = "perhaps " if link.verdict == "unsure" else ""
     late = " (first printed later)" if link.hindsight else ""
-    return f"{doubt}{link.target_id}{late}: {'; '.join(link.why)}"
+    return f"{doubt}{link.target_id}{late}"
 
 
 def _who(event: ReadEvent) -> str:

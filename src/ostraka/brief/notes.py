@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from markupsafe import Markup, escape
 
@@ -76,7 +77,7 @@ class Notes:
 def report_name(report: Report) -> str:
     """How a report is called on the page: title or file, publisher, day."""
     parts = (
-        report.title or report.path,
+        report.title or PurePath(report.path).name,
         report.publisher,
         report.published.isoformat() if report.published else "undated",
     )

@@ -42,8 +42,11 @@ class ClaimCard:
     quote: str
     where: str
     answers: tuple[str, ...]
+    groups: tuple[str, ...]
     columns: tuple[str, ...]
     rows: tuple[TallyLine, ...]
+    compared: tuple[str, ...]
+    chances: tuple[TallyLine, ...]
 
 
 def claim_cards(checks: Sequence[ClaimCheck], notes: Notes) -> list[ClaimCard]:
@@ -53,12 +56,9 @@ def claim_cards(checks: Sequence[ClaimCheck], notes: Notes) -> list[ClaimCard]:
 
 def _card(check: ClaimCheck, notes: Notes) -> ClaimCard:
     span = check.claim.span
-    columns: list[str] = []
-    for view in check.views():
-        if view.tallies:
-            columns += [f"in the record of {in_words(When.on(view.as_of))}", "chance of that claim"]
+    views = [view for view in check.views() if view.tallies]
     compared = _compared(check.then)
-    columns += [f"so many, at the rate of {name}" for name in compared]
+    numbers = range(len(check.then.tallies))
     return ClaimCard(
         question=check.question,
         verdict=str(check.verdict),
@@ -66,8 +66,11 @@ def _card(check: ClaimCheck, notes: Notes) -> ClaimCard:
         quote=" ".join(span.quote.split()),
         where=f"{notes.name_of(span)}, characters {span.start}–{span.end}",
         answers=tuple(f"{_stand(view)}: {view.verdict}. {view.reason}" for view in check.views()),
-        columns=tuple(columns),
-        rows=tuple(_line(check, number, compared, notes) for number in range(len(check.then.tallies))),
+        groups=tuple(f"record of {in_words(When.on(view.as_of))}" for view in views),
+        columns=("departures", "chance that it holds"),
+        rows=tuple(_line(check, views, number, notes) for number in numbers),
+        compared=tuple(compared),
+        chances=tuple(_chances(check, number, compared, notes) for number in numbers) if compared else (),
     )
 
 
@@ -75,15 +78,17 @@ def _stand(view: View) -> str:
     return f"As known on {in_words(When.on(view.as_of))}"
 
 
-def _line(check: ClaimCheck, number: int, compared: Sequence[str], notes: Notes) -> TallyLine:
-    cells: list[Markup] = []
-    for view in check.views():
-        if view.tallies:
-            cells += _counted(check, view, view.tallies[number], notes)
+def _line(check: ClaimCheck, views: Sequence[View], number: int, notes: Notes) -> TallyLine:
+    cells = [cell for view in views for cell in _counted(check, view, view.tallies[number], notes)]
+    tally = check.then.tallies[number]
+    return TallyLine(str(tally.denominator), tuple(cells), str(tally.verdict))
+
+
+def _chances(check: ClaimCheck, number: int, compared: Sequence[str], notes: Notes) -> TallyLine:
     tally = check.then.tallies[number]
     references = {reference.period.name: reference for reference in tally.references}
-    cells += [_chance(references.get(name), check, tally, notes) for name in compared]
-    return TallyLine(str(tally.denominator), tuple(cells), str(tally.verdict))
+    cells = tuple(_chance(references.get(name), check, tally, notes) for name in compared)
+    return TallyLine(str(tally.denominator), cells, "")
 
 
 def _counted(check: ClaimCheck, view: View, tally: Tally, notes: Notes) -> list[Markup]:

@@ -32,6 +32,7 @@ class Pace:
     """What the section on rates shows."""
 
     lines: tuple[str, ...]
+    groups: tuple[str, ...]
     columns: tuple[str, ...]
     rows: tuple[RateLine, ...]
     rates: Markup
@@ -47,13 +48,10 @@ class Pace:
 def pace(alarms: Alarms, hindsight: Alarms, notes: Notes, *, told: Collection[str]) -> Pace:
     """The section on rates: as known then, today's record beside it where that differs."""
     views = [alarms] if alarms.as_of == hindsight.as_of else [alarms, hindsight]
-    columns = []
-    for view in views:
-        known = f"known on {in_words(When.on(view.as_of))}"
-        columns += [f"departures, {known}", "a year", "crowded end, p"]
     return Pace(
         lines=tuple(line for line in alarms.summary().splitlines() if line.startswith("(")),
-        columns=tuple(columns),
+        groups=tuple(f"record of {in_words(When.on(view.as_of))}" for view in views),
+        columns=("departures", "a year", "crowded end, p"),
         rows=tuple(_line(number, views, notes) for number in range(len(alarms.reckonings))),
         rates=both_widths(lambda width: _rates(alarms, width)),
         cumulative=_both(alarms, lambda width: _cumulative(alarms, told, width)),
@@ -183,7 +181,7 @@ def headline(alarms: Alarms, notes: Notes) -> tuple[Markup, str]:
         f"End of the record as known on {alarms.as_of}, window left free: {how}. Seed {alarms.provenance.seed}.",
     )
     low, high = mine.base_rate.jeffreys
-    text = f"{mine.n_departures} {mine.denominator}, {mine.base_rate.rate:.1f} a year ({low:.1f} to {high:.1f}). {mine.status.sentence}"
+    text = f"Counted: {mine.denominator}. {mine.n_departures} in all, {mine.base_rate.rate:.1f} a year ({low:.1f} to {high:.1f}). {mine.status.sentence}"
     return shown, text
 
 

@@ -83,9 +83,6 @@ def network(readings: Sequence[Reading], links: Links, case: Case) -> tuple[list
                 nodes.setdefault(label, Node(label, name, left=label in left))
             sort = RELATIONS.get(tie.relation, TieKind.KIN)
             edges.setdefault((tie.ego, tie.relation, tie.alter), Edge(tie.ego, tie.alter, str(sort), tie.relation))
-        for label in left:
-            name = of_label[label].name or label if label in of_label else label
-            nodes.setdefault(label, Node(label, name, left=True))
         for (kind, label), link in links.get(reading.report.id, {}).items():
             if kind == "person" and link.verdict == "same" and label in nodes:
                 known[link.target_id] = label
@@ -101,17 +98,16 @@ def has_left(event: ReadEvent) -> bool:
 def _add_recorded(
     case: Case, known: dict[str, str], nodes: dict[str, Node], edges: dict[tuple[str, str, str], Edge]
 ) -> None:
-    """Ties that only the record knows, of persons whom the reports name."""
+    """Ties that only the record knows: between persons of the reports, and of those who left."""
     names = {person.id: person.name for person in case.people}
     left = {event.person for event in case.events if event.kind is EventKind.DEFECTION and event.counted}
     pairs = {frozenset((edge.ego, edge.alter)) for edge in edges.values()}
     for tie in case.ties:
-        if tie.kind is TieKind.HOLDS or not {tie.ego, tie.alter} & known.keys():
-            continue
         ego, alter = known.get(tie.ego, tie.ego), known.get(tie.alter, tie.alter)
-        if frozenset((ego, alter)) in pairs:
-            continue
         new = [end for end in (ego, alter) if end not in nodes]
+        gone = any(end in nodes and nodes[end].left for end in (ego, alter))
+        if tie.kind is TieKind.HOLDS or frozenset((ego, alter)) in pairs or len(new) > gone:
+            continue
         if len(nodes) + len(new) > _AT_MOST:
             continue
         for end in new:

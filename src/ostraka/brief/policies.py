@@ -105,9 +105,9 @@ def _effects(effects: Effects, width: int) -> Markup:
 
 
 def _surface(surface: CollapseSurface, threshold: float, width: int) -> Markup:
-    values = np.where(surface.ruled_out, np.nan, surface.at(threshold))
     return draw_surface(
-        values.tolist(),
+        surface.at(threshold).tolist(),
+        struck=surface.ruled_out.tolist(),
         xs=[f"{value:+g}" if value else "as is" for value in surface.disaffection],
         ys=[f"×{value:g}" if value else "none" for value in surface.contagion],
         x_name="disaffection, added to everybody's log rate of leaving",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from markupsafe import Markup
@@ -11,6 +10,7 @@ from ostraka.brief.figures.svg import (
     Scale,
     clip,
     element,
+    group,
     label,
     line,
     percent_text,
@@ -101,14 +101,26 @@ def draw_counts(series: Sequence[tuple[str, Numbers]], *, title: str, width: int
 
 
 def draw_surface(
-    values: Sequence[Numbers], *, xs: Sequence[str], ys: Sequence[str], x_name: str, y_name: str, title: str, width: int
+    values: Sequence[Numbers],
+    *,
+    struck: Sequence[Sequence[bool]],
+    xs: Sequence[str],
+    ys: Sequence[str],
+    x_name: str,
+    y_name: str,
+    title: str,
+    width: int,
 ) -> Markup:
     """A probability over two assumptions, as a table of shaded cells with the numbers written in.
 
     Parameters
     ----------
     values : sequence of sequences of float, shape (len(ys), len(xs))
-        Probabilities; NaN where the record rules the combination out.
+        Probabilities.
+    struck : sequence of sequences of bool, same shape
+        Combinations that the record rules out; drawn pale.
+    xs, ys : sequence of str
+        Names of columns and rows.
     """
     left, cell = (120.0, 40.0) if width > 600 else (64.0, 34.0)
     step = (width - left - 10) / len(xs)
@@ -116,48 +128,31 @@ def draw_surface(
     for row, name in enumerate(ys):
         y0 = 26 + row * cell
         children.append(label(left - 8, y0 + cell / 2 + 4, name, class_="tick", text_anchor="end"))
-        for column, value in enumerate(values[row]):
-            x0 = left + column * step
-            missing = math.isnan(value)
-            hint = element(
-                "title",
-                f"{y_name} {name}, {x_name} {xs[column]}: {'ruled out by the record' if missing else percent_text(value)}",
-            )
-            children.append(
-                element(
-                    "rect",
-                    hint,
-                    x=x0 + 1,
-                    y=y0 + 1,
-                    width=step - 2,
-                    height=cell - 2,
-                    class_="cell ruled-out" if missing else "cell",
-                    style=None if missing else f"--p:{value:.3f}",
-                )
-            )
-            text = "–" if missing else percent_text(value)
-            children.append(
-                label(
-                    x0 + step / 2,
-                    y0 + cell / 2 + 4,
-                    text,
-                    class_="cell-text" + (" on-dark" if value > 0.5 else ""),
-                    text_anchor="middle",
-                )
-            )
+        for column, p in enumerate(values[row]):
+            box = (left + column * step + 1, y0 + 1, step - 2, cell - 2)
+            hint = f"{y_name} {name}, {x_name} {xs[column]}: {percent_text(p)}"
+            children.append(_cell(p, box, hint, struck=struck[row][column]))
     bottom = 26 + len(ys) * cell
     children += [
         label(left + (i + 0.5) * step, bottom + 16, name, class_="tick", text_anchor="middle")
         for i, name in enumerate(xs)
     ]
     children.append(label((left + width) / 2, bottom + 34, x_name, class_="tick", text_anchor="middle"))
-    text = f"{y_name} down, {x_name} across; from {percent_text(_least(values))} to {percent_text(_most(values))}"
+    kept = [p for row, out in zip(values, struck, strict=True) for p, gone in zip(row, out, strict=True) if not gone]
+    text = f"{y_name} down, {x_name} across; " + (
+        f"from {percent_text(min(kept))} to {percent_text(max(kept))} where the record allows it"
+        if kept
+        else "the record rules every combination out"
+    )
     return picture(title, text, width=width, height=bottom + 42, children=children)
 
 
-def _least(values: Sequence[Numbers]) -> float:
-    return min((v for row in values for v in row if not math.isnan(v)), default=0.0)
-
-
-def _most(values: Sequence[Numbers]) -> float:
-    return max((v for row in values for v in row if not math.isnan(v)), default=0.0)
+def _cell(p: float, box: tuple[float, float, float, float], hint: str, *, struck: bool) -> Markup:
+    x, y, wide, tall = box
+    words = element("title", hint + (" (ruled out by the record)" if struck else ""))
+    css = "cell struck" if struck else "cell"
+    ink = "cell-text" + (" faint" if struck else " on-dark" if p > 0.5 else "")
+    return group(
+        element("rect", words, x=x, y=y, width=wide, height=tall, class_=css, style=f"--p:{p:.3f}"),
+        label(x + wide / 2, y + tall / 2 + 4, percent_text(p), class_=ink, text_anchor="middle"),
+    )

@@ -83,12 +83,13 @@ def _layout(nodes: Sequence[Node], edges: Sequence[Edge], *, aspect: float) -> N
         apart = place[:, None, :] - place[None, :, :]
         apart[..., 1] *= 1.35  # names are wide: keep rows further apart than columns
         distance = np.maximum(np.linalg.norm(apart, axis=2), 1e-3)
-        force = (apart * (ideal**2 / distance**2)[..., None]).sum(axis=1)
+        push = np.where(distance < 4 * ideal, ideal**2 / distance**2, 0.0)
+        force = (apart * push[..., None]).sum(axis=1)
         for a, b in pairs:
             pull = apart[a, b] * distance[a, b] / ideal
             force[a] -= pull
             force[b] += pull
-        force -= place * 0.6
+        force -= place * 0.9
         length = np.maximum(np.linalg.norm(force, axis=1, keepdims=True), 1e-9)
         place += force / length * np.minimum(length, 0.12 * (1 - step / _STEPS))
     low, high = place.min(axis=0), place.max(axis=0)
@@ -106,7 +107,7 @@ def _tie(edge: Edge, at: dict[str, tuple[float, float]]) -> Markup:
     return group(
         element("title", f"{edge.ego} {words} {edge.alter}" + ("" if edge.told else " (from the record)")),
         line(x1, y1, x2, y2, class_=css),
-        label((x1 + x2) / 2, (y1 + y2) / 2 - 3, words, class_="tie-name", text_anchor="middle"),
+        label((x1 + x2) / 2, (y1 + y2) / 2 - 3, words, class_="tie-name", text_anchor="middle") if edge.told else "",
     )
 
 
