@@ -50,6 +50,7 @@ class Clause:
     relative: bool = False
     passive: bool = False
     subordinate: str = ""
+    record: bool = False
 
 
 def read_clause(sentence: Sentence, trigger: Trigger) -> Clause:
@@ -67,7 +68,21 @@ def read_clause(sentence: Sentence, trigger: Trigger) -> Clause:
     else:
         clause.subjects = subjects(sentence, start, relative=clause.relative)
     clause.subordinate = _subordinator(sentence, clause)
+    clause.subjects = [subject for subject in (_beneath_superlative(sentence, noun) for noun in clause.subjects) if subject]
+    clause.record = len(clause.subjects) > 0 and any(_is_superlative(sentence, noun) for noun in sentence.nouns if noun.j <= clause.start and clause.start - noun.j < 4)
     return clause
+
+
+_RECORD = word_set("most highest first highest-ranking second third latest only highest-level highest-profile last")
+
+
+def _is_superlative(sentence: Sentence, noun: Noun) -> bool:
+    return noun.kind == "role" and bool(_RECORD & set(sentence.lows(noun.i, noun.head))) and noun.det in {"the", "'s", "his", ""}
+
+
+def _beneath_superlative(sentence: Sentence, noun: Noun) -> Noun | None:
+    """Whom "is the most senior diplomat to defect" is said of; nobody for "the first diplomat to defect" alone."""
+    return noun.same if _is_superlative(sentence, noun) and noun.same is not None else (None if _is_superlative(sentence, noun) else noun)
 
 
 def _chain_start(sentence: Sentence, at: int) -> int:

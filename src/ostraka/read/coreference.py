@@ -9,24 +9,10 @@ from ostraka.read.arguments import PREPOSITIONS, REPORTING
 from ostraka.read.nouns import Noun, is_plural
 from ostraka.read.places import PlaceKind, is_regime, leaders
 from ostraka.read.scene import Scene, Sentence
+from ostraka.read.tokens import word_set
 
-_GENERIC = frozenset(
-    {
-        "defector",
-        "defectors",
-        "official",
-        "man",
-        "woman",
-        "figure",
-        "person",
-        "escapee",
-        "envoy",
-        "diplomat",
-        "officer",
-        "leader",
-    }
-)
-_FIRST_SECTOR_WORDS = {"diplomat": "diplomatic", "envoy": "diplomatic", "officer": "military"}
+_GENERIC = word_set("defector official man woman figure person escapee envoy diplomat ambassador officer")
+_FIRST_SECTOR_WORDS = {"diplomat": "diplomatic", "envoy": "diplomatic", "ambassador": "diplomatic", "officer": "military"}
 
 
 @dataclass(slots=True)
@@ -41,6 +27,7 @@ class Profile:
     sector: str = ""
     elite: bool = False
     plural: bool = False
+    gender: str = ""
     last: int = -1
 
     def add(self, sentence: Sentence, noun: Noun) -> None:
@@ -53,11 +40,23 @@ class Profile:
             self.tier = min(self.tier, noun.role.tier)
             self.sector = self.sector or noun.role.sector
         self.elite = self.elite or noun.elite
+        self.gender = self.gender or _gender(noun)
         self.plural = self.plural or noun.plural
 
     def roles(self) -> Iterable[tuple[Sentence, Noun]]:
         """Role phrases in order of the text."""
         return ((sentence, noun) for sentence, noun in self.nouns if noun.kind == "role")
+
+
+_WOMEN = word_set("wife mother daughter sister aunt niece widow actress consort queen princess waitress spokeswoman first-lady mrs. ms. mrs ms grandmother half-sister sister-in-law daughter-in-law mother-in-law ex-wife woman girl")
+_MEN = word_set("husband father son brother uncle nephew king prince mr. mr grandfather half-brother brother-in-law son-in-law father-in-law spokesman man boy widower")
+
+
+def _gender(noun: Noun) -> str:
+    words = {noun.kin.word.rpartition(" ")[2]} if noun.kin else set()
+    words |= {noun.role.word} if noun.role else set()
+    words |= {noun.titles.lower()}
+    return "f" if words & _WOMEN else "m" if words & _MEN else ""
 
 
 class Coreference:
@@ -68,6 +67,7 @@ class Coreference:
         self.profiles: dict[str, Profile] = {}
         self._focus = ""
         self._group = ""
+        self._seen: list[str] = []
         self.regime = main_regime(scene)
         for sentence in scene.sentences:
             self._assign(sentence)
@@ -81,6 +81,10 @@ class Coreference:
             if noun.kind == "person":
                 noun.label = noun.name
                 self.profile(noun.name).named = True
+        for noun in sentence.mentions:
+            noun.label = noun.name
+            self.profile(noun.name).named = True
+            self.profile(noun.name).nouns.append((sentence, noun))
         local = ""
         for noun in sentence.nouns:
             if not noun.is_person:
@@ -108,7 +112,7 @@ class Coreference:
         if noun.kind == "pron":
             if noun.text in {"they", "them", "themselves"}:
                 return self._group
-            return local or self._focus
+            return self._fitting(noun.text, local)
         if noun.kind == "kin":
             return (
                 f"{noun.kin.word if noun.kin else 'kin'} of {noun.owner.label}"
@@ -116,6 +120,14 @@ class Coreference:
                 else self._fresh(noun)
             )
         return self._role_label(sentence, noun)
+
+    def _fitting(self, pronoun: str, local: str) -> str:
+        """The one in view whom "he" or "she" may mean."""
+        wanted = {"he": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}.get(pronoun, "")
+        for label in (local, self._focus, *reversed(self._seen)):
+            if label and (not wanted or self.profile(label).gender in {"", wanted}):
+                return label
+        return ""
 
     def _role_label(self, sentence: Sentence, noun: Noun) -> str:
         if noun.det in {"the", "his", "this", "that"} or (noun.det == "" and noun.i == sentence.body_start):
@@ -175,6 +187,10 @@ class Coreference:
             if noun.is_person and noun.label and _may_be_meant(sentence, noun) and not noun.plural:
                 if noun.label in self.profiles and self.profiles[noun.label].plural:
                     continue
+                if noun.kind == "kin" and noun.same is None and noun.owner is not None and self._focus == noun.owner.label:
+                    break
+                if self._focus and self._focus != noun.label:
+                    self._seen = [*self._seen[-5:], self._focus]
                 self._focus = noun.label
                 break
         for noun in sentence.nouns:

@@ -82,7 +82,7 @@ def _of_clause(story: Coreference, sentence: Sentence, clause: Clause) -> Iterat
     if status is None:
         return
     company = _company(clause)
-    for noun in clause.subjects:
+    for noun in _expanded(sentence, clause.subjects):
         if noun in company or not noun.label:
             continue
         profile = story.profile(noun.label)
@@ -91,9 +91,20 @@ def _of_clause(story: Coreference, sentence: Sentence, clause: Clause) -> Iterat
         yield _event(story, sentence, clause, noun, status)
 
 
+def _expanded(sentence: Sentence, nouns: list[Noun]) -> list[Noun]:
+    """Those meant by "all four" and "both": the subject before and the named ones beside it."""
+    if not nouns or nouns[0].text != "all of them":
+        return nouns
+    before = [noun for noun in sentence.nouns if noun.j <= nouns[0].i and noun.label and noun.kind in {"person", "pron"} and not noun.plural]
+    members: dict[str, Noun] = {}
+    for noun in before:
+        members.setdefault(noun.label, noun)
+    return list(members.values()) or nouns
+
+
 def _event(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, status: Status) -> Found:
     trigger = clause.trigger
-    dated = _date(sentence, clause)
+    dated = None if clause.record and not _becomes(sentence, clause) else _date(sentence, clause)
     event = Found(
         trigger.rule.kind,
         noun.label,
@@ -113,6 +124,11 @@ def _event(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, s
     if noun.plural:
         event.number = _number(sentence, noun)
     return event
+
+
+def _becomes(sentence: Sentence, clause: Clause) -> bool:
+    """Whether "becomes the first to defect" tells the event itself."""
+    return bool({"becomes", "became"} & set(sentence.lows(max(0, clause.start - 12), clause.start)))
 
 
 def _words(sentence: Sentence, clause: Clause, noun: Noun) -> Words:

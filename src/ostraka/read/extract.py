@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from ostraka.errors import Level, Problem
-from ostraka.model import Report, Statement
+from ostraka.model import RELATIONS, Report, Statement, TieKind
 from ostraka.read.claims import find_claims
 from ostraka.read.codebook import codebook
 from ostraka.read.coreference import Coreference
@@ -102,6 +102,7 @@ def guess_language(text: str) -> str:
     return "en" if english >= foreign and (english or not foreign) and latin * 2 >= letters else "und"
 
 
+_OWN_RIGHT = frozenset({"kin_of", "comrade_of", "adviser_of", "aide_of", "patron_of"})
 _ENGLISH = word_set("the of and to in a an is was has have had that with his her from for on who by at as after said")
 _FOREIGN = word_set(
     "le les des du une est et der die das und ist ein eine el los las una por que il di della che são uma não"
@@ -115,11 +116,12 @@ def _english(report: Report) -> list[Statement]:
     statements: list[Statement] = []
     ties = find_ties(story)
     actors = {event.label for event in events}
+    bound = {label for _, ego, relation, alter, _ in ties if relation in _OWN_RIGHT for label in (ego, alter)}
     for event in events:
         statements += describe_event(story, event, writer)
     statements += find_claims(story, writer)
     for words, ego, relation, alter, status in ties:
-        if _is_told(story, ego) and _is_told(story, alter):
+        if _is_told(story, ego, relation, actors | bound) and _is_told(story, alter, relation, actors | bound):
             statements.append(writer.say(words, "tie", ego, relation, alter, status=status))
     used = (
         actors | {s.subject for s in statements if s.kind == "tie"} | {s.object for s in statements if s.kind == "tie"}
@@ -134,6 +136,7 @@ def _english(report: Report) -> list[Statement]:
     return statements
 
 
-def _is_told(story: Coreference, label: str) -> bool:
+def _is_told(story: Coreference, label: str, relation: str, used: set[str]) -> bool:
+    """Whether a tie of somebody is worth telling: named, or unnamed with a part in something else."""
     profile = story.profiles.get(label)
-    return True if profile is None else bool(profile.nouns) or profile.named
+    return profile is None or profile.named or label in used or RELATIONS.get(relation) is not TieKind.KIN

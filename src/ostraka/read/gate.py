@@ -116,9 +116,9 @@ def _needs(story: Coreference, sentence: Sentence, clause: Clause, profile: Prof
     if needs == "away":
         return _goes_away(story, sentence, clause, profile)
     if needs == "south":
-        return (
-            (profile.country or story.regime) == "KP" and _place_after(sentence, trigger.i, {"KR"}) and trigger.i >= 0
-        )
+        return (profile.country or story.regime) == "KP" and _reaches_south(story, sentence, trigger.i)
+    if needs == "third":
+        return trigger.j < len(sentence.tokens) and sentence.tokens[trigger.j].low == "third"
     if needs == "leaving":
         return _leaves(story, sentence, clause, profile)
     if needs == "home":
@@ -154,6 +154,19 @@ def _mentions_regime(sentence: Sentence, at: int) -> bool:
 
 def _place_after(sentence: Sentence, at: int, codes: set[str]) -> bool:
     return any(noun.kind == "place" and noun.country in codes and at < noun.i < at + 9 for noun in sentence.nouns)
+
+
+def _reaches_south(story: Coreference, sentence: Sentence, at: int) -> bool:
+    """Whether somebody comes to the South: told after the verb, or before it where only "arrived" is said."""
+    if _place_after(sentence, at, {"KR"}):
+        return True
+    before = story.scene.sentences[max(0, sentence.ix - 2) : sentence.ix + 1]
+    elsewhere = any(noun.kind == "place" and noun.country and at < noun.i < at + 6 for noun in sentence.nouns)
+    return (
+        not elsewhere
+        and sentence.tokens[at].low.startswith("arriv")
+        and any(noun.kind == "place" and noun.country == "KR" and (other is not sentence or noun.i < at) for other in before for noun in other.nouns)
+    )
 
 
 def _goes_away(story: Coreference, sentence: Sentence, clause: Clause, profile: Profile) -> bool:

@@ -139,6 +139,9 @@ class NounFinder:
             return self._kin(at, kin[0], kin[1], floor)
         if found and not self._is_inside_body(at, found[0]) and not self._leads_on(found[0]) and not self._modifies(at, found[0]):
             return self._role(at, found[0], found[1], floor)
+        together = self._together(at)
+        if together is not None:
+            return together
         if token.low in PRONOUNS and not (token.low == "her" and self._owns(at)):
             return Noun("pron", at, at + 1, at, text=token.low)
         body = self._body(at)
@@ -149,6 +152,15 @@ class NounFinder:
             return Noun(
                 "place", at, place[0], at, text=self._text(at, place[0]), place=place[1], country=place[1].country
             )
+        return None
+
+    def _together(self, at: int) -> Noun | None:
+        """Such as "all four", "both have": those spoken of so far."""
+        following = self._tokens[at + 1].low if at + 1 < len(self._tokens) else ""
+        if self._tokens[at].low == "all" and following in {"three", "four", "five", "six"}:
+            return Noun("pron", at, at + 2, at, text="all of them")
+        if self._tokens[at].low == "both" and (following in {"have", "had", "were", "are"} or following.endswith("ed")):
+            return Noun("pron", at, at + 1, at, text="all of them")
         return None
 
     def _people(self, at: int) -> tuple[int, RoleHead] | None:
@@ -221,6 +233,9 @@ class NounFinder:
 
     def _role(self, at: int, stop: int, head: RoleHead, floor: int) -> Noun:
         noun = Noun("role", at, stop, stop - 1, role=head, elite=head.tier > 0)
+        people = self._places[at]
+        if people is not None:
+            noun.country = people[1].country
         self._before(noun, floor)
         self._after(noun)
         start = noun.i + (1 if noun.det in DETERMINERS else 0)

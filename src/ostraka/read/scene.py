@@ -43,6 +43,7 @@ class Sentence:
     tokens: list[Token]
     nouns: list[Noun] = field(default_factory=list)
     dates: list[Dated] = field(default_factory=list)
+    mentions: list[Noun] = field(default_factory=list)
     body_start: int = 0
 
     def noun_before(self, at: int) -> Noun | None:
@@ -104,6 +105,8 @@ def lay_out(report: Report) -> Scene:
                 names[run.i] = (run, who.name)
         finder = NounFinder(sentence.tokens, places, bodies, names)
         sentence.nouns = finder.find([(d.i, d.j) for d in sentence.dates])
+        covered = {noun.head for noun in sentence.nouns if noun.kind == "person"}
+        sentence.mentions = [Noun("person", i, run.j, i, text=name, name=name) for i, (run, name) in names.items() if i not in covered]
         link(sentence)
         sentence.body_start = _after_dateline(sentence)
     return Scene(report, sentences, cast)
