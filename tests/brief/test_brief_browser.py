@@ -78,6 +78,8 @@ def test_a_figure_shows_what_it_rests_on(chromium: Any, page_file: Path, javascr
 def test_every_note_stays_on_a_phone_screen(chromium: Any, page_file: Path) -> None:
     page = opened(chromium, page_file, viewport={"width": 380, "height": 800})
     for figure in page.locator(".fig").all()[:40]:
+        if not figure.is_visible():
+            continue
         figure.locator("a").focus()
         box = figure.locator(".pop").bounding_box()
         assert box["x"] >= -1

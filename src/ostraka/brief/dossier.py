@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -87,51 +87,66 @@ def collect(
     record, problems = _record(regime)
     tell("reading")
     readings, found = _read(paths, manifest=manifest, published=published)
-    problems += found
-    day = as_of or max((r.report.published for r in readings if r.report.published), default=None)
     tell("matching with the record")
-    with Register(register) as store:
-        store.add_case(record)
-        for reading in readings:
-            store.add(reading)
-        case, frozen = store.freeze(record.regime, as_of=day)
-        full, _ = store.freeze(record.regime)
-        links = {
-            reading.report.id: {(link.kind, link.label): link for link in store.links(reading.report.id)}
-            for reading in readings
-        }
-    problems += frozen
+    day = as_of or max((r.report.published for r in readings if r.report.published), default=None)
+    frozen = _freeze(register, record, readings, as_of=day)
+    case = frozen.case
     claims = [claim for reading in readings for claim in reading.claims]
     tell("watching")
-    alarms, hindsight = watch(case, level=level, rng=root), watch(full, level=level, rng=root)
-    checks = check_claims(case, claims, hindsight=full, level=level, rng=root)
+    alarms, hindsight = (watch(each, level=level, rng=root) for each in (case, frozen.record))
+    checks = check_claims(case, claims, hindsight=frozen.record, level=level, rng=root)
     tell("simulating policies")
     scenarios = default_scenarios(case, rng=root)
     effects = compare(scenarios[0], scenarios[1:], replicates=replicates or REPLICATES, rng=root)
     surface = collapse_surface(scenarios[0], rng=root)
     tell("forecasting")
-    outlook, more = _outlook(case, level)
+    outlook, unknown = _outlook(case, level)
     parameters = {
         "regime": case.regime,
         "as_of": str(case.as_of),
         "level": level,
+        "replicates": effects.baseline.replicates,
         "reports": [reading.report.sha256 for reading in readings],
         "record": record.digest,
     }
     return Dossier(
         readings=readings,
-        links=links,
+        links=frozen.links,
         case=case,
-        record=full,
+        record=frozen.record,
         alarms=alarms,
         hindsight=hindsight,
         checks=checks,
         effects=effects,
         surface=surface,
         outlook=outlook,
-        problems=_once([*problems, *more]),
+        problems=tuple(dict.fromkeys([*problems, *found, *frozen.problems, *unknown])),
         provenance=Provenance(command or "ostraka.make_brief", parameters, seed=root, case_digest=case.digest),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Frozen:
+    """Reports and record met: what was knowable on the day, and today."""
+
+    case: Case
+    record: Case
+    links: Links
+    problems: tuple[Problem, ...]
+
+
+def _freeze(register: str, record: Case, readings: Sequence[Reading], *, as_of: date | None) -> _Frozen:
+    with Register(register) as store:
+        store.add_case(record)
+        for reading in readings:
+            store.add(reading)
+        case, problems = store.freeze(record.regime, as_of=as_of)
+        full, _ = store.freeze(record.regime)
+        links = {
+            reading.report.id: {(link.kind, link.label): link for link in store.links(reading.report.id)}
+            for reading in readings
+        }
+    return _Frozen(case, full, links, problems)
 
 
 def _silent(_: str) -> None:
@@ -166,7 +181,3 @@ def _outlook(case: Case, level: float) -> tuple[Forecast | None, list[Problem]]:
         return forecast(case.regime, origin=min(case.as_of.year - 1, LAST_YEAR), level=level), []
     except InputError as error:
         return None, [Problem("forecast", str(error))]
-
-
-def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(dict.fromkeys(problems))
