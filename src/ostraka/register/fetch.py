@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,9 @@ from ostraka.model import Judgement, Report, Statement
 from ostraka.read.reading import Reading
 from ostraka.register.places import regime_country
 from ostraka.register.rows import TYPES, to_day, to_fact, to_judgement, to_report, to_statement
-from ostraka.register.tables import fact, holding, judgement, record, report, statement
+from ostraka.register.tables import fact, holding, judgement, mention, record, report, statement
+
+_BATCH = 500
 
 
 def judgements(connection: Connection) -> tuple[Judgement, ...]:
@@ -26,13 +28,9 @@ def judgements(connection: Connection) -> tuple[Judgement, ...]:
 
 def reports(connection: Connection, ids: Iterable[str] | None = None) -> dict[str, Report]:
     """Reports by id; of several copies of one the earliest fetched."""
-    query = select(report)
-    if ids is not None:
-        query = query.where(report.c.id.in_(list(ids)))
-    rows = sorted(
-        connection.execute(query).mappings(), key=lambda row: (row["retrieved"] or "9999", row["hash"]), reverse=True
-    )
-    return {row["id"]: to_report(dict(row)) for row in rows}
+    rows = [dict(row) for row in _rows(connection, select(report), report.c.id, ids)]
+    rows.sort(key=lambda row: (row["retrieved"] or "9999", row["hash"]), reverse=True)
+    return {row["id"]: to_report(row) for row in rows}
 
 
 def readings(
@@ -40,15 +38,30 @@ def readings(
 ) -> tuple[Reading, ...]:
     """What each report says: the statements of its latest reading and those that people made, less the rejected."""
     known = reports(connection, ids)
-    query = select(statement)
-    if ids is not None:
-        query = query.where(statement.c.report.in_(list(known)))
     left_out = set(rejected)
     said: dict[str, list[Statement]] = defaultdict(list)
-    for row in connection.execute(query).mappings():
+    for row in _rows(connection, select(statement), statement.c.report, ids if ids is None else known):
         if row["report"] in known and row["id"] not in left_out:
-            said[row["report"]].append(to_statement(dict(row), known[row["report"]].text))
+            said[row["report"]].append(to_statement(row, known[row["report"]].text))
     return tuple(Reading.of(known[item], _latest(said.get(item, []))) for item in sorted(known))
+
+
+def _rows(connection: Connection, query: Any, key: Any, ids: Iterable[str] | None) -> Iterator[Any]:
+    """Rows of all ids, or of some, in batches that any database takes."""
+    if ids is None:
+        yield from connection.execute(query).mappings()
+        return
+    wanted = list(ids)
+    for start in range(0, len(wanted), _BATCH):
+        yield from connection.execute(query.where(key.in_(wanted[start : start + _BATCH]))).mappings()
+
+
+def speaking_of(connection: Connection, regime: str) -> list[str]:
+    """Reports with an event of a regime or of none said, and reports without events."""
+    told = select(mention.c.report).where(mention.c.kind == "event")
+    some = connection.execute(told.where(mention.c.country.in_((regime_country(regime), ""))).distinct()).scalars()
+    none = connection.execute(select(report.c.id).where(report.c.id.not_in(told))).scalars()
+    return sorted({*some, *none})
 
 
 HUMAN = "human"

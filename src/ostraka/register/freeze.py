@@ -270,11 +270,17 @@ class _Merge:
                 continue
             if tie.statement.status in {Status.DENIED, Status.REFUTED}:
                 continue
+            if not reading.events and not any(self._is_known(end) for end in ends):
+                continue
             ego, alter = map(self._person, ends)
             if ego != alter:
                 self._add_tie(
                     ego, alter, tie.relation, When.on(known) if known else When(), self.source_of[reading.report.id].id
                 )
+
+    def _is_known(self, mention: str) -> bool:
+        """Whether the person is in the record, so that a report without events is about its regime."""
+        return any(profile.of_record for profile in self.resolution.persons(mention))
 
     def _add_tie(self, ego: str, alter: str, relation: str, reported: When, source: str) -> None:
         told = {(ego, alter, relation), (alter, ego, INVERSES.get(relation, relation))}

@@ -12,6 +12,7 @@ from ostraka.errors import InputError
 from ostraka.model import Judgement, Statement
 from ostraka.read.reading import Reading
 from ostraka.register import audit, tables
+from ostraka.register.places import regime_country
 from ostraka.register.profiles import event_mention, people_of, person_mention
 from ostraka.register.rows import (
     content_of,
@@ -26,25 +27,29 @@ from ostraka.register.tables import key_of
 _BATCH = 500
 
 
-def add_reading(connection: Connection, reading: Reading, at: str) -> int:
-    """A report and its statements; how many statements were new."""
-    check_reading(reading)
+def add_readings(connection: Connection, readings: Sequence[Reading], at: str) -> int:
+    """Reports and their statements under one entry of the log; how many statements were new."""
+    for reading in readings:
+        check_reading(reading)
     added = {
-        tables.report: [report_row(reading.report)],
-        tables.statement: [statement_row(statement) for statement in reading.statements],
-        tables.mention: list(_mentions(reading)),
+        tables.report: [report_row(reading.report) for reading in readings],
+        tables.statement: [statement_row(statement) for reading in readings for statement in reading.statements],
+        tables.mention: [row for reading in readings for row in _mentions(reading)],
     }
-    new = _write(connection, "reading", {"report": reading.report.id, "sha256": reading.report.sha256}, added, at)
-    return new[tables.statement]
+    body = {"reports": {reading.report.id: reading.report.sha256 for reading in readings}}
+    return _write(connection, "reading", body, added, at)[tables.statement]
 
 
 def _mentions(reading: Reading) -> Iterable[dict[str, Any]]:
-    """Persons and events of a report under the ids that judgements name."""
+    """Persons and events of a report under the ids that judgements name; `country` is that of an event's regime."""
     report = reading.report.id
     for person in people_of(reading):
-        yield {"id": person_mention(report, person.label), "report": report, "kind": "person", "label": person.label}
+        mention = person_mention(report, person.label)
+        yield {"id": mention, "report": report, "kind": "person", "label": person.label, "country": ""}
     for event in reading.events:
-        yield {"id": event_mention(report, event.label), "report": report, "kind": "event", "label": event.label}
+        country = regime_country(event.origin_regime) if event.origin_regime else ""
+        mention = event_mention(report, event.label)
+        yield {"id": mention, "report": report, "kind": "event", "label": event.label, "country": country}
 
 
 def check_reading(reading: Reading) -> None:

@@ -146,7 +146,7 @@ def _departures(a: Profile, b: Profile) -> list[tuple[float, str]]:
     found = [
         _dates(one.when, other.when)
         for one, other in product(a.tellings, b.tellings)
-        if alike(one.kind, other.kind) and one.when and other.when
+        if kinds_alike(one.kind, other.kind) and one.when and other.when
     ]
     if found:
         return [max(found)]
@@ -187,12 +187,12 @@ def _company(a: Profile, b: Profile) -> list[tuple[float, str]]:
     return []
 
 
-def alike(a: EventKind, b: EventKind) -> bool:
+def kinds_alike(a: EventKind, b: EventKind) -> bool:
     """Whether two kinds can be two tellings of one event.
 
     Examples
     --------
-    >>> alike(EventKind.DEFECTION, EventKind.DISAPPEARANCE), alike(EventKind.PURGE, EventKind.EXECUTION)
+    >>> kinds_alike(EventKind.DEFECTION, EventKind.DISAPPEARANCE), kinds_alike(EventKind.PURGE, EventKind.EXECUTION)
     (True, False)
     """
     return a is b or any({a, b} <= group for group in _ALIKE)
@@ -207,7 +207,7 @@ def compare_tellings(a: Telling, b: Telling, *, one_person: bool) -> Likeness:
     one_person : bool
         Whether both are known to be about one person.
     """
-    if not alike(a.kind, b.kind):
+    if not kinds_alike(a.kind, b.kind):
         return Likeness(Answer.DIFFERENT, -9.0, (f"one is a {a.kind}, the other a {b.kind}",))
     if one_person:
         return _of_one_person(a, b)

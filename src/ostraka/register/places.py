@@ -37,6 +37,11 @@ class Place:
     def __bool__(self) -> bool:
         return bool(self.countries or self.cities or self.regions)
 
+    @property
+    def around(self) -> frozenset[str]:
+        """The regions that its countries lie in."""
+        return frozenset().union(*(_gazetteer()[1][country] for country in self.countries))
+
     def words(self) -> str:
         """The narrowest names of it."""
         return ", ".join(sorted(city.title() for city in self.cities) or sorted(self.countries or self.regions))
@@ -131,12 +136,7 @@ def compare_places(a: Place, b: Place) -> str:
         return "country"
     if not (a.countries or b.countries) and a.regions & b.regions:
         return "regions"
-    return "region" if _reach(a) & _reach(b) else "different"
-
-
-def _reach(place: Place) -> frozenset[str]:
-    around = _gazetteer()[1]
-    return place.regions.union(*(around[country] for country in place.countries))
+    return "region" if (a.regions | a.around) & (b.regions | b.around) else "different"
 
 
 def regime_country(regime: str) -> str:

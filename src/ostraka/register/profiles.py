@@ -45,6 +45,8 @@ class Telling:
         How many persons it is told of.
     printed : date or None
         When the source was printed.
+    of_record : bool
+        Whether the source is a record, where different rows are different events.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Telling:
     status: Status
     n_low: int = 1
     printed: date | None = None
+    of_record: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +198,7 @@ def _record_telling(event: Event, regime: str, origin: str, *, body: str, name: 
         status=event.status,
         n_low=event.n_low,
         printed=event.reported.latest,
+        of_record=True,
     )
 
 

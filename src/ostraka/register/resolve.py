@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import combinations
 
 from ostraka.case import Case
 from ostraka.errors import Level, Problem
 from ostraka.read.reading import Reading
 from ostraka.register.clusters import Clusters, Pair, doubt_rivals, join_all
+from ostraka.register.directory import Directory
 from ostraka.register.likeness import Answer, Likeness, compare_persons, compare_tellings
 from ostraka.register.profiles import Profile, Telling, reading_profiles, record_profiles
 
@@ -111,17 +111,29 @@ def resolve(
     decided : Decided, optional
         Judgements on pairs.
     """
-    profiles: dict[str, Profile] = {}
-    tellings: dict[str, Telling] = {}
+    return resolve_filed(file_sources(regime, cases, readings), decided)
+
+
+def file_sources(regime: str, cases: Iterable[tuple[str, Case]], readings: Iterable[Reading]) -> Directory:
+    """All persons and events of all sources, filed."""
+    directory = Directory()
     sources = [record_profiles(case, origin) for origin, case in cases]
     sources += [reading_profiles(reading, regime) for reading in readings]
     for persons, told in sources:
-        profiles.update((person.id, person) for person in persons if person.id not in profiles)
-        tellings.update((telling.id, telling) for telling in told if telling.id not in tellings)
+        for person in persons:
+            directory.add(person)
+        for telling in told:
+            directory.add_telling(telling)
+    return directory
+
+
+def resolve_filed(directory: Directory, decided: Decided | None = None) -> Resolution:
+    """As :func:`resolve`, of what is filed."""
+    profiles, tellings = directory.profiles, directory.tellings
     decided = decided or Decided()
     problems: list[Problem] = []
-    people, person_pairs = _cluster_persons(profiles, decided, problems)
-    events, event_pairs = _cluster_events(tellings, people, decided, problems)
+    people, person_pairs = _cluster_persons(directory, decided, problems)
+    events, event_pairs = _cluster_events(directory, people, decided, problems)
     settled = decided.merged | decided.split
     doubts = [
         *_doubts("person", person_pairs, people, settled, {item.id: item.label for item in profiles.values()}),
@@ -138,15 +150,13 @@ def resolve(
     )
 
 
-def _cluster_persons(
-    profiles: Mapping[str, Profile], decided: Decided, problems: list[Problem]
-) -> tuple[Clusters, list[Pair]]:
-    named = sorted((profile for profile in profiles.values() if profile.spellings), key=lambda profile: profile.id)
+def _cluster_persons(directory: Directory, decided: Decided, problems: list[Problem]) -> tuple[Clusters, list[Pair]]:
+    profiles = directory.profiles
     pairs = [
-        Pair(a.id, b.id, likeness)
-        for a, b in combinations(named, 2)
-        if not (a.of_record and a.origin == b.origin)
-        and (likeness := compare_persons(a, b)).verdict is not Answer.DIFFERENT
+        Pair(a, b, likeness)
+        for a, b in directory.person_pairs()
+        if not (profiles[a].of_record and profiles[a].origin == profiles[b].origin)
+        and (likeness := compare_persons(profiles[a], profiles[b])).verdict is not Answer.DIFFERENT
     ]
     pairs = doubt_rivals(pairs, lambda item: profiles[item].origin, _MARGIN_PERSONS)
     clusters = Clusters(profiles, lambda item: profiles[item].origin if profiles[item].of_record else None)
@@ -156,19 +166,20 @@ def _cluster_persons(
 
 
 def _cluster_events(
-    tellings: Mapping[str, Telling], people: Clusters, decided: Decided, problems: list[Problem]
+    directory: Directory, people: Clusters, decided: Decided, problems: list[Problem]
 ) -> tuple[Clusters, list[Pair]]:
-    records = {telling.origin for telling in tellings.values() if not telling.origin.startswith("re-")}
+    tellings = directory.tellings
     certain: list[Pair] = []
     likely: list[Pair] = []
-    for a, b in combinations(sorted(tellings.values(), key=lambda telling: telling.id), 2):
+    for one, other in directory.telling_pairs(people.groups().values()):
+        a, b = tellings[one], tellings[other]
         one_person = bool(a.person and b.person) and people.find(a.person) == people.find(b.person)
-        if a.origin == b.origin and (a.origin in records or not one_person):
+        if a.origin == b.origin and (a.of_record or not one_person):
             continue
         likeness = compare_tellings(a, b, one_person=one_person)
         if likeness.verdict is not Answer.DIFFERENT:
-            (certain if one_person else likely).append(Pair(a.id, b.id, likeness))
-    clusters = Clusters(tellings, lambda item: _unmixable(tellings[item], records, people))
+            (certain if one_person else likely).append(Pair(one, other, likeness))
+    clusters = Clusters(tellings, lambda item: _unmixable(tellings[item], people))
     _obey(clusters, decided, tellings, problems)
     join_all(clusters, certain)
     open_pairs = [pair for pair in likely if clusters.may_join(pair.a, pair.b)]
@@ -177,9 +188,9 @@ def _cluster_events(
     return clusters, certain + likely
 
 
-def _unmixable(telling: Telling, records: set[str], people: Clusters) -> tuple[str, str] | None:
+def _unmixable(telling: Telling, people: Clusters) -> tuple[str, str] | None:
     """Two rows of a record are two events; two unnamed persons of a report are two persons."""
-    if telling.origin in records:
+    if telling.of_record:
         return telling.origin, ""
     return None if telling.named else (telling.origin, people.find(telling.person) if telling.person else telling.id)
 

@@ -137,9 +137,24 @@ def to_statement(row: Mapping[str, Any], text: str) -> Statement:
     )
 
 
-def content_of(statement: Statement, prefix: str = "st") -> str:
-    """The id that the content of a statement demands."""
-    return content_id(prefix, {name: value for name, value in plain(statement).items() if name != "id"})
+def content_of(statement: Statement) -> str:
+    """The id that the content of a statement demands; as the statement itself makes it, ten times as fast."""
+    span = statement.span
+    content: dict[str, Any] = {
+        "span": {"report": span.report, "start": span.start, "end": span.end, "quote": span.quote},
+        "kind": statement.kind,
+        "subject": statement.subject,
+        "predicate": statement.predicate,
+        "object": statement.object,
+        "when": statement.when.edtf(),
+        "status": str(statement.status),
+        "attributed_to": statement.attributed_to,
+        "coder": statement.coder,
+        "codebook": statement.codebook,
+    }
+    if isinstance(statement, Claim):
+        content |= {name: plain(getattr(statement, name)) for name in _NUMBERS}
+    return content_id("st", content)
 
 
 def fact_rows(case: Case) -> list[dict[str, Any]]:

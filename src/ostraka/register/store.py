@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
+from itertools import islice
 from types import TracebackType
 from typing import Any, Self
 
@@ -22,6 +23,8 @@ from ostraka.register.places import regime_country
 from ostraka.register.records import merge_records
 from ostraka.register.resolve import Doubt, Resolution, resolve
 from ostraka.register.sources import Sources, empty_case, stretch
+
+_REPORTS_AT_ONCE = 200
 
 
 def _now() -> str:
@@ -119,7 +122,22 @@ class Register:
             If the register cannot be written; then nothing was.
         """
         with self._database.writing() as connection:
-            return ingest.add_reading(connection, reading, self._clock())
+            return ingest.add_readings(connection, [reading], self._clock())
+
+    def add_many(self, readings: Iterable[Reading]) -> int:
+        """Add reports as they come, some hundred at a time; if one fails, those of its batch are not added.
+
+        Returns
+        -------
+        int
+            How many statements were new.
+        """
+        new = 0
+        waiting = iter(readings)
+        while batch := list(islice(waiting, _REPORTS_AT_ONCE)):
+            with self._database.writing() as connection:
+                new += ingest.add_readings(connection, batch, self._clock())
+        return new
 
     def add_case(self, case: Case) -> int:
         """Add a record: the shipped one, or a colleague's six files, with their own ids and sources.
@@ -340,10 +358,10 @@ class Register:
         with self._database.reading() as connection:
             decisions = decide(fetch.judgements(connection))
             records = fetch.records(connection, regime)
-            readings = fetch.readings(connection, decisions.rejected_ids)
-        kept = [
-            restricted for reading in readings if (restricted := restrict(reading, regime)).events or reading.persons
-        ]
+            speaking = fetch.speaking_of(connection, regime)
+            readings = fetch.readings(connection, decisions.rejected_ids, speaking)
+        restricted = [(reading, restrict(reading, regime)) for reading in readings]
+        kept = [view for reading, view in restricted if view.events or not reading.events]
         if not records and not any(reading.events for reading in kept):
             known = ", ".join(self.regimes()) or "none"
             raise InputError(f"nothing is known of {regime!r}; records are held of: {known}; add a record or reports")

@@ -88,6 +88,7 @@ mention = Table(
     Column("report", String(40), nullable=False, index=True),
     Column("kind", String(10), nullable=False),
     Column("label", Text, nullable=False),
+    Column("country", Text, nullable=False, index=True),
     Column("entry", ForeignKey(_ENTRY), nullable=False),
 )
 
