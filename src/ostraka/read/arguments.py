@@ -142,7 +142,7 @@ def _objects(sentence: Sentence, clause: Clause) -> list[Noun]:
         (
             noun
             for noun in sentence.nouns
-            if noun.i in starts
+            if noun.i in starts or (noun.kind == "person" and 0 < noun.i - clause.trigger.i <= 3 and _plainly_leads(sentence, clause.trigger.i + 1, noun.i))
         ),
         None,
     )
@@ -160,6 +160,12 @@ def _objects(sentence: Sentence, clause: Clause) -> list[Noun]:
         else:
             break
     return found
+
+
+def _plainly_leads(sentence: Sentence, i: int, j: int) -> bool:
+    """Whether words `i` to `j` are a determiner and a plain noun: "the economist"."""
+    words = sentence.lows(i, j)
+    return words[:1] in (["the"], ["a"], ["an"], ["its"], ["his"]) and all(word.isalpha() and word not in PREPOSITIONS for word in words)
 
 
 def subjects(sentence: Sentence, at: int, *, relative: bool = False) -> list[Noun]:

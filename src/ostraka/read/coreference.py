@@ -108,6 +108,8 @@ class Coreference:
         if noun.same is not None:
             if not noun.same.label:
                 noun.same.label = self._label(sentence, noun.same, local)
+            if noun.kind == "role" and noun.det == "the" and noun.same.kind == "person":
+                self._name(self._known_as(noun, sentence.ix), noun.same.label)
             return noun.same.label
         if noun.kind == "pron":
             if noun.text in {"they", "them", "themselves"}:
@@ -159,6 +161,16 @@ class Coreference:
             if (fits and bare) or generic:
                 best, when = profile.label, profile.last
         return best
+
+    def _name(self, unnamed: str, name: str) -> None:
+        """Somebody told of before without a name has one: "The colonel, Igor Gromov, ..."."""
+        old = self.profiles.get(unnamed)
+        if old is None or old.named or unnamed == name:
+            return
+        for sentence, noun in old.nouns:
+            noun.label = name
+            self.profile(name).add(sentence, noun)
+        del self.profiles[unnamed]
 
     def _fresh(self, noun: Noun) -> str:
         label, n = noun.text, 2
@@ -212,9 +224,17 @@ def _may_be_meant(sentence: Sentence, noun: Noun) -> bool:
     main = noun.same or noun
     if main.i and sentence.tokens[main.i - 1].low in PREPOSITIONS:
         return False
+    if sentence.lows(noun.j, noun.j + 1) == ["'s"] or _is_possessed_group(sentence, noun):
+        return False
     stop = max(noun.j, main.j)
     following = sentence.tokens[stop].low if stop < len(sentence.tokens) else ""
     return following not in REPORTING - {"that", "reported", "believed", "thought"}
+
+
+def _is_possessed_group(sentence: Sentence, noun: Noun) -> bool:
+    """Whether the sentence opens with "two of his aides": what follows is told of those, not of him."""
+    lead = sentence.lows(sentence.body_start, sentence.body_start + 4)
+    return "of" in lead and bool({"his", "her", "their"} & set(lead)) and noun.i > sentence.body_start
 
 
 def main_regime(scene: Scene) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from ostraka.model import Statement
+from ostraka.read import lexicon
 from ostraka.read.coreference import Coreference, Profile
 from ostraka.read.events import Found, Words, origin
 from ostraka.read.nouns import Noun, join
@@ -79,15 +80,13 @@ def _named(sentence: Sentence, noun: Noun, profile: Profile, writer: Writer, *, 
 
 
 def role_text(sentence: Sentence, noun: Noun) -> str:
-    """The role without determiner, demonym and what follows its head."""
+    """The role without determiner, country and what follows its head."""
     tokens = sentence.tokens
-    start = noun.i + (1 if noun.det and noun.det not in {"'s"} else 0)
-    while start < noun.head and (
-        tokens[start].text[0].isupper() and not tokens[start].low.startswith(("vice", "deputy"))
-    ):
-        start += 1
-    if start < noun.head and tokens[start].low == "'s":
-        start += 1
+    width = len(noun.role.word.split()) if noun.role is not None else 1
+    start = max(noun.head - width + 1, noun.i)
+    floor = noun.i + (1 if noun.det and noun.det != "'s" else 0)
+    while start > floor and (tokens[start - 1].text[0].islower() or tokens[start - 1].low in lexicon.modifiers()):
+        start -= 1
     return join(tokens[start : noun.head + 1])
 
 

@@ -76,6 +76,10 @@ def _of_clause(story: Coreference, sentence: Sentence, clause: Clause) -> Iterat
         if not {"not", "n't", "never", "nor", "without", "no"} & set(clause.chain):
             return
         clause.chain = [word for word in clause.chain if word not in {"not", "n't", "never", "nor", "no"}]
+    if trigger.rule.frame == "nolonger":
+        if not {"longer", "stopped", "ceased"} & set(clause.chain):
+            return
+        clause.chain = [word for word in clause.chain if word not in {"no", "longer"}]
     if trigger.rule.kind is EventKind.SUCCESSION and not gate.is_succession(story, sentence, clause):
         return
     status = status_of(sentence, clause)
@@ -92,8 +96,10 @@ def _of_clause(story: Coreference, sentence: Sentence, clause: Clause) -> Iterat
 
 
 def _expanded(sentence: Sentence, nouns: list[Noun]) -> list[Noun]:
-    """Those meant by "all four" and "both": the subject before and the named ones beside it."""
-    if not nouns or nouns[0].text != "all of them":
+    """Those meant by "all four", "both", "they": the subject before and the named ones beside it."""
+    if not nouns or nouns[0].text not in {"all of them", "they"}:
+        return nouns
+    if nouns[0].text == "they" and nouns[0].label:
         return nouns
     before = [noun for noun in sentence.nouns if noun.j <= nouns[0].i and noun.label and noun.kind in {"person", "pron"} and not noun.plural]
     members: dict[str, Noun] = {}
@@ -152,7 +158,11 @@ _REPORT_VERBS = word_set(
 def _date(sentence: Sentence, clause: Clause) -> Dated | None:
     """The date that governs a verb: the nearest after it, else the nearest before, that no report verb owns."""
     trigger = clause.trigger
-    usable = [row for row in sentence.dates if row.i >= sentence.body_start and not belongs_to_report(sentence, row)]
+    usable = [
+        row
+        for row in sentence.dates
+        if row.i >= sentence.body_start and row.mention.kind not in {"until", "by"} and not belongs_to_report(sentence, row)
+    ]
     others = [t for t in _trigger_starts(sentence) if t > trigger.i]
     stop = min(others, default=len(sentence.tokens))
     inside = [row for row in usable if clause.start <= row.i < trigger.j]
@@ -333,22 +343,28 @@ def _family(sentence: Sentence, clause: Clause, noun: Noun) -> tuple[str, Words]
         if (
             first is None
             or not (
-                first.kind == "kin" or (low != "and" and first.plural and first.low is not None and start > trigger.i)
+                first.kind == "kin" or (low != "and" and first.plural and first.low is not None and start > trigger.i and trigger.rule.kind is EventKind.DEFECTION)
             )
             or (low == "and" and start < trigger.i and first.det not in {"his", "her", "their"})
         ):
             continue
         if low == "and" and first.det not in {"his", "her", "their"}:
             continue
-        stop = first.j
+        stop = _past_name(sentence, first.j)
         for other in sentence.nouns:
             gap = sentence.lows(stop, other.i) if other.i >= stop else ["-"]
             if (other.kind == "kin" and gap in ([], ["and"], [","], [",", "and"], ["and", "a"])) or (
                 other.kind in {"role", "person"} and gap in ([], ["and"])
             ):
-                stop = other.j
+                stop = _past_name(sentence, other.j)
         return join(tokens[start + 1 : stop]), _span(sentence, start + 1, stop)
     return None
+
+
+def _past_name(sentence: Sentence, at: int) -> int:
+    """Over one capitalised word after a kin word: "his wife Rula"."""
+    named = at < len(sentence.tokens) and sentence.tokens[at].text[0].isupper()
+    return at + 1 if named and not any(noun.i == at for noun in sentence.nouns) else at
 
 
 def _kin_left(sentence: Sentence, trigger: Trigger) -> tuple[str, Words] | None:

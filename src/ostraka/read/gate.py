@@ -123,6 +123,8 @@ def _needs(story: Coreference, sentence: Sentence, clause: Clause, profile: Prof
         return _leaves(story, sentence, clause, profile)
     if needs == "home":
         return bool(words)
+    if needs == "post" and {"first", "latest", "highest", "most", "second", "third"} & set(sentence.lows(trigger.i, trigger.j + 2)):
+        return False
     if needs == "post":
         return (
             any(noun.role is not None and noun.role.tier > 0 for noun in sentence.nouns if noun.i >= trigger.i)
@@ -184,6 +186,9 @@ def _goes_away(story: Coreference, sentence: Sentence, clause: Clause, profile: 
         {"rebels", "opposition", "asylum", "border"} & set(sentence.lows(clause.trigger.i, stop))
         and clause.trigger.rule.verb != "fly"
     )
+
+
+_AIRCRAFT = frozenset({"mig", "jet", "jets", "plane", "aircraft", "helicopter", "fighter", "fighters", "bomber"})
 
 
 def _leaves(story: Coreference, sentence: Sentence, clause: Clause, profile: Profile) -> bool:

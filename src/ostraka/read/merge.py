@@ -137,6 +137,8 @@ def _take_back(story: Coreference, event: Found) -> None:
         near = sentence.ix - event.sentence.ix == 1 and not any(
             o in labels for o in story.profiles if o != event.label and story.profiles[o].named
         )
+        if {"accused", "accuses", "accusation"} & set(sentence.lows(0, len(sentence.tokens))):
+            continue
         if event.label in labels or near:
             official = _OFFICIAL & set(event.sentence.lows(0, len(event.sentence.tokens)))
             if status is Status.DENIED and official and event.status is Status.ASSERTED:

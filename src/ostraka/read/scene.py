@@ -239,10 +239,11 @@ def _possessors(sentence: Sentence) -> None:
 def _owner(sentence: Sentence, kin: Noun, following: Sequence[Noun]) -> None:
     """The person after "of" in "son of the late general X"."""
     tokens = sentence.tokens
-    if kin.j >= len(tokens) or tokens[kin.j].low not in {"of", "to"}:
+    at = kin.j + 2 if sentence.lows(kin.j, kin.j + 2) == ["by", "marriage"] else kin.j
+    if at >= len(tokens) or tokens[at].low not in {"of", "to"}:
         return
     first = following[0]
-    if not first.is_person or first.i - kin.j > 4:
+    if not first.is_person or first.i - at > 4:
         return
     if kin.j + 1 < len(tokens) and tokens[kin.j + 1].low == "both" and len(following) > 1:
         kin.owners = [first, following[1]]
@@ -273,7 +274,7 @@ def _is_apposition(sentence: Sentence, first: Noun, second: Noun, gap: list[str]
     if second.kind == "person":
         if first.kind == "kin":
             return after in {",", ".", ";", ")", "and"}
-        return after in _CLOSERS and first.det not in {"his", "her", "their"}
+        return after in _CLOSERS
     if second.kind == "kin":
         return second.owner is not None or second.det in {"a", "the", ""} or first.kind == "person"
     return after in _CLOSERS | _INTO | {"in", "at", "since", "from", "until", "responsible", "known", "whose"} and (
