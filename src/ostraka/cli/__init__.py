@@ -12,7 +12,7 @@ import sys
 
 import click
 
-from ostraka.cli import answers, record
+from ostraka.cli import answers, record, store
 from ostraka.cli.talk import say
 from ostraka.errors import FitError, InputError, MissingExtra, OstrakaError, RegisterError
 
@@ -42,7 +42,12 @@ for verb in (
     record.check,
     record.freeze,
     answers.watch,
+    answers.simulate,
     answers.forecast,
+    store.queue,
+    store.judge,
+    store.verify,
+    answers.data,
     answers.show_config,
 ):
     cli.add_command(verb)

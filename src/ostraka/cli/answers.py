@@ -1,4 +1,4 @@
-"""Verbs of the answers: demo, brief, watch, forecast; and config."""
+"""Verbs of the answers: demo, brief, watch, simulate, forecast; and data, config."""
 
 from __future__ import annotations
 
@@ -143,6 +143,57 @@ def forecast(settings: Settings, horizon: tuple[int, ...], as_json: bool, **_: A
 
     made = run(settings.regime, horizon=horizon)
     click.echo(envelope(made.to_json(), (), made.provenance) if as_json else made.summary())
+
+
+@click.command()
+@click.argument("case", default="")
+@click.option("--as-of", type=DAY, default=None, help="Only what was printed by this day; time 0 of the simulation.")
+@click.option(
+    "--years", type=click.FloatRange(min=0, min_open=True, max=50), default=5.0, show_default=True, help="Horizon."
+)
+@click.option(
+    "--replicates",
+    type=click.IntRange(min=2),
+    default=400,
+    show_default=True,
+    help="Simulated futures for each policy.",
+)
+@with_json
+@with_settings
+def simulate(settings: Settings, case: str, as_of: date | None, years: float, replicates: int, as_json: bool) -> None:
+    """What follows under which policy: paired simulations of the elite; CASE is a folder or regime."""
+    from ostraka.chance import root_seed
+    from ostraka.simulate import compare, default_scenarios
+
+    loaded, problems = open_case(case or settings.regime, as_of)
+    root = root_seed(settings.seed)
+    scenarios = default_scenarios(loaded, years=years, rng=root)
+    effects = compare(scenarios[0], scenarios[1:], replicates=replicates, rng=root)
+    say_problems(problems)
+    if as_json:
+        click.echo(envelope(effects.to_json(), problems, effects.provenance))
+        return
+    click.echo(effects.summary())
+    say(f"seed {root}; {scenarios[0].note}")
+
+
+@click.command()
+@with_json
+def data(as_json: bool) -> None:
+    """List the cross-national data that come with the package: origin, licence, checksum, last year."""
+    from dataclasses import asdict
+
+    from ostraka.forecast import list_data
+    from ostraka.provenance import Provenance
+
+    sources = list_data()
+    if as_json:
+        click.echo(envelope([asdict(source) for source in sources], (), Provenance("data")))
+        return
+    for source in sources:
+        click.echo(f"{source.name}: {source.rows} rows, {source.first_year} to {source.last_year}; {source.origin}")
+        click.echo(f"    licence: {source.licence}")
+        click.echo(f"    sha256: {source.sha256}")
 
 
 @click.command(name="config")
