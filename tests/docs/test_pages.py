@@ -26,7 +26,7 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 FENCE = re.compile(r"^```(?P<lang>\w+)(?: (?P<name>[\w./-]+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 # What a page may ask of a fresh machine; everything else has to run here.
-SET_UP = re.compile(r"(git clone|cd|make|pip install|pip wheel|python3? -m venv|source|\. )\b.*")
+SET_UP = re.compile(r"(git clone|cd|make|pip install|pip wheel|python3? -m venv|\.)( .*)?")
 
 
 def fences(document: Document) -> Iterator[Region]:
@@ -76,13 +76,18 @@ def run_commands(example: Example) -> None:
 def run(command: str) -> tuple[int, str]:
     """Exit code and output of one command line; ours run in this process, which is quicker."""
     words = shlex.split(command)
-    if words[0] != "ostraka" or {"|", ">"} & set(words):
+    if words[0] != "ostraka":
         done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
         return done.returncode, done.stdout + done.stderr
-    said = io.StringIO()
-    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said), pytest.MonkeyPatch.context() as patch:
+    said, data = io.StringIO(), io.StringIO()
+    target = words[words.index(">") + 1] if ">" in words else ""
+    words = words[: words.index(">")] if target else words
+    out = data if target else said
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(said), pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", words)
         code = main(words[1:])
+    if target:
+        Path(target).write_text(data.getvalue(), encoding="utf-8")
     return code, said.getvalue()
 
 
@@ -91,7 +96,15 @@ def refuse(*_: object) -> None:
     raise AssertionError("a connection was opened")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=[str(page.relative_to(ROOT)) for page in PAGES])
+def cost(page: Path) -> list[pytest.MarkDecorator]:
+    """Pages that make a brief take seconds."""
+    text = page.read_text(encoding="utf-8")
+    return [pytest.mark.slow] if re.search(r"^\$ ostraka (demo|brief)|make_brief\(", text, re.MULTILINE) else []
+
+
+@pytest.mark.parametrize(
+    "page", [pytest.param(page, id=str(page.relative_to(ROOT)), marks=cost(page)) for page in PAGES]
+)
 def test_code_of_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(socket.socket, "connect", refuse)
