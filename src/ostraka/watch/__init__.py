@@ -10,6 +10,7 @@ from typing import Any
 
 from ostraka.watch.alarms import Alarms, RateBand
 from ostraka.watch.asked import Asked
+from ostraka.watch.backtest import WatchBacktest, backtest
 from ostraka.watch.bunching import EndScan, Evenness, any_window, end_scan, evenness
 from ostraka.watch.changes import RateChanges, pooled_prior, rate_changes
 from ostraka.watch.claims import ClaimCheck, ClaimVerdict, check_claims
@@ -20,6 +21,7 @@ from ostraka.watch.delay import DelayLaw, reporting_delay
 from ostraka.watch.delay_groups import DelayChange, delay_change, reporting_delay_by_group
 from ostraka.watch.departures import Denominator, Departures, departures
 from ostraka.watch.effort import Effort, effort_alternatives
+from ostraka.watch.interval_dates import OneChange, one_change_of_intervals
 from ostraka.watch.mixtures import GammaMixture
 from ostraka.watch.next_year import Outlook
 from ostraka.watch.nowcast import ReverseHazards, nowcast, reverse_hazards, unreported
@@ -59,15 +61,18 @@ __all__ = [
     "Explanation",
     "GammaMixture",
     "HawkesFit",
+    "OneChange",
     "Outlook",
     "RateBand",
     "RateChanges",
     "Reckoning",
     "ReverseHazards",
     "Variant",
+    "WatchBacktest",
     "Why",
     "YearCount",
     "any_window",
+    "backtest",
     "base_rate",
     "case_of_dated_list",
     "check_claims",
@@ -84,6 +89,7 @@ __all__ = [
     "hawkes_log_likelihood",
     "load_dated_list",
     "nowcast",
+    "one_change_of_intervals",
     "poisson_tail",
     "pooled_prior",
     "rate_at_least",

@@ -22,13 +22,15 @@ from ostraka.watch.departures import Denominator, Departures, departures
 from ostraka.watch.inputs import Floats, probability
 from ostraka.watch.mixtures import GammaMixture, count_quantile
 from ostraka.watch.nowcast import unreported
-from ostraka.watch.questions import Ask, Question, past_end, question_of
+from ostraka.watch.questions import FAR_BEYOND, Ask, Question, past_end, question_of
 from ostraka.watch.rates import JEFFREYS
 from ostraka.watch.references import Period, ReferenceRate, reference_periods, reference_rate, spells
 from ostraka.watch.sight import Delays, Sight
 
 SURE = 0.95
 """A claim is supported above this probability and contradicted below its complement."""
+
+FEWEST = 10
 
 _YEAR_DRAWS = 4000
 
@@ -283,6 +285,9 @@ class _Record:
             return View(
                 self.case.as_of, ClaimVerdict.CANNOT_TELL, "The record does not count what the claim counts.", ()
             )
+        if question.ask is Ask.COUNT and (question.number or 0) > FAR_BEYOND * max(len(self.found[0][1]), FEWEST):
+            reason = "The number is far beyond the whole record, which must count something else."
+            return View(self.case.as_of, ClaimVerdict.CANNOT_TELL, reason, ())
         tallies = tuple(self.tally(question, *each) for each in self.found)
         verdict = _overall([tally.verdict for tally in tallies])
         return View(self.case.as_of, verdict, _reason(question, tallies), tallies)
@@ -375,4 +380,7 @@ def _reason(question: Question, tallies: Sequence[Tally]) -> str:
     late = max(tally.n_unreported for tally in tallies)
     if late and question.ask is Ask.COUNT:
         text += f" Up to {late} more may have left in that time and not been reported yet."
+    short = [t for t in tallies if t.verdict is ClaimVerdict.CONTRADICTED and t.n_perhaps < question.low]
+    if short and question.ask is Ask.COUNT:
+        text += " Where the record falls short of the number, cases that were never published could still make it true."
     return text

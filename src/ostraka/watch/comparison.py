@@ -31,6 +31,8 @@ FEWEST = 5
 
 FEWEST_EFFECTIVE = 20.0
 
+_DATES = 8000
+
 
 class Explanation(StrEnum):
     """What could have made the record."""
@@ -179,7 +181,7 @@ def compare(
         Exposure of each bin in years.
     rng : Generator
     n_draws : int
-        Sets of dates drawn; one is enough if all days are known.
+        Sets of dates drawn, at most; one if all days are known, and fewer for more than 80 events.
     shape : float
         Prior shape of the rate of each piece; its mean is the pooled rate.
     lags : tuple of float
@@ -190,7 +192,7 @@ def compare(
     All evidences are densities of the same times, so they can be compared. Each is averaged over the dates
     drawn; `n_effective` says how many of them carry the average.
     """
-    days = draw_times(found, n_draws, rng)
+    days = draw_times(found, _affordable(found, n_draws), rng)
     shape, rate = pooled_prior(len(found), float(exposure.sum()), shape=shape)
     counts = np.stack([np.histogram(row, edges_day)[0] for row in days])
     pieces = Pieces.of(counts, exposure, max_changes=MAX_CHANGES, shape=shape, rate=rate)
@@ -207,7 +209,7 @@ def compare(
     return Comparison(
         log_evidence=log_evidence,
         n_effective=n_effective,
-        n_draws=n_draws,
+        n_draws=days.shape[0],
         why=_why(len(found), log_evidence),
         branching=float(p_branching @ trigger.branching),
         branching_interval=(
@@ -220,6 +222,12 @@ def compare(
         shape=shape,
         rate=rate,
     )
+
+
+def _affordable(found: Departures, n_draws: int) -> int:
+    """One set of dates if every day is known; fewer sets for very many events."""
+    known = bool((found.high_day - found.low_day <= 1.0).all())
+    return 1 if known else max(1, min(n_draws, _DATES // max(len(found), 1)))
 
 
 def _why(n_events: int, log_evidence: Floats) -> Why:

@@ -141,7 +141,8 @@ def reverse_hazards(
     longest : int
         Longest delay told apart, in days.
     recent : int, optional
-        Use only reports of the last so many days: the variant for a law that changes.
+        Take the hazard at each delay only from events whose reports with that delay fell in the last so many
+        days: the variant for a law that changes.
 
     Raises
     ------
@@ -172,17 +173,14 @@ def reverse_hazards(
     if (delay < 0).any() or (event + delay > now_day).any():
         raise InputError("every report must lie between its event and now_day; leave later ones out")
     delay = np.minimum(np.floor(delay), longest)
-    if recent is not None:
-        keep = event + delay > now_day - recent
-        event, delay = event[keep], delay[keep]
     if not event.size:
         raise FitError("not enough data: no report to estimate the delay from")
     age = np.floor(now_day - event)
     days = np.arange(whole("longest", longest) + 1)[:, None]
-    old_enough = age >= days
+    told = (age >= days) & (age - days < (np.inf if recent is None else recent))
     return ReverseHazards(
-        n_now=((delay == days) & old_enough).sum(axis=1),
-        n_by_now=((delay <= days) & old_enough).sum(axis=1),
+        n_now=((delay == days) & told).sum(axis=1),
+        n_by_now=((delay <= days) & told).sum(axis=1),
     )
 
 

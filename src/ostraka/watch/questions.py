@@ -19,7 +19,10 @@ from ostraka.watch.references import Period
 ABOUT = 0.2
 """'About ten' allows so large a share more or less, and one at least."""
 
-_MONTHS = 12
+FAR_BEYOND = 3.0
+"""A number so many times the whole record counts something else than the record does."""
+
+_PER_YEAR = {"year": 1.0, "month": 12.0, "week": 365.25 / 7, "day": 365.25, "decade": 0.1}
 _DEPARTURES = ("defect", "diplomat", "official", "elite", "departure", "envoy", "case", "cadre", "nomenklatura")
 _OTHERS = ("ordinary", "refugee", "restaurant", "worker", "execut", "purg", "kill", "arriv")
 _RANKS = ("rank", "senior")
@@ -86,8 +89,8 @@ def question_of(claim: Claim, case: Case, *, past_ends: date) -> Question:
     """
     ask = _ask(claim)
     low, high = _bounds(claim)
-    if ask is Ask.RATE and claim.per == "month":
-        low, high = low * _MONTHS, high * _MONTHS
+    if ask is Ask.RATE:
+        low, high = low * _PER_YEAR[claim.per], high * _PER_YEAR[claim.per]
     period = _period(claim, case, past_ends, ask)
     number = math.ceil(claim.low) if ask is Ask.COUNT and claim.low is not None else None
     return Question(ask, low, high, period, number, _words(claim, period, case, ask))
@@ -97,17 +100,19 @@ _SINCE = frozenset({Operator.HIGHEST_SINCE, Operator.FIRST_SINCE})
 
 
 def _ask(claim: Claim) -> Ask:
-    unit = claim.unit.lower()
-    foreign = any(word in unit for word in (*_OTHERS, *_RANKS))
+    unit, words = claim.unit.lower(), f"{claim.unit} {claim.span.quote}".lower()
+    foreign = any(word in words for word in _OTHERS)
     if foreign or (unit and not any(word in unit for word in _DEPARTURES)) or claim.of is not None:
         return Ask.OTHER
     if claim.operator is Operator.HIGHEST_SINCE:
-        return Ask.MOST
+        return Ask.OTHER if any(word in words for word in _RANKS) else Ask.MOST
     if claim.operator is Operator.FIRST_SINCE:
         return Ask.FIRST
     if claim.low is None and claim.high is None:
         return Ask.OTHER
-    return Ask.RATE if claim.per else Ask.COUNT
+    if claim.per:
+        return Ask.RATE if claim.per in _PER_YEAR else Ask.OTHER
+    return Ask.COUNT
 
 
 def _bounds(claim: Claim) -> tuple[float, float]:

@@ -104,7 +104,8 @@ def triggering(
 
 def _rate_nodes(n_events: int, exposure: float, shape: float, rate: float) -> tuple[Floats, Floats]:
     """Nodes of the overall rate, evenly spaced in its logarithm, and the log prior mass at each."""
-    low, high = np.log(0.2 / exposure), np.log(12 * max(n_events, 1) / exposure)
+    most = max(n_events, 1)
+    low, high = np.log(max(0.2, most / 30) / exposure), np.log(12 * most / exposure)
     size = max(_RATES, int(np.ceil((high - low) * np.sqrt(n_events + 1) / 1.4)))
     log_rate = np.linspace(low, high, size)
     grid = np.exp(log_rate)

@@ -12,20 +12,17 @@ from ostraka.dates import day_number
 from ostraka.errors import InputError
 from ostraka.provenance import Provenance
 from ostraka.watch.alarms import Alarms, MonthlyWatch, RateBand
+from ostraka.watch.answers import Answers
 from ostraka.watch.asked import ask_since
-from ostraka.watch.bins import month_edges, record_edges, year_edges
+from ostraka.watch.bins import month_edges, year_edges
 from ostraka.watch.bunching import Evenness, evenness
-from ostraka.watch.comparison import DRAWS, FEWEST_EFFECTIVE, Comparison, Explanation, compare
+from ostraka.watch.comparison import DRAWS, FEWEST_EFFECTIVE, Comparison
 from ostraka.watch.delay import MIN_DELAYS
 from ostraka.watch.departures import Denominator, Departures, departures, departures_of
 from ostraka.watch.effort import CONSTANT, Effort, effort_alternatives
 from ostraka.watch.inputs import Floats, probability
-from ostraka.watch.mixtures import GammaMixture
-from ostraka.watch.next_year import Outlook, outlook_of_contagion
-from ostraka.watch.nowcast import poisson_mixture, unreported
 from ostraka.watch.online import cusum, tuned_cusum
 from ostraka.watch.ratepath import RatePath
-from ostraka.watch.rates import base_rate
 from ostraka.watch.reckoning import reckon
 from ostraka.watch.sight import Delays, Sight
 from ostraka.watch.variants import variants, versions_of
@@ -34,8 +31,6 @@ ARL_YEARS = 30
 """The monthly CUSUM cries wolf once in so many years, on average."""
 
 MOST_MONTHS, MOST_PER_MONTH = 2400, 12.0
-
-_QUANTILES = 32
 
 
 def watch(
@@ -100,11 +95,7 @@ def watch(
     delays = Delays.of(everything, now_day, never_reported=never_reported, rng=stream(root, "watch.delays"))
     sights = {each: Sight(delays.law_for(found, now_day), now_day, effort) for each, found in all_found.items()}
     sight = sights[kind]
-    edges = record_edges(mine.start_day, min(mine.end_day, now_day))
-    exposure = sight.seen(edges)
-    comparison = _compare(mine, edges, exposure, n_draws=n_draws, root=root)
-    path = None if comparison is None else comparison.rate_through_time()
-    constant = base_rate(len(mine), float(exposure.sum()), level=level).law
+    answers = Answers.of(mine, sight, n_draws=n_draws, root=root)
     late = Sight(delays.late, now_day, effort) if delays.change.warns else None
     return Alarms(
         regime=case.regime,
@@ -126,17 +117,17 @@ def watch(
             for each, found in all_found.items()
         ),
         asked=None if since is None else ask_since(mine, since, sight, rng=root),
-        band=None if path is None else _band(path, edges),
-        comparison=comparison,
+        band=None if answers.path is None else _band(answers.path, answers.edges),
+        comparison=answers.comparison,
         evenness=_evenness(mine, sight, root) if len(mine) else None,
         monthly=_monthly(mine, sight),
         delay=sight.delay,
         delays=delays,
-        unreported=_unreported(path, sight, edges, constant),
-        unreported_late=None if late is None else _unreported(path, late, edges, constant),
-        outlooks=_outlooks(constant, comparison, effort=float(effort.at(now_day)), root=root),
+        unreported=answers.unreported(),
+        unreported_late=None if late is None else answers.unreported(late),
+        outlooks=answers.outlooks(),
         variants=variants(versions_of(case, kind), delays, now_day, efforts=_efforts(case, effort), root=root),
-        notes=_notes(effort, delays, comparison, mine),
+        notes=_notes(effort, delays, answers.comparison, mine),
         problems=mine.problems,
         provenance=Provenance(
             "watch",
@@ -171,13 +162,6 @@ def _monthly(mine: Departures, sight: Sight) -> MonthlyWatch | None:
     return MonthlyWatch(edges, cusum(counts, mean=mean, k=k, h=h))
 
 
-def _compare(mine: Departures, edges: Floats, exposure: Floats, *, n_draws: int, root: int) -> Comparison | None:
-    if not len(mine):
-        return None
-    known = bool((mine.high_day - mine.low_day <= 1.0).all())
-    return compare(mine, edges, exposure, rng=stream(root, "watch.impute_dates"), n_draws=1 if known else n_draws)
-
-
 def _band(path: RatePath, edges: Floats) -> RateBand:
     low90, low50, median, high50, high90 = (path.quantiles(p) for p in (0.05, 0.25, 0.5, 0.75, 0.95))
     return RateBand(edges, median, low50, high50, low90, high90, path.p_change_after())
@@ -188,32 +172,6 @@ def _evenness(mine: Departures, sight: Sight, root: int) -> Evenness:
     edges = year_edges(mine.start_day, min(mine.end_day, sight.now_day))
     counts, _ = np.histogram(np.minimum(mine.middle_day, edges[-1]), edges)
     return evenness(counts, sight.seen(edges), rng=int(stream(root, "watch.evenness.root").integers(1 << 62)))
-
-
-def _unreported(path: RatePath | None, sight: Sight, edges: Floats, constant: GammaMixture) -> Floats:
-    """Law of the number not yet reported; the rates of all bins rise and fall together (the careful side)."""
-    unseen = sight.unseen_by_bin(edges)
-    if path is None:
-        return unreported(constant, unseen.sum(axis=0), sight.delay.weight)
-    steps = (np.arange(_QUANTILES) + 0.5) / _QUANTILES
-    expected = np.stack([path.quantiles(p) for p in steps]) @ unseen
-    weight = np.broadcast_to(sight.delay.weight / _QUANTILES, expected.shape)
-    return poisson_mixture(expected.ravel(), weight.ravel())
-
-
-def _outlooks(
-    constant: GammaMixture, comparison: Comparison | None, *, effort: float, root: int
-) -> tuple[Outlook, ...]:
-    """The next twelve months, as far as they will become public."""
-    found = [Outlook(str(Explanation.CONSTANT), constant.count_pmf(effort))]
-    if comparison is not None:
-        changed = comparison.changed_rate_now().count_pmf(effort)
-        paths = stream(root, "watch.next_year")
-        found.append(Outlook(str(Explanation.CHANGED), changed))
-        found.append(
-            Outlook(str(Explanation.CONTAGION), outlook_of_contagion(comparison.trigger, 1.0, paths, effort=effort))
-        )
-    return tuple(found)
 
 
 def _notes(effort: Effort, delays: Delays, comparison: Comparison | None, mine: Departures) -> tuple[str, ...]:
