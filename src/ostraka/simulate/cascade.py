@@ -6,10 +6,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from ostraka.chance import RNG, root_seed
@@ -20,8 +19,12 @@ from ostraka.simulate import layout as at
 from ostraka.simulate.draw import N_CLOCKED
 from ostraka.simulate.scenario import Scenario, compile_elite
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 MapLike = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 _CHUNK = 64
+WHOLE = np.array([0.0, np.inf])
 _MAX_BYTES = 8 * 2**30
 
 
@@ -102,6 +105,8 @@ class Cascades:
 
     def frame(self) -> pd.DataFrame:
         """One row per reporting time: quantiles of exits, mean purges, members abroad, coalition share."""
+        import pandas as pd  # noqa: PLC0415 - slow to import, and only needed here
+
         fan = self.fan()
         columns = {"year": self.edges, "exits_mean": self.total().mean(axis=0)}
         columns |= {f"exits_q{q:02d}": fan[k] for k, q in enumerate((5, 25, 50, 75, 95))}
@@ -161,7 +166,7 @@ def run_chunk(chunk: Chunk) -> at.Output:
     """Run the replicates of a chunk; the rows are the same wherever and in whatever order chunks run."""
     state = empty_state(chunk.elite, chunk.orders, chunk.n_organs)
     out = empty_output(chunk, len(chunk.rows))
-    kernel.run(chunk.elite, chunk.orders, state, chunk.rows, chunk.root, chunk.first, out)
+    kernel.run(chunk.elite, chunk.orders, state, chunk.rows, chunk.root, chunk.first, out, WHOLE)
     return out
 
 
@@ -173,8 +178,8 @@ def empty_state(elite: at.Elite, orders: at.Orders, n_organs: int, *, log: int =
         whole=np.zeros((n, at.N_WHOLE), np.int64),
         due=np.zeros((2, n)),
         heap=np.zeros((classes + 1, n + 1), np.int64),
-        place=np.zeros((3, n), np.int64),
-        clock=np.zeros((classes, 3)),
+        place=np.zeros((4, n), np.int64),
+        clock=np.zeros((classes, 4)),
         lever=np.ones((2, at.N_LEVERS, classes)),
         scalar=np.zeros(at.N_SCALAR + orders.cuts.size),
         tally=np.zeros(at.BY_GROUP + n_organs, np.int64),

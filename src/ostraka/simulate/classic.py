@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ostraka.chance import RNG, root_seed, stream
 from ostraka.errors import InputError
-from ostraka.simulate.draw import compiled
+from ostraka.simulate.draw import compiled, entry
 from ostraka.simulate.layout import Floats, Longs
 from ostraka.simulate.queue import put, take_out
 
@@ -152,7 +152,7 @@ def contagion(
     return when
 
 
-@compiled
+@entry
 def _spread(
     start: Longs, alter: NDArray[np.int32], left: NDArray[np.int32], queue: NDArray[np.int32], size: int
 ) -> None:
@@ -184,7 +184,7 @@ def _next_unit(words: NDArray[np.uint64]) -> float:
     return (np.float64(total >> _TOP) + 0.5) * 2.0**-53
 
 
-@compiled
+@entry
 def _percolate(
     start: Longs,
     alter: NDArray[np.int32],

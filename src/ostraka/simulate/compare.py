@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from ostraka.chance import RNG, root_seed
@@ -16,6 +15,9 @@ from ostraka.errors import InputError
 from ostraka.provenance import Provenance
 from ostraka.simulate.cascade import Cascades, MapLike, simulate
 from ostraka.simulate.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _Z95 = 1.959963984540054
 
@@ -111,6 +113,8 @@ class Effects:
 
     def frame(self) -> pd.DataFrame:
         """One row per scenario and outcome, with the columns of :class:`Effect`."""
+        import pandas as pd  # noqa: PLC0415 - slow to import, and only needed here
+
         return pd.DataFrame([{name: getattr(row, name) for name in Effect.__dataclass_fields__} for row in self.rows])
 
     def summary(self) -> str:

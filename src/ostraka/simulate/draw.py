@@ -13,9 +13,12 @@ doi:10.1145/2063384.2063405
 # ruff: noqa: PLR0917 - compiled functions take no keywords at speed
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from numba import njit
@@ -25,13 +28,35 @@ Words = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
 
 
 # Kernels own no memory: without Numba's reference counts (_nrt) their tables pass between functions for free.
-_OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "_nrt": False}
+_OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
 
 
 def compiled(function: F) -> F:
-    """Compile a kernel function with Numba, cached on disk and free of the interpreter's lock."""
+    """Compile a kernel function with Numba, free of the interpreter's lock."""
     done: F = njit(**_OPTIONS)(function)
     return done
+
+
+def inlined(function: F) -> F:
+    """The same for a small function on the hot path, which the compiler copies into its callers."""
+    done: F = njit(forceinline=True, **_OPTIONS)(function)
+    return done
+
+
+def entry(function: F) -> F:
+    """The same for a function called from outside, with everything it calls kept on disk for the next process."""
+    done = njit(cache=True, **_OPTIONS)(function)
+    file = getattr(getattr(done, "_cache", None), "_cache_file", None)
+    if file is not None and hasattr(file, "_source_stamp"):
+        file._source_stamp = _sources()
+    return cast("F", done)
+
+
+@cache
+def _sources() -> str:
+    """A stamp of every source file a compiled function may call, so that none is used after a change."""
+    files = sorted(Path(__file__).parent.glob("*.py"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 # The table of streams. Numbers are never reused: a new use of chance gets a new number, so old draws never move.

@@ -44,15 +44,21 @@ RESISTANCE = RATE + N_CLOCKED
 N_REAL = RESISTANCE + N_CLOCKED
 
 # Columns of State.whole (n, N_WHOLE)
-STATUS, POST, CLASS, HOLDER, INFORMATION, INFLUENCE, PUBLIC, ASSOCIATED, PENDING, EVER_LEFT = range(10)
-DRAWN = 10
+STATUS, POST, CLASS, HOLDER, INFORMATION, INFLUENCE, PUBLIC, ASSOCIATED, EVER_LEFT, STALE = range(10)
+ORDERED, ORDERED_CAUSE, ORDERED_DEPTH = range(10, 13)
+DRAWN = 13
 N_WHOLE = DRAWN + N_CLOCKED
 
-# Columns of State.clock (classes, 3)
-CLOCK_READS, CLOCK_SET_AT, CLOCK_SPEED = range(3)
+# Bits of STALE: which rates of a member an event has made out of date.
+S_EXIT, S_PURGE, S_POSTING, S_NEWS, S_SEAT = 1, 2, 4, 8, 16
+S_ALL = 31
 
-# Rows of State.due and State.place: the queues of leaving, the queue of everything else, those taken along
-LEAVING, OTHERWISE, WAITING = range(3)
+# Columns of State.clock (classes, 4); nobody stands in a queue whose key lies beyond what the clock can reach
+CLOCK_READS, CLOCK_SET_AT, CLOCK_SPEED, CLOCK_REACH = range(4)
+
+# Rows of State.due and State.place: the queues of leaving, the queue of everything else; then two lists: those who
+# are to leave in this event, and those whose rates are out of date
+LEAVING, OTHERWISE, TO_LEAVE, TO_REFRESH = range(4)
 
 # Columns of Elite.number, Elite.code, Orders.number, Orders.code, Elite.tie
 OFFSET, PRIVILEGE, KIN_HELD, CHILDREN, MOBILE = range(5)
@@ -87,15 +93,19 @@ N_SCALAR = 9
     N_EVENTS,
     IN_SUCCESSION,
     N_SUCCESSIONS,
-    N_WAITING,
-) = range(16)
-BY_CAUSE = 16
+    N_TO_LEAVE,
+    N_TO_REFRESH,
+    ALL_STALE,
+    SPEEDS_STALE,
+    WEIGHT_STALE,
+) = range(20)
+BY_CAUSE = 20
 BY_GROUP = BY_CAUSE + len(CAUSES)
 
 # Levers a policy can pull; all but HOLD_KIN multiply, per class of members.
 L_EXIT, L_PURGE, L_OUT, L_BACK, L_EXPOSE, L_HOLD_KIN, L_SCREEN, L_PUBLICITY, L_COUP = range(9)
 N_LEVERS = 9
-A_RECALL, A_SUCCESSION, A_DEFECT, A_RETURN = range(16, 20)
+A_RECALL, A_SUCCESSION, A_DEFECT = range(16, 19)
 
 PARAMETER_NAMES = (
     "base",

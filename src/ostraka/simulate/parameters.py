@@ -6,15 +6,17 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from ostraka.chance import stream
 from ostraka.errors import InputError
 from ostraka.simulate.layout import PARAMETER_NAMES
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 BASES = ("estimated", "borrowed", "assumed")
 
@@ -185,6 +187,8 @@ class Parameters:
 
     def frame(self) -> pd.DataFrame:
         """The table as printed: name, meaning, unit, value, range, basis, source."""
+        import pandas as pd  # noqa: PLC0415 - slow to import, and only needed here
+
         columns = ("name", "meaning", "unit", "value", "low", "high", "basis", "source")
         return pd.DataFrame([[getattr(entry, c) for c in columns] for entry in self.entries.values()], columns=columns)
 

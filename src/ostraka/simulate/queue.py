@@ -8,10 +8,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ostraka.simulate.draw import compiled
+from ostraka.simulate.draw import inlined
 
 
-@compiled
+@inlined
 def rise(heap: NDArray[np.int64], place: NDArray[np.int64], key: NDArray[np.float64], at: int) -> None:
     """Move the member at a place up to where its key belongs."""
     member = heap[at]
@@ -28,7 +28,7 @@ def rise(heap: NDArray[np.int64], place: NDArray[np.int64], key: NDArray[np.floa
     place[member] = at
 
 
-@compiled
+@inlined
 def sink(heap: NDArray[np.int64], place: NDArray[np.int64], key: NDArray[np.float64], at: int, size: int) -> None:
     """Move the member at a place down to where its key belongs."""
     member = heap[at]
@@ -48,7 +48,7 @@ def sink(heap: NDArray[np.int64], place: NDArray[np.int64], key: NDArray[np.floa
     place[member] = at
 
 
-@compiled
+@inlined
 def take_out(heap: NDArray[np.int64], place: NDArray[np.int64], key: NDArray[np.float64], member: int) -> None:
     """Remove a member, if it stands in the queue."""
     at = place[member]
@@ -65,7 +65,7 @@ def take_out(heap: NDArray[np.int64], place: NDArray[np.int64], key: NDArray[np.
         sink(heap, place, key, place[last], size)
 
 
-@compiled
+@inlined
 def put(heap: NDArray[np.int64], place: NDArray[np.int64], key: NDArray[np.float64], member: int) -> None:
     """Insert a member, or move it to where its changed key belongs."""
     at = place[member]

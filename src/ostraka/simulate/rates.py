@@ -21,12 +21,13 @@ from ostraka.simulate.draw import (
     RETIRE,
     compiled,
     exponential,
+    inlined,
 )
 from ostraka.simulate.layout import Floats
 from ostraka.simulate.queue import put, take_out
 
 
-@compiled
+@inlined
 def set_rate(state: at.State, i: int, kind: int, now: float, rate: float) -> bool:
     """Give a member's next event of a kind another rate from `now` on; says whether anything changed."""
     real = state.real
@@ -43,7 +44,7 @@ def set_rate(state: at.State, i: int, kind: int, now: float, rate: float) -> boo
     return True
 
 
-@compiled
+@inlined
 def renew(state: at.State, i: int, kind: int) -> None:
     """Forget a resistance that was used up: the next one is drawn when the rate is next set."""
     real, whole = state.real, state.whole
@@ -54,7 +55,7 @@ def renew(state: at.State, i: int, kind: int) -> None:
     real[i, at.KEY + kind] = math.inf
 
 
-@compiled
+@inlined
 def tie_response(row: Floats, count: float) -> float:
     """How a (weighted) number of departed ties counts: min(m, m*), or a step at a for complex contagion."""
     if row[at.P_COMPLEX_AT] > 0.0:
@@ -62,7 +63,7 @@ def tie_response(row: Floats, count: float) -> float:
     return float(min(count, row[at.P_SATURATION]))
 
 
-@compiled
+@inlined
 def exit_rate(elite: at.Elite, state: at.State, row: Floats, i: int) -> float:
     """Hazard of leaving in units of the class clock, which carries policy, publicity and succession."""
     real, whole = state.real, state.whole
@@ -105,7 +106,7 @@ def exit_cause(state: at.State, row: Floats, i: int, shared: float, shared_cause
     return shared_cause if shared > best else cause
 
 
-@compiled
+@inlined
 def purge_rate(elite: at.Elite, state: at.State, row: Floats, i: int) -> float:
     """Hazard of being removed."""
     if row[at.P_PURGE] == 0.0:
@@ -121,7 +122,7 @@ def purge_rate(elite: at.Elite, state: at.State, row: Floats, i: int) -> float:
     return float(row[at.P_PURGE] * math.exp(log_rate) * state.lever[0, at.L_PURGE, state.whole[i, at.CLASS]])
 
 
-@compiled
+@inlined
 def posting_rate(elite: at.Elite, state: at.State, row: Floats, i: int) -> float:
     """Rate of the next move: abroad for those at home who pass the screening, home for those abroad."""
     whole = state.whole
@@ -140,24 +141,25 @@ def posting_rate(elite: at.Elite, state: at.State, row: Floats, i: int) -> float
     return float(row[at.P_OUT] * elite.number[i, at.MOBILE] * passes * state.lever[0, at.L_OUT, whole[i, at.CLASS]])
 
 
-@compiled
+@inlined
 def clock_reads(clock: Floats, c: int, t: float) -> float:
     """What the clock of a class reads at a time: the integral of its speed."""
     return float(clock[c, at.CLOCK_READS] + (t - clock[c, at.CLOCK_SET_AT]) * clock[c, at.CLOCK_SPEED])
 
 
-@compiled
+@inlined
 def queue_leaving(state: at.State, i: int) -> None:
-    """Let a member stand in the queue of its class by its key for leaving, if it can leave at all."""
+    """Let a member stand in the queue of its class by its key for leaving, if the clock can reach it."""
     c = state.whole[i, at.CLASS]
-    state.due[at.LEAVING, i] = state.real[i, at.KEY + EXIT]
-    if state.real[i, at.RATE + EXIT] > 0.0:
+    key = state.real[i, at.KEY + EXIT]
+    state.due[at.LEAVING, i] = key
+    if key <= state.clock[c, at.CLOCK_REACH]:
         put(state.heap[c], state.place[at.LEAVING], state.due[at.LEAVING], i)
     else:
         take_out(state.heap[c], state.place[at.LEAVING], state.due[at.LEAVING], i)
 
 
-@compiled
+@inlined
 def queue_otherwise(elite: at.Elite, state: at.State, i: int) -> None:
     """Let a member stand in the queue of real time by its soonest other event, if that is before the horizon."""
     real = state.real
@@ -167,33 +169,43 @@ def queue_otherwise(elite: at.Elite, state: at.State, i: int) -> None:
     if best == state.due[at.OTHERWISE, i]:
         return
     state.due[at.OTHERWISE, i] = best
-    if best < elite.scope[0]:
+    if best <= elite.scope[0]:
         put(state.heap[-1], state.place[at.OTHERWISE], state.due[at.OTHERWISE], i)
     else:
         take_out(state.heap[-1], state.place[at.OTHERWISE], state.due[at.OTHERWISE], i)
 
 
-@compiled
-def refresh_exit(elite: at.Elite, state: at.State, row: Floats, i: int, t: float) -> None:
-    """Bring a loyal member's hazard of leaving up to date."""
-    rate = 0.0 if i == elite.blocked else exit_rate(elite, state, row, i)
-    if set_rate(state, i, EXIT, clock_reads(state.clock, state.whole[i, at.CLASS], t), rate):
-        queue_leaving(state, i)
+@inlined
+def mark(state: at.State, i: int, stale: int) -> None:
+    """Note that rates of a member are out of date."""
+    if state.whole[i, at.STALE] == 0:
+        state.place[at.TO_REFRESH, state.tally[at.N_TO_REFRESH]] = i
+        state.tally[at.N_TO_REFRESH] += 1
+    state.whole[i, at.STALE] |= stale
 
 
-@compiled
-def refresh_rest(elite: at.Elite, state: at.State, row: Floats, i: int, t: float) -> None:
-    """Bring every other rate of a member up to date: purge, posting, retirement, information, refilling."""
+@inlined
+def refresh(elite: at.Elite, state: at.State, row: Floats, i: int, t: float) -> None:
+    """Bring the rates of a member that are out of date up to date, and its places in the queues."""
     whole = state.whole
-    if whole[i, at.STATUS] == at.LOYAL:
-        arrival = row[at.P_EXPOSURE_ABROAD if whole[i, at.POST] == at.ABROAD else at.P_EXPOSURE_HOME]
-        arrival *= state.lever[0, at.L_EXPOSE, whole[i, at.CLASS]]
+    stale = whole[i, at.STALE]
+    whole[i, at.STALE] = 0
+    loyal = whole[i, at.STATUS] == at.LOYAL
+    if loyal and stale & at.S_EXIT:
+        rate = 0.0 if i == elite.blocked else exit_rate(elite, state, row, i)
+        if set_rate(state, i, EXIT, clock_reads(state.clock, whole[i, at.CLASS], t), rate) or stale == at.S_ALL:
+            queue_leaving(state, i)
+    if loyal and stale & at.S_PURGE:
         set_rate(state, i, PURGE, t, purge_rate(elite, state, row, i))
+    if loyal and stale & at.S_POSTING:
         set_rate(state, i, POSTING, t, posting_rate(elite, state, row, i))
-        set_rate(state, i, RETIRE, t, row[at.P_RETIRE])
-        set_rate(state, i, EXPOSE, t, arrival)
+    if loyal and stale & at.S_NEWS:
+        arrival = row[at.P_EXPOSURE_ABROAD if whole[i, at.POST] == at.ABROAD else at.P_EXPOSURE_HOME]
+        set_rate(state, i, EXPOSE, t, arrival * state.lever[0, at.L_EXPOSE, whole[i, at.CLASS]])
         set_rate(state, i, FORGET, t, row[at.P_FORGETTING] * whole[i, at.INFORMATION])
-    else:
-        set_rate(state, i, REFILL, t, row[at.P_REFILL])
-    set_rate(state, i, LAPSE, t, row[at.P_MEMORY] if whole[i, at.INFLUENCE] > 0 else 0.0)
-    queue_otherwise(elite, state, i)
+    if stale & at.S_SEAT:
+        set_rate(state, i, RETIRE, t, row[at.P_RETIRE] if loyal else 0.0)
+        set_rate(state, i, REFILL, t, 0.0 if loyal else row[at.P_REFILL])
+        set_rate(state, i, LAPSE, t, row[at.P_MEMORY] if whole[i, at.INFLUENCE] > 0 else 0.0)
+    if stale != at.S_EXIT:
+        queue_otherwise(elite, state, i)

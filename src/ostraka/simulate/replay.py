@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-import pandas as pd
 
 from ostraka.errors import InputError
 from ostraka.simulate import draw, kernel
 from ostraka.simulate import layout as at
-from ostraka.simulate.cascade import Cascades, Chunk, empty_output, empty_state
+from ostraka.simulate.cascade import WHOLE, Cascades, Chunk, empty_output, empty_state
 from ostraka.simulate.scenario import Scenario, compile_elite
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EVENT_NAMES = {
     draw.EXIT: "leaves",
@@ -68,7 +72,7 @@ def replay(run: Cascades | Scenario, replicate: int, *, root: int | None = None,
     while True:
         state = empty_state(elite, orders, n_organs, log=room)
         out = empty_output(Chunk(elite, orders, row[None, :], seed, replicate, n_organs, keep_left=False), 1)
-        kernel.run(elite, orders, state, row[None, :], seed, replicate, out)
+        kernel.run(elite, orders, state, row[None, :], seed, replicate, out, WHOLE)
         n = int(state.tally[at.N_EVENTS])
         if n <= room:
             return _frame(state.log[:n])
@@ -76,6 +80,8 @@ def replay(run: Cascades | Scenario, replicate: int, *, root: int | None = None,
 
 
 def _frame(log: at.Floats) -> pd.DataFrame:
+    import pandas as pd  # noqa: PLC0415 - slow to import, and only needed here
+
     kinds, causes = log[:, 2].astype(int), log[:, 3].astype(int)
     return pd.DataFrame(
         {

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
-from scipy import stats
 
 from ostraka.case import CONFIDENCES, KINDS, Case
 from ostraka.chance import RNG, root_seed
@@ -215,6 +214,8 @@ def _with_base(scenario: Scenario, value: float) -> Scenario:
     record = scenario.record
     if record is None:
         raise InputError(f"scenario {scenario.name!r} has no record to calibrate to")
+    from scipy import stats  # noqa: PLC0415 - slow to import, and only needed here
+
     low, high = (
         value + math.log(max(float(stats.gamma.ppf(q, record.shape)), 1e-20) / record.shape) for q in (0.05, 0.95)
     )

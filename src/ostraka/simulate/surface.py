@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
 
 from ostraka.chance import RNG, root_seed
 from ostraka.errors import InputError
@@ -17,6 +15,9 @@ from ostraka.provenance import Provenance, content_hash
 from ostraka.simulate import layout as at
 from ostraka.simulate.cascade import MapLike, assemble, chunks_of, do_all
 from ostraka.simulate.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +65,8 @@ class CollapseSurface:
 
     def frame(self) -> pd.DataFrame:
         """One row per combination: contagion, disaffection, threshold, p, se, exits_per_year, ruled_out."""
+        import pandas as pd  # noqa: PLC0415 - slow to import, and only needed here
+
         a, b, c = np.meshgrid(self.contagion, self.disaffection, self.thresholds, indexing="ij")
         p = self.p.ravel()
         return pd.DataFrame(
@@ -180,6 +183,8 @@ def _ruled_out(scenario: Scenario, pace: NDArray[np.float64]) -> NDArray[np.bool
     record = scenario.record
     if record is None:
         return np.zeros(pace.shape, bool)
+    from scipy import stats  # noqa: PLC0415 - slow to import, and only needed here
+
     low, high = (float(stats.gamma.ppf(q, record.shape)) * record.mean / record.shape for q in (0.025, 0.975))
     out: NDArray[np.bool_] = (pace < low) | (pace > high)
     return out

@@ -381,16 +381,16 @@ class Twin:
         self.note(-1, SUCCESSION, at.BY_SUCCESSION)
 
     def take_step(self) -> None:
-        """Do what policies order on this date, in the order of the list."""
-        recalls = 0
+        """Do what policies order on this date, in the order of the list; ordered departures come last."""
+        orders = 0
         for policy in self.scenario.policies:
             if policy.channel == "recall":
-                self.recall(policy, recalls)
-                recalls += 1
-            elif policy.channel == "succession":
-                if policy.start == self.now and not self.in_succession:
-                    self.turn_succession()
-            elif policy.channel == "departure":
+                self.recall(policy, orders)
+                orders += 1
+            elif policy.channel == "succession" and policy.start == self.now and not self.in_succession:
+                self.turn_succession()
+        for policy in self.scenario.policies:
+            if policy.channel == "departure":
                 self.depart(policy)
 
     def depart(self, policy: Policy) -> None:
