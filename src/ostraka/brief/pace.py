@@ -11,12 +11,13 @@ from scipy.stats import binom
 
 from ostraka.brief.figures.bars import draw_counts, draw_shares
 from ostraka.brief.figures.forest import Row, draw_forest
+from ostraka.brief.figures.lateness import day_grid, draw_delay, draw_years
 from ostraka.brief.figures.series import draw_cumulative, draw_rate
 from ostraka.brief.figures.svg import both_widths, percent_text
 from ostraka.brief.happenings import in_words
 from ostraka.brief.notes import Notes
 from ostraka.dates import When
-from ostraka.watch import Alarms, Reckoning
+from ostraka.watch import Alarms, Reckoning, Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,9 @@ class Pace:
     through_time: Markup
     shares: Markup
     next_year: Markup
+    years: Markup
+    delay: Markup
+    variants: tuple[dict[str, str], ...]
     counted: str
     as_of: str
     notes: tuple[str, ...]
@@ -58,6 +62,9 @@ def pace(alarms: Alarms, hindsight: Alarms, notes: Notes, *, told: Collection[st
         through_time=_both(alarms, lambda width: _through_time(alarms, width)),
         shares=_both(alarms, lambda width: _shares(alarms, width)),
         next_year=_both(alarms, lambda width: _next_year(alarms, width)),
+        years=_both(alarms, lambda width: _years(alarms, width)),
+        delay=both_widths(lambda width: _delay(alarms, width)) if alarms.delay.n_delays else Markup(""),
+        variants=tuple(_variant(variant) for variant in alarms.variants),
         counted=alarms.denominator.sentence,
         as_of=in_words(When.on(alarms.as_of)),
         notes=alarms.notes,
@@ -164,6 +171,39 @@ def _next_year(alarms: Alarms, width: int) -> Markup:
         _, high = outlook.interval(0.98)
         series.append((f"{outlook.name}: {outlook.mean:.1f} expected", outlook.pmf[: min(high, 24) + 1].tolist()))
     return draw_counts(series, title="Departures in the next twelve months", width=width) if series else Markup("")
+
+
+def _years(alarms: Alarms, width: int) -> Markup:
+    years = alarms.reckoning().years
+    return draw_years(
+        [each.year for each in years],
+        [each.expected for each in years],
+        low=[each.n_low for each in years],
+        middle=[each.n_median for each in years],
+        high=[each.n_high for each in years],
+        width=width,
+    )
+
+
+def _delay(alarms: Alarms, width: int) -> Markup:
+    days = day_grid(alarms.delay.longest_days)
+    low, high = alarms.delay.band(days, alarms.level)
+    share = alarms.delay.cdf(days)
+    return draw_delay(
+        days, share.tolist(), low=low.tolist(), high=high.tolist(), longest=alarms.delay.longest_days, width=width
+    )
+
+
+def _variant(variant: Variant) -> dict[str, str]:
+    return {
+        "name": variant.name,
+        "n": str(variant.n_departures),
+        "rate": f"{variant.rate:.2f}",
+        "p": p_text(variant.p_end),
+        "changed": percent_text(variant.p_changed),
+        "contagion": percent_text(variant.p_contagion),
+        "next": f"{variant.expected_next_year:.1f}",
+    }
 
 
 def headline(alarms: Alarms, notes: Notes) -> tuple[Markup, str]:

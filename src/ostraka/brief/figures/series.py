@@ -121,7 +121,7 @@ def draw_fans(fans: Sequence[Fan], *, title: str, unit: str, x_unit: str, width:
         row, column = divmod(number, columns)
         x0, y0 = 34 + column * panel, 26 + row * (tall + 44)
         x, y = Scale(0, last, x0 + 4, x0 + panel - 12), Scale(0, top, y0 + tall, y0)
-        children.append(label(x0 + 4, y0 - 8, clip(fan.name, panel - 10), class_="row-name small"))
+        children.append(label(x0 + 4, y0 - 8, clip(fan.name, panel - 30), class_="row-name small"))
         children.append(line(x.start, y(0), x.end, y(0), class_="axis"))
         children += [line(x.start, y(v), x.end, y(v), class_="grid") for v in ticks(0, top, at_most=4)]
         if column == 0:
