@@ -68,8 +68,14 @@ def read_clause(sentence: Sentence, trigger: Trigger) -> Clause:
     else:
         clause.subjects = subjects(sentence, start, relative=clause.relative)
     clause.subordinate = _subordinator(sentence, clause)
-    clause.subjects = [subject for subject in (_beneath_superlative(sentence, noun) for noun in clause.subjects) if subject]
-    clause.record = len(clause.subjects) > 0 and any(_is_superlative(sentence, noun) for noun in sentence.nouns if noun.j <= clause.start and clause.start - noun.j < 4)
+    clause.subjects = [
+        subject for subject in (_beneath_superlative(sentence, noun) for noun in clause.subjects) if subject
+    ]
+    clause.record = len(clause.subjects) > 0 and any(
+        _is_superlative(sentence, noun)
+        for noun in sentence.nouns
+        if noun.j <= clause.start and clause.start - noun.j < 4
+    )
     return clause
 
 
@@ -77,12 +83,20 @@ _RECORD = word_set("most highest first highest-ranking second third latest only 
 
 
 def _is_superlative(sentence: Sentence, noun: Noun) -> bool:
-    return noun.kind == "role" and bool(_RECORD & set(sentence.lows(noun.i, noun.head))) and noun.det in {"the", "'s", "his", ""}
+    return (
+        noun.kind == "role"
+        and bool(_RECORD & set(sentence.lows(noun.i, noun.head)))
+        and noun.det in {"the", "'s", "his", ""}
+    )
 
 
 def _beneath_superlative(sentence: Sentence, noun: Noun) -> Noun | None:
     """Whom "is the most senior diplomat to defect" is said of; nobody for "the first diplomat to defect" alone."""
-    return noun.same if _is_superlative(sentence, noun) and noun.same is not None else (None if _is_superlative(sentence, noun) else noun)
+    return (
+        noun.same
+        if _is_superlative(sentence, noun) and noun.same is not None
+        else (None if _is_superlative(sentence, noun) else noun)
+    )
 
 
 def _chain_start(sentence: Sentence, at: int) -> int:
@@ -137,12 +151,19 @@ def _objects(sentence: Sentence, clause: Clause) -> list[Noun]:
     if clause.trigger.between is not None:
         return [clause.trigger.between]
     starts = {clause.trigger.i + 1, clause.trigger.j}
-    starts |= {at + 1 for at in starts if at < len(sentence.tokens) and sentence.tokens[at].low in {"the", "its", "his"}}
+    starts |= {
+        at + 1 for at in starts if at < len(sentence.tokens) and sentence.tokens[at].low in {"the", "its", "his"}
+    }
     first = next(
         (
             noun
             for noun in sentence.nouns
-            if noun.i in starts or (noun.kind == "person" and 0 < noun.i - clause.trigger.i <= 3 and _plainly_leads(sentence, clause.trigger.i + 1, noun.i))
+            if noun.i in starts
+            or (
+                noun.kind == "person"
+                and 0 < noun.i - clause.trigger.i <= 3
+                and _plainly_leads(sentence, clause.trigger.i + 1, noun.i)
+            )
         ),
         None,
     )
@@ -165,7 +186,9 @@ def _objects(sentence: Sentence, clause: Clause) -> list[Noun]:
 def _plainly_leads(sentence: Sentence, i: int, j: int) -> bool:
     """Whether words `i` to `j` are a determiner and a plain noun: "the economist"."""
     words = sentence.lows(i, j)
-    return words[:1] in (["the"], ["a"], ["an"], ["its"], ["his"]) and all(word.isalpha() and word not in PREPOSITIONS for word in words)
+    return words[:1] in (["the"], ["a"], ["an"], ["its"], ["his"]) and all(
+        word.isalpha() and word not in PREPOSITIONS for word in words
+    )
 
 
 def subjects(sentence: Sentence, at: int, *, relative: bool = False) -> list[Noun]:
@@ -201,7 +224,7 @@ def subjects(sentence: Sentence, at: int, *, relative: bool = False) -> list[Nou
     return []
 
 
-def _is_governed(sentence: Sentence, noun: Noun) -> bool:
+def _is_governed(sentence: Sentence, noun: Noun) -> bool:  # noqa: PLR0911 - a ladder of cases
     """Whether a phrase is the object of a preposition or of another verb."""
     if noun.j < len(sentence.tokens) and sentence.tokens[noun.j].low == "'s":
         return True

@@ -12,7 +12,12 @@ from ostraka.read.scene import Scene, Sentence
 from ostraka.read.tokens import word_set
 
 _GENERIC = word_set("defector official man woman figure person escapee envoy diplomat ambassador officer")
-_FIRST_SECTOR_WORDS = {"diplomat": "diplomatic", "envoy": "diplomatic", "ambassador": "diplomatic", "officer": "military"}
+_FIRST_SECTOR_WORDS = {
+    "diplomat": "diplomatic",
+    "envoy": "diplomatic",
+    "ambassador": "diplomatic",
+    "officer": "military",
+}
 
 
 @dataclass(slots=True)
@@ -48,8 +53,12 @@ class Profile:
         return ((sentence, noun) for sentence, noun in self.nouns if noun.kind == "role")
 
 
-_WOMEN = word_set("wife mother daughter sister aunt niece widow actress consort queen princess waitress spokeswoman first-lady mrs. ms. mrs ms grandmother half-sister sister-in-law daughter-in-law mother-in-law ex-wife woman girl")
-_MEN = word_set("husband father son brother uncle nephew king prince mr. mr grandfather half-brother brother-in-law son-in-law father-in-law spokesman man boy widower")
+_WOMEN = word_set(
+    "wife mother daughter sister aunt niece widow actress consort queen princess waitress spokeswoman first-lady mrs. ms. mrs ms grandmother half-sister sister-in-law daughter-in-law mother-in-law ex-wife woman girl"
+)
+_MEN = word_set(
+    "husband father son brother uncle nephew king prince mr. mr grandfather half-brother brother-in-law son-in-law father-in-law spokesman man boy widower"
+)
 
 
 def _gender(noun: Noun) -> str:
@@ -189,7 +198,9 @@ class Coreference:
                     self._own(sentence, other, noun.owner.label)
                 other.label = other.label or self._label(sentence, other, local)
             return
-        if noun.det in {"his", "her", "their", "its", "a", "an"} or (noun.det == "the" and noun.same is None and noun.kin is not None and noun.kin.relation):
+        if noun.det in {"his", "her", "their", "its", "a", "an"} or (
+            noun.det == "the" and noun.same is None and noun.kin is not None and noun.kin.relation
+        ):
             label = local or self._focus
             if label:
                 noun.owner = Noun("person", noun.i, noun.i, noun.i, text=label, label=label)
@@ -199,7 +210,12 @@ class Coreference:
             if noun.is_person and noun.label and _may_be_meant(sentence, noun) and not noun.plural:
                 if noun.label in self.profiles and self.profiles[noun.label].plural:
                     continue
-                if noun.kind == "kin" and noun.same is None and noun.owner is not None and self._focus == noun.owner.label:
+                if (
+                    noun.kind == "kin"
+                    and noun.same is None
+                    and noun.owner is not None
+                    and self._focus == noun.owner.label
+                ):
                     break
                 if self._focus and self._focus != noun.label:
                     self._seen = [*self._seen[-5:], self._focus]

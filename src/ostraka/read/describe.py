@@ -122,7 +122,11 @@ def _role_fields(event: Found, profile: Profile, label: str, writer: Writer) -> 
     rows = [(s, n) for s, n in profile.roles() if n.role is not None]
     if event.actor is not None and event.actor.kind == "role":
         rows.sort(key=lambda row: row[1] is not event.actor)
-    rows = [row for row in rows if not set(row[0].lows(row[1].i, row[1].head)) & {"most", "highest", "first", "highest-ranking"}] or rows
+    rows = [
+        row
+        for row in rows
+        if not set(row[0].lows(row[1].i, row[1].head)) & {"most", "highest", "first", "highest-ranking"}
+    ] or rows
     told = [row for row in rows if row[1].role is not None and row[1].role.tier > 0] or rows
     if told:
         sentence, noun = told[0]

@@ -101,7 +101,11 @@ def _expanded(sentence: Sentence, nouns: list[Noun]) -> list[Noun]:
         return nouns
     if nouns[0].text == "they" and nouns[0].label:
         return nouns
-    before = [noun for noun in sentence.nouns if noun.j <= nouns[0].i and noun.label and noun.kind in {"person", "pron"} and not noun.plural]
+    before = [
+        noun
+        for noun in sentence.nouns
+        if noun.j <= nouns[0].i and noun.label and noun.kind in {"person", "pron"} and not noun.plural
+    ]
     members: dict[str, Noun] = {}
     for noun in before:
         members.setdefault(noun.label, noun)
@@ -161,7 +165,9 @@ def _date(sentence: Sentence, clause: Clause) -> Dated | None:
     usable = [
         row
         for row in sentence.dates
-        if row.i >= sentence.body_start and row.mention.kind not in {"until", "by"} and not belongs_to_report(sentence, row)
+        if row.i >= sentence.body_start
+        and row.mention.kind not in {"until", "by"}
+        and not belongs_to_report(sentence, row)
     ]
     others = [t for t in _trigger_starts(sentence) if t > trigger.i]
     stop = min(others, default=len(sentence.tokens))
@@ -343,7 +349,14 @@ def _family(sentence: Sentence, clause: Clause, noun: Noun) -> tuple[str, Words]
         if (
             first is None
             or not (
-                first.kind == "kin" or (low != "and" and first.plural and first.low is not None and start > trigger.i and trigger.rule.kind is EventKind.DEFECTION)
+                first.kind == "kin"
+                or (
+                    low != "and"
+                    and first.plural
+                    and first.low is not None
+                    and start > trigger.i
+                    and trigger.rule.kind is EventKind.DEFECTION
+                )
             )
             or (low == "and" and start < trigger.i and first.det not in {"his", "her", "their"})
         ):

@@ -16,6 +16,7 @@ from ostraka.read.coreference import Coreference
 from ostraka.read.describe import describe_event, describe_person
 from ostraka.read.events import find_events
 from ostraka.read.kinsfolk import find_deeds, find_forebears
+from ostraka.read.korean import extract_korean
 from ostraka.read.merge import merge
 from ostraka.read.motives import find_motives
 from ostraka.read.policies import find_policies
@@ -71,6 +72,8 @@ def extract(report: Report) -> tuple[list[Statement], list[Problem]]:
     ['defection', 'South Korea']
     """
     lang = report.lang or guess_language(report.text)
+    if lang == "ko":
+        return extract_korean(report, Writer(report)), []
     if lang != "en":
         return [], [
             Problem(

@@ -123,7 +123,9 @@ def _needs(story: Coreference, sentence: Sentence, clause: Clause, profile: Prof
         return _leaves(story, sentence, clause, profile)
     if needs == "home":
         return bool(words)
-    if needs == "post" and {"first", "latest", "highest", "most", "second", "third"} & set(sentence.lows(trigger.i, trigger.j + 2)):
+    if needs == "post" and {"first", "latest", "highest", "most", "second", "third"} & set(
+        sentence.lows(trigger.i, trigger.j + 2)
+    ):
         return False
     if needs == "post":
         return (
@@ -167,7 +169,11 @@ def _reaches_south(story: Coreference, sentence: Sentence, at: int) -> bool:
     return (
         not elsewhere
         and sentence.tokens[at].low.startswith("arriv")
-        and any(noun.kind == "place" and noun.country == "KR" and (other is not sentence or noun.i < at) for other in before for noun in other.nouns)
+        and any(
+            noun.kind == "place" and noun.country == "KR" and (other is not sentence or noun.i < at)
+            for other in before
+            for noun in other.nouns
+        )
     )
 
 

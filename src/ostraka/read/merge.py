@@ -51,7 +51,11 @@ def merge(story: Coreference, found: list[Found]) -> list[Found]:
 
 def _is_nobody(story: Coreference, event: Found) -> bool:
     """Whether a denial is of nobody in particular: "no senior officer has left"."""
-    return event.status is Status.DENIED and not story.profile(event.label).named and (event.actor is None or event.actor.det not in {"a", "an", "the"})
+    return (
+        event.status is Status.DENIED
+        and not story.profile(event.label).named
+        and (event.actor is None or event.actor.det not in {"a", "an", "the"})
+    )
 
 
 def _same(one: Found, other: Found) -> bool:

@@ -137,7 +137,12 @@ class NounFinder:
         kin = lexicon.kin().longest(self._tokens, at)
         if kin and (not found or kin[0] >= found[0]):
             return self._kin(at, kin[0], kin[1], floor)
-        if found and not self._is_inside_body(at, found[0]) and not self._leads_on(found[0]) and not self._modifies(at, found[0]):
+        if (
+            found
+            and not self._is_inside_body(at, found[0])
+            and not self._leads_on(found[0])
+            and not self._modifies(at, found[0])
+        ):
             return self._role(at, found[0], found[1], floor)
         together = self._together(at)
         if together is not None:
@@ -166,12 +171,21 @@ class NounFinder:
     def _people(self, at: int) -> tuple[int, RoleHead] | None:
         """Such as "two senior North Koreans": a people's name as a head, after an adjective or a number."""
         place = self._places[at]
-        if place is None or place[1].kind is not PlaceKind.DEMONYM or not self._tokens[place[0] - 1].low.endswith("s") or at == 0:
+        if (
+            place is None
+            or place[1].kind is not PlaceKind.DEMONYM
+            or not self._tokens[place[0] - 1].low.endswith("s")
+            or at == 0
+        ):
             return None
         before = self._tokens[at - 1].low
         tier = 3 if before in lexicon.elite_modifiers() else 0
         fits = tier or number_at(self._tokens, at - 1) is not None
-        return (place[0], RoleHead("north koreans", tier, "other")) if fits and place[1].name not in {"Swiss", "Portuguese"} else None
+        return (
+            (place[0], RoleHead("north koreans", tier, "other"))
+            if fits and place[1].name not in {"Swiss", "Portuguese"}
+            else None
+        )
 
     def _leads_on(self, stop: int) -> bool:
         """Whether a role word stands before another one ("elite diplomat", "party official")."""
@@ -428,7 +442,9 @@ class NounFinder:
                 break
             if (value := number_at(self._tokens, k - 1)) is not None:
                 noun.low = noun.high = value
-            elif not (low in _KIN_ADJECTIVES or low.endswith("-year-old") or low == "," or self._describes(k - 1, floor)):
+            elif not (
+                low in _KIN_ADJECTIVES or low.endswith("-year-old") or low == "," or self._describes(k - 1, floor)
+            ):
                 break
             k -= 1
         noun.i = k
@@ -438,7 +454,13 @@ class NounFinder:
     def _describes(self, k: int, floor: int) -> bool:
         """Whether word `k` may be an adjective: lower case, after a determiner."""
         low = self._tokens[k].low
-        return low.isalpha() and low == self._tokens[k].text and low not in STOPPERS and k > floor and self._tokens[k - 1].low in {"the", "a", "an", "his", "her"}
+        return (
+            low.isalpha()
+            and low == self._tokens[k].text
+            and low not in STOPPERS
+            and k > floor
+            and self._tokens[k - 1].low in {"the", "a", "an", "his", "her"}
+        )
 
     # Bodies --------------------------------------------------------------------------------------
 
@@ -463,7 +485,9 @@ class NounFinder:
             if place is not None and k >= (stop or 0):
                 k = place[0]
                 continue
-            if token.low in lexicon.org_heads() or (k > at and f"{tokens[k - 1].low} {token.low}" in lexicon.org_heads()):
+            if token.low in lexicon.org_heads() or (
+                k > at and f"{tokens[k - 1].low} {token.low}" in lexicon.org_heads()
+            ):
                 stop = k + 1
             elif not (
                 token.text[0].isupper()

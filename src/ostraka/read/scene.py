@@ -106,7 +106,9 @@ def lay_out(report: Report) -> Scene:
         finder = NounFinder(sentence.tokens, places, bodies, names)
         sentence.nouns = finder.find([(d.i, d.j) for d in sentence.dates])
         covered = {noun.head for noun in sentence.nouns if noun.kind == "person"}
-        sentence.mentions = [Noun("person", i, run.j, i, text=name, name=name) for i, (run, name) in names.items() if i not in covered]
+        sentence.mentions = [
+            Noun("person", i, run.j, i, text=name, name=name) for i, (run, name) in names.items() if i not in covered
+        ]
         link(sentence)
         sentence.body_start = _after_dateline(sentence)
     return Scene(report, sentences, cast)
@@ -205,9 +207,12 @@ def link(sentence: Sentence) -> None:  # noqa: C901 - a ladder of cases
         ):
             follower = nouns[k + 2]
         gap = [token.low for token in tokens[noun.j : follower.lead]]
-        if not gap and follower.kind == "person" and noun.kind in {"role", "kin"} and not noun.plural:
-            noun.same = follower
-        elif noun.kind == "kin" and follower.kind == "person" and gap[-1:] in (["named"], ["called"], ["as"], ["is"], ["was"]) and set(gap) <= _NAMING:
+        if (not gap and follower.kind == "person" and noun.kind in {"role", "kin"} and not noun.plural) or (
+            noun.kind == "kin"
+            and follower.kind == "person"
+            and gap[-1:] in (["named"], ["called"], ["as"], ["is"], ["was"])
+            and set(gap) <= _NAMING
+        ):
             noun.same = follower
         elif gap[:1] in ([","], ["("]) and _is_apposition(sentence, noun, follower, gap):
             if follower.kind == "person":
@@ -231,9 +236,13 @@ def link(sentence: Sentence) -> None:  # noqa: C901 - a ladder of cases
 def _possessors(sentence: Sentence) -> None:
     """Give "the leader's uncle" its owner."""
     for first, second in pairwise(sentence.nouns):
-        if first.kind in {"role", "pron"} and second.kind in {"kin", "role"} and second.owner is None and first.j < second.i:
-            if sentence.lows(first.j, second.i) == ["'s"]:
-                second.owner, second.det = first, "'s"
+        if (
+            first.kind in {"role", "pron"}
+            and second.kind in {"kin", "role"}
+            and second.owner is None
+            and first.j < second.i
+        ) and sentence.lows(first.j, second.i) == ["'s"]:
+            second.owner, second.det = first, "'s"
 
 
 def _owner(sentence: Sentence, kin: Noun, following: Sequence[Noun]) -> None:

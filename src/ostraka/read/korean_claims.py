@@ -1,0 +1,65 @@
+"""Number claims of a Korean report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ostraka.dates import When
+from ostraka.model import Claim, Operator, Report
+from ostraka.read.dates_in_text import DateMention
+from ostraka.read.korean_words import NUMBER, NUMERALS, table
+
+
+def find_claims(
+    report: Report, sentences: list[tuple[int, int]], dates: list[DateMention], writer: Any
+) -> Iterator[Claim]:
+    """Counts of persons and cases, with their operator and the first date of the sentence as period."""
+    counts = table()["count"]
+    for start, end in sentences:
+        sentence = report.text[start:end]
+        thing = next((word for word in counts["things"] if word in sentence), "")
+        if not thing:
+            continue
+        for match in NUMBER.finditer(sentence):
+            value = float(NUMERALS[match[1]] if match[1] in NUMERALS else match[1].replace(",", ""))
+            operator = _operator(sentence, match)
+            if operator is Operator.EXACTLY and value < 3 and match[3] != "번째":
+                continue
+            row = next((d for d in dates if start <= d.start < end and d.when), None)
+            low = value if operator is not Operator.AT_MOST else None
+            high = value if operator not in {Operator.AT_LEAST, Operator.MORE_THAN} else None
+            words = start + match.start(), start + match.end()
+            span = report.quote(*words)
+            yield Claim(
+                span,
+                "claim",
+                thing,
+                "number",
+                span.quote,
+                low=low,
+                high=high,
+                operator=Operator.ORDINAL if match[3] == "번째" else operator,
+                unit=thing,
+                period=row.when if row else When(),
+                **writer.signature,
+            )
+
+
+def _operator(sentence: str, match: re.Match[str]) -> Operator:
+    counts = table()["count"]
+    before, after = sentence[max(0, match.start() - 4) : match.start()], sentence[match.end() : match.end() + 6]
+    if any(word in before for word in ("최소", "적어도")) or after.lstrip().startswith("이상"):
+        return Operator.AT_LEAST
+    if any(after.lstrip().startswith(word) for word in ("을 넘", "이 넘", "넘")):
+        return Operator.MORE_THAN
+    if (
+        match[2]
+        or any(word in before for word in ("약 ", "약"))
+        or any(after.lstrip().startswith(word) for word in counts["about"][2:])
+    ):
+        return Operator.ABOUT
+    if "최대" in before or after.lstrip().startswith("이하"):
+        return Operator.AT_MOST
+    return Operator.EXACTLY
