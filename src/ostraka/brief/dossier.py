@@ -41,6 +41,8 @@ class Dossier:
         What was knowable on the day of the report, the report itself included.
     record : Case
         The same with today's record.
+    compiled : Case
+        Today's record alone, without the reports.
     alarms, hindsight : Alarms
         Watch on `case` and on `record`.
     checks : tuple of ClaimCheck
@@ -57,6 +59,7 @@ class Dossier:
     links: Links
     case: Case
     record: Case
+    compiled: Case
     alarms: Alarms
     hindsight: Alarms
     checks: tuple[ClaimCheck, ...]
@@ -114,6 +117,7 @@ def collect(
         links=frozen.links,
         case=case,
         record=frozen.record,
+        compiled=record,
         alarms=alarms,
         hindsight=hindsight,
         checks=checks,

@@ -75,7 +75,7 @@ def _asset(environment: Environment, name: str) -> Markup:
 def _content(dossier: Dossier, notes: Notes) -> dict[str, Any]:
     case, record, readings = dossier.case, dossier.record, dossier.readings
     told = told_ids(dossier.links)
-    nodes, edges = network(readings, dossier.links, record)
+    nodes, edges = network(readings, dossier.links, dossier.compiled)
     events = departures(record)
     names = event_names(record)
     return {
@@ -87,7 +87,7 @@ def _content(dossier: Dossier, notes: Notes) -> dict[str, Any]:
         "contents": CONTENTS,
         "report_names": [report_name(reading.report) for reading in readings],
         "claims": claim_cards(dossier.checks, notes),
-        "people": [_person(line, notes) for line in person_lines(readings, dossier.links, record)],
+        "people": [_person(line, notes) for line in person_lines(readings, dossier.links, dossier.compiled)],
         "network": both_widths(lambda width: draw_network(nodes, edges, width=width)) if nodes else "",
         "events": event_lines(readings, dossier.links, notes),
         "timeline": both_widths(
