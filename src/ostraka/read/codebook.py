@@ -5,9 +5,10 @@ The table is data (``codebook.toml``); statements carry its version, so that two
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -33,7 +34,7 @@ class Code:
     definition: str
     examples: tuple[str, ...] = ()
     not_examples: tuple[str, ...] = ()
-    crosswalk: Mapping[str, str] = ()  # type: ignore[assignment]
+    crosswalk: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +88,49 @@ def _codes(section: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Code]:
         )
         for name, row in section.items()
     }
+
+
+_TITLES = {
+    "events": "Event kinds",
+    "statuses": "Statuses",
+    "motives": "Motives",
+    "ties": "Kinds of tie",
+    "tiers": "Tiers",
+    "policies": "Measures",
+}
+
+
+def codebook_page() -> str:
+    """The codebook as a page of the docs, in Markdown.
+
+    Examples
+    --------
+    >>> codebook_page().splitlines()[0]
+    '# The codebook'
+    """
+    book = codebook()
+    lines = [
+        "# The codebook",
+        "",
+        f"Version {book.version}. This page is written from `src/ostraka/read/codebook.toml` by",
+        "`python -m ostraka.read.codebook > docs/codebook.md`; a test keeps the two equal. Every statement carries the",
+        "version it was coded by.",
+    ]
+    for name, title in _TITLES.items():
+        lines += ["", f"## {title}", ""]
+        for code in getattr(book, name).values():
+            lines += _entry(code)
+    return "\n".join(lines) + "\n"
+
+
+def _entry(code: Code) -> list[str]:
+    """One code of the page: definition, boundary cases, crosswalk."""
+    lines = [f"**{code.name}**: {code.definition}", ""]
+    lines += [f"- yes: *{example}*" for example in code.examples]
+    lines += [f"- no: *{example}*" for example in code.not_examples]
+    lines += [f"- {scheme}: {value}" for scheme, value in code.crosswalk.items()]
+    return [*lines, ""] if lines[-1] else lines
+
+
+if __name__ == "__main__":
+    sys.stdout.write(codebook_page())

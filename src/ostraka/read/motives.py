@@ -79,3 +79,8 @@ def _negated(sentence: Sentence, at: int) -> bool:
     if "but" in before:
         before = before[len(before) - before[::-1].index("but") :]
     return bool({"not", "n't", "never", "nor", "rather"} & set(before)) and "only" not in before
+
+
+def motive_codes() -> frozenset[str]:
+    """Motive codes that the grammar can give."""
+    return frozenset(read_table("motives.toml"))

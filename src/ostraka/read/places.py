@@ -33,6 +33,7 @@ class Place:
     kind: PlaceKind
 
 
+@cache
 def read_table(name: str) -> dict[str, Any]:
     """One of the package's tables."""
     return tomllib.loads((files("ostraka.read") / "tables" / name).read_text(encoding="utf-8"))

@@ -86,3 +86,8 @@ def _status(sentence: Sentence, k: int) -> Status:
 
 def _when(sentence: Sentence) -> Any:
     return sentence.dates[0].mention.when if sentence.dates else When()
+
+
+def policy_kinds() -> frozenset[str]:
+    """Kinds of measure that the grammar can give."""
+    return frozenset(read_table("policies.toml"))

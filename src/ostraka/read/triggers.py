@@ -208,3 +208,9 @@ def has_role_words(sentence: Sentence) -> bool:
     """Whether a sentence speaks of anybody by role or kin."""
     words = {token.low for token in sentence.tokens}
     return bool(words & lexicon.role_words() or words & lexicon.kin_words())
+
+
+def event_kinds() -> frozenset[EventKind]:
+    """Event kinds that the grammar can give."""
+    table = read_table_cached()
+    return frozenset(EventKind(row["kind"]) for row in (*table["trigger"], *table["noun"]))
