@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from itertools import islice
 from types import TracebackType
@@ -221,6 +221,11 @@ class Register:
         """Take a judgement back, by a new row; the id of that row."""
         no = Judgement((judgement_id,), Verdict.REJECT, by, self._clock(), reason)
         return self.judge(no)
+
+    def note(self, kind: str, body: Mapping[str, Any]) -> int:
+        """Write into the log what was done without changing a row, such as a full export; the entry's number."""
+        with self._database.writing() as connection:
+            return audit.append(connection, kind, body, self._clock())
 
     def head(self) -> str:
         """Number and hash of the last entry of the log: keep it elsewhere and give it to :meth:`verify`."""

@@ -1,0 +1,7 @@
+"""What goes out to other programs and comes in from them."""
+
+from ostraka.register.exchange.doors import FORMATS, export
+from ostraka.register.exchange.redact import Redaction, redact
+from ostraka.register.exchange.spreadsheet import FIELDS, read_spreadsheet
+
+__all__ = ["FIELDS", "FORMATS", "Redaction", "export", "read_spreadsheet", "redact"]
