@@ -59,10 +59,10 @@ def test_coal_of_188(table188: Any) -> None:
     assert found.position.max() == pytest.approx(0.28656, abs=1e-5)
 
 
-def brute_force(counts: Any, exposure: Any, n_changes: Any, shape: Any, rate: Any) -> Any:
+def brute_force(counts: Any, exposure: Any, n_changes: Any, shape: Any, rate: Any, place: Any = None) -> Any:
     """Average evidence over all sets of positions, one by one."""
     n = len(counts)
-    logs = []
+    logs, weights = [], []
     for cuts in combinations(range(1, n), n_changes):
         log_p = 0.0
         for i, j in pairwise([0, *cuts, n]):
@@ -70,8 +70,9 @@ def brute_force(counts: Any, exposure: Any, n_changes: Any, shape: Any, rate: An
             log_p += shape * np.log(rate) - gammaln(shape)
             log_p += gammaln(shape + events) - (shape + events) * np.log(rate + span)
         logs.append(log_p)
+        weights.append(1.0 if place is None else np.prod([place[cut - 1] for cut in cuts]))
     fixed = (counts * np.log(exposure)).sum() - gammaln(counts + 1).sum()
-    return fixed + np.log(np.mean(np.exp(logs)))
+    return fixed + np.log(np.average(np.exp(logs), weights=weights))
 
 
 @given(
@@ -88,6 +89,21 @@ def test_forward_sum_equals_brute_force(bins: Any, shape: Any, rate: Any) -> Non
     assert found.position.sum() == pytest.approx(1.0)
     weights = [law.weight.sum() for law in found.rate_through_time()]
     assert weights == pytest.approx(np.ones(len(bins)))
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.floats(0.2, 3.0), st.floats(0.01, 9.0)), min_size=2, max_size=8))
+def test_weighed_places_equal_brute_force(bins: list[tuple[int, float, float]]) -> None:
+    counts, exposure = np.array([b[0] for b in bins]), np.array([b[1] for b in bins])
+    place = np.array([b[2] for b in bins[:-1]])
+    most = min(3, len(bins) - 1)
+    found = rate_changes(counts, exposure, max_changes=most, shape=0.5, rate=0.7, place=place)
+    known = [brute_force(counts, exposure, m, 0.5, 0.7, place) for m in range(most + 1)]
+    assert found.log_evidence == pytest.approx(known, abs=1e-8)
+    assert [law.weight.sum() for law in found.rate_through_time()] == pytest.approx(np.ones(len(bins)))
+    even = rate_changes(counts, exposure, max_changes=most, shape=0.5, rate=0.7, place=np.full(len(bins) - 1, 0.3))
+    assert even.log_evidence == pytest.approx(
+        rate_changes(counts, exposure, max_changes=most, shape=0.5, rate=0.7).log_evidence
+    )
 
 
 @given(st.lists(st.integers(0, 5), min_size=3, max_size=30), st.floats(0.5, 20.0))

@@ -36,6 +36,8 @@ class Pieces:
         [s, i]: bins before i make exactly s pieces, summed over all ways.
     log_tail : ndarray of float64, shape (m + 2, …, n + 1)
         [s, j]: bins from j on make exactly s pieces; empty if not asked for.
+    log_place : ndarray of float64, shape (n + 1,)
+        Log prior weight of a change right before each bin; already in `log_head` and `log_tail`.
     """
 
     events: Ints
@@ -43,12 +45,21 @@ class Pieces:
     log_piece: Floats
     log_head: Floats
     log_tail: Floats
+    log_place: Floats
 
     @classmethod
     def of(
-        cls, counts: Ints, exposure: Floats, *, max_changes: int, shape: float, rate: float, tails: bool = True
+        cls,
+        counts: Ints,
+        exposure: Floats,
+        *,
+        max_changes: int,
+        shape: float,
+        rate: float,
+        place: Floats | None = None,
+        tails: bool = True,
     ) -> Pieces:
-        """All pieces of records of `counts`, shape (…, n), under one Gamma prior."""
+        """All pieces of records of `counts`, shape (…, n), under one Gamma prior; `place` weighs n - 1 places."""
         n, before = exposure.size, counts.shape[:-1]
         total = np.concatenate([np.zeros((*before, 1), dtype=np.int64), np.cumsum(counts, axis=-1)], axis=-1)
         seen = np.concatenate([[0.0], np.cumsum(exposure)])
@@ -61,21 +72,22 @@ class Pieces:
         log_piece[..., ~upper] = -np.inf
         head = np.full((max_changes + 2, *before, n + 1), -np.inf)
         tail = np.full((max_changes + 2 if tails else 0, *before, n + 1), -np.inf)
+        log_place = np.zeros(n + 1)
+        if place is not None and n > 1:
+            log_place[1:-1] = np.log(place / place.mean())
         head[0, ..., 0] = 0.0
         for s in range(1, max_changes + 2):
-            head[s, ..., 1:] = log_sum(head[s - 1, ..., :-1, None] + log_piece, axis=-2)
+            head[s, ..., 1:] = log_place[1:] + log_sum(head[s - 1, ..., :-1, None] + log_piece, axis=-2)
         if tails:
             tail[0, ..., n] = 0.0
             for s in range(1, max_changes + 2):
-                tail[s, ..., :-1] = log_sum(log_piece + tail[s - 1, ..., None, 1:], axis=-1)
-        return cls(events, span, log_piece, head, tail)
+                tail[s, ..., :-1] = log_place[:-1] + log_sum(log_piece + tail[s - 1, ..., None, 1:], axis=-1)
+        return cls(events, span, log_piece, head, tail, log_place)
 
     @property
     def log_totals(self) -> Floats:
         """Log evidence of 0, 1, … changes averaged over all their positions, shape (m + 1, …)."""
-        n = self.exposure.shape[0]
-        n_changes = np.arange(self.log_head.shape[0] - 1)
-        ways = np.array([_log_choose(n - 1, int(m)) if m < n else 0.0 for m in n_changes])
+        ways = _log_ways(np.exp(self.log_place[1:-1]), self.log_head.shape[0] - 1)
         totals: Floats = self.log_head[1:, ..., -1] - ways.reshape(-1, *[1] * (self.log_head.ndim - 2))
         return totals
 
@@ -166,7 +178,8 @@ class RateChanges:
             raise InputError(f"no cut with {n_changes} changes was computed; raise max_changes or give more bins")
         score, came_from = self.pieces.log_piece[0].copy(), []
         for _ in range(n_changes):
-            ways = np.concatenate([[-np.inf], score[:-1]])[:, None] + self.pieces.log_piece
+            before = np.concatenate([[-np.inf], score[:-1]]) + self.pieces.log_place[:-1]
+            ways = before[:, None] + self.pieces.log_piece
             came_from.append(ways.argmax(axis=0))
             score = ways.max(axis=0)
         last, cuts = self.pieces.log_piece.shape[0] - 1, []
@@ -193,7 +206,13 @@ class RateChanges:
 
 
 def rate_changes(
-    counts: ArrayLike, exposure: ArrayLike | None = None, *, max_changes: int = 4, shape: float, rate: float
+    counts: ArrayLike,
+    exposure: ArrayLike | None = None,
+    *,
+    max_changes: int = 4,
+    shape: float,
+    rate: float,
+    place: ArrayLike | None = None,
 ) -> RateChanges:
     """When did the rate of a Poisson process change, if it did.
 
@@ -207,6 +226,8 @@ def rate_changes(
         Largest number of changes considered.
     shape, rate : float
         Gamma(shape, rate) prior of the rate of each piece; rate in units of exposure, both above 0.
+    place : array_like of float, shape (n - 1,), optional
+        Prior weight of a change after each bin but the last; all places alike if not given.
 
     Returns
     -------
@@ -220,7 +241,7 @@ def rate_changes(
 
     Notes
     -----
-    Given m changes, all C(n-1, m) sets of positions are equally likely. A piece of bins i..j contributes
+    Given m changes, all C(n-1, m) sets of positions are equally likely (or as the product of their weights). A piece of bins i..j contributes
     b^a Γ(a+N)/(Γ(a) (b+E)^(a+N)); a forward sum over pieces adds up all sets in O(m n²).
 
     References
@@ -238,7 +259,7 @@ def rate_changes(
     span = exposures(exposure, seen)
     shape, rate, max_changes = positive("shape", shape), positive("rate", rate), whole("max_changes", max_changes)
     n = seen.size
-    pieces = Pieces.of(seen, span, max_changes=max_changes, shape=shape, rate=rate)
+    pieces = Pieces.of(seen, span, max_changes=max_changes, shape=shape, rate=rate, place=_places(place, n))
     fixed = float((seen * np.log(np.where(span > 0, span, 1.0))).sum() - gammaln(seen + 1).sum())
     possible = range(min(max_changes, n - 1) + 1)
     segment_rates = tuple(_segment_rates(pieces, m, shape, rate) for m in possible)
@@ -268,6 +289,15 @@ def pooled_prior(n_events: int, exposure: float, *, shape: float = 0.5) -> tuple
     return shape, shape * positive("exposure", exposure) / max(whole("n_events", n_events), 0.5)
 
 
+def _places(place: ArrayLike | None, n: int) -> Floats | None:
+    if place is None:
+        return None
+    weight = np.asarray(place, dtype=np.float64)
+    if weight.shape != (n - 1,) or not (np.isfinite(weight).all() and (weight > 0).all()):
+        raise InputError(f"place must be {n - 1} weights above 0, one for each bin but the last")
+    return weight
+
+
 def _segment_rates(pieces: Pieces, n_changes: int, shape: float, rate: float) -> Floats:
     mean = (shape + pieces.events) / (rate + pieces.exposure)
     return np.array([float((pieces.weight(n_changes, place=place) * mean).sum()) for place in range(n_changes + 1)])
@@ -282,8 +312,33 @@ def _prior(prior: Sequence[float] | None, size: int) -> Floats:
     return weight
 
 
-def _log_choose(n: int, k: int) -> float:
-    return float(gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1))
+def _log_ways(place: Floats, size: int) -> Floats:
+    """Log of the summed weight of all sets of 0, 1, … places; 0 where there are too few places."""
+    total = np.zeros(size)
+    total[0] = 1.0
+    for weight in place:
+        total[1:] += total[:-1] * weight
+    return np.log(np.where(total > 0, total, 1.0))
+
+
+def recent_places(exposure: Floats) -> Floats:
+    """Prior weight of a change after each bin but the last: half evenly, half the more the nearer to the end.
+
+    The question is about now: a change just before the end matters most and, evenly weighed, is found late.
+
+    Parameters
+    ----------
+    exposure : ndarray of float64, shape (n,)
+
+    Returns
+    -------
+    ndarray of float64, shape (n - 1,)
+        Half 1/(n - 1), half proportional to 1/(exposure since); sums to 1.
+    """
+    since = np.cumsum(exposure[::-1])[::-1][1:]
+    near = 1 / np.maximum(since, 0.5 * float(exposure.mean()))
+    weight: Floats = 0.5 / max(since.size, 1) + 0.5 * near / near.sum()
+    return weight
 
 
 def log_sum(values: Floats, *, axis: int) -> Floats:

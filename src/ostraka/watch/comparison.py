@@ -7,13 +7,15 @@ from enum import StrEnum
 from typing import Any
 
 import numpy as np
+from scipy.special import gammainc
 
-from ostraka.watch.changes import Pieces, pooled_prior
+from ostraka.watch.changes import Pieces, pooled_prior, recent_places
 from ostraka.watch.departures import Departures
 from ostraka.watch.imputation import average, draw_times
-from ostraka.watch.inputs import Floats
+from ostraka.watch.inputs import Floats, probability
 from ostraka.watch.mixtures import GammaMixture
 from ostraka.watch.ratepath import RatePath, last_law
+from ostraka.watch.rates import JEFFREYS
 from ostraka.watch.triggering import LAGS, Triggering, triggering
 
 MAX_CHANGES = 4
@@ -141,6 +143,26 @@ class Comparison:
         weight = self.pieces.averaged(self.log_weights((0.0, 1.0, 0.0)))
         return last_law(self.pieces, weight, shape=self.shape, rate=self.rate)
 
+    def base_rate_interval(self, level: float = 0.90) -> tuple[float, float]:
+        """Interval of the long-run rate, averaged over a rate without contagion and one with it.
+
+        Where departures bring on others, their number says less about the rate than it seems to: the plain
+        interval of the base rate is then much too narrow.
+
+        Parameters
+        ----------
+        level : float
+        """
+        total = self.pieces.events.reshape(-1, *self.pieces.exposure.shape)[0, 0, -1]
+        shape, exposure = float(total) + JEFFREYS, float(self.pieces.exposure[0, -1])
+        p = self.p(PRIORS["half for a constant rate"])[Explanation.CONTAGION]
+        weight = np.exp(self.trigger.log_evidence - self.trigger.log_evidence.max())
+        by_rate = np.tensordot(weight / weight.sum(), self.trigger.weight.sum(axis=(1, 2)), axes=1).cumsum()
+        rates = np.geomspace(1e-4, max(1.0, 3 * shape), 4000) / exposure
+        below = (1 - p) * gammainc(shape, exposure * rates) + p * np.interp(rates, self.trigger.rate, by_rate, left=0.0)
+        tail = (1 - probability("level", level)) / 2
+        return float(np.interp(tail, below, rates)), float(np.interp(1 - tail, below, rates))
+
     def to_json(self) -> dict[str, Any]:
         """The comparison as plain JSON values."""
         names = [*(f"{k} changes" for k in range(self.log_evidence.size - 1)), str(Explanation.CONTAGION)]
@@ -190,12 +212,14 @@ def compare(
     Notes
     -----
     All evidences are densities of the same times, so they can be compared. Each is averaged over the dates
-    drawn; `n_effective` says how many of them carry the average.
+    drawn; `n_effective` says how many of them carry the average. A change is weighed half evenly over the
+    record, half the more the nearer to its end (:func:`recent_places`).
     """
     days = draw_times(found, _affordable(found, n_draws), rng)
     shape, rate = pooled_prior(len(found), float(exposure.sum()), shape=shape)
     counts = np.stack([np.histogram(row, edges_day)[0] for row in days])
-    pieces = Pieces.of(counts, exposure, max_changes=MAX_CHANGES, shape=shape, rate=rate)
+    place = recent_places(exposure)
+    pieces = Pieces.of(counts, exposure, max_changes=MAX_CHANGES, shape=shape, rate=rate, place=place)
     years = (days - edges_day[0]) / 365.25
     edges = (edges_day - edges_day[0]) / 365.25
     trigger = triggering(years, edges, share=exposure / np.diff(edges), shape=shape, rate=rate, lags=lags)

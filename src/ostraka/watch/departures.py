@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from ostraka.case import Case
 from ostraka.dates import DAYS_PER_YEAR, day_number, from_day_number
@@ -96,6 +96,62 @@ class Departures:
     ids: tuple[str, ...]
     sectors: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def of_days(
+        cls,
+        low_day: ArrayLike,
+        high_day: ArrayLike | None = None,
+        *,
+        start_day: float,
+        end_day: float,
+        reported_day: ArrayLike | None = None,
+        name: str = "events",
+    ) -> Departures:
+        """Events of any kind from plain arrays, so that every question can be put to them without a case.
+
+        Parameters
+        ----------
+        low_day, high_day : array_like of float, shape (n,)
+            Each event lies between the two, in days; where no end is given the day is known.
+        start_day, end_day : float
+            Window in days.
+        reported_day : array_like of float, shape (n,), optional
+            Day of the first report; NaN where unknown.
+        name : str
+            What is counted.
+
+        Raises
+        ------
+        InputError
+            If an interval is empty, reversed or outside the window, or a number is not finite.
+
+        Examples
+        --------
+        >>> len(Departures.of_days([10.0, 500.0], start_day=0.0, end_day=1000.0))
+        2
+        """
+        low = np.asarray(low_day, dtype=np.float64).ravel()
+        high = low + 1.0 if high_day is None else np.asarray(high_day, dtype=np.float64).ravel()
+        reported = np.full(low.size, np.nan) if reported_day is None else np.asarray(reported_day, dtype=np.float64)
+        if low.shape != high.shape or low.shape != reported.shape or not (np.isfinite(low) & np.isfinite(high)).all():
+            raise InputError("give a finite earliest and latest day for each event, and one day of report each")
+        if not end_day > start_day or (high <= low).any() or (high <= start_day).any() or (low >= end_day).any():
+            raise InputError("each interval must end after it begins and touch the window, which must not be empty")
+        order = np.lexsort((low, high))
+        blank = ("",) * low.size
+        return cls(
+            name=name,
+            start_day=float(start_day),
+            end_day=float(end_day),
+            low_day=np.maximum(low, start_day)[order],
+            high_day=np.minimum(high, end_day)[order],
+            reported_day=reported.ravel()[order],
+            n_persons=np.ones(low.size, dtype=np.int64),
+            open_ended=np.zeros(low.size, dtype=bool),
+            ids=tuple(str(ix) for ix in order),
+            sectors=blank,
+        )
 
     def __len__(self) -> int:
         return self.low_day.size
