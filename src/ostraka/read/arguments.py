@@ -224,7 +224,7 @@ def subjects(sentence: Sentence, at: int, *, relative: bool = False) -> list[Nou
     return []
 
 
-def _is_governed(sentence: Sentence, noun: Noun) -> bool:  # noqa: PLR0911 - a ladder of cases
+def _is_governed(sentence: Sentence, noun: Noun) -> bool:
     """Whether a phrase is the object of a preposition or of another verb."""
     if noun.j < len(sentence.tokens) and sentence.tokens[noun.j].low == "'s":
         return True

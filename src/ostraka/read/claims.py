@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ostraka.dates import When
-from ostraka.model import Claim, Operator, Status
+from ostraka.model import Claim, Operator
 from ostraka.read import lexicon
 from ostraka.read.coreference import Coreference
 from ostraka.read.events import belongs_to_report
@@ -189,7 +189,7 @@ def _counts(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
         at = max(stop, unit_stop)
 
 
-def _unit(sentence: Sentence, at: int) -> tuple[int, str] | None:  # noqa: PLR0911 - a ladder of cases
+def _unit(sentence: Sentence, at: int) -> tuple[int, str] | None:
     """The plural that is counted: from word `at`, over adjectives, to the head."""
     tokens = sentence.tokens
     for k in range(at, min(at + 6, len(tokens))):
@@ -356,40 +356,47 @@ def _record_unit(sentence: Sentence, k: int) -> str:
 
 
 def _ordinals(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
-    """Such as "the third such departure this week"."""
+    """Such as "the third such departure this week", "the fourth general to defect"."""
     tokens = sentence.tokens
     for k, token in enumerate(tokens):
         value = _ORDINALS.get(token.low)
-        if value is None or value < 2 or k + 1 >= len(tokens):
+        unit = _ordinal_unit(sentence, k) if value is not None and value >= 2 else None
+        if value is None or unit is None:
             continue
-        unit = next(
-            (
-                m
-                for m in range(k + 1, min(k + 6, len(tokens)))
-                if tokens[m].low
-                in {"departure", "defection", "defector", "flight", "desertion", "execution", "case", "purge", "escape"}
-                or (
-                    tokens[m].low == "to"
-                    and m + 1 < len(tokens)
-                    and tokens[m + 1].low in {"defect", "flee", "leave", "desert", "break"}
-                )
-            ),
-            None,
-        )
-        if unit is None:
-            continue
-        row = next((row for row in sentence.dates if row.i > unit), None)
-        fields = {
+        row = next((row for row in sentence.dates if row.i >= unit[0] and not belongs_to_report(sentence, row)), None)
+        fields: dict[str, Any] = {
             "low": float(value),
             "high": float(value),
             "operator": Operator.ORDINAL,
-            "unit": tokens[unit].low if tokens[unit].low != "to" else "defections",
+            "unit": unit[1],
         }
         if row is not None:
             fields["period"] = row.mention.when
-        yield k, row.j if row is not None else unit + 1, fields
+        yield k, row.j if row is not None and row.i - unit[0] < 8 else unit[0], fields
 
 
-def status_of_claim() -> Status:
-    """Claims are asserted unless a statement says otherwise."""
-    return Status.ASSERTED
+_CASES = word_set(
+    "departure defection defector flight desertion execution case purge escape recall dismissal death disappearance"
+)
+
+
+def _ordinal_unit(sentence: Sentence, k: int) -> tuple[int, str] | None:
+    """What an ordinal counts and where it ends: a case, or a person "to defect" or "to do so"."""
+    tokens = sentence.tokens
+    person = ""
+    for m in range(k + 1, min(k + 7, len(tokens))):
+        low = tokens[m].low
+        if low in _CASES:
+            return m + 1, low
+        found = lexicon.roles().longest(tokens, m)
+        if found is not None and tokens[m].low not in {"senior", "secretary", "elite"}:
+            person = str(found[1].word)
+        if (
+            low == "to"
+            and person
+            and m + 1 < len(tokens)
+            and tokens[m + 1].low
+            in {"defect", "flee", "leave", "desert", "break", "do", "be", "abandon", "quit", "join"}
+        ):
+            return m + 2, person
+    return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ostraka.read.arguments import PREPOSITIONS, REPORTING
 from ostraka.read.nouns import Noun, is_plural
+from ostraka.read.offices import Office, find_offices
 from ostraka.read.places import PlaceKind, is_regime, leaders
 from ostraka.read.scene import Scene, Sentence
 from ostraka.read.tokens import word_set
@@ -34,6 +35,7 @@ class Profile:
     plural: bool = False
     gender: str = ""
     last: int = -1
+    offices: list[Office] = field(default_factory=list)
 
     def add(self, sentence: Sentence, noun: Noun) -> None:
         """Take in one more phrase about the person."""
@@ -47,6 +49,16 @@ class Profile:
         self.elite = self.elite or noun.elite
         self.gender = self.gender or _gender(noun)
         self.plural = self.plural or noun.plural
+
+    def hold(self, office: Office) -> None:
+        """Take in an office told by a verb: it makes a member of the elite if it names a body or a leader."""
+        self.offices.append(office)
+        if office.noun is not None:
+            self.elite = self.elite or office.noun.kind == "org"
+            if is_regime(office.noun.country) and office.noun.kind == "org":
+                self.country = self.country or office.noun.country
+        words = {noun.name for noun in office.sentence.nouns if office.i < noun.i < office.j}
+        self.elite = self.elite or any(name in leaders() for name in words) or bool(words - {""})
 
     def roles(self) -> Iterable[tuple[Sentence, Noun]]:
         """Role phrases in order of the text."""
@@ -80,6 +92,9 @@ class Coreference:
         self.regime = main_regime(scene)
         for sentence in scene.sentences:
             self._assign(sentence)
+            for holder, office in find_offices(sentence):
+                if holder.label:
+                    self.profile(holder.label).hold(office)
 
     def profile(self, label: str) -> Profile:
         """The profile of a label, made if new."""

@@ -65,9 +65,17 @@ def find_events(story: Coreference) -> list[Found]:
             last = clause.subjects or last
             found += events
         found += _nominal(story, sentence)
-        found += _examples(story, sentence)
+        found = _with_examples(found, list(_examples(story, sentence)), sentence)
         found += _comparisons(story, sentence)
     return found
+
+
+def _with_examples(found: list[Found], members: list[Found], sentence: Sentence) -> list[Found]:
+    """Members told apart take the place of their group."""
+    if members:
+        kinds = {member.kind for member in members}
+        found = [event for event in found if not (event.sentence is sentence and event.kind in kinds and event.number)]
+    return found + members
 
 
 def _of_clause(story: Coreference, sentence: Sentence, clause: Clause) -> Iterator[Found]:
@@ -265,7 +273,7 @@ def _not_after(when: When, published: date) -> When:
 # Where to, with whom -----------------------------------------------------------------------------
 
 
-def _destination(story: Coreference, sentence: Sentence, clause: Clause, event: Found) -> tuple[str, Words] | None:  # noqa: C901 - a ladder of cases
+def _destination(story: Coreference, sentence: Sentence, clause: Clause, event: Found) -> tuple[str, Words] | None:
     if event.kind is EventKind.RECALL:
         home = story.profile(event.label).country or story.regime
         return (country_name(home), event.words)

@@ -65,7 +65,7 @@ def admits(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, p
     return _needs(story, sentence, clause, profile)
 
 
-def _is_elite(story: Coreference, profile: Profile) -> bool:  # noqa: PLR0911 - a ladder of cases
+def _is_elite(story: Coreference, profile: Profile) -> bool:
     if profile.label in leaders() and not profile.label:
         return False
     roles = [other.role for _, other in profile.nouns if other.role is not None]
@@ -76,9 +76,7 @@ def _is_elite(story: Coreference, profile: Profile) -> bool:  # noqa: PLR0911 - 
         return True
     if any(other.kind == "kin" for _, other in profile.nouns):
         return profile.named or _has_great_kin(story, profile)
-    if tiers and not profile.named:
-        return profile.elite and tiers[0] > 0
-    if tiers and all(tier == 0 for tier in tiers):
+    if tiers:
         return profile.elite
     return profile.named or profile.elite
 
@@ -107,7 +105,7 @@ def _is_count(sentence: Sentence, noun: Noun) -> bool:
     return bool(kinds & {"since", "past", "recent", "decade", "range"})
 
 
-def _needs(story: Coreference, sentence: Sentence, clause: Clause, profile: Profile) -> bool:  # noqa: PLR0911 - a ladder of cases
+def _needs(story: Coreference, sentence: Sentence, clause: Clause, profile: Profile) -> bool:
     needs, trigger = clause.trigger.rule.needs, clause.trigger
     tail = sentence.tokens[trigger.i : trigger.j + 8]
     words = {token.low for token in tail}
@@ -123,6 +121,8 @@ def _needs(story: Coreference, sentence: Sentence, clause: Clause, profile: Prof
         return _leaves(story, sentence, clause, profile)
     if needs == "home":
         return bool(words)
+    if trigger.rule.verb == "make" and not clause.passive:
+        return False
     if needs == "post" and {"first", "latest", "highest", "most", "second", "third"} & set(
         sentence.lows(trigger.i, trigger.j + 2)
     ):

@@ -126,7 +126,7 @@ class NounFinder:
             floor = at if noun.is_person else floor
         return nouns
 
-    def _at(self, at: int, floor: int) -> Noun | None:  # noqa: PLR0911 - a ladder of cases
+    def _at(self, at: int, floor: int) -> Noun | None:
         if at in self._dates:
             return None
         if at in self._names:
@@ -256,7 +256,7 @@ class NounFinder:
         noun.text = self._text(start, noun.j)
         return noun
 
-    def _before(self, noun: Noun, floor: int) -> None:  # noqa: C901, PLR0912 - a ladder of cases
+    def _before(self, noun: Noun, floor: int) -> None:
         tokens, k, unknown = self._tokens, noun.i, 0
         while k > floor and noun.i - k < MAX_BEFORE:
             low = tokens[k - 1].low
@@ -353,7 +353,7 @@ class NounFinder:
                 return
             noun.j = stop
 
-    def _tail(self, noun: Noun, at: int) -> int | None:  # noqa: PLR0911 - a ladder of cases
+    def _tail(self, noun: Noun, at: int) -> int | None:
         """One more "of the bureau", "in London", "posted in Cairo", "in charge of political affairs"."""
         tokens = self._tokens
         if at + 1 >= len(tokens):
@@ -442,9 +442,7 @@ class NounFinder:
                 break
             if (value := number_at(self._tokens, k - 1)) is not None:
                 noun.low = noun.high = value
-            elif not (
-                low in _KIN_ADJECTIVES or low.endswith("-year-old") or low == "," or self._describes(k - 1, floor)
-            ):
+            elif not (low in _KIN_ADJECTIVES or low.endswith("-year-old") or self._describes(k - 1, floor)):
                 break
             k -= 1
         noun.i = k
@@ -464,7 +462,7 @@ class NounFinder:
 
     # Bodies --------------------------------------------------------------------------------------
 
-    def _body(self, at: int) -> Body | None:  # noqa: C901 - a ladder of cases
+    def _body(self, at: int) -> Body | None:
         """The body whose name begins at word `at`, determiners left out."""
         tokens = self._tokens
         known = self._bodies[at]
@@ -564,7 +562,7 @@ class NounFinder:
                 body.country = leaders().get(self._names[k][1], "")
         return self._body_place(body)
 
-    def _body_place(self, body: Body) -> Body:  # noqa: PLR0911 - a ladder of cases
+    def _body_place(self, body: Body) -> Body:
         tokens, k = self._tokens, body.stop
         for _ in range(3):
             if k + 1 >= len(tokens) or tokens[k].low not in {"in", "of", "to", "at", "for", ","}:

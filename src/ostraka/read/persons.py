@@ -241,7 +241,7 @@ def _title_words() -> frozenset[str]:
     )
 
 
-def _after(tokens: Sequence[Token], at: int, places: Sequence[Place | None]) -> float:  # noqa: PLR0911 - a ladder of cases
+def _after(tokens: Sequence[Token], at: int, places: Sequence[Place | None]) -> float:
     if at >= len(tokens):
         return 0.0
     low = tokens[at].low

@@ -189,7 +189,7 @@ def _after_dateline(sentence: Sentence) -> int:
 # What stands for whom inside a sentence ----------------------------------------------------------
 
 
-def link(sentence: Sentence) -> None:  # noqa: C901 - a ladder of cases
+def link(sentence: Sentence) -> None:
     """Join appositions, copulas and company inside a sentence."""
     nouns, tokens = sentence.nouns, sentence.tokens
     _possessors(sentence)

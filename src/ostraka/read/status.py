@@ -45,7 +45,7 @@ def has_phrase(text: str, phrases: tuple[str, ...]) -> str:
     return next((phrase for phrase in phrases if f" {phrase} " in padded), "")
 
 
-def status_of(sentence: Sentence, clause: Clause) -> Status | None:  # noqa: PLR0911 - a ladder of cases
+def status_of(sentence: Sentence, clause: Clause) -> Status | None:
     """The status of what a clause says; None for what is only imagined.
 
     Parameters

@@ -1,0 +1,87 @@
+"""Offices told by verbs: "who runs the oil sector", "was in charge of political affairs", "served as consul"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ostraka.read.arguments import subjects
+from ostraka.read.nouns import STOPPERS, Noun
+from ostraka.read.scene import Sentence
+from ostraka.read.tokens import word_set
+
+MAX_WORDS = 12
+_VERBS = word_set(
+    "runs ran running headed heads heading led leads leading oversaw oversees overseeing commanded commands commanding managed manages managing"
+    " handled handles handling directed directs supervised supervises chaired chairs"
+)
+_PHRASES = (
+    ("in", "charge", "of"),
+    ("responsible", "for"),
+    ("looked", "after"),
+    ("worked", "for"),
+    ("works", "for"),
+    ("worked", "at"),
+    ("worked", "in"),
+    ("served", "in"),
+    ("served", "at"),
+    ("posted", "to"),
+    ("posted", "in"),
+    ("stationed", "in"),
+    ("took", "care", "of"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What somebody was in charge of: words `i` to `j` of a sentence, and the body or place named there."""
+
+    sentence: Sentence
+    i: int
+    j: int
+    noun: Noun | None
+
+
+def find_offices(sentence: Sentence) -> list[tuple[Noun, Office]]:
+    """Offices told in a sentence, each with the phrase for the one who holds it."""
+    found = []
+    tokens = sentence.tokens
+    for k, token in enumerate(tokens):
+        width = 1 if token.low in _VERBS else _phrase_at(sentence, k)
+        if not width or k == 0:
+            continue
+        stop = _office_end(sentence, k + width)
+        if stop <= k + width:
+            continue
+        relative = tokens[k - 1].low == "who" or (k > 1 and tokens[k - 2].low == "who")
+        start = k - 1 if relative and tokens[k - 1].low in {"was", "is"} else k
+        holders = subjects(sentence, start, relative=relative)
+        body = next((noun for noun in sentence.nouns if k < noun.i < stop and noun.kind in {"org", "place"}), None)
+        if (holders and holders[-1].kind != "pron") or (holders and holders[-1].label):
+            found.append((holders[-1], Office(sentence, k, stop, body)))
+    return found
+
+
+def _phrase_at(sentence: Sentence, k: int) -> int:
+    for words in _PHRASES:
+        if tuple(sentence.lows(k, k + len(words))) == words:
+            return len(words)
+    return 0
+
+
+def _office_end(sentence: Sentence, at: int) -> int:
+    """Where the words of the office end: before a comma, a date or a new verb."""
+    dated = {row.i for row in sentence.dates}
+    k = at
+    while k < len(sentence.tokens) and k - at < MAX_WORDS:
+        token = sentence.tokens[k]
+        plain = token.low in {"of", "in", "for", "at", "and", "to", "'s", "the"} or token.low not in STOPPERS
+        if k in dated or not (token.text[0].isalnum() or token.low == "'s") or not plain:
+            break
+        if token.low == "from" or (
+            token.low == "and" and k + 1 < len(sentence.tokens) and sentence.tokens[k + 1].low.endswith("ed")
+        ):
+            break
+        k += 1
+    while k > at and sentence.tokens[k - 1].low in {"of", "in", "for", "at", "and", "to", "the"}:
+        k -= 1
+    return k

@@ -1,0 +1,137 @@
+"""The post of somebody at the time of an event: role, body, place, each from the words that tell it best."""
+
+from __future__ import annotations
+
+from ostraka.read import lexicon
+from ostraka.read.coreference import Coreference, Profile
+from ostraka.read.events import Found, Words
+from ostraka.read.nouns import Noun, join
+from ostraka.read.places import Place, PlaceKind, country_name
+from ostraka.read.scene import Sentence
+
+Field = tuple[str, Words]
+"""What is told, and where its words stand."""
+
+_RECORDS = frozenset({"most", "highest", "first", "highest-ranking", "highest-level", "second", "third"})
+
+
+def post_of(story: Coreference, event: Found, profile: Profile) -> dict[str, Field]:
+    """Role, organisation and post place of the one an event happened to; only what is told.
+
+    Parameters
+    ----------
+    story : Coreference
+    event : Found
+    profile : Profile
+
+    Returns
+    -------
+    dict
+        Among ``role``, ``organisation`` and ``post_place``: the value and its words.
+    """
+    rows = _rows(event, profile)
+    fields = {
+        "role": _role(rows, profile),
+        "organisation": _body(rows, profile),
+        "post_place": _place(story, rows, profile),
+    }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _rows(event: Found, profile: Profile) -> list[tuple[Sentence, Noun]]:
+    """Role phrases, the one that acts first, then those of its sentence, then in order; records are no posts."""
+    rows = [(s, n) for s, n in profile.roles() if n.role is not None]
+    rows.sort(key=lambda row: (row[1] is not event.actor, row[0].ix != event.sentence.ix, row[0].ix))
+    plain = [row for row in rows if not set(row[0].lows(row[1].i, row[1].head)) & _RECORDS]
+    told = [row for row in plain if row[1].role is not None and row[1].role.tier > 0]
+    return told or plain
+
+
+def _span(sentence: Sentence, i: int, j: int) -> Words:
+    return sentence.tokens[i].start, sentence.tokens[j - 1].end
+
+
+def role_text(sentence: Sentence, noun: Noun) -> str:
+    """The role without determiner, country and what follows its head."""
+    return join(sentence.tokens[_role_start(sentence, noun) : noun.head + 1])
+
+
+def _role_start(sentence: Sentence, noun: Noun) -> int:
+    tokens = sentence.tokens
+    width = len(noun.role.word.split()) if noun.role is not None else 1
+    start = max(noun.head - width + 1, noun.i)
+    floor = noun.i + (1 if noun.det and noun.det != "'s" else 0)
+    while start > floor and (tokens[start - 1].text[0].islower() or tokens[start - 1].low in lexicon.modifiers()):
+        start -= 1
+    return start
+
+
+def _role(rows: list[tuple[Sentence, Noun]], profile: Profile) -> Field | None:
+    if rows and not (profile.offices and rows[0][1].role is not None and rows[0][1].role.tier == 0):
+        sentence, noun = rows[0]
+        start = _role_start(sentence, noun)
+        stop = noun.head + 1 if noun.body is not None or noun.place is not None else noun.j
+        return join(sentence.tokens[start:stop]), _span(sentence, start, noun.j)
+    if profile.offices:
+        office = profile.offices[0]
+        return join(office.sentence.tokens[office.i : office.j]), _span(office.sentence, office.i, office.j)
+    for sentence, noun in profile.nouns:
+        if noun.kind == "kin" and noun.kin is not None and noun.owner is not None and noun.owner.label:
+            return f"{noun.kin.word} of {noun.owner.label}", _span(sentence, noun.i, noun.j)
+    return None
+
+
+def _body(rows: list[tuple[Sentence, Noun]], profile: Profile) -> Field | None:
+    for sentence, noun in rows:
+        if noun.body is not None:
+            return _bare(sentence, noun.body), _span(sentence, *noun.body)
+    for office in profile.offices:
+        if office.noun is not None and office.noun.kind == "org" and office.noun.body is not None:
+            return _bare(office.sentence, office.noun.body), _span(office.sentence, *office.noun.body)
+    for sentence, noun in rows:
+        if noun.role is not None and noun.role.sector == "diplomatic" and noun.place is not None and noun.place.country:
+            return f"embassy in {country_name(noun.place.country)}", _span(sentence, noun.i, noun.j)
+    return None
+
+
+def _bare(sentence: Sentence, body: tuple[int, int]) -> str:
+    """The name of a body without its determiner."""
+    start = body[0] + (sentence.tokens[body[0]].low in {"the", "a", "an", "its", "his", "her", "their"})
+    return join(sentence.tokens[start : body[1]])
+
+
+def _place(story: Coreference, rows: list[tuple[Sentence, Noun]], profile: Profile) -> Field | None:
+    """The city of the post if the report tells it, else the country."""
+    told: list[tuple[Place, Words]] = [
+        (noun.place, _span(sentence, *noun.place_at))
+        for sentence, noun in rows
+        if noun.place is not None and noun.place_at is not None
+    ]
+    told += [
+        (office.noun.place, _span(office.sentence, *office.noun.place_at))
+        for office in profile.offices
+        if office.noun is not None and office.noun.place is not None and office.noun.place_at is not None
+    ]
+    told.sort(key=lambda row: row[0].kind not in {PlaceKind.CITY, PlaceKind.CAPITAL})
+    if not told:
+        return None
+    place, words = told[0]
+    if place.kind is PlaceKind.COUNTRY:
+        place, words = _capital_told(story, place) or (place, words)
+    return place.name, words
+
+
+def _capital_told(story: Coreference, country: Place) -> tuple[Place, Words] | None:
+    """The capital of a country of post, where the report names it anywhere."""
+    for sentence in story.scene.sentences:
+        for noun in sentence.nouns:
+            place = noun.place
+            if (
+                noun.i >= sentence.body_start
+                and place is not None
+                and place.country == country.country
+                and place.kind is PlaceKind.CAPITAL
+            ):
+                at = noun.place_at or (noun.i, noun.j)
+                return place, _span(sentence, *at)
+    return None
