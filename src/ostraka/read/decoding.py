@@ -87,12 +87,12 @@ def decode(data: bytes, where: str, *, declared: str = "") -> tuple[str | None, 
     for bom, name in _BOMS:
         if data.startswith(bom):
             return _strict(data, name, where)
+    if wide := _wide(data):
+        return _assumed(data, wide, where)
     for name in filter(None, (declared, "utf-8")):
         text = _try(data, name)
         if text is not None:
             return _unless_binary(text, where)
-    if wide := _wide(data):
-        return _assumed(data, wide, where)
     if nearly := _nearly_utf8(data, where):
         return nearly
     if name := _eight_bit(data):
@@ -125,9 +125,9 @@ def _assumed(data: bytes, name: str, where: str) -> tuple[str | None, tuple[Prob
 
 
 def _unless_binary(text: str, where: str) -> tuple[str | None, tuple[Problem, ...]]:
-    """Text, unless more than one character in fifty is a control."""
+    """Text, unless more than one character in fifty is a control; a handful is a slip, not a program."""
     controls = len(_CONTROL.findall(text))
-    if controls * 50 > len(text):
+    if controls > max(4, len(text) // 50):
         return None, (Problem(where, "binary, not text; give plain text, HTML or PDF", Level.ERROR),)
     return text, ()
 
@@ -190,7 +190,9 @@ _ODD = (
     (_SURROGATE, "halves of characters (lone surrogates)"),
     (_TAGS, "invisible tag characters"),
 )
-_MIXED = re.compile(r"[^\W\d_]*(?:[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z])[^\W\d_]*")
+_MIXED = re.compile(r"[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]")
+_LETTERS_BEFORE = re.compile(r"[^\W\d_]{0,20}\Z")
+_LETTERS = re.compile(r"[^\W\d_]{0,20}")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 
@@ -213,11 +215,18 @@ def odd_characters(text: str, where: str) -> Iterator[Problem]:
             at = first.start() if first else 0
             code = f"U+{ord(text[at]):04X}"
             yield Problem(where, f"{count} {words}, the first {code} at offset {at}; kept, but check what is shown")
-    mixed = [match[0] for match in _MIXED.finditer(text)]
+    mixed = list(dict.fromkeys(_word_around(text, match) for match in _MIXED.finditer(text)))
     if mixed:
-        names = ", ".join(dict.fromkeys(_spelled(word) for word in mixed[:3]))
+        names = ", ".join(_spelled(word) for word in mixed[:3])
         number = "1 word mixes" if len(mixed) == 1 else f"{len(mixed)} words mix"
         yield Problem(where, f"{number} alphabets that look alike: {names}; a name may not be what it seems")
+
+
+def _word_around(text: str, match: re.Match[str]) -> str:
+    """The letters around a place where two alphabets meet, at most twenty on each side."""
+    before = _LETTERS_BEFORE.search(text, max(0, match.start() - 20), match.start())
+    after = _LETTERS.match(text, match.start())
+    return (before[0] if before else "") + (after[0] if after else "")
 
 
 def _spelled(word: str) -> str:

@@ -139,6 +139,8 @@ def _markup(source: str, begin: int) -> tuple[int, tuple[str, str, str] | None]:
         return (end + 3 if end >= 0 else len(source)), None
     if source[begin + 1 : begin + 2] in {"!", "?"}:
         end = source.find(">", begin)
+        subset = source.find("[", begin, end) if source.startswith("<!D", begin) else -1
+        end = source.find("]>", subset) + 1 or -1 if subset >= 0 else end  # entities are declared in it; none is used
         return (end + 1 if end >= 0 else len(source)), None
     name = _TAG_NAME.match(source, begin + 1)
     if name is None:

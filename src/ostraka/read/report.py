@@ -184,17 +184,25 @@ def _reason_to_leave(entry: os.DirEntry[str], inside: Path) -> str:
     """Why a folder entry is no report; empty if it may be one."""
     if entry.name.startswith("."):
         return "hidden files"
-    if entry.is_symlink():
-        if entry.is_dir():
-            return "links to folders"
-        if not Path(entry.path).resolve().is_relative_to(inside):
-            return "links that lead out of the folder"
+    if entry.is_symlink() and (reason := _reason_not_to_follow(entry, inside)):
+        return reason
     if entry.is_dir():
         return ""
     if not entry.is_file():
         return "neither file nor folder"
     suffix = Path(entry.name).suffix.lower()
     return "" if suffix in SUFFIXES else f"files with the suffix {suffix}"
+
+
+def _reason_not_to_follow(link: os.DirEntry[str], inside: Path) -> str:
+    """Why a link is left alone; empty if it names a file inside the folder."""
+    try:
+        target = Path(link.path).resolve(strict=True)
+    except (OSError, RuntimeError):  # a loop is a RuntimeError before Python 3.13
+        return "links that lead nowhere"
+    if target.is_dir():
+        return "links to folders"
+    return "" if target.is_relative_to(inside) else "links that lead out of the folder"
 
 
 # --- one file --------------------------------------------------------------------------------------------------
