@@ -30,6 +30,7 @@ _ARABIC_FILIATION = {"بن", "ابن", "بنت"}
 _COMPOUND = re.compile(
     "^(?:(abd)(?:[aeiou](?:l|r(?=r)|s(?=s)|n(?=n)|d(?=d)|z(?=z)|t(?=t))?)?(?!.?l?lah)|(ab)(?:o|u|ou)l(?!lah))(.{3,})$"
 )
+_OF_FAITH = re.compile("^(.{2,})[aeiou][ld]d(?:i|ee|ie)ne?$")
 _PATRONYMIC = re.compile("(?:[oe]vi[ct]?[chj]|[oe]vych|[oe]witsch|[oei][vc]h?na|iní[ct]h|о?вич|евич|ьич|[ое]вна|ична)$")
 _SLAVIC_FAMILY = re.compile(
     "(?:[oe]va?|[oe]w|ina?|yn|sk[iy]y?|skij|skaya|enk[oa]|chuk|dze|shvili|yan|[оеё]ва?|ина?|ын|ский|ская|енко|чук|дзе|швили|ян)$"
@@ -130,10 +131,10 @@ def _prefix(word: str) -> str:
 
 
 def _compound(word: str) -> str:
-    """Abdelatif is the servant of Latif, Abdelaziz that of Aziz; Abolhassan the father of Hassan."""
+    """Abdelatif is the servant of Latif, Abdelaziz that of Aziz; Abolhassan the father of Hassan; Nureddin Nur al-Din."""
     found = _COMPOUND.match(word)
     if not found:
-        return word
+        return _OF_FAITH.sub(r"\1-din", word)
     prefix, served = ("abd" if found[1] else "abu"), found[3]
     return f"{prefix}-" + (f"l{served}" if not given_name(served) and given_name(f"l{served}") else served)
 
