@@ -16,13 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ostraka.watch import Departures, base_rate, compare, end_scan, rate_changes, reporting_delay, unreported
-from ostraka.watch.changes import RateChanges, pooled_prior, recent_places
+from ostraka.watch.changes import pooled_prior, recent_places
 from ostraka.watch.comparison import Comparison, Explanation, Why
 from ostraka.watch.delay import DelayLaw
 from ostraka.watch.effort import Effort
 from ostraka.watch.exposure import bin_exposure, seen_exposure, unseen_exposure
 from ostraka.watch.mixtures import GammaMixture, count_quantile
-from ostraka.watch.ratepath import last_law
 
 YEAR = 365.25
 YEARS = 30.0
@@ -104,8 +103,7 @@ def changes(draw: np.random.Generator, n: int) -> Table:
             found = rate_changes(counts, span, shape=shape, rate=b, place=recent_places(span) if near else None)
             p_changes = found.p_changes()
             truth = 1.0 if last is None else RISE[1]
-            law = law_now(found, p_changes, shape, b)
-            changed = law_now(found, np.concatenate([[0.0], p_changes[1:] / p_changes[1:].sum()]), shape, b)
+            law, changed = found.current_rate(), found.current_rate([0.0, *[0.25] * 4])
             (low, high), (low_if, high_if) = law.interval(), changed.interval()
             p.append(1 - p_changes[0])
             rate.append(low <= truth <= high)
@@ -138,11 +136,6 @@ def changes(draw: np.random.Generator, n: int) -> Table:
         "next year",
     )
     return "Probability of a change, and cover of 90 % intervals (quarters, five-fold rise)", head, rows
-
-
-def law_now(found: RateChanges, p_changes: Times, shape: float, rate: float) -> GammaMixture:
-    with np.errstate(divide="ignore"):
-        return last_law(found.pieces, found.pieces.averaged(np.log(p_changes)), shape=shape, rate=rate)
 
 
 def ends(draw: np.random.Generator, n: int) -> Table:

@@ -36,6 +36,7 @@ class Answers:
     comparison : Comparison or None
         None if nothing is counted.
     path : RatePath or None
+        The rate through time, if wanted.
     root : int
         Root of chance.
     """
@@ -49,7 +50,7 @@ class Answers:
     root: int
 
     @classmethod
-    def of(cls, found: Departures, sight: Sight, *, n_draws: int, root: int) -> Answers:
+    def of(cls, found: Departures, sight: Sight, *, n_draws: int, root: int, with_path: bool = True) -> Answers:
         """Compute them."""
         edges = record_edges(found.start_day, min(found.end_day, sight.now_day))
         exposure = sight.seen(edges)
@@ -57,7 +58,8 @@ class Answers:
         if not len(found):
             return cls(found, sight, edges, constant, None, None, root)
         comparison = compare(found, edges, exposure, rng=stream(root, "watch.impute_dates"), n_draws=n_draws)
-        return cls(found, sight, edges, constant, comparison, comparison.rate_through_time(), root)
+        path = comparison.rate_through_time() if with_path else None
+        return cls(found, sight, edges, constant, comparison, path, root)
 
     def unreported(self, sight: Sight | None = None) -> Floats:
         """Law of the number not yet reported; the rates of all bins rise and fall together (the careful side).

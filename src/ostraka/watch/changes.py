@@ -103,13 +103,24 @@ class Pieces:
 
     def averaged(self, log_weight: Floats) -> Floats:
         """Expected number of times each piece occurs, given log weights of 0, 1, … changes, shape (m + 1, …)."""
-        m = log_weight.shape[0] - 1
-        scaled = log_weight - np.where(np.isfinite(self.log_head[1:, ..., -1]), self.log_head[1:, ..., -1], 0.0)
+        m, scaled = log_weight.shape[0] - 1, self._scaled(log_weight)
         total = np.zeros(self.log_piece.shape)
         for s in range(m + 1):
             after = log_sum(np.stack([scaled[k, ..., None] + self.log_tail[k - s] for k in range(s, m + 1)]), axis=0)
             total += np.exp(self.log_head[s, ..., :-1, None] + after[..., None, 1:] + self.log_piece)
         return total
+
+    def averaged_last(self, log_weight: Floats) -> Floats:
+        """The same for the last piece alone, by the bin it begins in, shape (…, n)."""
+        ways = self.log_head[:-1, ..., :-1] + self._scaled(log_weight)[..., None]
+        weight: Floats = np.exp(ways + self.log_piece[..., -1]).sum(axis=0)
+        return weight
+
+    def _scaled(self, log_weight: Floats) -> Floats:
+        """Log weights over the summed evidence of all ways."""
+        all_ways = self.log_head[1:, ..., -1]
+        scaled: Floats = log_weight - np.where(np.isfinite(all_ways), all_ways, 0.0)
+        return scaled
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,7 +166,10 @@ class RateChanges:
 
     def current_rate(self, prior: Sequence[float] | None = None) -> GammaMixture:
         """Law of the rate in the last bin, averaged over when and how often it changed."""
-        return self.rate_through_time(prior)[-1]
+        with np.errstate(divide="ignore"):
+            weight = self.pieces.averaged_last(np.log(self.p_changes(prior)))
+        a_n = self.shape + self.pieces.events[:, -1].astype(np.float64)
+        return GammaMixture.of(weight, a_n, self.rate + self.pieces.exposure[:, -1])
 
     def rate_through_time(self, prior: Sequence[float] | None = None) -> tuple[GammaMixture, ...]:
         """Law of the rate in each bin, averaged over when and how often it changed."""

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from scipy.special import gammainc
 
+from ostraka.dates import DAYS_PER_YEAR
 from ostraka.watch.changes import Pieces, pooled_prior, recent_places
 from ostraka.watch.departures import Departures
 from ostraka.watch.imputation import average, draw_times
@@ -34,6 +35,7 @@ FEWEST = 5
 FEWEST_EFFECTIVE = 20.0
 
 _DATES = 8000
+_MORE = 3
 
 
 class Explanation(StrEnum):
@@ -95,7 +97,6 @@ class Comparison:
     branching_interval: tuple[float, float]
     pieces: Pieces = field(repr=False)
     trigger: Triggering = field(repr=False)
-    log_by_draw: Floats = field(repr=False)
     shape: float = 0.5
     rate: float = 1.0
 
@@ -125,10 +126,11 @@ class Comparison:
 
     def log_weights(self, prior: tuple[float, float, float] = PRIORS["half for a constant rate"]) -> Floats:
         """Log weight of 0 to 4 changes for each set of dates drawn, shape (5, d), contagion left out."""
-        n = self.log_by_draw.shape[0] - 2
+        totals = self.pieces.log_totals
+        n = totals.shape[0] - 1
         weight = np.array([prior[0], *[prior[1] / n] * n])
         with np.errstate(divide="ignore"):
-            log_weight = self.log_by_draw[:-1] + np.log(weight)[:, None]
+            log_weight = totals + np.log(weight)[:, None]
         total = np.logaddexp.reduce(log_weight.ravel())
         scaled: Floats = log_weight - total
         return scaled
@@ -140,7 +142,7 @@ class Comparison:
 
     def changed_rate_now(self) -> GammaMixture:
         """Law of the rate in the last bin if the rate did change."""
-        weight = self.pieces.averaged(self.log_weights((0.0, 1.0, 0.0)))
+        weight = self.pieces.averaged_last(self.log_weights((0.0, 1.0, 0.0)))
         return last_law(self.pieces, weight, shape=self.shape, rate=self.rate)
 
     def base_rate_interval(self, level: float = 0.90) -> tuple[float, float]:
@@ -203,7 +205,8 @@ def compare(
         Exposure of each bin in years.
     rng : Generator
     n_draws : int
-        Sets of dates drawn, at most; one if all days are known, and fewer for more than 80 events.
+        Sets of dates drawn for contagion, at most, and three times as many for the rate changes, which cost less;
+        one if all days are known, and fewer for more than 80 events.
     shape : float
         Prior shape of the rate of each piece; its mean is the pooled rate.
     lags : tuple of float
@@ -215,16 +218,18 @@ def compare(
     drawn; `n_effective` says how many of them carry the average. A change is weighed half evenly over the
     record, half the more the nearer to its end (:func:`recent_places`).
     """
-    days = draw_times(found, _affordable(found, n_draws), rng)
+    known = bool((found.high_day - found.low_day <= 1.0).all())
+    n_draws = 1 if known else max(1, min(n_draws, _DATES // max(len(found), 1)))
     shape, rate = pooled_prior(len(found), float(exposure.sum()), shape=shape)
-    counts = np.stack([np.histogram(row, edges_day)[0] for row in days])
+    many = draw_times(found, n_draws if known else _MORE * n_draws, rng)
+    counts = np.stack([np.histogram(row, edges_day)[0] for row in many])
     place = recent_places(exposure)
     pieces = Pieces.of(counts, exposure, max_changes=MAX_CHANGES, shape=shape, rate=rate, place=place)
-    years = (days - edges_day[0]) / 365.25
-    edges = (edges_day - edges_day[0]) / 365.25
+    years = (many[:: 1 if known else _MORE] - edges_day[0]) / DAYS_PER_YEAR
+    edges = (edges_day - edges_day[0]) / DAYS_PER_YEAR
     trigger = triggering(years, edges, share=exposure / np.diff(edges), shape=shape, rate=rate, lags=lags)
-    by_draw = np.concatenate([pieces.log_totals, trigger.log_evidence[None]])
-    log_evidence, n_effective = average(by_draw)
+    changed, contagion = average(pieces.log_totals), average(trigger.log_evidence)
+    log_evidence = np.append(changed[0], contagion[0])
     p_branching = (
         trigger.weight.sum(axis=(1, 3)) * np.exp(trigger.log_evidence - trigger.log_evidence.max())[:, None]
     ).sum(axis=0)
@@ -232,8 +237,8 @@ def compare(
     cumulative = p_branching.cumsum()
     return Comparison(
         log_evidence=log_evidence,
-        n_effective=n_effective,
-        n_draws=days.shape[0],
+        n_effective=np.append(changed[1], contagion[1]),
+        n_draws=years.shape[0],
         why=_why(len(found), log_evidence),
         branching=float(p_branching @ trigger.branching),
         branching_interval=(
@@ -242,16 +247,9 @@ def compare(
         ),
         pieces=pieces,
         trigger=trigger,
-        log_by_draw=by_draw,
         shape=shape,
         rate=rate,
     )
-
-
-def _affordable(found: Departures, n_draws: int) -> int:
-    """One set of dates if every day is known; fewer sets for very many events."""
-    known = bool((found.high_day - found.low_day <= 1.0).all())
-    return 1 if known else max(1, min(n_draws, _DATES // max(len(found), 1)))
 
 
 def _why(n_events: int, log_evidence: Floats) -> Why:

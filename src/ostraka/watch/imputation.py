@@ -13,6 +13,9 @@ from ostraka.watch.inputs import Floats
 def draw_times(found: Departures, n_draws: int, rng: np.random.Generator) -> Floats:
     """Days of the departures, uniform in their intervals, sorted; shape (n_draws, n).
 
+    Each interval is cut into as many equal parts as there are draws and every part is used once, in random
+    order (Latin hypercube): averages over the draws vary less.
+
     Parameters
     ----------
     found : Departures
@@ -22,7 +25,8 @@ def draw_times(found: Departures, n_draws: int, rng: np.random.Generator) -> Flo
     """
     if n_draws < 1:
         raise InputError(f"the number of drawn date sets must be at least 1, not {n_draws}")
-    share = rng.random((n_draws, len(found)))
+    parts = rng.permuted(np.tile(np.arange(n_draws)[:, None], (1, len(found))), axis=0)
+    share = (parts + rng.random(parts.shape)) / n_draws
     return np.sort(found.low_day + share * (found.high_day - found.low_day), axis=1)
 
 

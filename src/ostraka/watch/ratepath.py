@@ -69,10 +69,10 @@ class RatePath:
 
 
 def last_law(pieces: Pieces, weight: Floats, *, shape: float, rate: float) -> GammaMixture:
-    """Law of the rate in the last bin; pieces of the same beginning and events are joined over the dates drawn."""
+    """Law of the rate in the last bin, from the weight of the last piece by its beginning; draws are joined."""
     n, most = pieces.exposure.shape[0], int(pieces.events.max(initial=0)) + 1
-    events, last = pieces.events[..., :, -1], weight[..., :, -1]
-    joined = np.bincount((np.arange(n) * most + events).ravel(), last.ravel(), minlength=n * most).reshape(n, most)
+    events = pieces.events[..., -1]
+    joined = np.bincount((np.arange(n) * most + events).ravel(), weight.ravel(), minlength=n * most).reshape(n, most)
     i, seen = np.nonzero(joined > _NEGLIGIBLE)
     a_n: Floats = shape + seen.astype(np.float64)
     return GammaMixture.of(joined[i, seen].astype(np.float64), a_n, rate + pieces.exposure[i, -1])

@@ -13,7 +13,7 @@ from ostraka.watch.inputs import Floats
 LAGS = (2 / 52.1786, 2.0)
 """Mean lag of triggering in years, log-uniform from two weeks to two years."""
 
-_BRANCHINGS, _LAGS, _RATES = 14, 18, 25
+_BRANCHINGS, _LAGS, _RATES = 10, 14, 25
 _CHUNK = 12
 
 

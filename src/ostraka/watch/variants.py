@@ -8,15 +8,14 @@ from typing import Any
 import numpy as np
 
 from ostraka.case import Case
-from ostraka.chance import stream
-from ostraka.watch.bins import record_edges
-from ostraka.watch.comparison import PRIORS, Explanation, Why, compare
+from ostraka.watch.answers import Answers
+from ostraka.watch.comparison import PRIORS, Explanation, Why
 from ostraka.watch.departures import Denominator, Departures, departures
 from ostraka.watch.effort import Effort
 from ostraka.watch.reckoning import end_of_record
 from ostraka.watch.sight import Delays, Sight
 
-DRAWS = 20
+DRAWS = 32
 """Sets of dates drawn for each variant."""
 
 
@@ -74,7 +73,13 @@ def versions_of(case: Case, denominator: Denominator) -> dict[str, Departures]:
 
 
 def variants(
-    versions: dict[str, Departures], delays: Delays, now_day: float, *, efforts: dict[str, Effort], root: int
+    versions: dict[str, Departures],
+    delays: Delays,
+    now_day: float,
+    *,
+    known: Answers,
+    efforts: dict[str, Effort],
+    root: int,
 ) -> tuple[Variant, ...]:
     """Every version of the record under the effort assumed, and the first version under every other effort.
 
@@ -84,33 +89,38 @@ def variants(
         The first is the record as it stands.
     delays : Delays
     now_day : float
+    known : Answers
+        Those of the first version, not computed again.
     efforts : dict of str to Effort
         The first is the effort assumed.
     root : int
         Root of chance.
     """
     names, assumed = list(versions), next(iter(efforts.values()))
-    runs = [(name, versions[name], assumed) for name in names]
+    runs = [(name, versions[name], assumed) for name in names[1:]]
     runs += [(f"effort {name}", versions[names[0]], effort) for name, effort in list(efforts.items())[1:]]
-    return tuple(
-        _variant(name, found, delays, now_day, effort=effort, root=root) for name, found, effort in runs if len(found)
-    )
+    found = [variant_of(names[0], known)]
+    for name, version, effort in runs:
+        sight = Sight(delays.law_for(version, now_day), now_day, effort)
+        found.append(variant_of(name, Answers.of(version, sight, n_draws=DRAWS, root=root, with_path=False)))
+    return tuple(variant for variant in found if variant is not None)
 
 
-def _variant(name: str, found: Departures, delays: Delays, now_day: float, *, effort: Effort, root: int) -> Variant:
-    sight = Sight(delays.law_for(found, now_day), now_day, effort)
-    edges = record_edges(found.start_day, min(found.end_day, now_day), most=40)
-    exposure = sight.seen(edges)
-    comparison = compare(found, edges, exposure, rng=stream(root, f"watch.variant.{name}"), n_draws=DRAWS)
+def variant_of(name: str, answers: Answers) -> Variant | None:
+    """One version in short; None if nothing is counted in it."""
+    comparison = answers.comparison
+    if comparison is None:
+        return None
     p = comparison.p(PRIORS["half for a constant rate"])
-    outlook = comparison.changed_rate_now().mean * float(effort.at(np.array([now_day]))[0])
+    effort = float(answers.sight.effort.at(np.array([answers.sight.now_day]))[0])
+    scan = end_of_record(answers.found, answers.sight, answers.found.middle_day[None])[0]
     return Variant(
         name=name,
-        n_departures=len(found),
-        rate=len(found) / float(exposure.sum()),
-        p_end=end_of_record(found, sight, found.middle_day[None])[0].p,
+        n_departures=len(answers.found),
+        rate=len(answers.found) / float(comparison.pieces.exposure[0, -1]),
+        p_end=scan.p,
         p_changed=p[Explanation.CHANGED],
         p_contagion=p[Explanation.CONTAGION],
         why=comparison.why,
-        expected_next_year=outlook,
+        expected_next_year=comparison.changed_rate_now().mean * effort,
     )

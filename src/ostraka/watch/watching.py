@@ -126,7 +126,9 @@ def watch(
         unreported=answers.unreported(),
         unreported_late=None if late is None else answers.unreported(late),
         outlooks=answers.outlooks(),
-        variants=variants(versions_of(case, kind), delays, now_day, efforts=_efforts(case, effort), root=root),
+        variants=variants(
+            versions_of(case, kind), delays, now_day, known=answers, efforts=_efforts(case, effort), root=root
+        ),
         notes=_notes(effort, delays, answers.comparison, mine),
         problems=mine.problems,
         provenance=Provenance(
