@@ -94,12 +94,14 @@ def _kind_of(kind: EventKind) -> EventKind:
 
 
 def _post_keys(telling: Telling) -> Iterator[Hashable]:
-    """Keys under which an event is filed: the places of its post, and each two of the words of its role."""
+    """Keys under which an event is filed: its places, each two of the words of its role, its body or number."""
     kind, where = _kind_of(telling.kind), telling.post.where
     yield from ((kind, "country", country) for country in where.countries)
     yield from ((kind, "region", region) for region in where.regions)
     yield from ((kind, "around", region) for region in where.around)
     yield from ((kind, *pair) for pair in combinations(sorted(telling.post.words), 2))
+    yield from ((kind, "body", body) for body in (telling.post.body,) if body)
+    yield from ((kind, "number", number) for number in (telling.n_low,) if number > 1)
 
 
 def _asked_keys(telling: Telling) -> Iterator[Hashable]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ from ostraka.provenance import content_id
 from ostraka.read.reading import ReadEvent, Reading, ReadPerson
 from ostraka.register.claims import RULE, Chosen, Told, choose, count_origins
 from ostraka.register.copies import origins
+from ostraka.register.likeness import SLACK_DAYS
 from ostraka.register.places import fold, regime_country
 from ostraka.register.profiles import INVERSES, event_mention, people_of, person_mention
 from ostraka.register.resolve import Resolution
@@ -77,6 +79,7 @@ class _Merge:
         self.case = case
         self.rule = rule
         self.case_people = frozenset(person.id for person in case.people)
+        self.case_events = frozenset(event.id for event in case.events)
         self.resolution = resolution
         self.readings = sorted(readings, key=lambda reading: (known_on(reading) or date.max, reading.report.id))
         self.people = {person.id: person for person in case.people}
@@ -168,9 +171,11 @@ class _Merge:
         first = told[0]
         where = f"report {first.reading.report.title or first.reading.report.path or first.reading.report.id}, event {first.event.label}"
         value = choose(told, self.rule)
-        counted, reason = _counting(told, value)
+        may_be = self._may_be(told)
+        counted, reason = _counting(told, value, may_be)
         if reason:
-            self.problems.append(Problem(where, f"not counted: {reason}", Level.NOTE))
+            level = Level.WARN if may_be and not counted else Level.NOTE
+            self.problems.append(Problem(where, f"not counted: {reason}", level))
         reported = known_on(first.reading)
         body = self._body(value, sources)
         return Event(
@@ -195,10 +200,21 @@ class _Merge:
             confidence=_confidence(told),
             counted=counted,
             reason=reason,
+            may_be=may_be,
             conflict=value.conflict,
             note=_note(told, value.tier),
             sources=sources,
         )
+
+    def _may_be(self, told: list[Told]) -> tuple[str, ...]:
+        """Counted events that this one may be, as the queue has it."""
+        mentions = {event_mention(item.reading.report.id, item.event.label) for item in told}
+        others = {
+            doubt.b if doubt.a in mentions else doubt.a
+            for doubt in self.resolution.doubts
+            if doubt.kind == "event" and mentions & {doubt.a, doubt.b}
+        }
+        return tuple(sorted(other for other in others if other in self.case_events))
 
     def _body(self, value: Chosen, sources: tuple[str, ...]) -> str:
         if not value.organisation:
@@ -301,19 +317,36 @@ class _Merge:
         self.ties[made.id] = made
 
 
-def _counting(told: list[Told], value: Chosen) -> tuple[bool, str]:
+def _counting(told: list[Told], value: Chosen, may_be: tuple[str, ...]) -> tuple[bool, str]:
     """Whether an event that only reports tell is counted, and if not why."""
-    if value.status in _NOT_COUNTED:
-        return False, _NOT_COUNTED[value.status]
-    if value.status is Status.MENTIONED and not any(item.event.when for item in told):
-        return False, "mentioned in passing, without a date"
-    if not value.when:
-        return False, "no date is told and the report has none"
-    if not any(
-        item.event.named or item.event.when or item.event.post_place or item.event.organisation for item in told
-    ):
-        return False, "neither a name, nor a date, nor a post is told: it may be one that is already counted"
-    return True, ""
+    some = [item.event for item in told if item.event.named or item.event.when]
+    placed = any(item.event.post_place or item.event.organisation for item in told)
+    in_passing = value.status is Status.MENTIONED and not any(item.event.when for item in told)
+    vague = "neither a name, nor a date, nor a post is told: it may be one that is already counted"
+    found = {
+        _NOT_COUNTED.get(value.status, ""): value.status in _NOT_COUNTED,
+        "mentioned in passing, without a date": in_passing,
+        "no date is told and the report has none": not value.when,
+        vague: not (some or placed),
+        f"may be {', '.join(may_be)}, already counted; judge whether they are one": bool(may_be),
+        "sums up events that its report tells one by one": all(map(_sums_up, told)),
+    }
+    reason = next((words for words, holds in found.items() if holds), "")
+    return not reason, reason
+
+
+def _sums_up(item: Told) -> bool:
+    """Whether a group is told of whose members the same report tells one by one."""
+    number = re.match(r"\d+", item.event.number)
+    if item.event.named or not number or int(number[0]) < 2:
+        return False
+    singles = [
+        other
+        for other in item.reading.events
+        if other.label != item.event.label and other.kind is item.event.kind and other.number in {"", "1"}
+    ]
+    near = [other for other in singles if other.when.overlaps(item.event.when, slack_days=SLACK_DAYS)]
+    return len(near) >= int(number[0])
 
 
 def _confidence(told: list[Told]) -> Confidence:

@@ -48,6 +48,7 @@ class Likeness:
 SLACK_DAYS = 62
 """Dates of one departure told by two sources may lie this far apart."""
 
+_TELLING_NUMBER = 5
 _SAFE = 2.0
 _SAFE_IF_AMBIGUOUS = 5.0
 _HOPELESS = -4.0
@@ -59,7 +60,11 @@ _ONCE = (
     frozenset({EventKind.EXECUTION}),
     frozenset({EventKind.ASSASSINATION}),
 )
-_ALIKE = (*_ONCE, frozenset({EventKind.PURGE, EventKind.DISMISSAL}))
+_ALIKE = (
+    *_ONCE,
+    frozenset({EventKind.PURGE, EventKind.DISMISSAL}),
+    frozenset({EventKind.RECALL, EventKind.DISMISSAL}),
+)
 
 
 def compare_persons(a: Profile, b: Profile) -> Likeness:
@@ -126,6 +131,8 @@ def _roles(a: Post, b: Post) -> list[tuple[float, str]]:
     shared = a.words & b.words
     if shared:
         found.append((min(2.0, float(len(shared))), f"posts share {', '.join(sorted(shared)[:3])}"))
+    if a.same_body(b):
+        found.append((1.5, f"both of the {a.body}"))
     return found
 
 
@@ -242,8 +249,11 @@ def _of_unnamed(a: Telling, b: Telling) -> Likeness:
     why = tuple(words for weight, words in evidence if weight)
     needed = 4.5 if a.named or b.named else 3.0
     roles = any(weight > 0 for weight, _ in _roles(a.post, b.post))
-    telling = (place[0] > 1 and roles) or len(a.post.words & b.post.words) > 2
-    worth_a_look = score >= 1.5 and (place[0] > 0 or len(a.post.words & b.post.words) > 1)
+    many = a.n_low == b.n_low >= _TELLING_NUMBER
+    telling = roles and (place[0] > 1 or many or len(a.post.words & b.post.words) > 2)
+    worth_a_look = score >= 1.5 and (
+        place[0] > 0 or many or len(a.post.words & b.post.words) > 1 or a.post.same_body(b.post)
+    )
     verdict = Answer.SAME if score >= needed and telling else Answer.UNSURE if worth_a_look else Answer.DIFFERENT
     return Likeness(verdict, score, why or ("nothing to compare",))
 
@@ -254,6 +264,8 @@ def _unnamed_roles(a: Telling, b: Telling) -> list[tuple[float, str]]:
         found.append((0.75, "and more words"))
     if a.post.tier and b.post.tier and abs(a.post.tier - b.post.tier) > 1:
         found.append((-1.0, f"tier {a.post.tier} and tier {b.post.tier}"))
+    if a.n_low == b.n_low >= _TELLING_NUMBER:
+        found.append((2.0, f"both told of {a.n_low} persons"))
     if max(a.n_low, b.n_low) > 2 * min(a.n_low, b.n_low):
         found.append((-3.0, f"told of {a.n_low} and of {b.n_low} persons"))
     return found

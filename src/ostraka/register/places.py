@@ -14,6 +14,19 @@ from types import MappingProxyType
 from ostraka.read.places import countries, country_name
 
 _CITIES = frozenset({"HK", "MO"})
+_ADJECTIVES = {
+    "africa": "african",
+    "asia": "asian",
+    "europe": "european",
+    "eastern europe": "eastern european",
+    "western europe": "western european",
+    "latin america": "latin american",
+    "south america": "south american",
+    "middle east": "middle eastern",
+    "southeast asia": "southeast asian",
+    "central asia": "central asian",
+    "caribbean": "caribbean country",
+}
 _WORDS = frozenset({"us", "the west", "the north", "the south"})
 _NOT_A_PLACE = re.compile(r"\((?:country )?not named\)|\bcountry not named\b|\b(?:a|an|the|in|of|unnamed)\b")
 
@@ -74,6 +87,7 @@ def _gazetteer() -> tuple[Mapping[str, tuple[str, str]], Mapping[str, frozenset[
         regions = [fold(region) for region in row["regions"].split("|")]
         around[country] = around.get(country, frozenset()).union(regions)
         names.update({region: ("region", region) for region in regions})
+        names.update({_ADJECTIVES[region]: ("region", region) for region in regions if region in _ADJECTIVES})
         cities = [*known["cities"], *row["cities"].split("|")]
         own = [*known["names"], *known["demonyms"], *known.get("ko", ()), *row["names"].split("|")]
         names.update({fold(city): ("city", country) for city in cities if city})

@@ -107,11 +107,10 @@ class Post:
 
     @cached_property
     def where(self) -> Place:
-        """Where it stands."""
-        found = find_place(self.place) or find_place(self.organisation, self.role)
+        """Where it stands; that somebody serves in the country itself says nothing about where."""
         home = regime_country(self.regime)
-        abroad = frozenset(country for country in found.countries if fold(country) != home)
-        return Place(abroad, found.cities, found.regions) if abroad else found
+        found = _abroad(find_place(self.place), home) or _abroad(find_place(self.organisation, self.role), home)
+        return found or Place()
 
     @cached_property
     def sectors(self) -> frozenset[str]:
@@ -124,10 +123,32 @@ class Post:
         return tier_of(self.role)
 
     @cached_property
+    def body(self) -> str:
+        """Its organisation if that has a name of its own; an embassy is known by where it stands."""
+        name = " ".join(
+            word for word in fold(self.organisation).split() if word not in {"the", "dprk", "north", "korean"}
+        )
+        return (
+            "" if re.search(r"\b(embassy|mission|consulate|delegation|army|party)\b", name) or " " not in name else name
+        )
+
+    def same_body(self, other: Post) -> bool:
+        """Whether both belong to one organisation with a name of its own."""
+        return bool(self.body) and self.body == other.body
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """The telling words of role and organisation."""
         found = re.findall(r"\w{3,}", fold(f"{self.role} {self.organisation}"))
         return frozenset(word.rstrip("s") for word in found if word not in _COMMON)
+
+
+def _abroad(found: Place, home: str) -> Place | None:
+    """A place without the regime's own country, unless a city of it is named."""
+    countries = frozenset(country for country in found.countries if fold(country) != home)
+    if not countries and found.cities:
+        return found
+    return Place(countries, found.cities, found.regions) if countries or found.regions else None
 
 
 _COMMON = frozenset(

@@ -16,6 +16,7 @@ from ostraka.read.reading import ReadEvent, Reading, ReadPerson
 from ostraka.register.posts import Post
 
 _FEW_TIES = 5
+_MANY_TIES = 4
 _PARENTHESES = re.compile(r"\s*\([^)]*\)")
 
 
@@ -156,7 +157,7 @@ def record_profiles(case: Case, origin: str) -> tuple[list[Profile], list[Tellin
             kin=tuple(kin[person.id]),
             tellings=tuple(by_person[person.id]),
             near=tuple(name for _, name in kin[person.id] if ties_of[name] <= _FEW_TIES),
-            well_known=ties_of[person.name] > _FEW_TIES,
+            well_known=ties_of[person.name] >= _MANY_TIES,
         )
         for person in case.people
     ]
