@@ -169,17 +169,30 @@ def _objects(sentence: Sentence, clause: Clause) -> list[Noun]:
     )
     if first is None or not first.is_person:
         return []
-    found = [first.same or first]
+    return _with_joined(sentence, first.same or first)
+
+
+def _with_joined(sentence: Sentence, first: Noun) -> list[Noun]:
+    """A phrase with those joined to it after it by commas and "and"; appositions are passed over."""
+    found, end = [first], first.j
     for noun in sentence.nouns:
-        if noun.i <= found[0].i or not noun.is_person or sentence.lows(noun.j, noun.j + 1) == ["'s"]:
+        if noun.i < end or not noun.is_person or sentence.lows(noun.j, noun.j + 1) == ["'s"]:
             continue
-        gap = sentence.lows(found[-1].j, noun.i)
-        if gap in (["and"], [","], [",", "and"]) and noun.same is None:
-            found.append(noun)
-        elif noun.same is found[-1] or noun.i < found[-1].j:
+        if noun.same is found[-1]:
+            end = noun.j
             continue
-        else:
+        gap = sentence.lows(end, noun.i)
+        if noun.same is not None and noun.same.i >= noun.i:
+            if gap in (["and"], [","], [",", "and"]):
+                found.append(noun.same)
+                end = noun.same.j
+            elif noun.same not in found:
+                break
+            continue
+        if gap not in (["and"], [","], [",", "and"]) or noun in found:
             break
+        found.append(noun)
+        end = noun.j
     return found
 
 
@@ -259,7 +272,13 @@ def _is_governed(sentence: Sentence, noun: Noun) -> bool:
 
 
 def _coordinated(sentence: Sentence, noun: Noun) -> list[Noun]:
-    """A subject with those joined to it by commas and "and" before it."""
+    """A subject with those joined to it by commas and "and" before it; a group gives way to its members."""
+    found = _joined_before(sentence, noun)
+    members = [other for other in found if not (other.plural and other.kind in {"role", "kin"})]
+    return members if len(members) > 1 else found
+
+
+def _joined_before(sentence: Sentence, noun: Noun) -> list[Noun]:
     found = [noun]
     while True:
         first = found[0]

@@ -150,7 +150,10 @@ class Coreference:
     def _fitting(self, pronoun: str, local: str) -> str:
         """The one in view whom "he" or "she" may mean."""
         wanted = {"he": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}.get(pronoun, "")
+        as_object = pronoun in {"him"}
         for label in (local, self._focus, *reversed(self._seen)):
+            if as_object and label == local and (self._focus or self._seen):
+                continue
             if label and (not wanted or self.profile(label).gender in {"", wanted}):
                 return label
         return ""

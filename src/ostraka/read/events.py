@@ -213,6 +213,8 @@ def belongs_to_report(sentence: Sentence, row: Dated) -> bool:
         if low in _REPORT_VERBS:
             return True
         if low not in {
+            "here",
+            "there",
             "on",
             "in",
             "late",

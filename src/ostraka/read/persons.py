@@ -78,7 +78,8 @@ def find_runs(tokens: Sequence[Token], taken: Sequence[object]) -> list[Run]:
 
 
 def _is_initial(tokens: Sequence[Token], j: int) -> bool:
-    return len(tokens[j].text) == 1 and tokens[j].text.isupper() and j + 1 < len(tokens) and tokens[j + 1].text == "."
+    text = tokens[j].text
+    return len(text) == 2 and text[0].isupper() and text[1] == "." and j + 1 < len(tokens)
 
 
 def _is_name_word(token: Token, taken: object) -> bool:
@@ -165,7 +166,7 @@ class Cast:
         if pool:
             return _meant(pool)
         known = word in leaders()
-        if known or (titled and word not in lexicon.never_names() and word.lower() not in self._lower):
+        if known or (titled and word[0].isupper() and word not in lexicon.never_names() and word.lower() not in self._lower):
             person = self._persons.setdefault(word, Person(word, (word,)))
             self._by_word.setdefault(key, []).append(person)
             return person
@@ -200,7 +201,7 @@ def shape(words: tuple[str, ...]) -> float:
     if len(words) < 2:
         return 0.0
     name = " ".join(words)
-    score = 2.0 if name in leaders() else 0.0
+    score = 2.0 if name in leaders() else 0.5 if len(words) <= 4 and all(len(word) > 1 for word in words) else 0.0
     if is_korean_family(words[0]) and (len(words) == 3 or "-" in words[1]) and len(words) <= 3:
         score += 1
     elif is_korean_family(words[0]) and len(words) == 2 and len(words[1]) <= 7:
@@ -226,8 +227,10 @@ def _around(tokens: Sequence[Token], run: Run, places: Sequence[Place | None]) -
         score += 1
     elif before in {"the", "a", "an"}:
         score -= 1.5
-    elif before in {"in", "at", "near", "outside"}:
-        score -= 0.5
+    elif before in {"in", "at", "near", "outside", "from", "into", "towards", "for"}:
+        score -= 0.6
+    elif before in {"by", "and", "replaced", "removed", "dismissed", "appointed", "executed", "named", "of", "with"}:
+        score += 0.3
     elif before in {"named", "called"}:
         score += 1
     elif before == "," and run.i > 1 and tokens[run.i - 2].low in lexicon.role_words():
@@ -246,14 +249,14 @@ def _after(tokens: Sequence[Token], at: int, places: Sequence[Place | None]) -> 
         return 0.0
     low = tokens[at].low
     following = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    if low in lexicon.personal_verbs():
+    if low in lexicon.personal_verbs() or (low.endswith("ed") and low.isalpha() and len(low) > 4):
         return 0.6
     if low in {",", "("}:
         if _AGE.fullmatch(following):
             return 1.0
         if (
             following
-            in {"a", "an", "the", "who", "his", "her", "whose", "former", "then", "once", "one"} | lexicon.role_words()
+            in {"a", "an", "the", "who", "his", "her", "whose", "former", "then", "once", "one", "for", "until", "formerly", "head", "now"} | lexicon.role_words()
         ):
             return 0.5
         if following in lexicon.modifiers() or following in lexicon.kin_words():

@@ -15,7 +15,7 @@ from ostraka.model import Report
 from ostraka.read import lexicon
 from ostraka.read.dates_in_text import DateMention, find_dates
 from ostraka.read.nouns import Noun, NounFinder
-from ostraka.read.persons import Cast, find_runs
+from ostraka.read.persons import Cast, Run, find_runs
 from ostraka.read.places import Place, gazetteer
 from ostraka.read.sentences import split_sentences
 from ostraka.read.tokens import Token, tokenize, word_set
@@ -99,7 +99,7 @@ def lay_out(report: Report) -> Scene:
     for sentence, found, (places, bodies) in zip(sentences, runs, marks, strict=True):
         names = {}
         for run in found:
-            titled = run.i > 0 and sentence.tokens[run.i - 1].low in _NAME_TITLES
+            titled = _is_titled(sentence.tokens, run)
             who = cast.who(run.words, at=sentence.tokens[run.i].start, titled=titled)
             if who is not None:
                 names[run.i] = (run, who.name)
@@ -112,6 +112,16 @@ def lay_out(report: Report) -> Scene:
         link(sentence)
         sentence.body_start = _after_dateline(sentence)
     return Scene(report, sentences, cast)
+
+
+def _is_titled(tokens: Sequence[Token], run: Run) -> bool:
+    """Whether a rank, a kin word or "named" before it makes a single word a name: "his wife Hana", "named only as Pak"."""
+    before = [token.low for token in tokens[max(0, run.i - 3) : run.i]]
+    if not before:
+        return False
+    named = before[-1] in {"as", "named", "called"} and bool({"named", "called", "identified", "known"} & set(before))
+    paired = before[-1] == "and" and len(before) > 2 and before[0] in lexicon.kin_words()
+    return before[-1] in _NAME_TITLES or before[-1] in lexicon.kin_words() or named or paired
 
 
 _NAME_TITLES = word_set(

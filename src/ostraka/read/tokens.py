@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 _TOKEN = re.compile(
     r"[NS]\. ?Koreans?\b"
     r"|(?:[A-Za-z]\.){2,}"
+    r"|[A-Z]\.(?= [A-Z][a-z])"
     r"|\d+(?:[.,]\d+)*(?:-[^\W\d_]+(?:-[^\W\d_]+)*|st\b|nd\b|rd\b|th\b)?"
     r"|[^\W\d_]+(?:['’`‘ʼ.-][^\W\d_]+|-\d+)*"
     r"|\S"
