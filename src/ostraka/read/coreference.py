@@ -288,7 +288,9 @@ def main_regime(scene: Scene) -> str:
             if noun.place is not None and noun.place.kind in {PlaceKind.CITY, PlaceKind.REGION}:
                 weight *= 0.4
             if noun.i < sentence.body_start:
-                weight = 0
+                weight = (
+                    1.5 if noun.place is not None and noun.place.kind is PlaceKind.CAPITAL and sentence.ix == 0 else 0
+                )
             if noun.kind == "person" and noun.name not in leaders():
                 weight = 0
             if is_regime(noun.country):

@@ -9,14 +9,14 @@ from datetime import date
 from ostraka.dates import When
 from ostraka.model import EventKind, Status
 from ostraka.read import gate
-from ostraka.read.arguments import Clause, read_clause
+from ostraka.read.arguments import Clause, read_clause, subjects
 from ostraka.read.coreference import Coreference, Profile
 from ostraka.read.nouns import Noun, join
 from ostraka.read.places import PlaceKind, country_name, is_regime
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.status import speaker, status_of
 from ostraka.read.tokens import word_set
-from ostraka.read.triggers import Trigger, find_triggers, nominal_rules, trigger_words
+from ostraka.read.triggers import Trigger, alternatives, find_triggers, nominal_rules, trigger_words
 
 Words = tuple[int, int]
 """Offsets of words in the text."""
@@ -57,17 +57,29 @@ def find_events(story: Coreference) -> list[Found]:
         if trigger_words().isdisjoint(token.low for token in sentence.tokens):
             continue
         last: list[Noun] = []
-        for trigger in find_triggers(sentence):
-            clause = read_clause(sentence, trigger)
-            if not clause.subjects and trigger.rule.frame != "done":
-                clause.subjects = last
-            events = list(_of_clause(story, sentence, clause))
-            last = clause.subjects or last
-            found += events
+        for fitting in alternatives(sentence):
+            last = _first_that_tells(story, sentence, fitting, last, found)
         found += _nominal(story, sentence)
         found = _with_examples(found, list(_examples(story, sentence)), sentence)
         found += _comparisons(story, sentence)
     return found
+
+
+def _first_that_tells(
+    story: Coreference, sentence: Sentence, fitting: list[Trigger], last: list[Noun], found: list[Found]
+) -> list[Noun]:
+    """Read the clause under each rule until one gives an event; returns its subjects for the next verb."""
+    subjects_read = last
+    for trigger in fitting:
+        clause = read_clause(sentence, trigger)
+        if not clause.subjects and trigger.rule.frame != "done":
+            clause.subjects = last
+        subjects_read = clause.subjects or subjects_read
+        events = list(_of_clause(story, sentence, clause, found))
+        if events:
+            found += events
+            return clause.subjects
+    return subjects_read
 
 
 def _with_examples(found: list[Found], members: list[Found], sentence: Sentence) -> list[Found]:
@@ -78,12 +90,17 @@ def _with_examples(found: list[Found], members: list[Found], sentence: Sentence)
     return found + members
 
 
-def _of_clause(story: Coreference, sentence: Sentence, clause: Clause) -> Iterator[Found]:
+def _of_clause(story: Coreference, sentence: Sentence, clause: Clause, told: list[Found]) -> Iterator[Found]:
+    """Events of one clause; `told` are those found so far, for "did the same"."""
     trigger = clause.trigger
+    if trigger.rule.frame == "same" and not told:
+        return
     if trigger.rule.frame in {"notback", "unseen"}:
         if not {"not", "n't", "never", "nor", "without", "no"} & set(clause.chain):
             return
         clause.chain = [word for word in clause.chain if word not in {"not", "n't", "never", "nor", "no"}]
+    if trigger.rule.frame == "lastseen":
+        clause.passive = True
     if trigger.rule.frame == "nolonger":
         if not {"longer", "stopped", "ceased"} & set(clause.chain):
             return
@@ -100,7 +117,34 @@ def _of_clause(story: Coreference, sentence: Sentence, clause: Clause) -> Iterat
         profile = story.profile(noun.label)
         if not gate.admits(story, sentence, clause, noun, profile):
             continue
-        yield _event(story, sentence, clause, noun, status)
+        event = _event(story, sentence, clause, noun, status)
+        if trigger.rule.frame == "same":
+            event.kind, event.destination = told[-1].kind, told[-1].destination
+        if event.kind is EventKind.APPOINTMENT and gate.is_top_office(story, sentence, clause):
+            event.kind = EventKind.SUCCESSION
+        yield event
+    yield from _successor(story, sentence, clause, status)
+
+
+def _successor(story: Coreference, sentence: Sentence, clause: Clause, status: Status) -> Iterator[Found]:
+    """The one who comes: "was replaced by X", "X replaced him"."""
+    trigger = clause.trigger
+    if trigger.rule.verb != "replace":
+        return
+    if clause.passive:
+        by = next(
+            (k for k in range(trigger.j, min(trigger.j + 8, len(sentence.tokens))) if sentence.tokens[k].low == "by"),
+            None,
+        )
+        comers = [noun for noun in sentence.nouns if by is not None and by < noun.i <= by + 3 and noun.is_person][:1]
+    else:
+        comers = subjects(sentence, clause.start)[:1] if trigger.rule.form != "ing" else []
+    for noun in comers:
+        main = noun.same or noun
+        if main.kind != "pron" and story.profile(main.label).named:
+            event = _event(story, sentence, clause, main, status)
+            event.kind = EventKind.APPOINTMENT
+            yield event
 
 
 def _expanded(sentence: Sentence, nouns: list[Noun]) -> list[Noun]:

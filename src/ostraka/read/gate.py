@@ -17,6 +17,7 @@ from ostraka.read.coreference import Coreference, Profile
 from ostraka.read.nouns import Noun
 from ostraka.read.places import PlaceKind, is_regime, leaders, read_table
 from ostraka.read.scene import Sentence
+from ostraka.read.tokens import word_set
 from ostraka.read.triggers import Rule
 
 _WORD = re.compile(r"[a-z][a-z'-]+")
@@ -55,6 +56,8 @@ def is_named_elite(story: Coreference, profile: Profile) -> bool:
 def admits(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, profile: Profile) -> bool:
     """Whether an event with this actor is one of ours."""
     country = profile.country or story.regime
+    if noun.det == "no":
+        return False
     if not is_regime(country) or (profile.country and not is_regime(profile.country)):
         return False
     if not (_is_elite(story, profile)):
@@ -95,13 +98,19 @@ def _has_great_kin(story: Coreference, profile: Profile) -> bool:
 def _is_count(sentence: Sentence, noun: Noun) -> bool:
     """Whether a group is counted over a period rather than seen to act once."""
     before = sentence.lows(max(0, noun.i - 3), noun.i)
+    kinds = {row.mention.kind for row in sentence.dates if row.i >= sentence.body_start}
+    if (
+        kinds & {"day", "weekday", "month", "week", "half", "quarter", "season"}
+        and not kinds & {"since", "past", "recent", "decade", "range", "until", "by"}
+        and noun.low is not None
+    ):
+        return False
     if {"least", "over", "than", "some", "about", "around", "nearly", "almost", "approximately"} & set(
         before
     ) or noun.det in {"some", "many", "several"}:
         return True
     if noun.low is None:
         return True
-    kinds = {row.mention.kind for row in sentence.dates}
     return bool(kinds & {"since", "past", "recent", "decade", "range"})
 
 
@@ -110,7 +119,18 @@ def _needs(story: Coreference, sentence: Sentence, clause: Clause, profile: Prof
     tail = sentence.tokens[trigger.i : trigger.j + 8]
     words = {token.low for token in tail}
     if needs in {"", "elite"}:
-        return clause.trigger.rule.also != "regime" or _mentions_regime(sentence, trigger.i)
+        also = clause.trigger.rule.also
+        if also == "abroad":
+            return profile.tier < 5 or profile.elite
+        return also != "regime" or _mentions_regime(sentence, trigger.i)
+    if needs == "protest":
+        return profile.tier < 5 and _in_protest(story, sentence)
+    if needs == "abroad":
+        return _is_abroad(sentence, trigger.i, profile.country or story.regime)
+    if needs == "exile":
+        return _goes_into_exile(story, sentence, clause, profile)
+    if needs == "partyexpel":
+        return "party" in {token.low for token in sentence.tokens}
     if needs == "away":
         return _goes_away(story, sentence, clause, profile)
     if needs == "south":
@@ -133,6 +153,51 @@ def _needs(story: Coreference, sentence: Sentence, clause: Clause, profile: Prof
             or profile.tier < 5
         )
     return needs == "leader"
+
+
+_PROTEST = word_set(
+    "protest protesters protests war killing killings violence crackdown coup dictatorship crime crimes shelling bloodshed uprising revolt rebels"
+    " revolution repression massacre invasion conscience rigged stolen tanks fraud opposition defected defection"
+)
+
+
+def _in_protest(story: Coreference, sentence: Sentence) -> bool:
+    """Whether a resignation is told beside what it may be in protest at."""
+    near = story.scene.sentences[max(0, sentence.ix - 1) : sentence.ix + 2]
+    return any(_PROTEST & {token.low for token in other.tokens} for other in near)
+
+
+def _is_abroad(sentence: Sentence, at: int, origin: str) -> bool:
+    """Whether a country that is not the regime's own, or a side against it, stands near the verb."""
+    stop = at + 10
+    if any(
+        noun.kind == "place" and noun.country and noun.country != origin and at < noun.i < stop
+        for noun in sentence.nouns
+    ):
+        return not sentence.lows(at, at + 1)[0].startswith(("live", "living")) or "since" in sentence.lows(at, stop)
+    return _mentions_regime(sentence, at)
+
+
+def _goes_into_exile(story: Coreference, sentence: Sentence, clause: Clause, profile: Profile) -> bool:
+    """Whether an arrival abroad is a flight: with kin, by one already fallen, or by stealth."""
+    origin = profile.country or story.regime
+    if not any(
+        noun.kind == "place" and noun.country not in {"", origin} and clause.trigger.i < noun.i < clause.trigger.j + 6
+        for noun in sentence.nouns
+    ):
+        return False
+    words = {token.low for token in sentence.tokens}
+    kin = any(noun.kind == "kin" and noun.i > clause.trigger.i for noun in sentence.nouns)
+    return (
+        (kin or bool(words & _FALLEN))
+        and (profile.named or profile.tier < 5)
+        and not words & {"visit", "talks", "summit", "meeting", "trip"}
+    )
+
+
+_FALLEN = word_set(
+    "deposed ousted removed dismissed sacked toppled exile asylum rebels fleeing fled speedboat secretly smuggled resigned disguise"
+)
 
 
 def _mentions_regime(sentence: Sentence, at: int) -> bool:
@@ -214,6 +279,31 @@ def _leaves(story: Coreference, sentence: Sentence, clause: Clause, profile: Pro
             profile.tier < 5 and "for" not in words
         )
     return bool(words & _MISSION) and profile.tier < 5
+
+
+_TOP = word_set("president ruler king emir sultan dictator strongman caliph shah emperor")
+_TOP_PHRASES = (
+    "head of state",
+    "supreme leader",
+    "first secretary",
+    "general secretary",
+    "party leader",
+    "party chief",
+    "chairman of the revolutionary",
+    "country's leader",
+    "new leader",
+)
+
+
+def is_top_office(story: Coreference, sentence: Sentence, clause: Clause) -> bool:
+    """Whether the office taken is that of the head of the regime."""
+    words = sentence.lows(clause.trigger.i, clause.trigger.j + 10)
+    text = " ".join(words)
+    if {"vice", "deputy", "assistant", "interim"} & set(words) or "'s president" in text:
+        return False
+    heads = [k for k, word in enumerate(words) if word in _TOP]
+    alone = any(words[k + 1 : k + 3] not in (["of", "the"],) or words[k + 3 : k + 4] == ["republic"] for k in heads)
+    return (bool(heads) and alone and bool(story.regime)) or any(phrase in text for phrase in _TOP_PHRASES)
 
 
 def is_succession(story: Coreference, sentence: Sentence, clause: Clause) -> bool:

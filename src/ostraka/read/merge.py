@@ -19,7 +19,7 @@ _RANK = {
     Status.PLANNED: 5,
     Status.MENTIONED: 6,
 }
-OLD_DAYS = 200
+OLD_DAYS = 150
 """An event told in passing that lies further back than this is background."""
 
 
@@ -46,7 +46,26 @@ def merge(story: Coreference, found: list[Found]) -> list[Found]:
     kept = [event for event in _fold_disappearances(kept) if not _is_nobody(story, event)]
     for event in kept:
         _settle(story, event)
+    _background(story, kept)
     return kept
+
+
+def _background(story: Coreference, events: list[Found]) -> None:
+    """What lies months before the news of the report is told as background."""
+    published = story.scene.report.published
+    dated = [event.when.earliest for event in events if event.when.earliest is not None]
+    if published is None or not dated:
+        return
+    newest = max(dated)
+    for event in events:
+        latest = event.when.latest
+        if event.status is not Status.ASSERTED or latest is None or event.when.earliest is None:
+            continue
+        revealed = {"disclosed", "revealed", "disclosed", "reveals"} & set(
+            event.sentence.lows(0, len(event.sentence.tokens))
+        )
+        if (newest - latest).days > OLD_DAYS and (published - latest).days > OLD_DAYS and not revealed:
+            event.status = Status.MENTIONED
 
 
 def _is_nobody(story: Coreference, event: Found) -> bool:

@@ -19,7 +19,7 @@ MAX_BEFORE = 8
 MAX_BODY = 9
 MAX_TAIL = 5
 
-DETERMINERS = word_set("a an the his her its their this that these those another one some several many two-")
+DETERMINERS = word_set("a an the his her its their this that these those another one some several many two- no")
 POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our"})
 PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "himself", "herself"})
 STOPPERS = word_set(

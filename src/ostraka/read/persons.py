@@ -90,7 +90,7 @@ def _is_name_word(token: Token, taken: object) -> bool:
     if not first.isupper() or taken is not None or text in lexicon.never_names():
         return False
     if len(text) > 1 and text.isupper():
-        return is_korean_family(text) and len(text) > 2
+        return False
     return token.low not in lexicon.role_words() or text in lexicon.given_names()
 
 
@@ -166,7 +166,9 @@ class Cast:
         if pool:
             return _meant(pool)
         known = word in leaders()
-        if known or (titled and word[0].isupper() and word not in lexicon.never_names() and word.lower() not in self._lower):
+        if known or (
+            titled and word[0].isupper() and word not in lexicon.never_names() and word.lower() not in self._lower
+        ):
             person = self._persons.setdefault(word, Person(word, (word,)))
             self._by_word.setdefault(key, []).append(person)
             return person
@@ -256,7 +258,25 @@ def _after(tokens: Sequence[Token], at: int, places: Sequence[Place | None]) -> 
             return 1.0
         if (
             following
-            in {"a", "an", "the", "who", "his", "her", "whose", "former", "then", "once", "one", "for", "until", "formerly", "head", "now"} | lexicon.role_words()
+            in {
+                "a",
+                "an",
+                "the",
+                "who",
+                "his",
+                "her",
+                "whose",
+                "former",
+                "then",
+                "once",
+                "one",
+                "for",
+                "until",
+                "formerly",
+                "head",
+                "now",
+            }
+            | lexicon.role_words()
         ):
             return 0.5
         if following in lexicon.modifiers() or following in lexicon.kin_words():

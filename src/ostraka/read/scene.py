@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from typing import Any
 
 from ostraka.model import Report
 from ostraka.read import lexicon
 from ostraka.read.dates_in_text import DateMention, find_dates
+from ostraka.read.links import link
 from ostraka.read.nouns import Noun, NounFinder
 from ostraka.read.persons import Cast, Run, find_runs
 from ostraka.read.places import Place, gazetteer
@@ -45,6 +46,7 @@ class Sentence:
     dates: list[Dated] = field(default_factory=list)
     mentions: list[Noun] = field(default_factory=list)
     body_start: int = 0
+    triggers: list[list[Any]] | None = None
 
     def noun_before(self, at: int) -> Noun | None:
         """The last noun phrase that ends at or before word `at`."""
@@ -109,7 +111,7 @@ def lay_out(report: Report) -> Scene:
         sentence.mentions = [
             Noun("person", i, run.j, i, text=name, name=name) for i, (run, name) in names.items() if i not in covered
         ]
-        link(sentence)
+        link(sentence.nouns, sentence.tokens, [(row.i, row.j) for row in sentence.dates])
         sentence.body_start = _after_dateline(sentence)
     return Scene(report, sentences, cast)
 
@@ -194,127 +196,3 @@ def _after_dateline(sentence: Sentence) -> int:
         if token.text in {"-", "–", "—"}:
             return 0
     return 0
-
-
-# What stands for whom inside a sentence ----------------------------------------------------------
-
-
-def link(sentence: Sentence) -> None:
-    """Join appositions, copulas and company inside a sentence."""
-    nouns, tokens = sentence.nouns, sentence.tokens
-    _possessors(sentence)
-    for k, noun in enumerate(nouns):
-        follower = nouns[k + 1] if k + 1 < len(nouns) else None
-        if noun.kind == "kin" and noun.owner is None and follower is not None:
-            _owner(sentence, noun, nouns[k + 1 : k + 4])
-        if follower is None or not noun.is_person:
-            continue
-        if (
-            k + 2 < len(nouns)
-            and nouns[k + 2].is_person
-            and (nouns[k + 2].lead <= follower.i or nouns[k + 2].owner is follower)
-            and nouns[k + 2].det == "'s"
-        ):
-            follower = nouns[k + 2]
-        gap = [token.low for token in tokens[noun.j : follower.lead]]
-        if (not gap and follower.kind == "person" and noun.kind in {"role", "kin"} and not noun.plural) or (
-            noun.kind == "kin"
-            and follower.kind == "person"
-            and gap[-1:] in (["named"], ["called"], ["as"], ["is"], ["was"])
-            and set(gap) <= _NAMING
-        ):
-            noun.same = follower
-        elif gap[:1] in ([","], ["("]) and _is_apposition(sentence, noun, follower, gap):
-            if follower.kind == "person":
-                noun.same = follower
-            else:
-                follower.same = noun
-        elif (
-            noun.kind in {"person", "role", "pron"}
-            and _is_copula(gap)
-            and follower.kind in {"role", "kin"}
-            and not follower.plural
-        ):
-            follower.same = noun
-    for noun in nouns:
-        if noun.kind == "pron":
-            continue
-        if noun.same is not None and noun.same.kind == "role" and noun.kind == "role" and noun.same.same is not None:
-            noun.same = noun.same.same
-
-
-def _possessors(sentence: Sentence) -> None:
-    """Give "the leader's uncle" its owner."""
-    for first, second in pairwise(sentence.nouns):
-        if (
-            first.kind in {"role", "pron"}
-            and second.kind in {"kin", "role"}
-            and second.owner is None
-            and first.j < second.i
-        ) and sentence.lows(first.j, second.i) == ["'s"]:
-            second.owner, second.det = first, "'s"
-
-
-def _owner(sentence: Sentence, kin: Noun, following: Sequence[Noun]) -> None:
-    """The person after "of" in "son of the late general X"."""
-    tokens = sentence.tokens
-    at = kin.j + 2 if sentence.lows(kin.j, kin.j + 2) == ["by", "marriage"] else kin.j
-    if at >= len(tokens) or tokens[at].low not in {"of", "to"}:
-        return
-    first = following[0]
-    if not first.is_person or first.i - at > 4:
-        return
-    if kin.j + 1 < len(tokens) and tokens[kin.j + 1].low == "both" and len(following) > 1:
-        kin.owners = [first, following[1]]
-    kin.owner = (
-        following[1]
-        if first.kind == "role" and len(following) > 1 and following[1].i == first.j and following[1].kind == "person"
-        else first
-    )
-
-
-_INTO = word_set("in at to for with of on who from since until")
-_NAMING = word_set(", named called is was identified as who whose name")
-_CLOSERS = frozenset(
-    {"but", ",", ".", ";", ")", "who", ":", "-", "–", "—", "and", "has", "had", "was", "is", "were", "are"}
-)
-
-
-def _is_apposition(sentence: Sentence, first: Noun, second: Noun, gap: list[str]) -> bool:
-    tokens = sentence.tokens
-    inside = gap[1:]
-    if any(row.i < second.i and row.j > first.j for row in sentence.dates):
-        inside = [word for k, word in enumerate(gap) if k and not any(r.i <= first.j + k < r.j for r in sentence.dates)]
-    if inside and not all(word in _APPOSED or word.isdigit() for word in inside):
-        return False
-    if first.plural or second.plural or {first.kind, second.kind} <= {"person"} or "pron" in {first.kind, second.kind}:
-        return False
-    after = tokens[second.j].low if second.j < len(tokens) else "."
-    if second.kind == "person":
-        if first.kind == "kin":
-            return after in {",", ".", ";", ")", "and"}
-        return after in _CLOSERS
-    if second.kind == "kin":
-        return second.owner is not None or second.det in {"a", "the", ""} or first.kind == "person"
-    return after in _CLOSERS | _INTO | {"in", "at", "since", "from", "until", "responsible", "known", "whose"} and (
-        after != "and" or second.det in {"a", "an", "the", ""}
-    )
-
-
-_APPOSED = word_set(", until then once formerly currently also still the now ) ( one himself herself and or")
-
-
-def _is_copula(gap: list[str]) -> bool:
-    gap = gap[1:] if gap[:1] == [","] else gap
-    gap = gap[1:] if gap[:1] == ["who"] else gap
-    return (
-        bool(gap)
-        and gap[0] in _COPULAS
-        and all(
-            word in _COPULAS | {"also", "once", "still", "then", "be", "to", "thought", "believed", "been", "therefore"}
-            for word in gap
-        )
-    )
-
-
-_COPULAS = frozenset({"is", "was", "would", "becomes", "became", "has", "served", "as", "serves", "worked", "had"})

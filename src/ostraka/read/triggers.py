@@ -133,16 +133,21 @@ def trigger_words() -> frozenset[str]:
 
 
 def find_triggers(sentence: Sentence) -> list[Trigger]:
-    """Triggers of a sentence in order, one for each verb."""
-    found: list[Trigger] = []
-    table, tokens = rules(), sentence.tokens
-    for at in range(sentence.body_start, len(tokens)):
-        for rule in table.get(tokens[at].low, ()):
-            trigger = _fit(sentence, rule, at)
-            if trigger is not None:
-                found.append(trigger)
-                break
-    return found
+    """Triggers of a sentence in order, the first that fits for each verb."""
+    return [fitting[0] for fitting in alternatives(sentence)]
+
+
+def alternatives(sentence: Sentence) -> list[list[Trigger]]:
+    """For each verb of a sentence that may tell of an event, the rules that fit, the most telling first."""
+    if sentence.triggers is None:
+        table, tokens = rules(), sentence.tokens
+        found = (
+            [trigger for rule in table.get(tokens[at].low, ()) if (trigger := _fit(sentence, rule, at))]
+            for at in range(sentence.body_start, len(tokens))
+            if tokens[at].low in table
+        )
+        sentence.triggers = [fitting for fitting in found if fitting]
+    return sentence.triggers
 
 
 def _fit(sentence: Sentence, rule: Rule, at: int) -> Trigger | None:

@@ -1,0 +1,153 @@
+"""Which phrases of a sentence are one person: appositions, titles, copulas, second roles; and whose kin is whose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ostraka.read.nouns import Noun
+from ostraka.read.tokens import Token, word_set
+
+Words = Sequence[tuple[int, int]]
+"""Words that belong to dates."""
+
+
+def link(nouns: list[Noun], tokens: Sequence[Token], dates: Words = ()) -> None:
+    """Join appositions, copulas and owners of kin inside a sentence: sets `same` and `owner` of its phrases."""
+    _possessors(nouns, tokens)
+    for k, noun in enumerate(nouns):
+        if noun.kind == "kin" and noun.owner is None and k + 1 < len(nouns):
+            _owner(tokens, noun, nouns[k + 1 : k + 4])
+        follower = _follower(nouns, k)
+        if follower is not None and noun.is_person:
+            _join(tokens, noun, follower, dates)
+    for noun in nouns:
+        if noun.kind == noun_role(noun.same) == "role" and noun.same is not None and noun.same.same is not None:
+            noun.same = noun.same.same
+
+
+def noun_role(noun: Noun | None) -> str:
+    """Kind of a phrase; empty for none."""
+    return noun.kind if noun is not None else ""
+
+
+def lows(tokens: Sequence[Token], i: int, j: int) -> list[str]:
+    """Lower-case words of a stretch."""
+    return [token.low for token in tokens[max(i, 0) : j]]
+
+
+def _follower(nouns: list[Noun], k: int) -> Noun | None:
+    """The next phrase; over the owner in "X, the leader's uncle"."""
+    if k + 1 >= len(nouns):
+        return None
+    follower = nouns[k + 1]
+    if k + 2 < len(nouns):
+        beyond = nouns[k + 2]
+        owned = beyond.lead <= follower.i or beyond.owner is follower
+        if beyond.is_person and owned and beyond.det == "'s":
+            return beyond
+    return follower
+
+
+def _join(tokens: Sequence[Token], noun: Noun, follower: Noun, dates: Words) -> None:
+    gap = lows(tokens, noun.j, follower.lead)
+    if _is_title(noun, follower, gap):
+        noun.same = follower
+    elif gap[:1] in ([","], ["("]) and _is_apposition(tokens, (noun, follower), gap, dates):
+        if follower.kind == "person":
+            noun.same = follower
+        else:
+            follower.same = noun
+    elif _is_second_role(tokens, noun, follower, gap):
+        follower.same = noun.same
+    elif noun.kind in {"person", "role", "pron"} and _is_copula(gap) and follower.kind in {"role", "kin"}:
+        follower.same = follower.same if follower.plural else noun
+
+
+def _is_title(noun: Noun, follower: Noun, gap: list[str]) -> bool:
+    """Such as "Colonel X", "his wife, named as X"."""
+    if follower.kind != "person":
+        return False
+    if not gap:
+        return noun.kind in {"role", "kin"} and not noun.plural
+    return noun.kind == "kin" and gap[-1] in {"named", "called", "as", "is", "was"} and set(gap) <= _NAMING
+
+
+def _is_second_role(tokens: Sequence[Token], noun: Noun, follower: Noun, gap: list[str]) -> bool:
+    """Such as "deputy head of intelligence and adviser to the president"."""
+    if gap != ["and"] or not noun.kind == follower.kind == "role" or follower.plural:
+        return False
+    if noun.same is None or noun.same.i >= noun.i:
+        return False
+    after = lows(tokens, follower.j, follower.j + 1)
+    return follower.det not in {"a", "an", "the", "his", "her"} or after in ([","], ["."], ["who"])
+
+
+def _possessors(nouns: list[Noun], tokens: Sequence[Token]) -> None:
+    """Give "the leader's uncle" its owner."""
+    for first, second in pairwise(nouns):
+        if (
+            first.kind in {"role", "pron"}
+            and second.kind in {"kin", "role"}
+            and second.owner is None
+            and first.j < second.i
+        ) and lows(tokens, first.j, second.i) == ["'s"]:
+            second.owner, second.det = first, "'s"
+
+
+def _owner(tokens: Sequence[Token], kin: Noun, following: Sequence[Noun]) -> None:
+    """The person after "of" in "son of the late general X"."""
+    at = kin.j + 2 if lows(tokens, kin.j, kin.j + 2) == ["by", "marriage"] else kin.j
+    if at >= len(tokens) or tokens[at].low not in {"of", "to"}:
+        return
+    first = following[0]
+    if not first.is_person or first.i - at > 4:
+        return
+    if kin.j + 1 < len(tokens) and tokens[kin.j + 1].low == "both" and len(following) > 1:
+        kin.owners = [first, following[1]]
+    kin.owner = (
+        following[1]
+        if first.kind == "role" and len(following) > 1 and following[1].i == first.j and following[1].kind == "person"
+        else first
+    )
+
+
+_INTO = word_set("in at to for with of on who from since until")
+_NAMING = word_set(", named called is was identified as who whose name")
+_CLOSERS = frozenset(
+    {"but", ",", ".", ";", ")", "who", ":", "-", "–", "—", "and", "has", "had", "was", "is", "were", "are"}
+)
+
+
+def _is_apposition(tokens: Sequence[Token], pair: tuple[Noun, Noun], gap: list[str], dates: Words) -> bool:
+    first, second = pair
+    inside = [word for k, word in enumerate(gap) if k and not any(i <= first.j + k < j for i, j in dates)]
+    if not all(word in _APPOSED or word.isdigit() for word in inside):
+        return False
+    if first.plural or second.plural or {first.kind, second.kind} <= {"person"} or "pron" in {first.kind, second.kind}:
+        return False
+    after = tokens[second.j].low if second.j < len(tokens) else "."
+    if second.kind == "person":
+        return after in ({",", ".", ";", ")", "and"} if first.kind == "kin" else _CLOSERS)
+    if second.kind == "kin":
+        return second.owner is not None or second.det in {"a", "the", ""} or first.kind == "person"
+    return after in _CLOSERS | _INTO | {"in", "at", "since", "from", "until", "responsible", "known", "whose"} and (
+        after != "and" or second.det in {"a", "an", "the", ""}
+    )
+
+
+_APPOSED = word_set(
+    ", until then once formerly currently also still the now ) ( one himself herself and or for years lately a long"
+)
+
+
+def _is_copula(gap: list[str]) -> bool:
+    gap = gap[1:] if gap[:1] == [","] else gap
+    gap = gap[1:] if gap[:1] == ["who"] else gap
+    return bool(gap) and gap[0] in _COPULAS and all(word in _COPULAS | _HEDGED_COPULAS for word in gap)
+
+
+_COPULAS = word_set("is was would becomes became has served as serves worked had")
+_HEDGED_COPULAS = word_set(
+    "also once still then be to thought believed been therefore said reported himself herself now for"
+)
