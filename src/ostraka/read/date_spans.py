@@ -201,7 +201,7 @@ _THIRDS: dict[str, Callable[[Interval, int], Interval]] = {
 
 
 def _edge(span: Interval, *, first: bool) -> Interval:
-    """The first or last week of a month, month of a year or season, year of a decade."""
+    """The first or last ten days of a month, month of a year or season, year of a decade."""
     low, high = span
     day = low if first else high
     scale = _scale(span)
@@ -210,7 +210,7 @@ def _edge(span: Interval, *, first: bool) -> Interval:
     if scale in {"year", "season"}:
         return month_span(day.year, day.month)
     if scale == "month":
-        return (low, add_days(low, 6)) if first else (add_days(high, -6), high)
+        return _THIRDS[scale](span, 0 if first else 2)
     return span
 
 

@@ -1,0 +1,201 @@
+"""When two coders mean the same: names, events, ties and claims.
+
+An event is the same if its kind is, if its person is (or, where one of the two leaves the person unnamed,
+its role), and if the intervals of days overlap. Each is matched at most once, as many as possible.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import TypeVar
+
+from ostraka.read.coding import CodedEvent
+from ostraka.read.date_words import NUMBERS
+from ostraka.read.names import compare_names
+
+T = TypeVar("T")
+
+_WORD = re.compile(r"\w+", re.UNICODE)
+_EMPTY = frozenset("a an the of in to at for and or his her its their with by from on who was is".split())  # noqa: SIM905
+_MODIFIERS = frozenset(
+    ("senior", "former", "high", "mid", "top", "ranking", "deputy", "vice", "first", "second", "third")
+)
+_SYMMETRIC = frozenset(("spouse_of", "sibling_of", "cousin_of", "in_law_of", "kin_of", "comrade_of", "served_with"))
+_INVERSE = {"child_of": "parent_of", "nephew_of": "uncle_of", "niece_of": "uncle_of", "aunt_of": "uncle_of"}
+_SAME = {"father_of": "parent_of", "mother_of": "parent_of"}
+
+
+def pairs(gold: Sequence[T], found: Sequence[T], score: Callable[[T, T], float]) -> list[tuple[int, int]]:
+    """The largest one-to-one matching between two lists, better scores first.
+
+    Parameters
+    ----------
+    gold, found : sequence
+        What is to be matched.
+    score : callable
+        Positive where two may be matched.
+
+    Returns
+    -------
+    list of (int, int)
+        Indices, in the order of `gold`.
+
+    Notes
+    -----
+    Kuhn's augmenting paths, trying better scores first: the number of pairs is the largest possible, the sum
+    of scores need not be.
+
+    Examples
+    --------
+    >>> pairs(["a", "ab"], ["ab", "b"], lambda x, y: float(bool(set(x) & set(y))))
+    [(0, 0), (1, 1)]
+    """
+    scores = [[score(x, y) for y in found] for x in gold]
+    wishes = [sorted((j for j, s in enumerate(row) if s > 0), key=lambda j: -row[j]) for row in scores]
+    taken: dict[int, int] = {}
+
+    def place(i: int, seen: set[int]) -> bool:
+        for j in wishes[i]:
+            if j not in seen:
+                seen.add(j)
+                if j not in taken or place(taken[j], seen):
+                    taken[j] = i
+                    return True
+        return False
+
+    for i in sorted(range(len(gold)), key=lambda i: -max(scores[i], default=0.0)):
+        place(i, set())
+    return sorted((i, j) for j, i in taken.items())
+
+
+def words(text: str) -> frozenset[str]:
+    """The content words of a phrase, small letters without accents."""
+    flat = unicodedata.normalize("NFKD", text)
+    plain = "".join(letter for letter in flat if not unicodedata.combining(letter))
+    composed = unicodedata.normalize("NFC", plain).casefold()
+    return frozenset(_WORD.findall(composed)) - _EMPTY
+
+
+@lru_cache(maxsize=20_000)
+def same_name(a: str, b: str) -> bool:
+    """Whether two names of one report are one person's; part of a name counts, as reports shorten names.
+
+    Examples
+    --------
+    >>> same_name("Thae Yong-ho", "Tae Yong Ho"), same_name("Kim Jong-il", "Kim Jong-un")
+    (True, False)
+    """
+    if not a or not b:
+        return False
+    x, y = words(a), words(b)
+    if x == y or (x and y and (x < y or y < x)):
+        return True
+    return compare_names(a, b).verdict == "same"
+
+
+def same_words(a: str, b: str) -> bool:
+    """Whether two phrases of a field say the same: one holds the other, or they share half of their words.
+
+    Examples
+    --------
+    >>> same_words("the embassy in London", "London embassy"), same_words("Rome", "Cairo")
+    (True, False)
+    """
+    x, y = words(a), words(b)
+    if not x or not y:
+        return False
+    return x <= y or y <= x or 2 * len(x & y) >= len(x | y)
+
+
+def same_event(gold: CodedEvent, found: CodedEvent) -> float:
+    """How well two events fit: 0 if they are not the same event."""
+    if gold.kind != found.kind:
+        return 0.0
+    return same_case(gold, found)
+
+
+def same_case(gold: CodedEvent, found: CodedEvent) -> float:
+    """As :func:`same_event`, but the kinds may differ."""
+    if not gold.when.overlaps(found.when):
+        return 0.0
+    who = _same_actor(gold, found)
+    agree = sum(same_words(value, found.fields.get(name, "")) for name, value in gold.fields.items())
+    return who and who + 0.1 * agree + 0.5 * (gold.when == found.when) + 0.5 * (gold.kind == found.kind)
+
+
+def _same_actor(gold: CodedEvent, found: CodedEvent) -> float:
+    if gold.person and found.person:
+        return 2.0 * same_name(gold.person, found.person)
+    roles = [event.fields.get("role", "") or event.person for event in (gold, found)]
+    if same_words(*roles):
+        return 1.0
+    return 0.5 * bool((words(roles[0]) & words(roles[1])) - _MODIFIERS)
+
+
+def same_tie(gold: tuple[str, str, str], found: tuple[str, str, str]) -> float:
+    """Whether two ties say the same, in either direction where the relation has an inverse.
+
+    Examples
+    --------
+    >>> same_tie(("Kim A", "father_of", "Kim B"), ("Kim B", "child_of", "Kim A"))
+    1.0
+    """
+    (ego, relation, alter), (other_ego, other_relation, other_alter) = _upright(gold), _upright(found)
+    if relation != other_relation:
+        return 0.0
+    straight = _same_end(ego, other_ego) and _same_end(alter, other_alter)
+    crossed = relation in _SYMMETRIC and _same_end(ego, other_alter) and _same_end(alter, other_ego)
+    return float(straight or crossed)
+
+
+def _upright(tie: tuple[str, str, str]) -> tuple[str, str, str]:
+    ego, relation, alter = tie
+    if relation in _INVERSE:
+        return alter, _INVERSE[relation], ego
+    return ego, _SAME.get(relation, relation), alter
+
+
+def _same_end(a: str, b: str) -> bool:
+    return same_name(a, b) or same_words(a, b)
+
+
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_ORDINALS = {
+    "first": 1.0,
+    "second": 2.0,
+    "third": 3.0,
+    "fourth": 4.0,
+    "fifth": 5.0,
+    "dozen": 12.0,
+    "once": 1.0,
+    "twice": 2.0,
+}
+
+_VAGUE = frozenset(("some", "few", "several", "the"))
+
+
+def same_claim(gold: str, found: str) -> float:
+    """Whether two number claims are one: they share a number, or most of their words where there is none.
+
+    Examples
+    --------
+    >>> same_claim("at least five since February", "five defections have occurred since February") > 0
+    True
+    """
+    a, b = numbers(gold), numbers(found)
+    shared = len(words(gold) & words(found))
+    if a and b:
+        return float(bool(a & b)) * (1 + shared)
+    return float(3 * shared >= len(words(gold)))
+
+
+def numbers(text: str) -> frozenset[float]:
+    """The numbers a phrase holds, in figures or words."""
+    figures = {float(match[0].replace(",", "")) for match in _DIGITS.finditer(text)}
+    spelled = (
+        NUMBERS.get(word, (0.0, 0.0))[0] or _ORDINALS.get(word, 0.0) for word in words(text) - _VAGUE if word.isalpha()
+    )
+    return frozenset(figures | {*spelled} - {0.0})
