@@ -10,8 +10,10 @@ from types import ModuleType
 from typing import Any
 
 from ostraka.simulate.cascade import Cascades, simulate
+from ostraka.simulate.checkpoint import Checkpoint, resume, run_until
 from ostraka.simulate.classic import contagion, threshold_cascade
 from ostraka.simulate.compare import Effect, Effects, compare
+from ostraka.simulate.followers import Followers, followers
 from ostraka.simulate.parameters import Parameter, Parameters
 from ostraka.simulate.policy import CHANNELS, Policy
 from ostraka.simulate.population import elite_roster
@@ -24,9 +26,11 @@ from ostraka.simulate.surface import CollapseSurface, collapse_surface
 __all__ = [
     "CHANNELS",
     "Cascades",
+    "Checkpoint",
     "CollapseSurface",
     "Effect",
     "Effects",
+    "Followers",
     "Parameter",
     "Parameters",
     "Policy",
@@ -37,7 +41,10 @@ __all__ = [
     "contagion",
     "default_scenarios",
     "elite_roster",
+    "followers",
     "replay",
+    "resume",
+    "run_until",
     "simulate",
     "threshold_cascade",
 ]

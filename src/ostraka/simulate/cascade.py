@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ostraka.chance import RNG, root_seed
 from ostraka.errors import InputError
-from ostraka.provenance import Provenance, content_hash
+from ostraka.provenance import Provenance
 from ostraka.simulate import kernel
 from ostraka.simulate import layout as at
 from ostraka.simulate.draw import N_CLOCKED
@@ -281,7 +281,7 @@ def assemble(scenario: Scenario, rows: NDArray[np.float64], parts: Sequence[at.O
     whole = at.Output(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
     weight = max(int(scenario.roster.weight.sum()), 1)
     times = whole.times
-    facts = {"scenario": scenario.name, "digest": content_hash(scenario.to_json()), "replicates": len(rows)}
+    facts = {"scenario": scenario.name, "digest": scenario.digest, "replicates": len(rows)}
     return Cascades(
         scenario=scenario,
         edges=scenario.edges,

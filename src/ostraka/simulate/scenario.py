@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ostraka.case.timeline import Step, Timeline
 from ostraka.dates import DAYS_PER_YEAR, day_number, from_day_number
 from ostraka.errors import InputError
+from ostraka.provenance import content_hash
 from ostraka.simulate import layout as at
 from ostraka.simulate.parameters import Parameters
 from ostraka.simulate.policy import Policy
@@ -106,12 +107,13 @@ class Scenario:
     case_digest: str = ""
 
     def __post_init__(self) -> None:
-        if not (math.isfinite(self.years) and 0 < self.years <= 200):
-            raise InputError(f"scenario {self.name!r}: years is between 0 and 200, not {self.years}")
+        if not (math.isfinite(self.years) and 0 < self.years <= 10_000):
+            raise InputError(f"scenario {self.name!r}: years is above 0 and at most 10000, not {self.years}")
         if not 1 <= self.n_edges <= 100_000:
             raise InputError(f"scenario {self.name!r}: n_edges is between 1 and 100000, not {self.n_edges}")
         if any(not 0 <= share <= 1 for share in self.thresholds):
             raise InputError(f"scenario {self.name!r}: thresholds are shares from 0 to 1, not {self.thresholds}")
+        object.__setattr__(self, "years", float(self.years))
         object.__setattr__(self, "policies", tuple(self.policies))
         object.__setattr__(self, "thresholds", tuple(sorted(set(self.thresholds), reverse=True)))
         for policy in self.policies:
@@ -130,6 +132,11 @@ class Scenario:
     def edges(self) -> NDArray[np.float64]:
         """Reporting times in years, from 0 to the horizon, shape (n_edges + 1,)."""
         return np.linspace(0.0, self.years, self.n_edges + 1)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of everything in the scenario."""
+        return content_hash(self.to_json())
 
     def timeline(self) -> Timeline:
         """The policies as a timeline of calendar dates that prints its own epochs.

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ostraka.chance import RNG, root_seed
 from ostraka.errors import InputError
-from ostraka.provenance import Provenance, content_hash
+from ostraka.provenance import Provenance
 from ostraka.simulate import layout as at
 from ostraka.simulate.cascade import MapLike, assemble, chunks_of, do_all
 from ostraka.simulate.scenario import Scenario
@@ -165,7 +165,7 @@ def collapse_surface(
             pace[i, j] = run.total()[:, -1].mean() / scenario.years
             if scenario.record:
                 organ_pace[i, j] = run.total((scenario.record.organ,))[:, -1].mean() / scenario.years
-    facts = {"scenario": scenario.name, "digest": content_hash(scenario.to_json()), "replicates": replicates}
+    facts = {"scenario": scenario.name, "digest": scenario.digest, "replicates": replicates}
     return CollapseSurface(
         contagion=a,
         disaffection=b,
