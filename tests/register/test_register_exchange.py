@@ -192,7 +192,8 @@ def test_ftm_entities_are_valid_where_followthemoney_is_installed(record: Case) 
         proxy = ftm.model.get_proxy({**entity, "id": entity["id"]}, cleaned=False)
         for prop, values in entity["properties"].items():
             assert prop in proxy.schema.properties, (entity["schema"], prop)
-            assert values
+            kind = proxy.schema.properties[prop].type
+            assert all(kind.clean(value) is not None for value in values), (entity["schema"], prop, values)
 
 
 def test_annotations_quote_exactly_what_stands_at_their_place(make: Make) -> None:

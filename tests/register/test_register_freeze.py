@@ -248,7 +248,7 @@ READINGS: st.SearchStrategy[list[dict[str, Any]]] = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(fields=READINGS, data=st.data())
 def test_the_case_does_not_depend_on_the_order_of_adding(
     make: Make, fields: list[dict[str, Any]], data: st.DataObject
@@ -267,7 +267,7 @@ def test_the_case_does_not_depend_on_the_order_of_adding(
     assert len(digests) == 1
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(fields=READINGS, day=st.integers(1, 28))
 def test_a_view_of_a_day_does_not_change_when_later_reports_come_in(
     make: Make, fields: list[dict[str, Any]], day: int

@@ -167,3 +167,30 @@ def test_every_automatic_answer_says_why(make: Make, record: Case) -> None:
         links = [link for reading in readings for link in register.links(reading.report.id)]
     assert links
     assert all(link.why and all(link.why) for link in links)
+
+
+def test_a_report_meets_in_its_neighbourhood_whom_it_meets_in_the_whole(make: Make, record: Case) -> None:
+    readings = read_set(make)
+    whole = resolve("North Korea", [("record", record)], readings)
+    with Register() as register:
+        register.add_case(record)
+        register.add_many(readings)
+        for reading in readings:
+            for found in register.links(reading.report.id):
+                if found.verdict == "same":
+                    groups = whole.person_of if found.target_id in whole.person_of else whole.event_of
+                    mention = found.mention if found.mention in groups else None
+                    assert mention is None or groups[mention] == groups[found.target_id], found
+
+
+def test_links_are_the_same_whether_filed_at_once_or_as_reports_came(make: Make, record: Case) -> None:
+    readings = read_set(make)[:40]
+    with Register() as grown, Register() as fresh:
+        for register in (grown, fresh):
+            register.add_case(record)
+        for reading in readings:
+            grown.add(reading)
+            grown.links(reading.report.id)
+        fresh.add_many(readings)
+        for reading in readings:
+            assert grown.links(reading.report.id) == fresh.links(reading.report.id)

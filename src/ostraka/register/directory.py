@@ -63,6 +63,21 @@ class Directory:
         found = {item for key in _asked_keys(telling) for item in self._filed.get(key, ())}
         return {item for item in found if not (telling.named and self.tellings[item].named)} - {telling.id}
 
+    def around(self, persons: Iterable[str], tellings: Iterable[str]) -> Directory:
+        """The part of it that these persons and events may meet, and what that part may meet by name."""
+        people, events = set(persons), set(tellings)
+        for person in list(people):
+            people |= self.near(self.profiles[person])
+        events |= {other for item in list(events) for other in self.near_telling(self.tellings[item])}
+        people |= {self.tellings[item].person for item in events} - {""}
+        events |= {item for person in people for item in self.told_of(person)}
+        found = Directory()
+        for person in sorted(people):
+            found.add(self.profiles[person])
+        for item in sorted(events):
+            found.add_telling(self.tellings[item])
+        return found
+
     def told_of(self, person: str) -> list[str]:
         """Events told of a person."""
         return self._of_person.get(person, []) if person else []

@@ -106,6 +106,12 @@ def _case(connection: Connection, head: Any) -> Case:
     return Case.make(head["regime"], start=start, end=end, as_of=as_of, code=head["code"], note=head["note"], **tables)
 
 
+def regimes_told(connection: Connection) -> tuple[str, ...]:
+    """Regimes that reports speak of, as they call them."""
+    told = select(statement.c.object).where(statement.c.predicate == "origin_regime").distinct()
+    return tuple(sorted(connection.execute(told).scalars()))
+
+
 def regimes(connection: Connection) -> tuple[str, ...]:
     """Regimes that a record is held of."""
     return tuple(sorted(set(connection.execute(select(record.c.regime)).scalars())))

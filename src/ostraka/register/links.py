@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from ostraka.case import Case
-from ostraka.dates import When
 from ostraka.read.reading import Reading
 from ostraka.register.freeze import known_on
 from ostraka.register.likeness import Likeness
-from ostraka.register.profiles import event_mention, people_of, person_mention
+from ostraka.register.profiles import Profile, Telling, event_mention, people_of, person_mention
 from ostraka.register.resolve import Resolution
 
 _NOTHING = ("nothing in the record or in other reports is like it",)
@@ -54,23 +52,16 @@ class Link:
         return {name: getattr(self, name) for name in names} | {"why": list(self.why)}
 
 
-def link(reading: Reading, cases: Sequence[Case], resolution: Resolution) -> tuple[Link, ...]:
+def link(reading: Reading, resolution: Resolution) -> tuple[Link, ...]:
     """What a report's persons and events met.
 
     Parameters
     ----------
     reading : Reading
-    cases : sequence of Case
-        Records of the regime, as compiled.
     resolution : Resolution
-        Over the record and all reports.
+        Over the report and all that its persons and events may be.
     """
-    printed = known_on(reading)
-    linker = _Linker(
-        resolution,
-        rows=frozenset(item for case in cases for item in _ids(case)),
-        later=frozenset(item for case in cases for item in _later(case, printed)),
-    )
+    linker = _Linker(resolution, known_on(reading))
     persons = [linker.person(reading, person.label) for person in people_of(reading)]
     events = {event.person: linker.event(reading, event.label) for event in reading.events}
     named = {person.label for person in reading.persons if person.name}
@@ -90,11 +81,10 @@ def _through(found: Link, event: Link | None) -> Link:
 
 @dataclass(frozen=True, slots=True)
 class _Linker:
-    """Finds what a mention met; `rows` are those of records, `later` those not yet printed."""
+    """Finds what a mention met."""
 
     resolution: Resolution
-    rows: frozenset[str]
-    later: frozenset[str]
+    printed: date | None
 
     def person(self, reading: Reading, label: str) -> Link | None:
         mention = person_mention(reading.report.id, label)
@@ -110,14 +100,22 @@ class _Linker:
         home = group_of[new.mention]
         members = [other for other, group in group_of.items() if group == home and other != new.mention]
         if members:
-            target = min([other for other in members if other in self.rows] or members)
+            target = min([other for other in members if self._row(other).of_record] or members)
             why = _why(self.resolution, new.mention, target, members)
-            return replace(new, target_id=target, verdict="same", why=why, hindsight=target in self.later)
+            return replace(new, target_id=target, verdict="same", why=why, hindsight=self._is_later(target))
         for doubt in self.resolution.doubts:
             if new.mention in {doubt.a, doubt.b}:
                 other = doubt.b if doubt.a == new.mention else doubt.a
-                return replace(new, target_id=other, verdict="unsure", why=doubt.why, hindsight=other in self.later)
+                return replace(new, target_id=other, verdict="unsure", why=doubt.why, hindsight=self._is_later(other))
         return new
+
+    def _row(self, item: str) -> Profile | Telling:
+        return self.resolution.profiles.get(item) or self.resolution.tellings[item]
+
+    def _is_later(self, item: str) -> bool:
+        """Whether a row of a record was not yet printed when the report was."""
+        row = self._row(item)
+        return row.of_record and self.printed is not None and (row.printed is None or row.printed > self.printed)
 
 
 def _why(resolution: Resolution, mention: str, target: str, members: list[str]) -> tuple[str, ...]:
@@ -133,23 +131,3 @@ def _why(resolution: Resolution, mention: str, target: str, members: list[str]) 
 
 def _reason(resolution: Resolution, a: str, b: str) -> Likeness | None:
     return resolution.reasons.get((min(a, b), max(a, b)))
-
-
-def _ids(case: Case) -> Iterator[str]:
-    yield from (row.id for row in case.people)
-    yield from (row.id for row in case.events)
-
-
-def _later(case: Case, printed: date | None) -> Iterator[str]:
-    """Rows that were not known on a day."""
-    if printed is None:
-        return
-    known = {event.person for event in case.events if _was_out(event.reported, printed)}
-    for tie in case.ties:
-        known |= {tie.ego, tie.alter} if _was_out(tie.reported, printed) else set()
-    yield from (event.id for event in case.events if not _was_out(event.reported, printed))
-    yield from (person.id for person in case.people if person.id not in known)
-
-
-def _was_out(reported: When, day: date) -> bool:
-    return reported.latest is not None and reported.latest <= day

@@ -86,6 +86,8 @@ class Profile:
         In a record those tied to this person and to few others; in a report the others it names.
     well_known : bool
         Whether a record ties so many persons to this one that the name alone says who is meant.
+    printed : date or None
+        When the source first told of the person; None if nobody knows.
     """
 
     id: str
@@ -99,6 +101,7 @@ class Profile:
     tellings: tuple[Telling, ...] = field(default=(), repr=False)
     near: tuple[str, ...] = field(default=(), repr=False)
     well_known: bool = False
+    printed: date | None = None
 
 
 def spellings(*names: str) -> tuple[str, ...]:
@@ -144,6 +147,7 @@ def record_profiles(case: Case, origin: str) -> tuple[list[Profile], list[Tellin
     for person, own in by_person.items():
         posts[person] = [*(telling.post for telling in own), *posts[person]]
     kin = _kin_of(((tie.ego, tie.role, tie.alter) for tie in case.ties if tie.kind is not TieKind.HOLDS), names)
+    first = _first_told(case)
     ties_of = Counter(names[person] for person, held in kin.items() for _ in held if person in names)
     persons = [
         Profile(
@@ -158,10 +162,22 @@ def record_profiles(case: Case, origin: str) -> tuple[list[Profile], list[Tellin
             tellings=tuple(by_person[person.id]),
             near=tuple(name for _, name in kin[person.id] if ties_of[name] <= _FEW_TIES),
             well_known=ties_of[person.name] >= _MANY_TIES,
+            printed=min(first[person.id], default=None),
         )
         for person in case.people
     ]
     return persons, tellings
+
+
+def _first_told(case: Case) -> dict[str, list[date]]:
+    """For each person the days on which events and ties of theirs were first printed."""
+    found: dict[str, list[date]] = defaultdict(list)
+    told = [(event.person, event.reported) for event in case.events]
+    told += [(end, tie.reported) for tie in case.ties for end in (tie.ego, tie.alter)]
+    for person, reported in told:
+        if reported.latest:
+            found[person].append(reported.latest)
+    return found
 
 
 def _held_posts(case: Case) -> dict[str, list[Post]]:
@@ -236,6 +252,7 @@ def reading_profiles(reading: Reading, regime: str) -> tuple[list[Profile], list
             kin=tuple(kin.get(person.label, ())),
             tellings=tuple(by_person.get(person_mention(report.id, person.label), ())),
             near=tuple(name for label, name in names.items() if label != person.label),
+            printed=report.published,
         )
         for person in people_of(reading)
     ]

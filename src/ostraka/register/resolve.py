@@ -96,6 +96,20 @@ class Decided:
     merged: frozenset[tuple[str, str]] = frozenset()
     split: frozenset[tuple[str, str]] = frozenset()
 
+    def merged_with(self, ids: Iterable[str]) -> set[str]:
+        """These ids and all that judgements put together with them."""
+        others: dict[str, set[str]] = defaultdict(set)
+        for a, b in self.merged:
+            others[a].add(b)
+            others[b].add(a)
+        found = set(ids)
+        waiting = list(found)
+        while waiting:
+            new = others[waiting.pop()] - found
+            found |= new
+            waiting.extend(new)
+        return found
+
 
 def resolve(
     regime: str, cases: Iterable[tuple[str, Case]], readings: Iterable[Reading], decided: Decided | None = None

@@ -16,10 +16,10 @@ from ostraka.register import audit, fetch, ingest, review
 from ostraka.register.claims import RULE, Claimed, check_rule
 from ostraka.register.conflicts import conflicts_of
 from ostraka.register.database import Database, parse_url
-from ostraka.register.freeze import merge_readings, restrict
+from ostraka.register.freeze import merge_readings
 from ostraka.register.judgements import decide
+from ostraka.register.knowledge import Knowledge
 from ostraka.register.links import Link, link
-from ostraka.register.places import regime_country
 from ostraka.register.records import merge_records
 from ostraka.register.resolve import Doubt, Resolution, resolve
 from ostraka.register.sources import Sources, empty_case, stretch
@@ -63,6 +63,7 @@ class Register:
         if not self._database.exists():
             self._database.create()
         self._database.check_version()
+        self._knowledge = Knowledge(self._database)
 
     @classmethod
     def create(cls, url: str) -> Register:
@@ -286,7 +287,7 @@ class Register:
             If nothing is known of the regime, or the day lies before the window of its record.
         """
         check_rule(rule)
-        sources = self._sources(regime)
+        sources = self._knowledge.sources(regime)
         day = as_of or sources.last_day()
         readings, unused = sources.known(as_of)
         views, problems = [], list(unused)
@@ -315,18 +316,17 @@ class Register:
         tuple of Link
             With everything known today; what the report could not have met when printed is marked.
         """
+        reading = self._knowledge.reading(reading_id)
         found: dict[str, Link] = {}
-        for regime in self._regimes_of(reading_id):
-            sources = self._sources(regime)
-            reading = next(item for item in sources.readings if item.report.id == reading_id)
-            for item in link(reading, [case for _, case in sources.records], self._resolve(regime, sources)):
+        for regime in self._knowledge.regimes_of(reading):
+            for item in link(reading, self._knowledge.neighbourhood(regime, reading)):
                 if item.mention not in found or found[item.mention].verdict == "new":
                     found[item.mention] = item
         return tuple(found.values())
 
     def queue(self, regime: str) -> tuple[Doubt, ...]:
         """Pairs of persons and of events that a person has to decide, the most alike first."""
-        return self._resolve(regime, self._sources(regime)).doubts
+        return _resolve(regime, self._knowledge.sources(regime)).doubts
 
     def conflicts(self, event_id: str, *, rule: Sequence[str] = RULE) -> tuple[Claimed, ...]:
         """For each field of an event the values told, with statements and quotes, the preferred first.
@@ -344,46 +344,15 @@ class Register:
             If no record and no report tells of such an event.
         """
         check_rule(rule)
-        for regime in self._all_regimes():
-            sources = self._sources(regime)
-            if found := conflicts_of(event_id, sources, self._resolve(regime, sources), rule):
+        for regime in self._knowledge.regimes():
+            sources = self._knowledge.sources(regime)
+            if found := conflicts_of(event_id, sources, _resolve(regime, sources), rule):
                 return found
         raise InputError(f"there is no event {event_id!r} in the register; `ostraka events` lists their ids")
 
-    def _all_regimes(self) -> tuple[str, ...]:
-        """Regimes that a record is held of or that reports speak of, each once."""
-        told = {event.origin_regime for reading in self.readings() for event in reading.events if event.origin_regime}
-        names = {regime_country(regime): regime for regime in (*sorted(told), *self.regimes())}
-        return tuple(sorted(names.values()))
 
-    def _resolve(self, regime: str, sources: Sources) -> Resolution:
-        return resolve(regime, sources.records, sources.readings, sources.decisions.decided)
-
-    def _sources(self, regime: str) -> Sources:
-        with self._database.reading() as connection:
-            decisions = decide(fetch.judgements(connection))
-            records = fetch.records(connection, regime)
-            speaking = fetch.speaking_of(connection, regime)
-            readings = fetch.readings(connection, decisions.rejected_ids, speaking)
-        restricted = [(reading, restrict(reading, regime)) for reading in readings]
-        kept = [view for reading, view in restricted if view.events or not reading.events]
-        if not records and not any(reading.events for reading in kept):
-            known = ", ".join(self.regimes()) or "none"
-            raise InputError(f"nothing is known of {regime!r}; records are held of: {known}; add a record or reports")
-        return Sources(tuple(records), tuple(kept), decisions)
-
-    def _regimes_of(self, reading_id: str) -> tuple[str, ...]:
-        """The regimes that a report speaks of, or may speak of."""
-        with self._database.reading() as connection:
-            found = fetch.readings(connection, ids=[reading_id])
-        if not found:
-            raise InputError(f"there is no report {reading_id!r} in the register; add it first")
-        named = {event.origin_regime for event in found[0].events if event.origin_regime}
-        held = self.regimes()
-        countries = {regime_country(regime) for regime in held}
-        new = {regime for regime in named if regime_country(regime) not in countries}
-        meant = {regime_country(regime) for regime in named}
-        return tuple(sorted(new | {regime for regime in held if not named or regime_country(regime) in meant}))
+def _resolve(regime: str, sources: Sources) -> Resolution:
+    return resolve(regime, sources.records, sources.readings, sources.decisions.decided)
 
 
 def _is_there(url: str) -> bool:

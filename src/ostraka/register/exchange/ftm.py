@@ -13,6 +13,7 @@ from ostraka.case import Case
 from ostraka.dates import When
 from ostraka.model import Body, Event, Person, Source, Tie, TieKind
 from ostraka.provenance import content_id, software
+from ostraka.register.places import find_place
 
 Entity = dict[str, Any]
 
@@ -109,7 +110,8 @@ def _person(person: Person) -> Entity:
 
 
 def _organisation(body: Body) -> Entity:
-    return _entity(body.id, "Organization", name=body.name, country=body.country, notes=body.city)
+    place = ", ".join(filter(None, (body.city, body.country)))
+    return _entity(body.id, "Organization", name=body.name, country=_countries(body.country), notes=place)
 
 
 def _tie(tie: Tie, case: Case) -> Iterator[Entity]:
@@ -118,7 +120,11 @@ def _tie(tie: Tie, case: Case) -> Iterator[Entity]:
         body = next((body for body in case.bodies if body.id == tie.alter), None)
         post = content_id("po", [tie.role, tie.alter])
         yield _entity(
-            post, "Position", name=tie.role or "member", country=body.country if body else "", organization=tie.alter
+            post,
+            "Position",
+            name=tie.role or "member",
+            country=_countries(body.country) if body else (),
+            organization=tie.alter,
         )
         yield _entity(tie.id, "Occupancy", holder=tie.ego, post=post, **dates)
     elif tie.kind is TieKind.KIN:
@@ -137,13 +143,19 @@ def _event(event: Event, proofs: dict[str, str]) -> Entity:
         startDate=_first(event.when),
         endDate=_last(event.when),
         involved=event.person,
-        country=event.country,
+        country=_countries(event.country),
+        location=", ".join(filter(None, (event.city, event.country))),
         summary=summary + ("" if event.counted else f"; not counted: {event.reason}"),
         description="; ".join(
             filter(None, (event.destination and f"to {event.destination}", event.conflict, event.note))
         ),
         proof=[proofs[source] for source in event.sources if source in proofs],
     )
+
+
+def _countries(text: str) -> list[str]:
+    """Countries by name; a region or a country not named is none."""
+    return sorted(find_place(text).countries)
 
 
 def _first(when: When) -> str:
