@@ -39,6 +39,7 @@ for verb in (
     answers.demo,
     answers.brief,
     record.read,
+    record.evaluate,
     record.check,
     record.freeze,
     answers.watch,

@@ -107,6 +107,26 @@ class _ReadPrinter:
 
 
 @click.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--split", default="", help="Only reports labelled with this split (before, after).")
+@click.option("--misses/--no-misses", default=False, help="List every miss.")
+@with_json
+@with_settings
+def evaluate(settings: Settings, folder: Path, split: str, misses: bool, as_json: bool) -> None:
+    """Score the reader on a FOLDER of labelled reports (NNN.txt and NNN.json)."""
+    from ostraka.read.evaluate import evaluate as run
+
+    found = run(folder, split=split, rng=settings.seed)
+    say_problems(found.problems)
+    if as_json:
+        click.echo(envelope(found.to_json(), found.problems, found.provenance))
+        return
+    click.echo(found.summary())
+    for miss in found.misses if misses else ():
+        click.echo(f"  {miss.report}: {miss.kind} {miss.what}: {miss.text}")
+
+
+@click.command()
 @click.argument("case", default="")
 @with_json
 @with_settings

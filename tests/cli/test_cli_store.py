@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import json
+import sqlite3
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from ostraka.cli import main
+
+REPORT = str(files("ostraka.data") / "examples" / "london-2016.txt")
+
+
+@pytest.fixture
+def register(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    url = f"sqlite:///{tmp_path / 'register.db'}"
+    assert main(["read", REPORT, "--register", url, "--json"]) == 0
+    envelope = json.loads(capsys.readouterr().out)
+    assert set(envelope) == {"data", "problems", "provenance"}
+    assert {"Thae Yong-ho", "Hwang Jang-yop"} <= {person["name"] for person in envelope["data"][0]["persons"]}
+    return url
+
+
+def test_a_judgement_is_kept_and_verified(register: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read", REPORT, "--json"]) == 0
+    statement = json.loads(capsys.readouterr().out)["data"][0]["statements"][0]["id"]
+    assert main(["judge", statement, "accept", "--reason", "read it", "--by", "me", "--register", register]) == 0
+    assert capsys.readouterr().out.startswith("ju-")
+    assert main(["verify", "--register", register, "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)["data"]
+    assert data["sound"] is True
+    assert main(["verify", "--register", register, "--head", data["head"]]) == 0
+
+
+def test_a_row_changed_behind_the_back_is_found(register: str, capsys: pytest.CaptureFixture[str]) -> None:
+    path = register.removeprefix("sqlite:///")
+    with sqlite3.connect(path) as connection:
+        names = [name for (name,) in connection.execute("select name from sqlite_master where type = 'trigger'")]
+        for name in names:
+            connection.execute(f'drop trigger "{name}"')
+        changed = connection.execute("update report set text = replace(text, 'London', 'Berlin')").rowcount
+    connection.close()
+    assert changed == 1
+    assert main(["verify", "--register", register]) == 1
+    assert "error" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("verb", [["queue"], ["verify"], ["judge", "st-1", "accept", "--reason", "x"]])
+def test_verbs_of_the_register_need_one(
+    verb: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(verb) == 3
+    assert "--register sqlite:///FILE" in capsys.readouterr().err
+    assert main([*verb, "--register", f"sqlite:///{tmp_path / 'none.db'}"]) == 4
+    assert "no register" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_judging_what_is_not_there_is_refused(register: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["judge", "st-nothing", "accept", "--reason", "x", "--register", register]) == 3
+    assert "st-nothing" in capsys.readouterr().err
+
+
+def test_answers_are_repeatable_and_plain(capsys: pytest.CaptureFixture[str]) -> None:
+    outputs = []
+    for _ in range(2):
+        assert main(["simulate", "North Korea", "--replicates", "10", "--years", "2", "--seed", "3", "--json"]) == 0
+        outputs.append(json.loads(capsys.readouterr().out))
+    assert outputs[0] == outputs[1]
+    assert outputs[0]["provenance"]["seed"] == 3
+    assert main(["data", "--json"]) == 0
+    assert all(len(row["sha256"]) == 64 for row in json.loads(capsys.readouterr().out)["data"])
+    assert main(["forecast", "--regime", "Syria", "--horizon", "1", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["data"]["country"] == "Syria"
+
+
+def test_any_dated_list_can_be_watched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "list.csv").write_text("date,count\n2001-02,1\n2009,≥2\n2015-03-04,1\nsoon,1\n", encoding="utf-8")
+    assert main(["watch", "--csv", str(tmp_path / "list.csv"), "--seed", "1", "--json"]) == 0
+    envelope = json.loads(capsys.readouterr().out)
+    assert any("row 5" in problem["where"] for problem in envelope["problems"])
+    assert envelope["data"]["reckonings"]
