@@ -112,6 +112,10 @@ class Correction:
     why: str
 
 
+_LUSAKA = "https://www.seoul.co.kr/news/1996/01/30/19960130001002"
+_AGREED = "https://www.hankookilbo.com/News/Read/199601310095479969"
+_TOGETHER = "Choe, Cha and Hyon left on 7, 11 and 23 January 1996; they had agreed beforehand to leave together."
+
 # By id of a departure, or by first day and kind of another event.
 CORRECTIONS = {
     "NK-2012-HANDAUGHTER": Correction(
@@ -130,6 +134,34 @@ CORRECTIONS = {
         ("https://www5.seoul.co.kr/news/politics/north/2016/08/18/20160818500231",),
         "Newspapers of 18 August 2016 took him for a son of the guerrilla general Thae Pyong-ryol; the ministry said on "
         "that day that nothing confirmed it, and an official that the weight lay against it.",
+    ),
+    # The tables give these rows a month, or the month of arrival; pages of the time give the day of leaving.
+    "NK-1991-KOYOUNGHWAN": Correction(
+        {"left_post_earliest": "1991-03-01", "left_post_latest": "1991-03-10"},
+        (),
+        "May and June are his arrival; as announced in September 1991 he left the embassy in early March.",
+    ),
+    "NK-1993-IMYONGSON": Correction(
+        {"left_post_earliest": "1993-07-23", "left_post_latest": "1993-07-23"},
+        ("https://www.hankyung.com/article/1993082402221",),
+        "August is his arrival; at his press conference he said that he left on 23 July 1993.",
+    ),
+    "NK-1996-CHOESUBONG": Correction(
+        {"left_post_earliest": "1996-01-07", "left_post_latest": "1996-01-07"}, (_AGREED,), _TOGETHER
+    ),
+    "NK-1996-CHASONGGUN": Correction(
+        {"left_post_earliest": "1996-01-11", "left_post_latest": "1996-01-11"}, (_LUSAKA, _AGREED), _TOGETHER
+    ),
+    "NK-1996-HYONSONGIL": Correction(
+        {"left_post_earliest": "1996-01-23", "left_post_latest": "1996-01-23"}, (_AGREED,), _TOGETHER
+    ),
+    "NK-2016-KIMCHOLSONG": Correction(
+        {"left_post_earliest": "2016-07-01", "left_post_latest": "2016-07-02"},
+        (),
+        "Missing since 1 July, seen at the airport on 2 July 2016.",
+    ),
+    "1996-02-01 dismissal": Correction(
+        {"person": "Hyon Chol-gyu"}, (_LUSAKA,), "Named by a newspaper of 30 January 1996."
     ),
     "2012-09-01 policy": Correction(
         {"date_earliest": "2013-04-01", "date_latest": "2013-09-20"},
@@ -171,6 +203,8 @@ FOUND_TIES = (
     ),
     FoundTie("O Paek-ryong", "father_of", "O Kum-chol", _DONGA, "2016-08-18"),
     FoundTie("O Paek-ryong", "comrade_of", "Kim Il-sung", _DONGA, "2016-08-18"),
+    FoundTie("Hyon Chol-gyu", "father_of", "Hyon Song-il", _LUSAKA, "1996-01-30"),
+    FoundTie("Hyon Chol-hae", "uncle_of", "Hyon Song-il", _LUSAKA, "1996-01-30"),
     FoundTie(
         "Hyon Hak-bong",
         "superior_of",
@@ -183,5 +217,7 @@ SPELLINGS = {
     "O Hye-son": ("Oh Hye-son; O Hye Son", "오혜선"),
     "O Paek-ryong": ("O Baek-ryong; Oh Paek-ryong; O Paek Ryong", "오백룡"),
     "O Kum-chol": ("Oh Kum-chol; O Kum Chol", "오금철"),
+    "Hyon Chol-gyu": ("", "현철규"),
+    "Hyon Chol-hae": ("", "현철해"),
     "Hyon Hak-bong": ("Hyun Hak-bong", "현학봉"),
 }

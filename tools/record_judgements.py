@@ -39,7 +39,8 @@ MAY_BE = (
 
 # An episode is the unit of decision: rows that no count of independent events may treat as independent.
 EPISODES = {
-    "NK-1996-ZAMBIA-COUPLE": ("NK-1996-CHOESUBONG", "NK-1996-HYONSONGIL"),  # he followed because she had left
+    # Wife, colleague and husband of one embassy left within sixteen days, as they had agreed beforehand.
+    "NK-1996-ZAMBIA": ("NK-1996-CHOESUBONG", "NK-1996-CHASONGGUN", "NK-1996-HYONSONGIL"),
     "NK-1996-SONG-SISTERS": ("NK-1996-SONGHYERANG", "NK-1996-SONGHYERIM"),  # reported as one flight
     "NK-1997-HWANG-AND-AIDE": ("NK-1997-HWANGJANGYOP", "NK-1997-KIMDOKHONG"),  # walked in together
     # Two posts in two cities, but one weekend, one destination and one announcement: one decision, two persons.
@@ -113,7 +114,6 @@ UNNAMED = frozenset(
         "former ambassador to Thailand (unnamed)",
         "Pyongyang public-security chief (unnamed)",
         "three officials who left with him (2009)",
-        "father of Hyon Song-il",
         "daughter of Jo Song-gil",
         "15 senior officials",
         "13 restaurant workers (manager and 12 women)",
