@@ -40,10 +40,29 @@ VDEM_ITEMS = [
     "v2svstterr",
 ]
 MICROSTATES = (
-    # Not in V-Dem; code, name and ISO code so that their economy can be joined.
-    (55, "Grenada", "GRD", 1974), (221, "Monaco", "MCO", 1945), (223, "Liechtenstein", "LIE", 1945),
-    (835, "Brunei", "BRN", 1945), (955, "Tonga", "TON", 1945), (990, "Samoa", "WSM", 1962),
-)  # fmt: skip
+    # Not in V-Dem: COW code, Gleditsch-Ward code, name, ISO code, first year as a state.
+    (31, 31, "Bahamas", "BHS", 1973),
+    (54, 54, "Dominica", "DMA", 1978),
+    (55, 55, "Grenada", "GRD", 1974),
+    (56, 56, "Saint Lucia", "LCA", 1979),
+    (57, 57, "Saint Vincent and the Grenadines", "VCT", 1979),
+    (58, 58, "Antigua and Barbuda", "ATG", 1981),
+    (60, 60, "Saint Kitts and Nevis", "KNA", 1983),
+    (80, 80, "Belize", "BLZ", 1981),
+    (221, 221, "Monaco", "MCO", 1945),
+    (223, 223, "Liechtenstein", "LIE", 1945),
+    (232, 232, "Andorra", "AND", 1945),
+    (331, 331, "San Marino", "SMR", 1945),
+    (835, 835, "Brunei", "BRN", 1945),
+    (946, 970, "Kiribati", "KIR", 1979),
+    (947, 973, "Tuvalu", "TUV", 1978),
+    (955, 972, "Tonga", "TON", 1945),
+    (970, 971, "Nauru", "NRU", 1968),
+    (983, 983, "Marshall Islands", "MHL", 1986),
+    (986, 986, "Palau", "PLW", 1994),
+    (987, 987, "Federated States of Micronesia", "FSM", 1986),
+    (990, 990, "Samoa", "WSM", 1962),
+)
 PRESENT_TERRITORY_SINCE = {"RUS": 1992, "CZE": 1993, "SRB": 2006, "DEU": 1991, "YEM": 1990, "ETH": 1993, "PAK": 1972}
 """World Bank series describe the present territory: before these years the state of that code was another."""
 
@@ -94,9 +113,9 @@ def _iso(vdem: pd.DataFrame) -> pd.DataFrame:
 
 def _micro() -> pd.DataFrame:
     rows = []
-    for cow, name, iso3, since in MICROSTATES:
+    for cow, gw, name, iso3, since in MICROSTATES:
         span = {"cow": cow, "name": name, "first_year": since, "last_year": 2024}
-        rows += [{"system": "iso3", "code": iso3, **span}, {"system": "gw", "code": str(cow), **span}]
+        rows += [{"system": "iso3", "code": iso3, **span}, {"system": "gw", "code": str(gw), **span}]
     return pd.DataFrame(rows)
 
 
@@ -107,7 +126,8 @@ def to_cow(table: pd.DataFrame, column: str, *, system: str, book: pd.DataFrame)
     here = book[book.system == system][["code", "cow", "first_year", "last_year"]]
     joined = rows.merge(here, left_on="_code", right_on="code").query("first_year <= year <= last_year")
     rest = [name for name in table.columns if name not in (column, "year")]
-    return joined.sort_values(["cow", "year"]).drop_duplicates(["cow", "year"])[["cow", "year", *rest]]
+    once: pd.DataFrame = joined.sort_values(["cow", "year"]).drop_duplicates(["cow", "year"])[["cow", "year", *rest]]
+    return once
 
 
 def panel(table: pd.DataFrame, _: pd.DataFrame) -> pd.DataFrame:

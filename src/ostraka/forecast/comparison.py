@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -187,10 +188,19 @@ def followed_by(case: str) -> str:
     >>> followed_by("Cuba19063")
     'party-personal'
     """
-    spells = read_source("reign_spells")
-    mine = spells[spells["gwf_casename"] == case]
-    if mine.empty:
-        return ""
-    later = spells[(spells["cow"] == mine["cow"].iloc[0]) & (spells["start"] >= mine["end"].iloc[0])]
-    later = later[later["gwf_casename"] != case].sort_values("start")
-    return "" if later.empty else str(later["gwf_regimetype"].iloc[0])
+    return _successors().get(case, "")
+
+
+@cache
+def _successors() -> dict[str, str]:
+    """Type of the next regime of the same country, by regime."""
+    spells = read_source("reign_spells").sort_values(["cow", "start"])
+    columns = (spells[name].tolist() for name in ("cow", "gwf_casename", "gwf_regimetype", "start", "end"))
+    rows = list(zip(*columns, strict=True))
+    found = {}
+    for ix, (cow, case, _, _, end) in enumerate(rows):
+        later = (row for row in rows[ix + 1 : ix + 6] if row[0] == cow and row[3] >= end)
+        following = next(later, None)
+        if following:
+            found[case] = str(following[2])
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ostraka.errors import InputError
+from ostraka.forecast.codes import known_cow
 from ostraka.forecast.sources import read_source
 
 if TYPE_CHECKING:
@@ -205,6 +206,41 @@ class Covariates:
         return np.where(inside[:, None], self.values[row, column], np.nan), self.age[row, column]
 
 
+def with_series(known: Covariates, table: pd.DataFrame, columns: Sequence[str]) -> Covariates:
+    """Covariates with columns of one's own, keyed by ``cow`` and ``year``, carried forward like the others.
+
+    Parameters
+    ----------
+    known : Covariates
+        Covariates so far.
+    table : DataFrame
+        Columns ``cow``, ``year`` and those named; a country may have a year once.
+    columns : sequence of str
+        Columns to add; each is dated at the end of its year.
+
+    Raises
+    ------
+    InputError
+        If a column is missing or already there, or a country has a year twice.
+    """
+    missing = [name for name in ("cow", "year", *columns) if name not in table]
+    if missing:
+        raise InputError(f"the series lacks columns {', '.join(missing)}")
+    taken = [name for name in columns if name in known.names]
+    if taken:
+        raise InputError(f"there are covariates called {', '.join(taken)} already; choose other names")
+    table = table.dropna(subset=["cow", "year"])
+    twice = np.flatnonzero(table.duplicated(["cow", "year"]).to_numpy())
+    if twice.size:
+        row = table.iloc[int(twice[0])]
+        raise InputError(f"country {row['cow']:g} has the year {row['year']:g} twice in the series; keep one")
+    own = tuple(Covariate(name, name, "as given", "own") for name in columns)
+    years = (known.first_year, known.first_year + known.values.shape[1] - 1)
+    added = dense({"own": table}, own, cow=known.cow, years=years)
+    values, age = np.concatenate([known.values, added.values], 2), np.concatenate([known.age, added.age], 2)
+    return Covariates(known.cow, known.first_year, values, age, (*known.names, *added.names))
+
+
 def known_at(table: pd.DataFrame, *, origin: int, year_column: str = "year") -> pd.DataFrame:
     """Refuse a table of covariates with any row dated after the origin of a forecast.
 
@@ -231,7 +267,7 @@ def known_at(table: pd.DataFrame, *, origin: int, year_column: str = "year") -> 
 
 @cache
 def shipped_covariates() -> Covariates:
-    """The shipped covariates of all countries in the panel, 1945 to 2024."""
+    """The shipped covariates of every country with a code, 1945 to 2024."""
     tables = {
         "wdi": _economy(read_source("wdi")),
         "infant_mortality": _mortality(read_source("infant_mortality")),
@@ -239,8 +275,7 @@ def shipped_covariates() -> Covariates:
         "vdem_indices": _openness(read_source("vdem_indices")),
         "vdem_items": read_source("vdem_items"),
     }
-    countries = np.unique(read_source("reign_panel")["cow"].to_numpy())
-    return dense(tables, COUNTRY, cow=countries, years=(1945, 2024))
+    return dense(tables, COUNTRY, cow=np.array(sorted(known_cow())), years=(1945, 2024))
 
 
 def dense(
@@ -252,7 +287,8 @@ def dense(
     for ix, covariate in enumerate(covariates):
         table = tables[covariate.source]
         table = table[table["cow"].isin(cow) & table["year"].between(*years)]
-        row, column = np.searchsorted(cow, table["cow"].to_numpy()), table["year"].to_numpy() - years[0]
+        row = np.searchsorted(cow, table["cow"].to_numpy(dtype=np.int64))
+        column = table["year"].to_numpy(dtype=np.int64) - years[0]
         values[row, column, ix] = table[covariate.name].to_numpy(dtype=float)
     carried, age = _carry_forward(values)
     names = tuple(covariate.name for covariate in covariates)

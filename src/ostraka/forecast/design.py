@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from ostraka.errors import InputError
 from ostraka.forecast.covariates import ECONOMY, ITEMS, LEADER, OPENNESS, Covariate, Covariates
 from ostraka.forecast.panel import Panel
 
@@ -67,6 +68,9 @@ class Rows:
 
     def pick(self, names: tuple[str, ...]) -> Array:
         """The named columns."""
+        missing = [name for name in names if name not in self.names]
+        if missing:
+            raise InputError(f"no column called {', '.join(missing)}; there are {', '.join(self.names)}")
         return self.values[:, [self.names.index(name) for name in names]]
 
 

@@ -62,6 +62,7 @@ def fit_hazard(
     *,
     last_year: int,
     lead: int = 1,
+    columns: tuple[str, ...] | None = None,
     penalty: Penalty = "ridge",
     ridge: float | None = None,
 ) -> HazardModel:
@@ -74,11 +75,13 @@ def fit_hazard(
     covariates : Covariates
         Values by country and year.
     model : str
-        One of :data:`ostraka.forecast.design.MODELS`.
+        One of :data:`ostraka.forecast.design.MODELS`, or a name of one's own with `columns`.
     last_year : int
         End of the training window.
     lead : int
         Years ahead.
+    columns : tuple of str, optional
+        Columns of the design; by default those of the model.
     penalty : {"ridge", "firth", "none"}
         See :func:`ostraka.forecast.logit.fit_logit`.
     ridge : float, optional
@@ -97,11 +100,11 @@ def fit_hazard(
     >>> dict(zip(("one", *found.scaling.names), found.fit.coef.round(1).tolist()))["military"] > 0
     True
     """
-    if model not in MODELS:
+    if columns is None and model not in MODELS:
         raise InputError(f"expected a model of {', '.join(MODELS)}, got {model!r}")
     window = training_window(panel, last_year=last_year, lead=lead)
     rows = rows_of(window, covariates, lead=lead)
-    scaling = learn_scaling(rows, MODELS[model])
+    scaling = learn_scaling(rows, MODELS[model] if columns is None else columns)
     outcome = window.fail.astype(float)
     fit = fit_logit(scaling.design(rows), outcome, penalty=penalty, ridge=ridge)
     return HazardModel(model, lead, last_year, scaling, fit, len(window), int(outcome.sum()))

@@ -6,15 +6,16 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from ostraka.errors import InputError
+from ostraka.errors import FitError, InputError
 from ostraka.forecast.comparison import Comparison, compare
 from ostraka.forecast.covariates import shipped_covariates
-from ostraka.forecast.design import rows_of
+from ostraka.forecast.design import Rows, rows_of
 from ostraka.forecast.effects import effects_of
 from ostraka.forecast.ensemble import Ensemble
 from ostraka.forecast.hazard import shipped_hazard, training_window
 from ostraka.forecast.lookup import at_risk, display_name, find_regime
 from ostraka.forecast.mixture import mean_of
+from ostraka.forecast.modes import ModeShare, aftermath, fit_modes
 from ostraka.forecast.panel import Panel, shipped_panel
 from ostraka.forecast.record import shipped_record
 from ostraka.forecast.result import Forecast, HorizonForecast, PastHazard, TrackRecord
@@ -156,6 +157,7 @@ def _describe(
         level=level,
         horizons=tuple(_horizon(ensemble, row, years=item, level=level) for item in years),
         rank=(int((risk > risk[row]).sum()) + 1, len(risk)),
+        aftermath=_aftermath(ensemble, row, level=level),
         comparison=comparison,
         effects=effects,
         history=_history(ensemble, str(now.case[row]), level=level),
@@ -203,6 +205,18 @@ def _comparison(ensemble: Ensemble, row: int) -> Comparison:
     now = now.where(np.arange(len(now)) == row)
     known = rows_of(now, ensemble.covariates)
     return compare(window, rows_of(window, ensemble.covariates), richest.scaling, now=now, known=known)
+
+
+def _aftermath(ensemble: Ensemble, row: int, *, level: float) -> tuple[ModeShare, ...]:
+    """Most likely first; empty where too few regimes had ended for two kinds to compete."""
+    last_year = ensemble.models[0][0].last_year
+    known = ensemble.ahead(1)
+    mine = Rows(known.values[[row]], known.age[[row]], known.names)
+    try:
+        model = fit_modes(ensemble.panel, ensemble.covariates, aftermath(ensemble.panel), last_year=last_year)
+    except FitError:
+        return ()
+    return tuple(sorted(model.shares(mine, level=level)[0], key=lambda item: -item.share))
 
 
 def _history(ensemble: Ensemble, case: str, *, level: float) -> tuple[PastHazard, ...]:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from ostraka.forecast.comparison import Comparison
+from ostraka.forecast.modes import ModeShare
 from ostraka.forecast.score import Scores
 from ostraka.provenance import Provenance
 
@@ -144,6 +145,8 @@ class Forecast:
         One per horizon asked for.
     rank : tuple of (int, int)
         Place among all autocracies of the origin by one-year probability, 1 the most at risk; and their number.
+    aftermath : tuple of ModeShare
+        What would follow, given that the regime ends next year: REIGN codes no mode of end, but what came next.
     comparison : Comparison
         Similar regimes and how they ended.
     effects : tuple of Effect
@@ -170,6 +173,7 @@ class Forecast:
     level: float
     horizons: tuple[HorizonForecast, ...]
     rank: tuple[int, int]
+    aftermath: tuple[ModeShare, ...]
     comparison: Comparison
     effects: tuple[Effect, ...]
     history: tuple[PastHazard, ...]
@@ -212,6 +216,7 @@ class Forecast:
             "level": self.level,
             "horizons": [asdict(item) for item in self.horizons],
             "rank": list(self.rank),
+            "aftermath": [asdict(item) for item in self.aftermath],
             "comparison": self.comparison.to_json(),
             "effects": [asdict(item) for item in self.effects],
             "history": [asdict(item) for item in self.history],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -34,7 +34,7 @@ AVERAGED = ("type", "economy", "leader", "openness")
 def walk(
     origins: Iterable[int],
     *,
-    models: Sequence[str] = (BASE, *MODELS),
+    models: Sequence[str] | Mapping[str, tuple[str, ...]] = (BASE, *MODELS),
     horizons: Sequence[int] = (1,),
     panel: Panel | None = None,
     covariates: Covariates | None = None,
@@ -46,8 +46,9 @@ def walk(
     ----------
     origins : iterable of int
         Years at whose ends one looks ahead.
-    models : sequence of str
-        ``base``, any of :data:`ostraka.forecast.design.MODELS`, ``forest`` (needs scikit-learn; one year only).
+    models : sequence of str, or mapping of str to columns
+        ``base``, any of :data:`ostraka.forecast.design.MODELS`, ``forest`` (needs scikit-learn; one year only); or
+        models of one's own, by name, each with its columns.
     horizons : sequence of int
         Years ahead.
     panel, covariates : optional
@@ -78,7 +79,8 @@ def walk(
     years = sorted(set(origins))
     if not years or not horizons or min(horizons) < 1:
         raise InputError("expected at least one origin and horizons of at least one year")
-    unknown = [model for model in models if model not in (BASE, FOREST, *MODELS)]
+    own = dict(models) if isinstance(models, Mapping) else {}
+    unknown = [model for model in models if model not in (BASE, FOREST, *MODELS, *own)]
     if unknown:
         raise InputError(f"expected models of {BASE}, {FOREST}, {', '.join(MODELS)}, got {', '.join(unknown)}")
     panel = shipped_panel() if panel is None else panel
@@ -88,7 +90,9 @@ def walk(
     parts = []
     for model in models:
         for origin in years:
-            values = _forecasts(model, panel, covariates, origin=origin, horizons=horizons, root=root)
+            values = _forecasts(
+                model, panel, covariates, origin=origin, horizons=horizons, root=root, columns=own.get(model)
+            )
             parts += [_rows(model, panel, origin, horizon, p, version) for horizon, p in values.items()]
     return join_records(parts)
 
@@ -115,19 +119,20 @@ def _forecasts(
     origin: int,
     horizons: Sequence[int],
     root: int,
+    columns: tuple[str, ...] | None,
 ) -> dict[int, Array]:
     """Probabilities by horizon of all regimes at risk."""
     window = training_window(panel, last_year=origin, lead=1)
     n_now = len(at_risk(panel, origin))
-    if model == BASE:
+    if model == BASE and not columns:
         rate = float(window.where(window.year >= FIRST_YEAR).fail.mean())
         return {horizon: np.full(n_now, 1 - (1 - rate) ** horizon) for horizon in horizons}
-    if model == FOREST:
+    if model == FOREST and not columns:
         seed = int(stream(root, f"forecast.forest.{origin}").integers(2**31))
         return {1: forest_probabilities(panel, covariates, origin=origin, seed=seed)} if 1 in horizons else {}
     odds = []
     for lead in range(1, max(horizons) + 1):
-        fitted = fit_hazard(panel, covariates, model, last_year=origin, lead=lead)
+        fitted = fit_hazard(panel, covariates, model, last_year=origin, lead=lead, columns=columns)
         odds.append(fitted.log_odds(rows_of(at_risk(panel, origin, lead=lead), covariates, lead=lead)))
     eta, spread = (np.array(column) for column in zip(*odds, strict=True))
     return {horizon: mean_of(within_horizon(eta[:horizon], spread[:horizon])) for horizon in horizons}
