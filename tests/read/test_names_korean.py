@@ -392,6 +392,23 @@ Kim Kuk-thae=김국태=Kim Kuk-tae; Kim Jung-rin=김중린=Kim Chung-nin; Ri Jon
 Pak Hon-yong=박헌영=Pak Hŏn-yŏng; Choe Yong-gon=최용건=Ch'oe Yong-gŏn; Kim Tu-bong=김두봉=Kim Tubong; Pak Kum-chol=박금철=Pak Kŭm-ch'ŏl
 """
 
+PASSPORTS = """
+Syngman Rhee=이승만; Lim Dong-won=임동원; Kim Jong Pil=김종필; Lee Hoi-chang=이회창; Chung Mong-joon=정몽준; Kim Moo-sung=김무성;
+Goh Kun=고건; Han Seung-soo=한승수; Lee Nak-yon=이낙연; Choo Mi-ae=추미애; Suh Chung-won=서청원; Rhyu Si-min=유시민; Lee Hae-chan=이해찬;
+Yoo Seong-min=유승민; Sohn Hak-kyu=손학규; Ahn Cheol-soo=안철수; Hong Joon-pyo=홍준표; Sim Sang-jung=심상정; Won Hee-ryong=원희룡;
+Nam Kyung-pil=남경필; Oh Se-hoon=오세훈; Park Won-soon=박원순; Kim Boo-kyum=김부겸; Chung Sye-kyun=정세균; Lee Wan-koo=이완구;
+Chung Hong-won=정홍원; Kim Hwang-sik=김황식; Han Myeong-sook=한명숙; Shin Won-sik=신원식; Cho Tae-yong=조태용; Kim Yung-ho=김영호;
+Kwon Young-se=권영세; Lee In-young=이인영; Park Jie-won=박지원; Chung Dong-young=정동영; Kim Kwan-jin=김관진; Han Min-koo=한민구;
+Jeong Kyeong-doo=정경두; Suh Wook=서욱; Lee Jong-sup=이종섭; Yu Myung-hwan=유명환; Kim Sung-hwan=김성환; Song Min-soon=송민순;
+Hong Soon-young=홍순영; Yim Sung-joon=임성준; Wi Sung-lac=위성락; Chun Yung-woo=천영우; Hyun In-taek=현인택; Ryoo Kihl-jae=류길재;
+Yu Woo-ik=유우익; Kim Hyung-suk=김형석; Chang Myon=장면; Yun Posun=윤보선; Choi Kyu-hah=최규하; Lee Hee-ho=이희호; Kwon Yang-sook=권양숙;
+Kim Keon-hee=김건희; Kim Jung-sook=김정숙; Cho Kuk=조국; Na Kyung-won=나경원; Lee Jun-seok=이준석; Han Dong-hoon=한동훈;
+Pyo Chang-won=표창원; Tae Ku-min=태구민; Ji Seong-ho=지성호; Thae Yong-ho=太永浩; Kim Jong-nam=金正男; Hwang Jang-yop=황장엽;
+Chung Ju-yung=정주영; Lee Byung-chull=이병철; Lee Kun-hee=이건희; Chey Tae-won=최태원; Koo Bon-moo=구본무; Shin Kyuk-ho=신격호;
+Chung Mong-koo=정몽구; Huh Chang-soo=허창수; Kim Seung-youn=김승연; Bahk Jae-wan=박재완; Hyun Oh-seok=현오석; Yoo Il-ho=유일호;
+Hong Nam-ki=홍남기; Choo Kyung-ho=추경호; Rhee Chang-yong=이창용; Kim Choong-soo=김중수; Lee Ju-yeol=이주열
+"""
+
 
 def attested() -> list[list[str]]:
     entries = [entry.strip().split("=") for line in ATTESTED.split("\n") for entry in line.split(";")]
@@ -408,6 +425,14 @@ def test_attested_spellings_of_officials_of_both_koreas() -> None:
     others = [(a, b) for one, other in combinations(people, 2) for a in one[:2] for b in other[:2]]
     assert len(people) >= 100
     assert f1(same, others[::7]) >= 0.98
+
+
+def test_spellings_of_their_own_choice() -> None:
+    people = [entry.strip().split("=") for entry in PASSPORTS.replace("\n", " ").split(";") if "=" in entry]
+    same = [(latin, hangul) for latin, hangul in people]
+    others = [(one[0], other[1]) for one, other in combinations(people, 2)]
+    assert len(people) >= 80
+    assert f1(same, others) >= 0.97
 
 
 def test_order_inversion_and_joined_given_names() -> None:
