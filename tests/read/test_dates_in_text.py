@@ -49,6 +49,14 @@ SENTENCES: list[tuple[str, list[tuple[str, str]]]] = [
         [("this week", "2016-08-15/2016-08-21"), ("this year", "2016")],
     ),
     ("Seven diplomats have fled over the past two years.", [("past two years", "2014-08-17/2016-08-17")]),
+    ("Overnight he crossed; hours later he spoke.", [("Overnight", "2016-08-16/2016-08-17")]),
+    (
+        "On July 3 he crossed; three hours later he spoke.",
+        [("July 3", "2016-07-03"), ("three hours later", "2016-07-03")],
+    ),
+    ("He leaves at the end of the month.", [("end of the month", "2016-08-20/2016-08-31")]),
+    ("It doubled in the first half of the year.", [("first half of the year", "2016-01-01/2016-06-30")]),
+    ("The month of May and the year of the dog.", [("May", "2016-05")]),
     ("At 6 a.m. Tuesday he called.", [("Tuesday", "2016-08-16")]),
 ]
 
@@ -56,6 +64,13 @@ SENTENCES: list[tuple[str, list[tuple[str, str]]]] = [
 @pytest.mark.parametrize(("text", "expected"), SENTENCES, ids=lambda value: str(value)[:30])
 def test_sentence(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(text[m.start : m.end], m.when.edtf()) for m in find_dates(text, ANCHOR)] == expected
+
+
+def test_what_stands_under_an_operator() -> None:
+    [since, until] = find_dates("Missing since June, he was an envoy until 2013.", ANCHOR)
+    assert (since.core.edtf(), until.core.edtf()) == ("2016-06", "2013")
+    [plain] = find_dates("He left in May.", ANCHOR)
+    assert plain.core == plain.when
 
 
 def test_without_an_anchor_relative_dates_stay_open() -> None:

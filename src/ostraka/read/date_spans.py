@@ -88,10 +88,13 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+_DAYS_OF_UNIT = {"hour": 0, "day": 1, "week": 7}
+
+
 def add(day: date, amount: float, unit: str) -> date:
-    """A day moved by an amount (a half is allowed) of ``day``, ``week``, ``month``, ``year`` or ``decade``."""
-    if unit in {"day", "week"}:
-        return add_days(day, round(amount * (7 if unit == "week" else 1)))
+    """A day moved by an amount (a half is allowed) of ``hour`` (none), ``day``, ``week``, ``month``, ``year`` or ``decade``."""
+    if unit in _DAYS_OF_UNIT:
+        return add_days(day, round(amount * _DAYS_OF_UNIT[unit]))
     months = amount * {"month": 1, "year": 12, "decade": 120}[unit]
     whole = int(months)
     return add_days(add_months(day, whole), round((months - whole) * 30))
@@ -270,7 +273,7 @@ def shifted(span: Interval, amount: float, unit: str) -> Interval:
     low, high = span
     moved = add(low, amount, unit), add(high, amount, unit)
     whole_years = (low.month, low.day, high.month, high.day) == (1, 1, 12, 31)
-    if unit == "day" or (whole_years and unit in {"year", "decade"}):
+    if unit in {"hour", "day"} or (whole_years and unit in {"year", "decade"}):
         return moved
     return widen(moved, unit)
 

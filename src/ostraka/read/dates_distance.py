@@ -21,7 +21,9 @@ _HOW = {
     **dict.fromkeys(("about", "around", "some", "roughly", "approximately"), "about"),
 }
 _BACKWARD = frozenset(("earlier", "before", "previously", "prior"))
-_ENDS_PHRASE = re.compile(r"\s{0,3}(?:[.,;:)\]\n\"”’?!–—]|\Z|and\b|but\b|when\b|in\b|at\b|with\b|from\b|by\b|to\b)")
+_ENDS_PHRASE = re.compile(
+    r"\s{0,3}(?:[.,;:)\]\n\"”’?!–—]|\Z|and\b|but\b|when\b|in\b|at\b|with\b|from\b|by\b|to\b|him\b|her\b|them\b|that\b)"
+)
 _TO_DATE = re.compile(r"\s{1,3}(?:on\s)?(?:the\s)?")
 
 

@@ -55,7 +55,7 @@ _FIRST_UNITS = _composite(
 )
 _NTH_WEEK = _composite(rf"(first|second|third|fourth|last|final){GAP}week{GAP}of{GAP}", _of(parts.week_of))
 _DISTANCE = _composite(
-    rf"(?P<u>{UNIT})s?(?P<half>{GAP}and{GAP}a{GAP}half)?{GAP}"
+    rf"(?P<u>{UNIT}|hour)s?(?P<half>{GAP}and{GAP}a{GAP}half)?{GAP}"
     r"(?P<way>ago|earlier|later|before|after|afterwards?|previously|prior)\b",
     distances.distance,
 )
@@ -69,7 +69,9 @@ _COMPOSITES: dict[str, tuple[_Composite, ...]] = {
     **dict.fromkeys(("first", "second", "third", "fourth", "final"), (_HALF, _FIRST_UNITS, _NTH_WEEK)),
     **dict.fromkeys(("latter", "other"), (_HALF,)),
     "week": (_composite(rf"()week{GAP}of{GAP}", _of(parts.week_of)), _DISTANCE),
-    **dict.fromkeys(("day", "days", "weeks", "month", "months", "year", "years", "decade", "decades"), (_DISTANCE,)),
+    **dict.fromkeys(
+        ("day", "days", "weeks", "month", "months", "year", "years", "decade", "decades", "hour", "hours"), (_DISTANCE,)
+    ),
 }
 
 _PAST = _any_case(
@@ -85,6 +87,7 @@ _QUARTER = _any_case(
 _SEASON = _any_case(
     rf"(?P<s>{'|'.join(SEASONS)})\b(?:(?:,?{GAP}(?:of{GAP}|in{GAP})?){YEAR}(?:[-–/](?P<s2>\d\d)\b)?)?", parts.season
 )
+_RUNNING = _any_case(r"(?<=of\sthe\s)(?P<u>week|month|year)\b", relative.running)
 _SHORT_DECADE = rule(r"['’](\d0)s\b", absolute.decade)
 _SIMPLE: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(MONTHS, absolute.MONTH_RULES),
@@ -99,7 +102,9 @@ _SIMPLE: dict[str, tuple[Rule, ...]] = {
     "recent": (_any_case(rf"recent{GAP}(?P<u>{UNIT})s\b", relative.recent),),
     **dict.fromkeys(("recently", "lately"), (_any_case(r"(?:recently|lately)\b", relative.recently),)),
     "weekend": (_any_case(r"(?<=the\s)weekend\b", relative.weekend),),
-    "year": (_any_case(rf"year{GAP}({YEAR4})(?!\w)", absolute.year_named),),
+    "year": (_any_case(rf"year{GAP}({YEAR4})(?!\w)", absolute.year_named), _RUNNING),
+    **dict.fromkeys(("month", "week"), (_RUNNING,)),
+    "overnight": (_any_case(r"overnight\b", relative.overnight),),
     "juche": (_any_case(rf"Juche{GAP}(?:year{GAP})?(\d{{1,3}})\b(?:\s?\({YEAR4}\))?", absolute.juche),),
 }
 _LOOK_AHEAD = {
@@ -109,6 +114,10 @@ _LOOK_AHEAD = {
         ("first", "second", "third", "fourth", "final", "other"), rf"(?={GAP}(?:half|quarter|week|{NUMBER}{GAP}))"
     ),
     **dict.fromkeys(("end", "start", "middle", "close", "beginning"), rf"(?={GAP}of)"),
+    **dict.fromkeys(("day", "week", "month", "year"), rf"(?={GAP}(?:and|ago|of|earl|lat|bef|aft|prev|prior|\d))"),
+    **dict.fromkeys(
+        ("days", "weeks", "months", "years", "hour", "hours"), rf"(?={GAP}(?:and|ago|earl|lat|bef|aft|prev|prior))"
+    ),
 }
 
 

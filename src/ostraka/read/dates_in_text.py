@@ -18,7 +18,7 @@ from ostraka.dates import When
 from ostraka.read import date_spans as spans
 from ostraka.read import dates_english as english
 from ostraka.read import dates_korean as korean
-from ostraka.read.date_spans import Interval, Setting
+from ostraka.read.date_spans import Interval, Resolver, Setting
 from ostraka.read.date_words import Atom
 
 OpenInterval = tuple[date | None, date | None]
@@ -38,12 +38,15 @@ class DateMention:
         ``day``, ``weekday``, ``week``, ``weekend``, ``month``, ``season``, ``quarter``, ``half``, ``part``,
         ``end``, ``year``, ``decade``, ``range``, ``since``, ``until``, ``by``, ``before``, ``after``,
         ``night``, ``ago``, ``offset``, ``past`` or ``recent``.
+    core : When
+        What stands under the operator: June for "since June". Who is "missing since June" vanished in it.
     """
 
     start: int
     end: int
     when: When
     kind: str
+    core: When
 
 
 def find_dates(text: str, anchor: date | None, *, lang: str = "en") -> list[DateMention]:
@@ -80,7 +83,7 @@ def find_dates(text: str, anchor: date | None, *, lang: str = "en") -> list[Date
         found = phrase.resolve(setting)
         if found is None and anchor is not None and phrase.kind != "offset":
             continue
-        mentions.append(_mention(text, phrase, found))
+        mentions.append(_mention(text, phrase, setting, found))
         if phrase.kind in _POINTS and found and found[0] and found[1] and (found[1] - found[0]).days <= 366:
             last = found[0], found[1]
     return mentions
@@ -140,11 +143,14 @@ class _Phrase:
     end: int
     kind: str
     resolve: Callable[[Setting], OpenInterval | None]
+    core: Resolver | None = None
 
 
-def _mention(text: str, phrase: _Phrase, found: OpenInterval | None) -> DateMention:
-    low, high = found or (None, None)
-    return DateMention(phrase.start, phrase.end, When(low, high, text[phrase.start : phrase.end]), phrase.kind)
+def _mention(text: str, phrase: _Phrase, setting: Setting, found: OpenInterval | None) -> DateMention:
+    words = text[phrase.start : phrase.end]
+    when = When(*(found or (None, None)), words)
+    core = phrase.core(setting) if phrase.core else None
+    return DateMention(phrase.start, phrase.end, when, phrase.kind, When(*core, words) if core else when)
 
 
 def _phrases(text: str, lang: str) -> Iterator[_Phrase]:
@@ -213,7 +219,9 @@ def _under_operator(text: str, atom: Atom, *, floor: int) -> _Phrase:
     if name in {"before", "after"} and text[atom.end : atom.end + 2] in {"'s", "’s"}:
         return _Phrase(atom.start, atom.end, atom.kind, lambda s: atom.resolve(replace(s, future=name == "before")))
     loose = bool(found["the"]) and atom.kind == "year" and bool(re.match(r"\s[a-z]", text[atom.end : atom.end + 2]))
-    return _Phrase(found.start(), atom.end, name, lambda setting: _apply(name, atom, setting, loose=loose))
+    return _Phrase(
+        found.start(), atom.end, name, lambda setting: _apply(name, atom, setting, loose=loose), atom.resolve
+    )
 
 
 def _before_particle(text: str, atom: Atom) -> _Phrase:
@@ -226,7 +234,9 @@ def _before_particle(text: str, atom: Atom) -> _Phrase:
     second = korean.atom_at(text, gap.end()) if gap and found["op"] == "부터" else None
     if second and (until := korean.SUFFIX.match(text, second.end)) and until["op"] == "까지":
         return _Phrase(atom.start, until.end(), "range", lambda setting: _range(atom, second, setting))
-    return _Phrase(atom.start, found.end(), name, lambda setting: _apply(name, atom, setting, loose=False))
+    return _Phrase(
+        atom.start, found.end(), name, lambda setting: _apply(name, atom, setting, loose=False), atom.resolve
+    )
 
 
 _GAP = re.compile(r"\s{0,3}")

@@ -107,6 +107,17 @@ def weekend(match: re.Match[str]) -> Atom | None:
     return anchored(match, "weekend", use)
 
 
+def overnight(match: re.Match[str]) -> Atom | None:
+    """Overnight: the night that ended on the day of publication."""
+    return anchored(match, "night", lambda setting: from_anchor(setting, -1, 0))
+
+
+def running(match: re.Match[str]) -> Atom | None:
+    """The year, the month, the week, where a part of it is told ("the end of the month")."""
+    unit = match["u"].lower()
+    return anchored(match, unit, lambda setting: _stepped_unit(unit, 0, setting))
+
+
 def past(match: re.Match[str]) -> Atom | None:
     """The past five years."""
     amount = number(match["n"])
