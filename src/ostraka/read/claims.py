@@ -60,7 +60,7 @@ _RATE = {
 }
 _TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 _SUPERLATIVES = word_set(
-    "highest largest biggest most greatest highest-ranking highest-level most-senior senior top-ranking highest-profile"
+    "widest highest largest biggest most greatest highest-ranking highest-level most-senior senior top-ranking highest-profile"
 )
 _ORDINALS = {
     word: value
@@ -82,10 +82,6 @@ _ORDINALS = {
         1,
     )
 }
-_TOPIC = word_set(
-    "defect defected defects defection defections defector defectors fled flee left arrived came come executed execution executions purged purge purges shot recalled"
-    " escaped arrivals crossed asylum deserted desertions vanished dismissed killed departure departures settled sheltering shelters elite diplomats officers reached resettled expelled arrested"
-)
 _MEASURES = word_set(
     "year years month months day days week weeks hour hours percent per kilometres kilometers km miles dollars won euros million billion metres meters minutes summits talks posts floors rooms pages times o'clock points degrees seats votes"
 )
@@ -102,12 +98,11 @@ def find_claims(story: Coreference, writer: Any) -> list[Claim]:
     """
     found: list[Claim] = []
     for sentence in story.scene.sentences:
-        if _TOPIC.isdisjoint(token.low for token in sentence.tokens) and not _has_superlative(sentence):
-            continue
         for start, stop, fields in (
             *_rates(sentence),
             *_counts(sentence),
             *_records(sentence),
+            *_never_before(sentence),
             *_ordinals(sentence),
         ):
             words = sentence.tokens[start].start, sentence.tokens[stop - 1].end
@@ -120,11 +115,6 @@ def find_claims(story: Coreference, writer: Any) -> list[Claim]:
 def _claim(story: Coreference, words: tuple[int, int], fields: dict[str, Any], writer: Any) -> Claim:
     span = story.scene.report.quote(*words)
     return Claim(span, "claim", fields.get("unit", ""), "number", span.quote, **fields, **writer.signature)
-
-
-def _has_superlative(sentence: Sentence) -> bool:
-    words = {token.low for token in sentence.tokens}
-    return bool(words & _SUPERLATIVES and words & {"since", "ever", "year", "years", "record"})
 
 
 def _operator(tokens: list[Token], at: int) -> tuple[int, Operator]:
@@ -171,7 +161,7 @@ def _counts(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
             continue
         stop, value = hit
         start, operator = _operator(tokens, at)
-        unit = _unit(sentence, stop)
+        unit = _unit(sentence, stop) or _elliptic(sentence, stop, value) or _thing(sentence, stop, value)
         if unit is None:
             at = stop
             continue
@@ -228,6 +218,38 @@ def _unit(sentence: Sentence, at: int) -> tuple[int, str] | None:
     return None
 
 
+def _elliptic(sentence: Sentence, at: int, value: float) -> tuple[int, str] | None:
+    """Such as "1,276 of them", "67 in 2022", "eleven shot": the unit is told before."""
+    tokens = sentence.tokens
+    following = tokens[at].low if at < len(tokens) else "."
+    then = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    done = following.endswith("ed") or following in {"shot", "fled", "came", "left"}
+    dated = following == "in" and any(row.i in {at, at + 1} for row in sentence.dates)
+    if (
+        (following == "of" and then in {"them", "the", "whom"})
+        or (done and value >= 3)
+        or (dated and value >= 3)
+        or (following == "," and value >= 100)
+    ):
+        told = [_unit(sentence, k + 1) for k in range(at - 2, -1, -1) if number_at(tokens, k) is not None]
+        unit = next((row[1] for row in told if row is not None), "")
+        return (at + 1, unit) if unit or done or following == "of" else None
+    return None
+
+
+def _thing(sentence: Sentence, at: int, value: float) -> tuple[int, str] | None:
+    """A large number of anything: "41,000 strollers"."""
+    tokens = sentence.tokens
+    if value < 1000 or at >= len(tokens):
+        return None
+    low = tokens[at].low
+    return (
+        (at + 1, low)
+        if low.isalpha() and low.endswith("s") and low not in _MEASURES | {"its", "was", "has", "is", "his"}
+        else None
+    )
+
+
 def _goes_on(tokens: list[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].low in lexicon.role_words() and is_plural(tokens[at].low)
 
@@ -239,7 +261,7 @@ def _telling(sentence: Sentence, fields: dict[str, Any], value: float) -> bool:
         return True
     if "among" in words or ("of" in words and "only" in words):
         return True
-    return value >= 5 or any(row.mention.kind in {"since", "past", "recent", "year", "range"} for row in sentence.dates)
+    return value >= 3 or any(row.mention.kind in {"since", "past", "recent", "year", "range"} for row in sentence.dates)
 
 
 def _whole(sentence: Sentence, at: int) -> tuple[float | None, int]:
@@ -325,8 +347,8 @@ def _records(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
         years = next(
             (
                 m
-                for m in range(k + 1, min(k + 4, len(tokens)))
-                if tokens[m].low == "years" and tokens[m - 1].low == "in"
+                for m in range(k + 1, min(k + 7, len(tokens)))
+                if tokens[m].low in {"years", "decades"} and tokens[m - 1].low == "in"
             ),
             None,
         )
@@ -345,6 +367,30 @@ def _records(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
             )
         end = row.j if row is not None else max(m for m in (stop, leaves, years) if m is not None) + 1
         yield max(k - (tokens[k - 1].low == "the"), 0), end, fields
+
+
+def _never_before(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    """Such as "no diplomat of higher rank has quit since", "no one so close to the top has ever fled"."""
+    tokens = sentence.tokens
+    lows = sentence.lows(0, len(tokens))
+    at = next((k for k, low in enumerate(lows) if low == "no" and k + 1 < len(lows)), None)
+    if at is None or not {"rank", "close", "higher", "senior", "old", "high", "guard"} & set(lows[at : at + 9]):
+        return
+    verb = next((k for k in range(at + 1, len(lows)) if lows[k] in _LEFT), None)
+    if verb is None:
+        return
+    row = next(
+        (row for row in sentence.dates if row.mention.kind == "since" or sentence.lows(row.i - 1, row.i) == ["since"]),
+        None,
+    )
+    since = next((k for k in range(verb, len(lows)) if lows[k] == "since"), None)
+    fields: dict[str, Any] = {"operator": Operator.HIGHEST_SINCE, "unit": _record_unit(sentence, at)}
+    if row is not None:
+        fields["period"] = row.mention.when
+    yield at, row.j if row is not None else (since or verb) + 1, fields
+
+
+_LEFT = word_set("fled defected broken left come gone quit deserted abandoned crossed joined resigned")
 
 
 def _record_unit(sentence: Sentence, k: int) -> str:

@@ -295,4 +295,8 @@ def main_regime(scene: Scene) -> str:
                 weight = 0
             if is_regime(noun.country):
                 counts[noun.country] = counts.get(noun.country, 0.0) + weight
-    return max(counts, key=lambda code: counts[code]) if counts else ""
+    if not counts:
+        return ""
+    regime = max(counts, key=lambda code: counts[code])
+    published = scene.report.published
+    return "SU" if regime == "RU" and published is not None and published.year < 1992 else regime

@@ -63,8 +63,8 @@ def describe_person(profile: Profile, writer: Writer) -> Iterator[Statement]:
 
 
 def _named(sentence: Sentence, noun: Noun, profile: Profile, writer: Writer, *, first: bool) -> Iterator[Statement]:
-    words = words_of(sentence, noun.head, noun.j)
-    written = join(sentence.tokens[noun.head : noun.j])
+    words = words_of(sentence, noun.head, noun.name_stop)
+    written = join(sentence.tokens[noun.head : noun.name_stop])
     if first:
         yield writer.say(words, "person", profile.label, "name", profile.label)
     if written != profile.label:

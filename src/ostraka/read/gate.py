@@ -163,7 +163,7 @@ _PROTEST = word_set(
 
 def _in_protest(story: Coreference, sentence: Sentence) -> bool:
     """Whether a resignation is told beside what it may be in protest at."""
-    near = story.scene.sentences[max(0, sentence.ix - 1) : sentence.ix + 2]
+    near = story.scene.sentences[max(0, sentence.ix - 3) : sentence.ix + 4]
     return any(_PROTEST & {token.low for token in other.tokens} for other in near)
 
 
@@ -278,7 +278,21 @@ def _leaves(story: Coreference, sentence: Sentence, clause: Clause, profile: Pro
         return bool(words & {"family", "wife", "children", "behind", "secretly"}) or (
             profile.tier < 5 and "for" not in words
         )
-    return bool(words & _MISSION) and profile.tier < 5
+    posts = words & {
+        "post",
+        "posts",
+        "cabinet",
+        "government",
+        "regime",
+        "army",
+        "job",
+        "desk",
+        "hospital",
+        "ministry",
+        "unit",
+        "ship",
+    }
+    return bool(words & _MISSION or posts) and (profile.tier < 5 or profile.elite) and "for" not in words - {"for good"}
 
 
 _TOP = word_set("president ruler king emir sultan dictator strongman caliph shah emperor")

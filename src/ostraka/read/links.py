@@ -22,8 +22,8 @@ def link(nouns: list[Noun], tokens: Sequence[Token], dates: Words = ()) -> None:
         if follower is not None and noun.is_person:
             _join(tokens, noun, follower, dates)
     for noun in nouns:
-        if noun.kind == noun_role(noun.same) == "role" and noun.same is not None and noun.same.same is not None:
-            noun.same = noun.same.same
+        if noun.kind == noun_role(noun.same) == "role" and noun.same is not None:
+            noun.same = noun.same.same or (None if noun.same.i > noun.i else noun.same)
 
 
 def noun_role(noun: Noun | None) -> str:
@@ -60,6 +60,8 @@ def _join(tokens: Sequence[Token], noun: Noun, follower: Noun, dates: Words) -> 
             follower.same = noun
     elif _is_second_role(tokens, noun, follower, gap):
         follower.same = noun.same
+    elif gap == ["and"] and noun.kind == follower.kind == "role" and noun.same is None and not noun.plural:
+        noun.same = follower if follower.det == "" else None
     elif noun.kind in {"person", "role", "pron"} and _is_copula(gap) and follower.kind in {"role", "kin"}:
         follower.same = follower.same if follower.plural else noun
 

@@ -19,6 +19,8 @@ _RANK = {
     Status.PLANNED: 5,
     Status.MENTIONED: 6,
 }
+MANY_ENTRIES = 4
+"""So many sentences that begin with a date make a timeline, in which nothing is background."""
 OLD_DAYS = 150
 """An event told in passing that lies further back than this is background."""
 
@@ -44,10 +46,19 @@ def merge(story: Coreference, found: list[Found]) -> list[Found]:
         else:
             _join(known, event)
     kept = [event for event in _fold_disappearances(kept) if not _is_nobody(story, event)]
+    kept = [event for event in kept if not _is_part_of_purge(event, kept)]
     for event in kept:
         _settle(story, event)
     _background(story, kept)
     return kept
+
+
+def _is_part_of_purge(event: Found, events: list[Found]) -> bool:
+    """Whether a loss of post is told in one breath with the punishment: "dismissed and expelled from the party"."""
+    return event.kind is EventKind.DISMISSAL and any(
+        other.kind is EventKind.PURGE and other.label == event.label and other.sentence is event.sentence
+        for other in events
+    )
 
 
 def _background(story: Coreference, events: list[Found]) -> None:
@@ -56,12 +67,14 @@ def _background(story: Coreference, events: list[Found]) -> None:
     dated = [event.when.earliest for event in events if event.when.earliest is not None]
     if published is None or not dated:
         return
+    if sum(1 for event in events if event.sentence.dates and event.sentence.dates[0].i <= 1) >= MANY_ENTRIES:
+        return
     newest = max(dated)
     for event in events:
         latest = event.when.latest
         if event.status is not Status.ASSERTED or latest is None or event.when.earliest is None:
             continue
-        revealed = {"disclosed", "revealed", "disclosed", "reveals"} & set(
+        revealed = {"disclosed", "revealed", "reveals"} & set(
             event.sentence.lows(0, len(event.sentence.tokens))
         )
         if (newest - latest).days > OLD_DAYS and (published - latest).days > OLD_DAYS and not revealed:

@@ -54,6 +54,7 @@ class Noun:
     place: Place | None = None
     place_at: tuple[int, int] | None = None
     titles: str = ""
+    name_stop: int = 0
     label: str = ""
     same: Noun | None = None
     owners: list[Noun] = field(default_factory=list)
@@ -238,9 +239,11 @@ class NounFinder:
             and self._tokens[i - 1].text[0].isupper()
         ):
             i -= 1
-        noun = Noun("person", i, run.j, run.i, text=name, name=name, titles=self._text(i, run.i))
+        noun = Noun("person", i, run.j, run.i, text=name, name=name, titles=self._text(i, run.i), name_stop=run.j)
         noun.country = leaders().get(name, "")
         noun.elite = bool(noun.country) or i < run.i
+        if noun.j < len(self._tokens) and self._tokens[noun.j].low == "of" and not noun.country:
+            noun.j = self._tail(noun, noun.j) or noun.j
         return noun
 
     # What stands before a head -------------------------------------------------------------------

@@ -8,8 +8,9 @@ accepted, as a known head of a regime, or after a title.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ostraka.read import lexicon
 from ostraka.read.places import Place, leaders
@@ -68,13 +69,21 @@ def find_runs(tokens: Sequence[Token], taken: Sequence[object]) -> list[Run]:
         while j < n and j - i < MAX_NAME_WORDS:
             if _is_name_word(tokens[j], taken[j]) or _is_initial(tokens, j):
                 j += 1
-            elif tokens[j].low in lexicon.name_particles() and j + 1 < n and _is_name_word(tokens[j + 1], taken[j + 1]):
-                j += 2
+            elif past := _past_particles(tokens, j, taken):
+                j = past
             else:
                 break
         runs.append(Run(i, j, tuple(token.text for token in tokens[i:j])))
         i = j
     return runs
+
+
+def _past_particles(tokens: Sequence[Token], j: int, taken: Sequence[object]) -> int:
+    """After the name word that follows up to three particles ("de la Guardia"); 0 if there is none."""
+    k = j
+    while k < len(tokens) and k - j < 3 and tokens[k].low in lexicon.name_particles():
+        k += 1
+    return k + 1 if j < k < len(tokens) and _is_name_word(tokens[k], taken[k]) else 0
 
 
 def _is_initial(tokens: Sequence[Token], j: int) -> bool:
@@ -111,10 +120,11 @@ class Cast:
         self._by_fold: dict[str, Person] = {}
         self._by_word: dict[str, list[Person]] = {}
 
-    def weigh(self, tokens: Sequence[Token], runs: Iterable[Run], places: Sequence[Place | None]) -> None:
+    def weigh(self, tokens: Sequence[Token], runs: Sequence[Run], places: Sequence[Place | None]) -> None:
         """Add the evidence that one sentence gives for its runs."""
+        listed = _listed(tokens, list(runs))
         for run in runs:
-            score = _around(tokens, run, places)
+            score = _around(tokens, run, places) + (0.4 if run in listed else 0.0)
             if run.words not in self._score:
                 self._score[run.words] = shape(run.words)
                 self._count[run.words] = 0
@@ -221,6 +231,16 @@ def shape(words: tuple[str, ...]) -> float:
     return score
 
 
+def _listed(tokens: Sequence[Token], runs: Sequence[Run]) -> set[Run]:
+    """Runs that stand in a list with others: "A, B and C"."""
+    found: set[Run] = set()
+    for first, second in pairwise(runs):
+        gap = [token.low for token in tokens[first.j : second.i]]
+        if gap in (["and"], [","], [",", "and"]) and len(first.words) > 1 and len(second.words) > 1:
+            found |= {first, second}
+    return found
+
+
 def _around(tokens: Sequence[Token], run: Run, places: Sequence[Place | None]) -> float:
     """Evidence from the words beside a run."""
     before = tokens[run.i - 1].low if run.i else ""
@@ -237,6 +257,8 @@ def _around(tokens: Sequence[Token], run: Run, places: Sequence[Place | None]) -
         score += 1
     elif before == "," and run.i > 1 and tokens[run.i - 2].low in lexicon.role_words():
         score += 0.6
+    elif before == "," and run.j < len(tokens) and tokens[run.j].low == ",":
+        score += 0.4
     return score + _after(tokens, run.j, places)
 
 
@@ -278,6 +300,8 @@ def _after(tokens: Sequence[Token], at: int, places: Sequence[Place | None]) -> 
             }
             | lexicon.role_words()
         ):
+            return 0.5
+        if (following.endswith("ed") and following.isalpha()) or following in lexicon.personal_verbs():
             return 0.5
         if following in lexicon.modifiers() or following in lexicon.kin_words():
             return 0.6

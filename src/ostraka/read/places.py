@@ -75,7 +75,9 @@ def gazetteer() -> Phrases:
         phrases.add_all((name.title() for name in row["names"][:1]), Place(first, code, PlaceKind.COUNTRY))
         phrases.add_all(row["demonyms"], Place(first, code, PlaceKind.DEMONYM))
         for rank, city in enumerate(row["cities"]):
-            phrases.add(city, Place(city, code, PlaceKind.CITY if rank else PlaceKind.CAPITAL))
+            place = Place(city, code, PlaceKind.CITY if rank else PlaceKind.CAPITAL)
+            phrases.add(city, place)
+            phrases.add(city.upper(), place)
     for name in table["region"]["names"]:
         phrases.add(name, Place(name.removeprefix("a ").removeprefix("the "), "", PlaceKind.REGION))
     return phrases

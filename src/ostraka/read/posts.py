@@ -82,7 +82,7 @@ def _role(rows: list[tuple[Sentence, Noun]], profile: Profile) -> Field | None:
 
 
 def _body(rows: list[tuple[Sentence, Noun]], profile: Profile) -> Field | None:
-    for sentence, noun in rows:
+    for sentence, noun in (*rows, *((s, n) for s, n in profile.nouns if n.kind == "person")):
         if noun.body is not None:
             return _bare(sentence, noun.body), _span(sentence, *noun.body)
     for office in profile.offices:

@@ -109,7 +109,9 @@ def lay_out(report: Report) -> Scene:
         sentence.nouns = finder.find([(d.i, d.j) for d in sentence.dates])
         covered = {noun.head for noun in sentence.nouns if noun.kind == "person"}
         sentence.mentions = [
-            Noun("person", i, run.j, i, text=name, name=name) for i, (run, name) in names.items() if i not in covered
+            Noun("person", i, run.j, i, text=name, name=name, name_stop=run.j)
+            for i, (run, name) in names.items()
+            if i not in covered
         ]
         link(sentence.nouns, sentence.tokens, [(row.i, row.j) for row in sentence.dates])
         sentence.body_start = _after_dateline(sentence)
