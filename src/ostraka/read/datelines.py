@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 
 from ostraka.read.dates_in_text import DateMention, find_dates
@@ -54,12 +55,15 @@ _SCRIPTS = (
     ("zh", re.compile(r"[\u4e00-\u9fff]")),
 )
 _STOP_WORDS = {
-    "en": "the of and to in that was is for on with as his has by from at who said were had it he",
-    "es": "el la los las de que y en un una por con del se su para al como fue",
-    "fr": "le la les des et en un une du que qui dans pour par est au sur avec son ses",
-    "de": "der die das und in den von zu mit dem des ist auf ein eine im sich nicht als auch",
-    "it": "il lo gli di che e un una per con del della non si sono alla nel da",
-    "pt": "o os as de que e um uma do da dos em no na por com para ao foi",
+    name: frozenset(words.split())
+    for name, words in {
+        "en": "the of and to in that was is for on with as his has by from at who said were had it he",
+        "es": "el la los las de que y en un una por con del se su para al como fue",
+        "fr": "le la les des et en un une du que qui dans pour par est au sur avec son ses",
+        "de": "der die das und in den von zu mit dem des ist auf ein eine im sich nicht als auch",
+        "it": "il lo gli di che e un una per con del della non si sono alla nel da",
+        "pt": "o os as de que e um uma do da dos em no na por com para ao foi",
+    }.items()
 }
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ÿ]+")
 
@@ -82,7 +86,7 @@ def guess_language(text: str) -> str:
         return "ja"
     if counts[script] > 0.3 * letters:
         return script
-    words = [word.lower() for word in _LATIN_WORD.findall(sample)]
-    shares = {name: sum(words.count(stop) for stop in set(stops.split())) for name, stops in _STOP_WORDS.items()}
+    words = Counter(word.lower() for word in _LATIN_WORD.findall(sample))
+    shares = {name: sum(words[stop] for stop in stops) for name, stops in _STOP_WORDS.items()}
     best = max(shares, key=lambda name: shares[name])
-    return best if shares[best] * 12 > len(words) or len(words) < 12 else ""
+    return best if shares[best] * 12 > words.total() or words.total() < 12 else ""
