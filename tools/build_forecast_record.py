@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ostraka.forecast.calibrate import add_recalibrated
 from ostraka.forecast.design import MODELS
-from ostraka.forecast.evaluate import Evaluation, evaluate
+from ostraka.forecast.evaluation import Evaluation, evaluate
 from ostraka.forecast.panel import shipped_panel
 from ostraka.forecast.record import join_records, write_record
 from ostraka.forecast.rolling import BASE, FOREST, add_average, walk

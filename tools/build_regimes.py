@@ -108,7 +108,8 @@ def _iso(vdem: pd.DataFrame) -> pd.DataFrame:
     last = vdem[vdem.year == vdem.year.max()].rename(columns={"country_text_id": "code", "vdem_country_name": "name"})
     rows = last[["code", "cow", "name"]].drop_duplicates("code")
     first = rows["code"].map(PRESENT_TERRITORY_SINCE).fillna(1945).astype(int)
-    return rows.assign(first_year=first, last_year=2024, system="iso3")
+    spans: pd.DataFrame = rows.assign(first_year=first, last_year=2024, system="iso3")
+    return spans
 
 
 def _micro() -> pd.DataFrame:

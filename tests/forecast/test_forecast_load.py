@@ -12,7 +12,7 @@ from ostraka.errors import FitError, InputError, Level
 from ostraka.forecast.codes import cow_code
 from ostraka.forecast.covariates import shipped_covariates, with_series
 from ostraka.forecast.design import MODELS, rows_of
-from ostraka.forecast.evaluate import evaluate
+from ostraka.forecast.evaluation import evaluate
 from ostraka.forecast.formats import FORMATS, format_called
 from ostraka.forecast.history import recent_coups, region_of, regional_ends
 from ostraka.forecast.load import GWF_MODES, gwf_panel, load_data

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ostraka.errors import InputError, MissingExtra
 from ostraka.forecast.calibrate import learn_calibration, recalibrate
 from ostraka.forecast.covariates import shipped_covariates
-from ostraka.forecast.evaluate import Evaluation, evaluate, in_hindsight
+from ostraka.forecast.evaluation import Evaluation, evaluate, in_hindsight
 from ostraka.forecast.panel import shipped_panel
 from ostraka.forecast.record import join_records, read_record, shipped_record, write_record
 from ostraka.forecast.resample import country_weights, weighted_auc, weighted_brier

@@ -9,12 +9,50 @@ import sys
 from types import ModuleType
 from typing import Any
 
+from ostraka.forecast.archive import put_away, resolved, take_out
+from ostraka.forecast.coverage import simulated_coverage
+from ostraka.forecast.defections import campaign_association, compare_with_series
+from ostraka.forecast.design import regime_years
+from ostraka.forecast.evaluation import evaluate
+from ostraka.forecast.load import gwf_panel, load_data
+from ostraka.forecast.modes import fit_modes
+from ostraka.forecast.panel import panel_from_frame, shipped_panel
 from ostraka.forecast.predict import forecast
+from ostraka.forecast.record import shipped_record
 from ostraka.forecast.result import Forecast
+from ostraka.forecast.rolling import add_average, walk
 from ostraka.forecast.score import Scores, score_probabilities, skill
 from ostraka.forecast.sources import DataSource, list_data
+from ostraka.forecast.spells import spells_of
+from ostraka.forecast.split_population import fit_split_population
 
-__all__ = ["DataSource", "Forecast", "Scores", "forecast", "list_data", "score_probabilities", "skill"]
+__all__ = [
+    "DataSource",
+    "Forecast",
+    "Scores",
+    "add_average",
+    "campaign_association",
+    "compare_with_series",
+    "evaluate",
+    "fit_modes",
+    "fit_split_population",
+    "forecast",
+    "gwf_panel",
+    "list_data",
+    "load_data",
+    "panel_from_frame",
+    "put_away",
+    "regime_years",
+    "resolved",
+    "score_probabilities",
+    "shipped_panel",
+    "shipped_record",
+    "simulated_coverage",
+    "skill",
+    "spells_of",
+    "take_out",
+    "walk",
+]
 
 
 class _Callable(ModuleType):

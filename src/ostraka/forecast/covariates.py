@@ -158,7 +158,14 @@ ITEMS = (
         step=10.0,
     ),
 )
-COUNTRY = (*ECONOMY, *LEADER, *OPENNESS, *ITEMS)
+SECOND_OPINIONS = (
+    Covariate("lexical_index", "electoral democracy (LIED)", "per step from 0 to 6", "lied", hindsight=True),
+    Covariate("opposition", "opposition may compete (LIED)", "1 if so", "lied", hindsight=True),
+    Covariate("military_rule", "military rule (Anckar and Fredriksson)", "1 if so", "anckar", hindsight=True),
+    Covariate("single_party", "single-party rule (Anckar and Fredriksson)", "1 if so", "anckar", hindsight=True),
+)
+"""What other data sets say of the same country-years: joined for comparison, in no model of ours."""
+COUNTRY = (*ECONOMY, *LEADER, *OPENNESS, *ITEMS, *SECOND_OPINIONS)
 """Covariates of the country (those of the regime - duration, type, period - come from the panel)."""
 
 
@@ -274,6 +281,8 @@ def shipped_covariates() -> Covariates:
         "reign_years": _leaders(read_source("reign_years")),
         "vdem_indices": _openness(read_source("vdem_indices")),
         "vdem_items": read_source("vdem_items"),
+        "lied": read_source("lied"),
+        "anckar": _second_types(read_source("anckar")),
     }
     return dense(tables, COUNTRY, cow=np.array(sorted(known_cow())), years=(1945, 2024))
 
@@ -334,6 +343,12 @@ def _leaders(table: pd.DataFrame) -> pd.DataFrame:
     }  # fmt: skip
     logs = {"log_tenure": _log(table["tenure_months"]), "log_conflict": _log(1 + table["prev_conflict"])}
     return table.rename(columns=names).assign(**logs)
+
+
+def _second_types(anckar: pd.DataFrame) -> pd.DataFrame:
+    kind = anckar["regimenarrowcat"]
+    flags = {"military_rule": kind == "Military rule", "single_party": kind == "Single-party rule"}
+    return anckar[["cow", "year"]].assign(**{name: flag.astype(float) for name, flag in flags.items()})
 
 
 def _openness(table: pd.DataFrame) -> pd.DataFrame:

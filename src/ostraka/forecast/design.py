@@ -5,13 +5,26 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from ostraka.errors import InputError
-from ostraka.forecast.covariates import ECONOMY, ITEMS, LEADER, OPENNESS, Covariate, Covariates
-from ostraka.forecast.panel import Panel
+from ostraka.forecast.covariates import (
+    ECONOMY,
+    ITEMS,
+    LEADER,
+    OPENNESS,
+    SECOND_OPINIONS,
+    Covariate,
+    Covariates,
+    shipped_covariates,
+)
+from ostraka.forecast.panel import Panel, shipped_panel
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Array = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -45,7 +58,7 @@ MODELS = {
 @cache
 def described(name: str) -> Covariate:
     """Label, unit and source of a column."""
-    return next(item for item in (*REGIME, *ECONOMY, *LEADER, *OPENNESS, *ITEMS) if item.name == name)
+    return next(item for item in (*REGIME, *ECONOMY, *LEADER, *OPENNESS, *ITEMS, *SECOND_OPINIONS) if item.name == name)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,6 +109,30 @@ def rows_of(panel: Panel, covariates: Covariates, *, lead: int = 1) -> Rows:
     ).astype(float)
     names = tuple(covariate.name for covariate in REGIME) + covariates.names
     return Rows(np.hstack([regime, country]), np.hstack([np.zeros(regime.shape, np.int64), age]), names)
+
+
+def regime_years(lead: int = 1) -> pd.DataFrame:
+    """The shipped panel with every covariate joined by country code, as known `lead` years before.
+
+    Parameters
+    ----------
+    lead : int
+        Years from the end of the year of origin to the year at risk.
+
+    Returns
+    -------
+    DataFrame
+        One row per regime and year; missing values stay missing.
+
+    Examples
+    --------
+    >>> table = regime_years()
+    >>> len(table), "polyarchy" in table, "lexical_index" in table
+    (5805, True, True)
+    """
+    panel = shipped_panel()
+    rows = rows_of(panel, shipped_covariates(), lead=lead)
+    return panel.frame().assign(**{name: rows.values[:, ix] for ix, name in enumerate(rows.names)})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
