@@ -101,7 +101,7 @@ def _brief(
         progress=say if sys.stderr.isatty() else None,
     )
     write_whole(output, made.html)
-    say_problems(made.problems)
+    say_problems(made.problems, notes=False)
     click.echo(envelope(made.to_json(), made.problems, made.provenance) if as_json else str(output.resolve()))
 
 

@@ -17,11 +17,15 @@ def say(message: str) -> None:
     click.echo(message, err=True)
 
 
-def say_problems(problems: Iterable[Problem]) -> None:
-    """List problems on stderr, the gravest first."""
+def say_problems(problems: Iterable[Problem], *, notes: bool = True) -> None:
+    """List problems on stderr, the gravest first; without notes only their number."""
     order = (Level.ERROR, Level.WARN, Level.NOTE)
-    for problem in sorted(problems, key=lambda problem: order.index(problem.level)):
+    ranked = sorted(problems, key=lambda problem: order.index(problem.level))
+    shown = [problem for problem in ranked if notes or problem.level is not Level.NOTE]
+    for problem in shown:
         say(problem.line())
+    if len(shown) < len(ranked):
+        say(f"{len(ranked) - len(shown)} notes on the data stand at the end of the page")
 
 
 def envelope(data: Any, problems: Iterable[Problem], provenance: Provenance | None) -> str:
