@@ -16,12 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ostraka.watch import Departures, base_rate, compare, end_scan, rate_changes, reporting_delay, unreported
-from ostraka.watch.changes import pooled_prior, recent_places
+from ostraka.watch.changes import pooled_prior
 from ostraka.watch.comparison import Comparison, Explanation, Why
 from ostraka.watch.delay import DelayLaw
 from ostraka.watch.effort import Effort
 from ostraka.watch.exposure import bin_exposure, seen_exposure, unseen_exposure
 from ostraka.watch.mixtures import GammaMixture, count_quantile
+from ostraka.watch.pieces import recent_places
 
 YEAR = 365.25
 YEARS = 30.0
@@ -171,7 +172,7 @@ def explanations(draw: np.random.Generator, n: int) -> Table:
     rows: list[Row] = []
     for vague, size in ((False, n), (True, max(n // 3, 10))):
         for name, make in EXPLAINED:
-            p, words, effective = [], [], []
+            p, words, effective, one_change = [], [], [], []
             for _ in range(size):
                 times = make(draw)
                 if times.size < 2:
@@ -179,11 +180,14 @@ def explanations(draw: np.random.Generator, n: int) -> Table:
                 found = compared(times, draw, vague=vague)
                 p.append(list(found.p((0.5, 0.25, 0.25)).values()))
                 words.append(found.why)
+                log_odds = found.log_evidence[[0, 1, -1]] + np.log([0.5, 0.25, 0.25])
+                one_change.append(float(np.exp(log_odds[2] - np.logaddexp.reduce(log_odds))))
                 effective.append(found.n_effective[-1] / found.n_draws)
             mean = np.array(p).mean(axis=0)
-            contagion = np.array(p)[:, list(Explanation).index(Explanation.CONTAGION)]
+            contagion = np.array(p)[:, list(Explanation).index(Explanation.TRIGGERED)]
             rows.append((
                 name, "year" if vague else "day", *(f"{x:.2f}" for x in mean), share(contagion > 0.8),
+                f"{np.mean(one_change):.2f}", share(np.array(one_change) > 0.8),
                 share([w is Why.CONTAGION for w in words]), share([w is Why.CHANGED for w in words]), f"{np.mean(effective):.2f}",
             ))  # fmt: skip
     head = (
@@ -193,6 +197,8 @@ def explanations(draw: np.random.Generator, n: int) -> Table:
         "changed",
         "contagion",
         "P(contagion) > .8",
+        "contagion against one change",
+        "the same > .8",
         "says contagion",
         "says changed",
         "draws that count",

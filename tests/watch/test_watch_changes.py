@@ -121,6 +121,21 @@ def test_time_reversed_gives_positions_reversed(counts: Any) -> None:
     assert forward.position == pytest.approx(backward.position[::-1], abs=1e-9)
 
 
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.floats(0.1, 3.0), st.floats(0.1, 4.0)), min_size=2, max_size=40),
+    st.booleans(),
+)
+def test_the_short_way_for_one_change_is_the_long_way(bins: list[tuple[int, float, float]], weighed: bool) -> None:
+    counts, exposure, place = (np.array([b[i] for b in bins]) for i in range(3))
+    weights = place[:-1] if weighed else None
+    short = rate_changes(counts, exposure, max_changes=1, shape=0.5, rate=0.7, place=weights)
+    long = rate_changes(counts, exposure, max_changes=2, shape=0.5, rate=0.7, place=weights)
+    assert short.log_evidence == pytest.approx(long.log_evidence[:2], abs=1e-9)
+    assert short.position == pytest.approx(long.position, abs=1e-9)
+    assert short.rates == pytest.approx(long.rates)
+    assert short.current_rate([0.5, 0.5]).mean == pytest.approx(long.current_rate([0.5, 0.5, 0.0]).mean)
+
+
 def test_best_pieces_cut_where_the_rate_jumps() -> None:
     counts = [3, 2, 4, 3, 0, 0, 0, 1, 0, 5, 6, 4]
     found = rate_changes(counts, shape=0.5, rate=0.2)

@@ -21,9 +21,9 @@ from ostraka.watch import (
     run_lengths,
     tuned_cusum,
 )
-from ostraka.watch.changes import Pieces
 from ostraka.watch.contagion import excitation
 from ostraka.watch.mixtures import count_quantile
+from ostraka.watch.pieces import Pieces
 from ostraka.watch.triggering import triggering
 
 

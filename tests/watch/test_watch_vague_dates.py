@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from ostraka.errors import InputError
 from ostraka.watch import one_change_of_intervals
-from ostraka.watch.changes import Pieces
 from ostraka.watch.imputation import average
+from ostraka.watch.pieces import Pieces
 
 LENGTH = 30.0
 PLACES = np.arange(1.0, LENGTH)

@@ -13,7 +13,8 @@ from ostraka.watch.asked import Asked
 from ostraka.watch.backtest import WatchBacktest, backtest
 from ostraka.watch.bunching import EndScan, Evenness, any_window, end_scan, evenness
 from ostraka.watch.changes import RateChanges, pooled_prior, rate_changes
-from ostraka.watch.claims import ClaimCheck, ClaimVerdict, check_claims
+from ostraka.watch.claim_checks import ClaimCheck, ClaimVerdict
+from ostraka.watch.claims import check_claims
 from ostraka.watch.comparison import Comparison, Explanation, Why, compare
 from ostraka.watch.contagion import HawkesFit, fit_hawkes, hawkes_log_likelihood
 from ostraka.watch.dated_list import DatedRow, case_of_dated_list, load_dated_list

@@ -38,6 +38,9 @@ class RateBand:
         Departures a year, seen or unseen, in each bin.
     p_change : ndarray of float64, shape (n - 1,)
         Probability that the rate changed right after each bin but the last.
+    if_changed : tuple of float
+        The rate in the last bin if the rate did change: 5, 50 and 95 per cent. Right after a change the bands,
+        which still doubt it, lie too near to the old rate; this does not.
     """
 
     day: Floats
@@ -47,12 +50,14 @@ class RateBand:
     low90: Floats
     high90: Floats
     p_change: Floats
+    if_changed: tuple[float, float, float]
 
     def to_json(self) -> dict[str, Any]:
         """The bands as plain JSON values."""
         return {
             "start": [from_day_number(int(day)).isoformat() for day in self.day[:-1]],
-            **{name: getattr(self, name).tolist() for name in self.__slots__[1:]},
+            **{name: getattr(self, name).tolist() for name in self.__slots__[1:-1]},
+            "now_if_changed": list(self.if_changed),
         }
 
 
@@ -261,7 +266,7 @@ def _variant_lines(variants: Sequence[Variant]) -> list[str]:
     if len(variants) < 2:
         return []
     lines = [
-        "Other versions of the record and other assumptions (departures; a year; p of the end; changed; contagion):"
+        "Other versions of the record and other assumptions (departures; a year; p of the end; changed; triggered):"
     ]
     return lines + [
         f"    {v.name}: {v.n_departures}; {v.rate:.2f}; {_p(v.p_end)}; {v.p_changed:.0%}; {v.p_contagion:.0%}"
@@ -282,7 +287,10 @@ def _end_words(mine: Reckoning) -> str:
 
 def _change_lines(alarms: Alarms) -> list[str]:
     if alarms.comparison is None or alarms.band is None:
-        return ["(c) Change of the rate: not enough data.", "(d) Contagion or rate: not enough data."]
+        return [
+            "(c) Change of the rate: not enough data.",
+            "(d) A changed rate, or one departure bringing on the next: not enough data.",
+        ]
     band, comparison = alarms.band, alarms.comparison
     likely = np.argsort(band.p_change)[::-1][:2]
     places = " and ".join(
@@ -290,11 +298,13 @@ def _change_lines(alarms: Alarms) -> list[str]:
         for i in sorted(likely)
         if band.p_change[i] > 0.01
     )
+    low, middle, high = band.if_changed
     now = f"the rate now is {band.median[-1]:.2f} a year (90 %: {band.low90[-1]:.2f} to {band.high90[-1]:.2f})"
+    now += f", and if it changed {middle:.2f} ({low:.2f} to {high:.2f})"
     where = f"; likeliest places of a change: {places}" if places else ""
     return [
         f"(c) Change of the rate: {now}{where}.",
-        f"(d) Contagion or rate: {comparison.why.sentence} {_shares(comparison.p_by_prior())}",
+        f"(d) A changed rate, or one departure bringing on the next: {comparison.why.sentence} {_shares(comparison.p_by_prior())}",
     ]
 
 

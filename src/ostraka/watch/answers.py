@@ -86,7 +86,7 @@ class Answers:
             changed = self.comparison.changed_rate_now().count_pmf(effort)
             paths = stream(self.root, "watch.next_year")
             contagion = outlook_of_contagion(self.comparison.trigger, 1.0, paths, effort=effort)
-            found += [Outlook(str(Explanation.CHANGED), changed), Outlook(str(Explanation.CONTAGION), contagion)]
+            found += [Outlook(str(Explanation.CHANGED), changed), Outlook(str(Explanation.TRIGGERED), contagion)]
         return tuple(found)
 
     def average_outlook(self, prior: tuple[float, float, float] = PRIORS["half for a constant rate"]) -> Outlook:

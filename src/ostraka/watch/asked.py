@@ -16,6 +16,8 @@ from ostraka.watch.departures import Departures
 from ostraka.watch.rates import Exceedance, exceedance, rate_at_least
 from ostraka.watch.sight import Sight
 
+_RECORDS = 5_000
+
 Band = tuple[float, float, float]
 """5, 50 and 95 per cent."""
 
@@ -99,7 +101,7 @@ def ask_since(found: Departures, since: date, sight: Sight, *, rng: int, number:
         n_perhaps=perhaps,
         number=count,
         as_asked=exceedance(count, span, n_before=n_before, exposure_before=before),
-        p_any_window=any_window(count, total, share, rng=rng) if 0 < share < 1 else None,
+        p_any_window=any_window(count, total, share, n_draws=_RECORDS, rng=rng) if 0 < share < 1 else None,
         rate_if_exactly=_band(rate.exactly.quantile),
         rate_if_at_least=_band(rate.law.quantile),
     )

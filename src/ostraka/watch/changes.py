@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,117 +14,13 @@ from scipy.special import gammaln
 from ostraka.errors import InputError
 from ostraka.watch.inputs import Floats, Ints, exposures, positive, whole, whole_counts
 from ostraka.watch.mixtures import GammaMixture
+from ostraka.watch.pieces import Pieces
 
 P_NO_CHANGE = 0.5
 """Default prior probability that the rate never changed; the rest is shared equally by the numbers of changes."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Pieces:
-    """Log evidence of every piece of a record, and of every beginning and end cut into pieces.
-
-    Several records of the same bins (dates drawn again, say) may be done at once: leading axes ``…``.
-
-    Attributes
-    ----------
-    events : ndarray of int64, shape (…, n, n)
-        Events in bins i to j, both included; nonsense below the diagonal.
-    exposure : ndarray of float64, shape (n, n)
-        Exposure of bins i to j.
-    log_piece : ndarray of float64, shape (…, n, n)
-        Log evidence that bins i to j share one rate; -inf below the diagonal.
-    log_head : ndarray of float64, shape (m + 2, …, n + 1)
-        [s, i]: bins before i make exactly s pieces, summed over all ways.
-    log_tail : ndarray of float64, shape (m + 2, …, n + 1)
-        [s, j]: bins from j on make exactly s pieces; empty if not asked for.
-    log_place : ndarray of float64, shape (n + 1,)
-        Log prior weight of a change right before each bin; already in `log_head` and `log_tail`.
-    """
-
-    events: Ints
-    exposure: Floats
-    log_piece: Floats
-    log_head: Floats
-    log_tail: Floats
-    log_place: Floats
-
-    @classmethod
-    def of(
-        cls,
-        counts: Ints,
-        exposure: Floats,
-        *,
-        max_changes: int,
-        shape: float,
-        rate: float,
-        place: Floats | None = None,
-        tails: bool = True,
-    ) -> Pieces:
-        """All pieces of records of `counts`, shape (…, n), under one Gamma prior; `place` weighs n - 1 places."""
-        n, before = exposure.size, counts.shape[:-1]
-        total = np.concatenate([np.zeros((*before, 1), dtype=np.int64), np.cumsum(counts, axis=-1)], axis=-1)
-        seen = np.concatenate([[0.0], np.cumsum(exposure)])
-        upper = np.triu(np.ones((n, n), dtype=bool))
-        events = np.where(upper, total[..., None, 1:] - total[..., :-1, None], 0)
-        span = np.where(upper, seen[None, 1:] - seen[:-1, None], 0.0)
-        log_gamma = gammaln(shape + np.arange(int(total.max(initial=0)) + 1))
-        fixed = shape * np.log(rate) - gammaln(shape)
-        log_piece = fixed + log_gamma[events] - (shape + events) * np.log(rate + span)
-        log_piece[..., ~upper] = -np.inf
-        head = np.full((max_changes + 2, *before, n + 1), -np.inf)
-        tail = np.full((max_changes + 2 if tails else 0, *before, n + 1), -np.inf)
-        log_place = np.zeros(n + 1)
-        if place is not None and n > 1:
-            log_place[1:-1] = np.log(place / place.mean())
-        head[0, ..., 0] = 0.0
-        for s in range(1, max_changes + 2):
-            head[s, ..., 1:] = log_place[1:] + log_sum(head[s - 1, ..., :-1, None] + log_piece, axis=-2)
-        if tails:
-            tail[0, ..., n] = 0.0
-            for s in range(1, max_changes + 2):
-                tail[s, ..., :-1] = log_place[:-1] + log_sum(log_piece + tail[s - 1, ..., None, 1:], axis=-1)
-        return cls(events, span, log_piece, head, tail, log_place)
-
-    @property
-    def log_totals(self) -> Floats:
-        """Log evidence of 0, 1, … changes averaged over all their positions, shape (m + 1, …)."""
-        ways = _log_ways(np.exp(self.log_place[1:-1]), self.log_head.shape[0] - 1)
-        totals: Floats = self.log_head[1:, ..., -1] - ways.reshape(-1, *[1] * (self.log_head.ndim - 2))
-        return totals
-
-    def weight(self, n_changes: int, *, place: int | None = None) -> Floats:
-        """Probability of each piece (i, j) given the number of changes; of the place-th piece if asked."""
-        log_weight = np.full(self.log_piece.shape, -np.inf)
-        for s in range(n_changes + 1) if place is None else (place,):
-            ways = self.log_head[s, ..., :-1, None] + self.log_tail[n_changes - s, ..., None, 1:]
-            log_weight = np.logaddexp(log_weight, ways)
-        all_ways = self.log_head[n_changes + 1, ..., -1]
-        weight: Floats = np.exp(log_weight + self.log_piece - all_ways[..., None, None])
-        return weight
-
-    def averaged(self, log_weight: Floats) -> Floats:
-        """Expected number of times each piece occurs, given log weights of 0, 1, … changes, shape (m + 1, …)."""
-        m, scaled = log_weight.shape[0] - 1, self._scaled(log_weight)
-        total = np.zeros(self.log_piece.shape)
-        for s in range(m + 1):
-            after = log_sum(np.stack([scaled[k, ..., None] + self.log_tail[k - s] for k in range(s, m + 1)]), axis=0)
-            total += np.exp(self.log_head[s, ..., :-1, None] + after[..., None, 1:] + self.log_piece)
-        return total
-
-    def averaged_last(self, log_weight: Floats) -> Floats:
-        """The same for the last piece alone, by the bin it begins in, shape (…, n)."""
-        ways = self.log_head[:-1, ..., :-1] + self._scaled(log_weight)[..., None]
-        weight: Floats = np.exp(ways + self.log_piece[..., -1]).sum(axis=0)
-        return weight
-
-    def _scaled(self, log_weight: Floats) -> Floats:
-        """Log weights over the summed evidence of all ways."""
-        all_ways = self.log_head[1:, ..., -1]
-        scaled: Floats = log_weight - np.where(np.isfinite(all_ways), all_ways, 0.0)
-        return scaled
-
-
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class RateChanges:
     """How often and when the rate changed, and what it is now.
 
@@ -139,6 +36,10 @@ class RateChanges:
         For 0, 1, … changes: expected rate of each piece in turn.
     shape, rate : float
         Gamma prior of the rate of each piece.
+    counts, exposure : ndarray, shape (n,)
+        The record.
+    place : ndarray of float64, shape (n - 1,), or None
+        Prior weight of each place.
     """
 
     log_evidence: Floats
@@ -147,7 +48,21 @@ class RateChanges:
     segment_rates: tuple[Floats, ...]
     shape: float
     rate: float
-    pieces: Pieces = field(repr=False)
+    counts: Ints = field(repr=False)
+    exposure: Floats = field(repr=False)
+    place: Floats | None = field(default=None, repr=False)
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """All pieces of the record, summed when first asked for."""
+        return _pieces(
+            self.counts,
+            self.exposure,
+            self.place,
+            max_changes=self.log_evidence.size - 1,
+            shape=self.shape,
+            rate=self.rate,
+        )
 
     def p_changes(self, prior: Sequence[float] | None = None) -> Floats:
         """Probability of 0, 1, … changes.
@@ -272,20 +187,68 @@ def rate_changes(
     seen = whole_counts("counts", counts)
     span = exposures(exposure, seen)
     shape, rate, max_changes = positive("shape", shape), positive("rate", rate), whole("max_changes", max_changes)
-    n = seen.size
-    pieces = Pieces.of(seen, span, max_changes=max_changes, shape=shape, rate=rate, place=_places(place, n))
+    weight = _places(place, seen.size)
     fixed = float((seen * np.log(np.where(span > 0, span, 1.0))).sum() - gammaln(seen + 1).sum())
-    possible = range(min(max_changes, n - 1) + 1)
-    segment_rates = tuple(_segment_rates(pieces, m, shape, rate) for m in possible)
-    one = len(possible) > 1
-    return RateChanges(
+    if max_changes <= 1:
+        return _one_change(seen, span, weight, fixed, max_changes=max_changes, shape=shape, rate=rate)
+    pieces = _pieces(seen, span, weight, max_changes=max_changes, shape=shape, rate=rate)
+    segment_rates = tuple(_segment_rates(pieces, m, shape, rate) for m in range(min(max_changes, seen.size - 1) + 1))
+    one = len(segment_rates) > 1
+    found = RateChanges(
         log_evidence=fixed + pieces.log_totals,
-        position=pieces.weight(1, place=0)[0, :-1] if one else np.zeros(n - 1),
+        position=pieces.weight(1, place=0)[0, :-1] if one else np.zeros(seen.size - 1),
         rates=segment_rates[1] if one else np.repeat(segment_rates[0], 2),
         segment_rates=segment_rates,
         shape=shape,
         rate=rate,
-        pieces=pieces,
+        counts=seen,
+        exposure=span,
+        place=weight,
+    )
+    found.__dict__["pieces"] = pieces
+    return found
+
+
+def _pieces(
+    counts: Ints, exposure: Floats, place: Floats | None, *, max_changes: int, shape: float, rate: float
+) -> Pieces:
+    return Pieces.of(counts, exposure, max_changes=max_changes, shape=shape, rate=rate, place=place)
+
+
+def _one_change(
+    counts: Ints, exposure: Floats, place: Floats | None, fixed: float, *, max_changes: int, shape: float, rate: float
+) -> RateChanges:
+    """No change or one, without the sums over pieces: the position is all there is to sum over."""
+    n_before, span = np.cumsum(counts), np.cumsum(exposure)
+    total, whole_span = n_before[-1], span[-1]
+    constant = shape * np.log(rate) - gammaln(shape)
+    none = constant + gammaln(shape + total) - (shape + total) * np.log(rate + whole_span)
+    everywhere = np.array([(shape + total) / (rate + whole_span)])
+    evidence, rates = np.full(max_changes + 1, -np.inf), np.repeat(everywhere, 2)
+    segment_rates: tuple[Floats, ...] = (everywhere,)
+    evidence[0], position = fixed + none, np.zeros(counts.size - 1)
+    if max_changes and counts.size > 1:
+        a_n, b_e = (
+            shape + np.array([n_before[:-1], total - n_before[:-1]]),
+            rate + np.array([span[:-1], whole_span - span[:-1]]),
+        )
+        log_p = 2 * constant + (gammaln(a_n) - a_n * np.log(b_e)).sum(axis=0)
+        weight = np.ones(log_p.size) if place is None else place
+        p = np.exp(log_p - log_p.max()) * weight
+        evidence[1] = fixed + log_p.max() + np.log(p.sum() / weight.sum())
+        position = p / p.sum()
+        rates = (a_n / b_e) @ position
+        segment_rates = (everywhere, rates)
+    return RateChanges(
+        log_evidence=evidence,
+        position=position,
+        rates=rates,
+        segment_rates=segment_rates,
+        shape=shape,
+        rate=rate,
+        counts=counts,
+        exposure=exposure,
+        place=place,
     )
 
 
@@ -324,41 +287,3 @@ def _prior(prior: Sequence[float] | None, size: int) -> Floats:
     if weight.shape != (size,) or not (np.isfinite(weight).all() and (weight >= 0).all() and weight.sum() > 0):
         raise InputError(f"prior must be {size} weights, one for each of 0 to {size - 1} changes, not negative")
     return weight
-
-
-def _log_ways(place: Floats, size: int) -> Floats:
-    """Log of the summed weight of all sets of 0, 1, … places; 0 where there are too few places."""
-    total = np.zeros(size)
-    total[0] = 1.0
-    for weight in place:
-        total[1:] += total[:-1] * weight
-    return np.log(np.where(total > 0, total, 1.0))
-
-
-def recent_places(exposure: Floats) -> Floats:
-    """Prior weight of a change after each bin but the last: half evenly, half the more the nearer to the end.
-
-    The question is about now: a change just before the end matters most and, evenly weighed, is found late.
-
-    Parameters
-    ----------
-    exposure : ndarray of float64, shape (n,)
-
-    Returns
-    -------
-    ndarray of float64, shape (n - 1,)
-        Half 1/(n - 1), half proportional to 1/(exposure since); sums to 1.
-    """
-    since = np.cumsum(exposure[::-1])[::-1][1:]
-    near = 1 / np.maximum(since, 0.5 * float(exposure.mean()))
-    weight: Floats = 0.5 / max(since.size, 1) + 0.5 * near / near.sum()
-    return weight
-
-
-def log_sum(values: Floats, *, axis: int) -> Floats:
-    """Log of the sum of exponentials; -inf stays -inf."""
-    top = values.max(axis=axis, keepdims=True)
-    top = np.where(np.isfinite(top), top, 0.0)
-    with np.errstate(divide="ignore"):
-        total: Floats = np.log(np.exp(values - top).sum(axis=axis)) + np.squeeze(top, axis=axis)
-    return total

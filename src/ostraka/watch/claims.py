@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
@@ -15,9 +13,11 @@ from ostraka.case import Case
 from ostraka.chance import RNG, root_seed, stream
 from ostraka.dates import day_number, from_day_number
 from ostraka.errors import InputError
-from ostraka.model import Claim, plain
+from ostraka.model import Claim
 from ostraka.provenance import Provenance
+from ostraka.watch.asked import Asked, ask_since
 from ostraka.watch.changes import pooled_prior
+from ostraka.watch.claim_checks import ClaimCheck, ClaimVerdict, Tally, View
 from ostraka.watch.departures import Denominator, Departures, departures
 from ostraka.watch.inputs import Floats, probability
 from ostraka.watch.mixtures import GammaMixture, count_quantile
@@ -32,162 +32,9 @@ SURE = 0.95
 
 FEWEST = 10
 
+_RECENT_DAYS = 31.0
+
 _YEAR_DRAWS = 4000
-
-
-class ClaimVerdict(StrEnum):
-    """What the record says of a claim; each member carries its sentence."""
-
-    SUPPORTED = "supported"
-    CONTRADICTED = "contradicted"
-    DEPENDS = "depends on the denominator"
-    CANNOT_TELL = "cannot tell"
-
-    @property
-    def sentence(self) -> str:
-        """The verdict in plain words."""
-        return _SENTENCES[self]
-
-
-_SENTENCES = {
-    ClaimVerdict.SUPPORTED: "The record supports it, whatever is counted.",
-    ClaimVerdict.CONTRADICTED: "The record contradicts it, whatever is counted.",
-    ClaimVerdict.DEPENDS: "It holds for one way of counting and not for another.",
-    ClaimVerdict.CANNOT_TELL: "The record cannot tell.",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """One claim under one denominator.
-
-    Attributes
-    ----------
-    denominator : Denominator
-    n_surely, n_perhaps : int
-        Departures in the period for certain, and those that may lie in it.
-    n_unreported : int
-        So many more, at most, may have happened and not been reported by then (95 %).
-    p_true : float or None
-        Probability that the claim holds; None where the record has no bearing on it.
-    verdict : ClaimVerdict
-        Under this denominator alone.
-    references : tuple of ReferenceRate
-        What was usual in each period the number can be compared with.
-    """
-
-    denominator: Denominator
-    n_surely: int
-    n_perhaps: int
-    n_unreported: int
-    p_true: float | None
-    verdict: ClaimVerdict
-    references: tuple[ReferenceRate, ...] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """The tally as plain JSON values."""
-        return {
-            "denominator": str(self.denominator),
-            "n_surely": self.n_surely,
-            "n_perhaps": self.n_perhaps,
-            "n_unreported": self.n_unreported,
-            "p_true": self.p_true,
-            "verdict": str(self.verdict),
-            "references": [reference.to_json() for reference in self.references],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One claim against one state of the record.
-
-    Attributes
-    ----------
-    as_of : date
-        The record is as it was known on this day.
-    verdict : ClaimVerdict
-    reason : str
-        Why, in a sentence.
-    tallies : tuple of Tally
-        One per denominator.
-    """
-
-    as_of: date
-    verdict: ClaimVerdict
-    reason: str
-    tallies: tuple[Tally, ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """The view as plain JSON values."""
-        return {
-            "as_of": self.as_of.isoformat(),
-            "verdict": str(self.verdict),
-            "sentence": self.verdict.sentence,
-            "reason": self.reason,
-            "tallies": [tally.to_json() for tally in self.tallies],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimCheck:
-    """A number a report claims, and what the record says of it.
-
-    Attributes
-    ----------
-    claim : Claim
-    question : str
-        The claim as a question to the record.
-    period : Period
-        The time it is about.
-    then : View
-        The record as known when it was claimed.
-    hindsight : View or None
-        The record as known later.
-    provenance : Provenance
-    """
-
-    claim: Claim
-    question: str
-    period: Period
-    then: View
-    hindsight: View | None
-    provenance: Provenance
-
-    @property
-    def verdict(self) -> ClaimVerdict:
-        """The verdict of the record as known when it was claimed."""
-        return self.then.verdict
-
-    def views(self) -> tuple[View, ...]:
-        """Then, and with hindsight where there is any."""
-        return (self.then,) if self.hindsight is None else (self.then, self.hindsight)
-
-    def summary(self) -> str:
-        """The answer in plain words, one paragraph."""
-        views = (f"As known on {view.as_of:%-d %B %Y}: {view.verdict}. {view.reason}" for view in self.views())
-        return " ".join([self.question, *views])
-
-    def frame(self) -> Any:
-        """One row per state of the record and denominator (pandas DataFrame)."""
-        import pandas as pd  # noqa: PLC0415 - heavy, and only wanted here
-
-        rows = [
-            {"as_of": view.as_of, **{k: v for k, v in tally.to_json().items() if k != "references"}}
-            for view in self.views()
-            for tally in view.tallies
-        ]
-        return pd.DataFrame(rows)
-
-    def to_json(self) -> dict[str, Any]:
-        """The check as plain JSON values."""
-        return {
-            "claim": plain(self.claim),
-            "question": self.question,
-            "period": self.period.to_json(),
-            "then": self.then.to_json(),
-            "hindsight": None if self.hindsight is None else self.hindsight.to_json(),
-            "provenance": self.provenance.to_json(),
-        }
 
 
 def check_claims(
@@ -307,7 +154,16 @@ class _Record:
             p_true=p_true,
             verdict=_verdict(p_true),
             references=self.references(question, found),
+            asked=self.asked(question, found, sight),
         )
+
+    def asked(self, question: Question, found: Departures, sight: Sight) -> Asked | None:
+        """For a number counted from some day to the end of the record."""
+        period = question.period
+        to_the_end = min(found.end_day, sight.now_day) - period.end_day <= _RECENT_DAYS
+        if question.number is None or not to_the_end or period.start_day <= found.start_day:
+            return None
+        return ask_since(found, period.first_date, sight, rng=self.root, number=question.number)
 
     def p_count(self, question: Question, found: Departures, hidden: Floats) -> float:
         pmf = np.convolve(found.count_pmf(question.period.start_day, question.period.end_day), hidden)

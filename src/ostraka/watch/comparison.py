@@ -10,11 +10,12 @@ import numpy as np
 from scipy.special import gammainc
 
 from ostraka.dates import DAYS_PER_YEAR
-from ostraka.watch.changes import Pieces, pooled_prior, recent_places
+from ostraka.watch.changes import pooled_prior
 from ostraka.watch.departures import Departures
 from ostraka.watch.imputation import average, draw_times
 from ostraka.watch.inputs import Floats, probability
 from ostraka.watch.mixtures import GammaMixture
+from ostraka.watch.pieces import Pieces, recent_places
 from ostraka.watch.ratepath import RatePath, last_law
 from ostraka.watch.rates import JEFFREYS
 from ostraka.watch.triggering import LAGS, Triggering, triggering
@@ -43,7 +44,7 @@ class Explanation(StrEnum):
 
     CONSTANT = "constant rate"
     CHANGED = "changed rate"
-    CONTAGION = "contagion"
+    TRIGGERED = "triggered by one another"
 
 
 class Why(StrEnum):
@@ -157,7 +158,7 @@ class Comparison:
         """
         total = self.pieces.events.reshape(-1, *self.pieces.exposure.shape)[0, 0, -1]
         shape, exposure = float(total) + JEFFREYS, float(self.pieces.exposure[0, -1])
-        p = self.p(PRIORS["half for a constant rate"])[Explanation.CONTAGION]
+        p = self.p(PRIORS["half for a constant rate"])[Explanation.TRIGGERED]
         weight = np.exp(self.trigger.log_evidence - self.trigger.log_evidence.max())
         by_rate = np.tensordot(weight / weight.sum(), self.trigger.weight.sum(axis=(1, 2)), axes=1).cumsum()
         rates = np.geomspace(1e-4, max(1.0, 3 * shape), 4000) / exposure
@@ -167,7 +168,7 @@ class Comparison:
 
     def to_json(self) -> dict[str, Any]:
         """The comparison as plain JSON values."""
-        names = [*(f"{k} changes" for k in range(self.log_evidence.size - 1)), str(Explanation.CONTAGION)]
+        names = [*(f"{k} changes" for k in range(self.log_evidence.size - 1)), str(Explanation.TRIGGERED)]
         return {
             "why": str(self.why),
             "sentence": self.why.sentence,

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ostraka.errors import InputError
-from ostraka.watch.changes import log_sum
 from ostraka.watch.delay import (
     PRIOR_LOG_MEDIAN_SD,
     PRIOR_MEDIAN_DAYS,
@@ -20,6 +19,7 @@ from ostraka.watch.delay import (
     truncated_log_likelihood,
 )
 from ostraka.watch.inputs import Floats
+from ostraka.watch.pieces import log_sum
 
 ODDS_OF_CHANGE = 10.0
 """Above these odds the watch warns that the law of the delay seems to have changed."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from ostraka.errors import InputError
-from ostraka.watch.changes import log_sum
 from ostraka.watch.departures import Departures
 from ostraka.watch.inputs import Floats
+from ostraka.watch.pieces import log_sum
 
 
 def draw_times(found: Departures, n_draws: int, rng: np.random.Generator) -> Floats:

@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike
 from scipy.special import gammaln
 
 from ostraka.errors import InputError
-from ostraka.watch.changes import log_sum
 from ostraka.watch.inputs import Floats, positive
+from ostraka.watch.pieces import log_sum
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import gammainc
 
-from ostraka.watch.changes import Pieces
 from ostraka.watch.inputs import Floats
 from ostraka.watch.mixtures import GammaMixture
+from ostraka.watch.pieces import Pieces
 
 _GRID = 160
 _NEGLIGIBLE = 1e-9

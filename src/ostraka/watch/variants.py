@@ -120,7 +120,7 @@ def variant_of(name: str, answers: Answers) -> Variant | None:
         rate=len(answers.found) / float(comparison.pieces.exposure[0, -1]),
         p_end=scan.p,
         p_changed=p[Explanation.CHANGED],
-        p_contagion=p[Explanation.CONTAGION],
+        p_contagion=p[Explanation.TRIGGERED],
         why=comparison.why,
         expected_next_year=comparison.changed_rate_now().mean * effort,
     )

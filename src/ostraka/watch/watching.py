@@ -20,7 +20,7 @@ from ostraka.watch.comparison import DRAWS, FEWEST_EFFECTIVE, Comparison
 from ostraka.watch.delay import MIN_DELAYS
 from ostraka.watch.departures import Denominator, Departures, departures, departures_of
 from ostraka.watch.effort import CONSTANT, Effort, effort_alternatives
-from ostraka.watch.inputs import Floats, probability
+from ostraka.watch.inputs import probability
 from ostraka.watch.online import cusum, tuned_cusum
 from ostraka.watch.ratepath import RatePath
 from ostraka.watch.reckoning import reckon
@@ -117,7 +117,7 @@ def watch(
             for each, found in all_found.items()
         ),
         asked=None if since is None else ask_since(mine, since, sight, rng=root),
-        band=None if answers.path is None else _band(answers.path, answers.edges),
+        band=None if answers.path is None else _band(answers.path, answers),
         comparison=answers.comparison,
         evenness=_evenness(mine, sight, root) if len(mine) else None,
         monthly=_monthly(mine, sight),
@@ -164,9 +164,11 @@ def _monthly(mine: Departures, sight: Sight) -> MonthlyWatch | None:
     return MonthlyWatch(edges, cusum(counts, mean=mean, k=k, h=h))
 
 
-def _band(path: RatePath, edges: Floats) -> RateBand:
+def _band(path: RatePath, answers: Answers) -> RateBand:
     low90, low50, median, high50, high90 = (path.quantiles(p) for p in (0.05, 0.25, 0.5, 0.75, 0.95))
-    return RateBand(edges, median, low50, high50, low90, high90, path.p_change_after())
+    now = answers.constant if answers.comparison is None else answers.comparison.changed_rate_now()
+    if_changed = (now.quantile(0.05), now.quantile(0.5), now.quantile(0.95))
+    return RateBand(answers.edges, median, low50, high50, low90, high90, path.p_change_after(), if_changed)
 
 
 def _evenness(mine: Departures, sight: Sight, root: int) -> Evenness:
