@@ -1,0 +1,181 @@
+"""How fast the register takes in, freezes and meets: python benchmarks/bench_register.py [STATEMENTS ...].
+
+Made reports of ten statements, one departure each, spread over twenty regimes. Prints one row for each size.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from ostraka.dates import When
+from ostraka.model import Report, Statement
+from ostraka.read.reading import Reading
+from ostraka.register import Register
+from ostraka.register.directory import Directory
+from ostraka.register.profiles import reading_profiles
+from ostraka.register.resolve import resolve_filed
+
+FAMILIES = [
+    "Kim",
+    "Ri",
+    "Pak",
+    "Choe",
+    "Jong",
+    "Kang",
+    "Jo",
+    "Yun",
+    "Jang",
+    "Im",
+    "Han",
+    "O",
+    "So",
+    "Sin",
+    "Kwon",
+    "Hwang",
+    "An",
+    "Song",
+    "Ryu",
+    "Hong",
+]
+SYLLABLES = [
+    "chol",
+    "su",
+    "yong",
+    "ho",
+    "song",
+    "gil",
+    "jong",
+    "un",
+    "il",
+    "kyu",
+    "myong",
+    "hak",
+    "bong",
+    "sun",
+    "kum",
+    "hui",
+    "nam",
+    "ok",
+    "han",
+    "jin",
+]
+PLACES = [
+    "Cuba",
+    "Peru",
+    "Laos",
+    "Kenya",
+    "Oman",
+    "Chad",
+    "Mali",
+    "Nepal",
+    "Qatar",
+    "Iran",
+    "Egypt",
+    "Syria",
+    "Poland",
+    "Malta",
+    "Ghana",
+    "Yemen",
+]
+PER_REPORT = 10
+REGIMES = 20
+PERSONS = 100_000
+
+
+def reading(number: int) -> Reading:
+    """One report of one departure."""
+    family = FAMILIES[number % 20]
+    first, second = SYLLABLES[number // 20 % 20], SYLLABLES[number // 400 % 20]
+    name = f"{family} {first.title()}-{second}"
+    place, day = PLACES[number // 8000 % 16], date(2000, 1, 1) + timedelta(days=number * 37 % 9000)
+    words = f"Report {number}: {name}, counsellor of the embassy in {place}, has left his post with his family. "
+    report = Report(words * 3, published=day + timedelta(days=30), publisher=f"paper {number % 50}")
+    span, event = report.quote(0, 40), f"departure of {name}"
+    said = [("name", name), ("role", "counsellor"), ("organisation", f"embassy in {place}"), ("place", place)]
+    told = [("person", name), ("role", "counsellor"), ("post_place", place), ("destination", "France")]
+    told.append(("origin_regime", f"Regime {number % REGIMES}"))
+    when = When(day, day + timedelta(days=10))
+    made = [Statement(span, "person", name, *pair, coder="made", codebook="1") for pair in said]
+    made.append(Statement(span, "event", event, "type", "defection", when, coder="made", codebook="1"))
+    made += [Statement(span, "event", event, *pair, coder="made", codebook="1") for pair in told]
+    return Reading.of(report, made)
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that something takes."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def measure(n_statements: int, folder: Path) -> str:
+    """One row of the table."""
+    n_reports = n_statements // PER_REPORT
+    spent = 0.0
+    with Register(str(folder / f"{n_statements}.db")) as register:
+        for start in range(0, n_reports, 2000):
+            batch = [reading(number) for number in range(start, min(start + 2000, n_reports))]
+            spent += timed(lambda batch=batch: register.add_many(batch))  # type: ignore[misc]
+        again = timed(lambda: register.add_many(map(reading, range(200))))
+        frozen = timed(lambda: register.freeze("Regime 3"))
+        filed = timed(lambda: register.links(reading(3).report.id))
+        warm = min(timed(lambda: register.links(reading(3).report.id)) for _ in range(5))
+        checked = timed(register.verify)
+        size = (folder / f"{n_statements}.db").stat().st_size / 1e6
+    cells = f"{n_statements:>10,} {n_statements / spent:>12,.0f} {again:>9.2f} {frozen:>9.2f} {filed:>9.2f}"
+    return f"{cells} {warm * 1000:>10.1f} {checked:>9.1f} {size:>8.1f}"
+
+
+def names(count: int) -> Iterator[Reading]:
+    """Readings of one regime."""
+    return (reading(number) for number in range(count))
+
+
+def who_is_who(n_persons: int) -> str:
+    """Meeting a new report among many persons of one regime."""
+    directory = Directory()
+
+    def file() -> None:
+        for item in names(n_persons):
+            persons, told = reading_profiles(item, "Regime")
+            for person in persons:
+                directory.add(person)
+            for telling in told:
+                directory.add_telling(telling)
+
+    filing = timed(file)
+    spent = []
+    for number in range(n_persons, n_persons + 20):
+        persons, told = reading_profiles(reading(number), "Regime")
+
+        def meet(persons: object = persons, told: object = told) -> None:
+            for person in persons:  # type: ignore[attr-defined]
+                directory.add(person)
+            for telling in told:  # type: ignore[attr-defined]
+                directory.add_telling(telling)
+            ids = [person.id for person in persons], [telling.id for telling in told]  # type: ignore[attr-defined]
+            resolve_filed(directory.around(*ids))
+
+        spent.append(timed(meet))
+    spent.sort()
+    return f"{n_persons:>10,} {filing:>12.1f} {spent[10] * 1000:>12.1f} {spent[-1] * 1000:>12.1f}"
+
+
+def main() -> None:
+    sizes = [int(size.replace(",", "")) for size in sys.argv[1:]] or [10_000, 100_000]
+    print("statements  statements/s  again, s  freeze, s  file, s  links, ms  verify, s       MB")
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sizes:
+            print(measure(size, Path(folder)), flush=True)
+    print("\n   persons     filing, s  meet, ms (median)  (slowest of 20)")
+    for count in (PERSONS // 100, PERSONS // 10, PERSONS):
+        print(who_is_who(count), flush=True)
+
+
+if __name__ == "__main__":
+    main()
