@@ -169,7 +169,7 @@ def _objects(sentence: Sentence, clause: Clause) -> list[Noun]:
     )
     if first is None or not first.is_person:
         return []
-    return _with_joined(sentence, first.same or first)
+    return first.members or _with_joined(sentence, first.same or first)
 
 
 def _with_joined(sentence: Sentence, first: Noun) -> list[Noun]:
@@ -274,6 +274,8 @@ def _is_governed(sentence: Sentence, noun: Noun) -> bool:
 def _coordinated(sentence: Sentence, noun: Noun) -> list[Noun]:
     """A subject with those joined to it by commas and "and" before it; a group gives way to its members."""
     found = _joined_before(sentence, noun)
+    if len(found) == 1 and noun.members:
+        return noun.members
     members = [other for other in found if not (other.plural and other.kind in {"role", "kin"})]
     return members if len(members) > 1 else found
 

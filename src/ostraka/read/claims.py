@@ -142,6 +142,12 @@ def _number(tokens: list[Token], at: int) -> tuple[int, float] | None:
     if token.low.endswith("-odd") and token.low[:-4].isdigit():
         return at + 1, float(token.low[:-4])
     value = number_at(tokens, at)
+    if (
+        at
+        and token.text.isdigit()
+        and tokens[at - 1].low in {"office", "room", "bureau", "no.", "aged", "article", "unit"}
+    ):
+        return None
     if value is None or (token.text.isdigit() and len(token.text) == 4 and 1900 <= value <= 2100):
         return None
     scale = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "dozen": 12.0}.get(
@@ -422,7 +428,7 @@ def _ordinals(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
 
 
 _CASES = word_set(
-    "departure defection defector flight desertion execution case purge escape recall dismissal death disappearance"
+    "group departure defection defector flight desertion execution case purge escape recall dismissal death disappearance"
 )
 
 

@@ -113,7 +113,7 @@ class Coreference:
         for noun in sentence.nouns:
             if not noun.is_person:
                 continue
-            if noun.kind == "kin":
+            if noun.kind == "kin" or (noun.kind == "role" and noun.det in {"his", "her"} and noun.owner is None):
                 self._own(sentence, noun, local)
             if not noun.label:
                 noun.label = self._label(sentence, noun, local)

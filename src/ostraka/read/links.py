@@ -22,13 +22,12 @@ def link(nouns: list[Noun], tokens: Sequence[Token], dates: Words = ()) -> None:
         if follower is not None and noun.is_person:
             _join(tokens, noun, follower, dates)
     for noun in nouns:
-        if noun.kind == noun_role(noun.same) == "role" and noun.same is not None:
-            noun.same = noun.same.same or (None if noun.same.i > noun.i else noun.same)
-
-
-def noun_role(noun: Noun | None) -> str:
-    """Kind of a phrase; empty for none."""
-    return noun.kind if noun is not None else ""
+        other = noun.same
+        if noun.kind in {"role", "kin"} and other is not None and other.kind == "role":
+            noun.same = other.same or (None if other.i > noun.i and noun.kind == "role" else other)
+    for noun in nouns:
+        if noun.kind in {"role", "kin"} and noun.plural:
+            noun.members = _members(nouns, tokens, noun)
 
 
 def lows(tokens: Sequence[Token], i: int, j: int) -> list[str]:
@@ -51,7 +50,15 @@ def _follower(nouns: list[Noun], k: int) -> Noun | None:
 
 def _join(tokens: Sequence[Token], noun: Noun, follower: Noun, dates: Words) -> None:
     gap = lows(tokens, noun.j, follower.lead)
-    if _is_title(noun, follower, gap):
+    if (
+        noun.kind == "kin"
+        and follower.kind == "role"
+        and gap in ([], [","])
+        and not follower.plural
+        and not noun.plural
+    ):
+        noun.same = follower
+    elif _is_title(noun, follower, gap):
         noun.same = follower
     elif gap[:1] in ([","], ["("]) and _is_apposition(tokens, (noun, follower), gap, dates):
         if follower.kind == "person":
@@ -64,6 +71,26 @@ def _join(tokens: Sequence[Token], noun: Noun, follower: Noun, dates: Words) -> 
         noun.same = follower if follower.det == "" else None
     elif noun.kind in {"person", "role", "pron"} and _is_copula(gap) and follower.kind in {"role", "kin"}:
         follower.same = follower.same if follower.plural else noun
+
+
+def _members(nouns: list[Noun], tokens: Sequence[Token], group: Noun) -> list[Noun]:
+    """Persons listed after a group: "three associates of X: A, B and C", "two sons-in-law of X, A and B"."""
+    at = group.owner.j if group.owner is not None and group.owner.i >= group.j else group.j
+    if not tokens[at : at + 1] or tokens[at].low not in {",", ":", "-", "–", "—"}:
+        return []
+    found: list[Noun] = []
+    end = at
+    for noun in nouns:
+        if noun.i < end or noun.same is not None and noun.same in found:
+            end = max(end, noun.j) if noun.same in found else end
+            continue
+        gap = set(lows(tokens, end, noun.i)) - _LISTED
+        if noun.kind == "person" and (not gap or not found):
+            found.append(noun)
+            end = noun.j
+        elif noun.same is None or noun.same.i < noun.i or gap:
+            break
+    return found if len(found) > 1 else []
 
 
 def _is_title(noun: Noun, follower: Noun, gap: list[str]) -> bool:
@@ -114,6 +141,7 @@ def _owner(tokens: Sequence[Token], kin: Noun, following: Sequence[Noun]) -> Non
     )
 
 
+_LISTED = word_set(", : - – — and")
 _INTO = word_set("in at to for with of on who from since until")
 _NAMING = word_set(", named called is was identified as who whose name")
 _CLOSERS = frozenset(

@@ -74,9 +74,7 @@ def _background(story: Coreference, events: list[Found]) -> None:
         latest = event.when.latest
         if event.status is not Status.ASSERTED or latest is None or event.when.earliest is None:
             continue
-        revealed = {"disclosed", "revealed", "reveals"} & set(
-            event.sentence.lows(0, len(event.sentence.tokens))
-        )
+        revealed = {"disclosed", "revealed", "reveals"} & set(event.sentence.lows(0, len(event.sentence.tokens)))
         if (newest - latest).days > OLD_DAYS and (published - latest).days > OLD_DAYS and not revealed:
             event.status = Status.MENTIONED
 

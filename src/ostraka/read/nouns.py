@@ -58,6 +58,7 @@ class Noun:
     label: str = ""
     same: Noun | None = None
     owners: list[Noun] = field(default_factory=list)
+    members: list[Noun] = field(default_factory=list)
 
     @property
     def lead(self) -> int:
@@ -141,7 +142,7 @@ class NounFinder:
         if (
             found
             and not self._is_inside_body(at, found[0])
-            and not self._leads_on(found[0])
+            and not self._leads_on(at, found[0])
             and not self._modifies(at, found[0])
         ):
             return self._role(at, found[0], found[1], floor)
@@ -188,14 +189,13 @@ class NounFinder:
             else None
         )
 
-    def _leads_on(self, stop: int) -> bool:
-        """Whether a role word stands before another one ("elite diplomat", "party official")."""
-        if stop >= len(self._tokens):
+    def _leads_on(self, at: int, stop: int) -> bool:
+        """Whether a role word stands before another one ("elite diplomat", "party official", "deputy head")."""
+        if stop >= len(self._tokens) or stop in self._names:
             return False
         low = self._tokens[stop].low
-        return (
-            low in lexicon.role_words() and stop not in self._names and low not in {"chief", "head", "boss"}
-        ) or low == "elite"
+        second = self._tokens[at].low in {"deputy", "vice", "assistant"}
+        return low == "elite" or (low in lexicon.role_words() and (second or low not in {"chief", "head", "boss"}))
 
     def _modifies(self, at: int, stop: int) -> bool:
         """Whether "deputy", "chief", "elite" stands before the words of another head."""

@@ -46,7 +46,14 @@ def find_ties(story: Coreference) -> list[Tie]:
     """All ties of a laid-out report; a tie told twice is given once."""
     found: dict[tuple[str, str, str], Tie] = {}
     for sentence in story.scene.sentences:
-        for tie in (*_kin(story, sentence), *_connections(sentence), *_bonds(sentence), *_bond_verbs(sentence)):
+        for tie in (
+            *_kin(story, sentence),
+            *_of_members(sentence),
+            *_couples(sentence),
+            *_connections(sentence),
+            *_bonds(sentence),
+            *_bond_verbs(sentence),
+        ):
             _, ego, relation, alter, _ = tie
             if ego and alter and ego != alter:
                 found.setdefault((ego, relation, alter), tie)
@@ -94,6 +101,41 @@ def parent_word(story: Coreference, label: str) -> str:
     return "father_of"
 
 
+def _of_members(sentence: Sentence) -> Iterator[Tie]:
+    """Such as "two sons-in-law of X, A and B", "three associates of X: A, B and C"."""
+    for noun in sentence.nouns:
+        for member in noun.members:
+            words = sentence.tokens[noun.i].start, sentence.tokens[member.j - 1].end
+            owner = noun.owner or _bonded_to(sentence, noun.head)
+            if owner is None or not owner.label:
+                continue
+            if noun.kin is not None and noun.kin.relation == "child_of":
+                yield words, owner.label, "father_of", member.label, Status.ASSERTED
+            elif noun.kin is not None and noun.kin.relation:
+                yield words, member.label, noun.kin.relation, owner.label, Status.ASSERTED
+            elif noun.role is not None:
+                yield from _bound(
+                    words, member.label, lexicon.bonds().get(sentence.tokens[noun.head].low, ""), owner.label
+                )
+
+
+def _bound(words: tuple[int, int], ego: str, relation: str, alter: str) -> Iterator[Tie]:
+    if relation == "protege_of":
+        yield words, alter, "patron_of", ego, Status.ASSERTED
+    elif relation:
+        yield words, ego, relation, alter, Status.ASSERTED
+
+
+def _couples(sentence: Sentence) -> Iterator[Tie]:
+    """Such as "two envoys who are husband and wife: A and B"."""
+    text = " ".join(sentence.lows(0, len(sentence.tokens)))
+    if "husband and wife" not in text and "married couple" not in text:
+        return
+    named = [noun for noun in sentence.nouns if noun.kind == "person"]
+    if len(named) == 2:
+        yield _span(sentence, *named), named[0].label, "spouse_of", named[1].label, Status.ASSERTED
+
+
 def _connections(sentence: Sentence) -> Iterator[Tie]:
     """Such as "His wife is connected to General X"."""
     tokens = sentence.tokens
@@ -114,16 +156,13 @@ def _bonds(sentence: Sentence) -> Iterator[Tie]:
         relation = lexicon.bonds().get(token.low)
         if relation is None:
             continue
-        alter = _bonded_to(sentence, k)
+        alter = _bonded_to(sentence, k) or _possessed(sentence, k)
         ego = _bearer(sentence, k, alter)
         if alter is None or ego is None or alter.label == ego.label:
             continue
         start, stop = min(ego.i, alter.i, k), max(ego.j, alter.j, k + 1)
         words = tokens[start].start, tokens[stop - 1].end
-        if relation == "protege_of":
-            yield words, alter.label, "patron_of", ego.label, Status.ASSERTED
-        else:
-            yield words, ego.label, relation, alter.label, Status.ASSERTED
+        yield from _bound(words, ego.label, relation, alter.label)
 
 
 def _bonded_to(sentence: Sentence, k: int) -> Noun | None:
@@ -142,11 +181,28 @@ def _bonded_to(sentence: Sentence, k: int) -> Noun | None:
     return None
 
 
+def _possessed(sentence: Sentence, k: int) -> Noun | None:
+    """The one whom "his aide" and "with him was an aide" speak of."""
+    own = next((noun for noun in sentence.nouns if noun.i <= k < noun.j and noun.kind == "role"), None)
+    if own is not None and own.owner is not None and own.owner.label:
+        return own.owner
+    if (
+        own is not None
+        and own.det in {"a", "an"}
+        and sentence.lows(sentence.body_start, sentence.body_start + 3)
+        in (["with", "him", "was"], ["with", "her", "was"])
+    ):
+        return next((noun for noun in sentence.nouns if noun.kind == "pron"), None)
+    return None
+
+
 def _bearer(sentence: Sentence, k: int, alter: Noun | None) -> Noun | None:
     """The one who is the comrade or adviser."""
     own = next((noun for noun in sentence.nouns if noun.i <= k < noun.j and noun.kind in {"role", "kin"}), None)
     if own is not None and own.same is not None:
         return own.same
+    if own is not None and own.plural:
+        return None
     limit = min(k, alter.i) if alter is not None else k
     follower = next((noun for noun in sentence.nouns if noun.i == k + 1 and noun.kind == "person"), None)
     if follower is not None:
