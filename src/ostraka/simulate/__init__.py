@@ -19,7 +19,9 @@ from ostraka.simulate.policy import CHANNELS, Policy
 from ostraka.simulate.population import elite_roster
 from ostraka.simulate.replay import replay
 from ostraka.simulate.roster import Roster
+from ostraka.simulate.roster_from import roster_from_case, roster_from_graph, roster_from_graphml
 from ostraka.simulate.scenario import Scenario
+from ostraka.simulate.scenario_file import load_scenario, scenario_from_toml, scenario_to_toml
 from ostraka.simulate.scenarios import default_scenarios
 from ostraka.simulate.surface import CollapseSurface, collapse_surface
 
@@ -42,9 +44,15 @@ __all__ = [
     "default_scenarios",
     "elite_roster",
     "followers",
+    "load_scenario",
     "replay",
     "resume",
+    "roster_from_case",
+    "roster_from_graph",
+    "roster_from_graphml",
     "run_until",
+    "scenario_from_toml",
+    "scenario_to_toml",
     "simulate",
     "threshold_cascade",
 ]

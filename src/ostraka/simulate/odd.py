@@ -1,0 +1,131 @@
+"""The ODD description of the model, written from the code so that it cannot drift."""
+
+from __future__ import annotations
+
+from ostraka.simulate import draw
+from ostraka.simulate.layout import CAUSES
+from ostraka.simulate.parameters import Parameters
+from ostraka.simulate.policy import CHANNELS
+from ostraka.simulate.replay import EVENT_NAMES
+from ostraka.simulate.roster import POSTS, TIE_KINDS
+
+_HEAD = """# The simulator: its ODD description
+
+Overview, design concepts, details, after Grimm et al. (2020). This page is written by
+`ostraka.simulate.odd.odd_page()`; a test fails if it differs from what the code says.
+
+## Purpose and patterns
+
+How many members of an elite leave, when, and how its coalition fares, under given or imagined policies of the
+regime, with the uncertainty of what is assumed. It is no forecast of named persons. Patterns it must show: single
+departures for years, then clusters; departures mostly from abroad; tied departures close in time; terror that lowers
+departures at once and raises disaffection later; recall that lowers departures and empties missions; succession that
+raises the spread of outcomes.
+
+## Entities, state variables, scales
+
+Time in years, continuous. Members (10 to 10⁶ seats, each with a holder): status (loyal, left, purged, retired), post
+({posts}), rank, organ, whole-number weight in the coalition, privilege, private disaffection (latent), pieces of outside
+information in memory, share of close kin held at home, children abroad. Ties of four kinds ({ties}) with weights; kin
+and comrades are ties of persons and end with the holder, patrons and colleagues are ties of posts and pass to
+the successor. The regime: policies with dates, a leader who may be in succession.
+
+## Process overview and scheduling
+
+The next event happens, whichever it is: {events}. Between events all hazards are constant, so the timing is exact. A
+departure changes the hazards of those tied to it; a publicised one those of all; policies change those of the class
+they are for. Each class of members has a clock that runs faster or slower with policy, publicity and succession, so
+that a change of policy touches classes, not members.
+
+## Design concepts
+
+*Basic principles*: preferences that are hidden until others move (Kuran 1991), exit when there is a way out (Hirschman
+1970), contagion that may need more than one tie (Centola & Macy 2007), repression that can breed disloyalty (Wintrobe
+1998). *Emergence*: cascades, and whether the coalition breaks. *Adaptation, objectives, prediction*: none; the regime
+follows its policies. *Learning*: exposure to outside information. *Sensing*: members see whether those tied to them
+left or were purged, and publicised departures. *Interaction*: through ties, guilt by association, publicity.
+*Stochasticity*: every event is one. The k-th event of a kind of a member has a resistance, a unit exponential made
+from (seed, replicate, member, kind, k); it happens when the hazard, added up over time, reaches it. Policies share the
+resistances. *Collectives*: organs. *Observation*: counts by organ and time, weight of the coalition, causes
+({causes}), times at which thresholds are crossed, event log of any replicate.
+
+## Initialisation
+
+From a roster that is given (a case, a graph, arrays) or made up by organ, office, rank, family, patron and comrade.
+Disaffection is normal, information in memory is at its balance for the post.
+
+## Input data
+
+The record gives the rate of departures of one organ; everything else is in the table below.
+
+## Submodels
+
+A member at a post leaves with hazard
+
+    access · policy · exp(base + rank·r − privilege·π + disaffection + information·I [+ children_abroad·C − kin_held·K abroad]
+        + Σ contagion·φ(departed ties) + Σ fear·φ(purged ties) + publicity·min(percent known to have left, 10) + succession_exit)
+
+where φ(m) = min(m, saturation), or a step at `complex_at`. A member is purged with hazard
+
+    purge · policy · exp(purge_rank·r + purge_disaffection·θ + purge_tie·φ(kin and patrons who left) + succession_purge + succession_patron·π)
+
+and takes kin at home along with probability `association`, up to `association_depth` steps. He is posted abroad at rate
+posting_out · mobility · screening · policy, and home at posting_back · policy. Screening multiplies by
+exp(s·(kin_held − (θ − disaffection)) − s²·sd²/2). The coalition breaks when its weight falls below a share of what it
+was; the security organ likewise; a coup has hazard coup · exp(−coup_slope·(share − coalition_threshold)).
+"""
+
+
+def odd_page() -> str:
+    """The whole page as Markdown.
+
+    Examples
+    --------
+    >>> odd_page().startswith("# The simulator: its ODD description")
+    True
+    """
+    events = ", ".join(EVENT_NAMES[kind] for kind in sorted(EVENT_NAMES))
+    head = _HEAD.format(posts=", ".join(POSTS), ties=", ".join(TIE_KINDS), events=events, causes=", ".join(CAUSES))
+    return "\n".join([head, _parameter_table(), _channel_table(), _stream_table(), _REFERENCES])
+
+
+def _parameter_table() -> str:
+    rows = [
+        f"| `{e.name}` | {e.meaning} | {e.unit} | {e.value:g} | {_range(e.low, e.high)} | {e.basis} | {e.source} |"
+        for e in Parameters().entries.values()
+    ]
+    head = (
+        "## Parameters\n\n| name | meaning | unit | default | range | basis | source |\n|---|---|---|---|---|---|---|"
+    )
+    return "\n".join([head, *rows, ""])
+
+
+def _range(low: float, high: float) -> str:
+    return "fixed" if low == high else f"{low:g} to {high:g}"
+
+
+def _channel_table() -> str:
+    rows = [
+        f"| `{name}` | {', '.join(f'`{p}`' for _, p, _ in pulls if p) or 'its level'} |"
+        for name, pulls in CHANNELS.items()
+    ]
+    return "\n".join(["## Channels of policy\n\n| channel | scaled by |\n|---|---|", *rows, ""])
+
+
+def _stream_table() -> str:
+    names = ("EXIT", "PURGE", "POSTING", "RETIRE", "EXPOSE", "FORGET", "REFILL", "LAPSE", "DISAFFECTION",
+             "EXPOSURE_AT_START", "RECALL", "ASSOCIATION", "SUCCESSION", "SUCCESSION_LENGTH", "PUBLICITY", "COUP")  # fmt: skip
+    rows = [f"| {getattr(draw, name)} | {name.lower().replace('_', ' ')} |" for name in names]
+    return "\n".join(["## Streams of chance\n\n| number | use |\n|---|---|", *rows, ""])
+
+
+_REFERENCES = """## References
+
+- Centola & Macy (2007), Complex contagions and the weakness of long ties, American Journal of Sociology 113.
+- Grimm et al. (2020), The ODD protocol for describing agent-based and other simulation models: a second update,
+  Journal of Artificial Societies and Social Simulation 23.
+- Hirschman (1970), Exit, Voice, and Loyalty, Harvard University Press.
+- Kuran (1991), Now out of never: the element of surprise in the East European revolution of 1989, World Politics 44.
+- Salmon et al. (2011), Parallel random numbers: as easy as 1, 2, 3, SC '11. doi:10.1145/2063384.2063405
+- Wintrobe (1998), The Political Economy of Dictatorship, Cambridge University Press.
+"""

@@ -1,0 +1,201 @@
+"""Scenario files, rosters from elsewhere, and the page written from the code."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ostraka.case import Case
+from ostraka.errors import InputError
+from ostraka.model import Event, Person, Tie, TieKind
+from ostraka.simulate import (
+    Parameters,
+    Policy,
+    Roster,
+    Scenario,
+    load_scenario,
+    roster_from_case,
+    roster_from_graph,
+    roster_from_graphml,
+    scenario_from_toml,
+    scenario_to_toml,
+)
+from ostraka.simulate.layout import PARAMETER_NAMES
+from ostraka.simulate.odd import odd_page
+
+BASE = Scenario("as is", Roster.make(6, organ=[0, 0, 1, 1, 1, 1], rank=[0, 1, 2, 0, 1, 2], organs=("a", "b")), years=5)
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@st.composite
+def policies(draw: st.DrawFn) -> Policy:
+    start = draw(st.floats(0, 4))
+    return Policy(
+        draw(st.text(min_size=1, max_size=12)),
+        draw(st.sampled_from(["monitor", "recall", "terror", "screen", "privilege"])),
+        start,
+        draw(st.just(math.inf) | st.floats(0.1, 5).map(lambda x: start + x)),
+        draw(st.floats(0, 1)),
+        organs=draw(st.sampled_from([(), ("a",), ("a", "b")])),
+        posts=draw(st.sampled_from([(), ("home",), ("home", "abroad")])),
+        ranks=draw(st.sampled_from([(), (0, 2)])),
+        cost=draw(st.floats(0, 9)),
+    )
+
+
+@given(st.lists(policies(), max_size=3), st.text(max_size=20), st.floats(0, 2), st.floats(0.1, 3))
+def test_a_scenario_survives_its_file(made: list[Policy], name: str, low: float, width: float) -> None:
+    table = Parameters().set(purge=(low, low + width), memory=low)
+    scenario = Scenario(name, BASE.roster, table, tuple(made), years=5, note=name)
+    again = scenario_from_toml(scenario_to_toml(scenario), Scenario("other", BASE.roster, years=2))
+    assert again.policies == scenario.policies
+    assert (again.name, again.note, again.years) == (name, name, 5.0)
+    assert [(e.low, e.high) for e in again.parameters.entries.values()] == [
+        (e.low, e.high) for e in table.entries.values()
+    ]
+
+
+def test_dates_in_a_file_are_years_of_the_run(tmp_path: Path) -> None:
+    base = Scenario("as is", BASE.roster, years=5, begin=date(2016, 1, 1))
+    file = tmp_path / "s.toml"
+    file.write_text('[[policy]]\nname = "w"\nchannel = "monitor"\nstart = 2017-01-01\n', encoding="utf-8")
+    assert load_scenario(file, base).policies[0].start == pytest.approx(366 / 365.25)
+    with pytest.raises(InputError, match="calendar"):
+        load_scenario(file, BASE)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("years = [", "not TOML"),
+        ("yeers = 3", "unknown key 'yeers'"),
+        ('years = "3"', "years: '3' is not a number"),
+        ("[parameters]\nfear = 1", "unknown parameter 'fear'"),
+        ("[parameters]\npurge = [1]", "a range has two numbers"),
+        ("[parameters]\npurge = [2, 1]", "low <= high"),
+        ("[parameters]\npurge = nan", "finite"),
+        ('[policy]\nname = "x"', "two brackets"),
+        ('[[policy]]\nname = "x"', "policy 1: needs a name and a channel"),
+        ('[[policy]]\nname = "x"\nchannel = "spell"', "channel 'spell' is unknown"),
+        ('[[policy]]\nname = "x"\nchannel = "monitor"\nstart = 3\nend = 2', "before it begins"),
+        ('[[policy]]\nname = "x"\nchannel = "monitor"\nlevle = 3', "unknown key 'levle'"),
+        ('[[policy]]\nname = "x"\nchannel = "recall"\nlevel = 3', "share from 0 to 1"),
+        ('[[policy]]\nname = "x"\nchannel = "monitor"\norgans = ["c"]', "no organ c"),
+        ('[[policy]]\nname = "x"\nchannel = "monitor"\nranks = [9]', "match nobody"),
+        ('[[policy]]\nname = "x"\nchannel = "departure"\nmember = 77', "no seat 77"),
+    ],
+)
+def test_a_bad_file_says_what_is_wrong(text: str, says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        scenario_from_toml(text, BASE, where="bad.toml")
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        load_scenario(tmp_path / "none.toml", BASE)
+
+
+GRAPHML = """<graphml xmlns="http://graphml.graphdrawing.org/xmlns">
+<key id="d0" for="node" attr.name="organ"/><key id="d1" for="edge" attr.name="kind"/><key id="d2" attr.name="post"/>
+<graph><node id="x"><data key="d0">army</data><data key="d2">abroad</data></node><node id="y"/>
+<edge source="x" target="y"><data key="d1">patron</data></edge></graph></graphml>"""
+
+
+def test_a_graphml_file_becomes_a_roster(tmp_path: Path) -> None:
+    file = tmp_path / "g.graphml"
+    file.write_text(GRAPHML, encoding="utf-8")
+    roster, names = roster_from_graphml(file)
+    assert names == ("x", "y")
+    assert roster.organs == ("army", "elite")
+    assert roster.to_json()["ties"]["patron"] == 1
+    assert roster.n_abroad == 1
+    for bad, says in (
+        (GRAPHML.replace('target="y"', 'target="z"'), "does not exist"),
+        (GRAPHML.replace("patron", "friend"), "friend"),
+        (GRAPHML.replace("abroad", "away"), "away"),
+        ("<!DOCTYPE a>" + GRAPHML, "document type"),
+        ("<a", "cannot be read"),
+        ("<a/>", "no node"),
+    ):
+        file.write_text(bad, encoding="utf-8")
+        with pytest.raises(InputError, match=says):
+            roster_from_graphml(file)
+
+
+def test_graphs_of_networkx_and_igraph_are_known_by_their_shape() -> None:
+    nodes, edges = [("x", {"rank": 2}), ("y", {})], [("x", "y", {"weight": 2.5})]
+
+    def told(rows: list[object]) -> Callable[..., list[object]]:
+        return lambda **data: rows if data else []
+
+    nx = SimpleNamespace(adjacency=None, nodes=told([*nodes]), edges=told([*edges]))
+    roster, _ = roster_from_graph(nx)
+    assert roster.rank.tolist() == [2, 0]
+    assert roster.tie_weight.tolist() == [2.5, 2.5]
+    vertex = [SimpleNamespace(index=k, attributes=dict) for k in range(2)]
+    edge = [SimpleNamespace(source=0, target=1, attributes=lambda: {"kind": "comrade"})]
+    assert roster_from_graph(SimpleNamespace(vs=vertex, es=edge))[0].to_json()["ties"]["comrade"] == 1
+    with pytest.raises(InputError, match="networkx or igraph"):
+        roster_from_graph([1, 2])
+
+
+def test_a_case_becomes_a_roster_of_those_it_names() -> None:
+    people = [Person(id=f"p{k}", name=f"N{k}") for k in range(3)]
+    case = Case.make(
+        "Ruritania",
+        start=date(2000, 1, 1),
+        end=date(2001, 1, 1),
+        as_of=date(2001, 1, 1),
+        people=people,
+        ties=[Tie(ego="p0", alter="p1", kind=TieKind.KIN), Tie(ego="p0", alter="nobody", kind=TieKind.PATRON)],
+        events=[Event(person="p2", sector="security", tier=1)],
+    )
+    roster, ids, problems = roster_from_case(case)
+    assert ids == ("p0", "p1", "p2")
+    assert roster.rank.tolist() == [0, 0, 3]
+    assert roster.organs[roster.organ[2]] == "security"
+    assert roster.n_ties == 1
+    assert len(problems) == 1
+    with pytest.raises(InputError, match="names nobody"):
+        roster_from_case(case.remake(people=(), ties=(), events=()))
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"ties": ([0], [0], [0], [1.0])}, "row 0 .0 to 0.: ties a member to himself"),
+        ({"ties": ([0, 0], [0, 0], [1, 9], [1.0, 1.0])}, "row 1 .0 to 9."),
+        ({"ties": ([0], [0], [1], [-1.0])}, "weight above 0"),
+        ({"ties": ([0], [0], [1], [math.nan])}, "weight above 0"),
+        ({"ties": ([7], [0], [1], [1.0])}, "kind"),
+        ({"offset": [0.0, math.nan]}, "offset, row 1"),
+        ({"weight": [1.5, 1.0]}, "whole numbers"),
+        ({"weight": [-1, 1]}, "weight, row 0"),
+        ({"kin_held": [0.0, 1.2]}, "kin_held, row 1"),
+        ({"rank": [1, 2, 3]}, "one value per member"),
+        ({"weight": 0}, "weighs nothing"),
+        ({"security": ("navy",)}, "navy"),
+    ],
+)
+def test_a_bad_roster_names_the_row(change: dict[str, object], says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        Roster.make(2, **change)  # type: ignore[arg-type]
+
+
+def test_the_page_in_the_docs_is_what_the_code_says() -> None:
+    page = (ROOT / "docs" / "explanation" / "simulate.md").read_text(encoding="utf-8")
+    written = page.split("do not edit below -->\n", 1)[1]
+    one_level_down = odd_page().replace("\n## ", "\n### ").replace("# The simulator", "## The simulator", 1)
+    assert written == one_level_down
+
+
+def test_the_page_names_every_parameter() -> None:
+    page = odd_page()
+    assert all(f"`{name}`" in page for name in PARAMETER_NAMES)
