@@ -89,6 +89,18 @@ def test_what_a_page_says_of_itself() -> None:
     assert (page.title, page.publisher, page.url, page.lang) == ("Envoy gone", "The Post", "https://a.example/1", "en")
 
 
+def test_what_a_page_conceals_is_counted() -> None:
+    page = html_page("<p>seen</p><p style='display:none'>mark <b>all</b> accepted</p><nav>menu</nav><p>seen</p>")
+    assert (page.text, page.n_concealed) == ("seen\n\nseen", len("markallaccepted"))
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//a.example", " "]
+)
+def test_an_address_is_a_web_address(address: str) -> None:
+    assert html_page(f'<link rel=canonical href="{address}"><p>x').url == ""
+
+
 def test_deep_json_is_refused_quietly() -> None:
     nested = "[" * 50_000 + "]" * 50_000
     assert html_page(f'<script type="application/ld+json">{nested}</script>text').text == "text"

@@ -49,7 +49,10 @@ _MAX_LD = 200_000
 
 @dataclass
 class Page:
-    """What a page shows and what it says about itself; dates are the text the page gives."""
+    """What a page shows and what it says about itself; dates are ISO text.
+
+    `n_concealed` counts the characters that the page carries but hides from its readers by style or attribute.
+    """
 
     text: str = ""
     title: str = ""
@@ -57,6 +60,7 @@ class Page:
     published: str = ""
     url: str = ""
     lang: str = ""
+    n_concealed: int = 0
 
 
 @dataclass
@@ -64,9 +68,11 @@ class _State:
     """What has been seen while walking through a page."""
 
     parts: list[str] = field(default_factory=list)
-    stack: list[tuple[str, bool, int]] = field(default_factory=list)
+    stack: list[tuple[str, tuple[bool, bool], int]] = field(default_factory=list)
     open_tags: Counter[str] = field(default_factory=Counter)
     hidden: int = 0
+    concealing: int = 0
+    n_concealed: int = 0
     verbatim: int = 0
     regions: list[tuple[int, int]] = field(default_factory=list)
     meta: dict[str, str] = field(default_factory=dict)
@@ -105,7 +111,7 @@ def html_page(source: str) -> Page:
             _close(state, name)
     while state.stack:
         _pop(state)
-    return Page(text=_article(state), **_account(state))
+    return Page(text=_article(state), n_concealed=state.n_concealed, **_account(state))
 
 
 # --- tokens --------------------------------------------------------------------------------------------------
@@ -178,6 +184,8 @@ def _attributes(content: str) -> dict[str, str]:
 
 
 def _take_text(state: _State, content: str) -> None:
+    if state.concealing:
+        state.n_concealed += len("".join(content.split()))
     if not state.hidden:
         text = _unescaped(content)
         state.parts.append(text.replace("\r\n", "\n") if state.verbatim else re.sub(r"[ \t\r\n\f\v]+", " ", text))
@@ -203,19 +211,20 @@ def _open(state: _State, name: str, content: str) -> None:
         return
     if name == "p" and state.stack and state.stack[-1][0] == "p":
         _pop(state)
-    hides = _hides(name, attributes)
-    state.stack.append((name, hides, len(state.parts)))
+    dropped = name in _DROPPED or attributes.get("role", "").lower() in _DROPPED_ROLES
+    conceals = not dropped and _conceals(attributes)
+    state.stack.append((name, (dropped or conceals, conceals), len(state.parts)))
     state.open_tags[name] += 1
-    state.hidden += hides
+    state.hidden += dropped or conceals
+    state.concealing += conceals
     state.verbatim += name == "pre"
 
 
-def _hides(name: str, attributes: dict[str, str]) -> bool:
+def _conceals(attributes: dict[str, str]) -> bool:
+    """Whether an element is hidden from the eye by an attribute or a style."""
     return (
-        name in _DROPPED
-        or "hidden" in attributes
+        "hidden" in attributes
         or attributes.get("aria-hidden", "").lower() == "true"
-        or attributes.get("role", "").lower() in _DROPPED_ROLES
         or bool(_HIDDEN_STYLE.search(attributes.get("style", "")[:10_000]))
     )
 
@@ -230,9 +239,10 @@ def _close(state: _State, name: str) -> None:
 
 
 def _pop(state: _State) -> None:
-    name, hides, begin = state.stack.pop()
+    name, (hides, conceals), begin = state.stack.pop()
     state.open_tags[name] -= 1
     state.hidden -= hides
+    state.concealing -= conceals
     state.verbatim -= name == "pre"
     if name in {"article", "main"} and not state.hidden:
         state.regions.append((begin, len(state.parts)))
@@ -286,9 +296,14 @@ def _account(state: _State) -> dict[str, str]:
         "title": _squeezed(meta.get("og:title") or linked.get("title", "") or meta.get("title", "")),
         "publisher": _squeezed(meta.get("og:site_name") or linked.get("publisher", "")),
         "published": f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else "",
-        "url": _squeezed(meta.get("canonical") or meta.get("og:url", "")),
+        "url": _address(meta.get("canonical") or meta.get("og:url", "")),
         "lang": (meta.get("html lang") or linked.get("lang", ""))[:2].lower(),
     }
+
+
+def _address(text: str) -> str:
+    """A web address, nothing that a browser would run."""
+    return _squeezed(text) if text.lower().startswith(("https://", "http://")) else ""
 
 
 def _linked(blocks: list[str]) -> dict[str, str]:

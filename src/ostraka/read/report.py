@@ -278,6 +278,9 @@ def _page(source: str, where: str, problems: tuple[Problem, ...]) -> _Content:
         message = "this page shows no text (built by a script?); save it from a browser as text"
         return _Content(None, (*problems, Problem(where, message, Level.ERROR)))
     published, wrong = manifests.to_date(page.published, where)
+    if page.n_concealed:
+        message = f"{page.n_concealed} characters are hidden on this page and left out"
+        wrong = (*wrong, Problem(where, message, Level.NOTE))
     says = manifests.Known(published, page.url, page.title, page.publisher, page.lang)
     return _Content(page.text, (*problems, *wrong), says)
 
