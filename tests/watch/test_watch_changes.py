@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+from datetime import date, timedelta
 from itertools import combinations, pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,8 +16,10 @@ from scipy.special import gammaln
 
 from ostraka.errors import InputError
 from ostraka.watch import rate_changes
+from ostraka.watch.pieces import Pieces
 
 FIRST_YEAR = 1851
+FIRST_DAY = date(1851, 1, 1)
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +61,46 @@ def test_coal_of_188(table188: Any) -> None:
     assert found.rates == pytest.approx([3.082933, 0.893351], abs=1e-6)
     assert FIRST_YEAR + int(found.position.argmax()) == 1890
     assert found.position.max() == pytest.approx(0.28656, abs=1e-5)
+
+
+def test_coal_of_carlin_gelfand_and_smith(jarrett: Any) -> None:
+    # p(rate) ~ rate^-1/2 (1 + rate)^-1/2 is a Gamma(1/2, b) averaged over p(b) ~ b^-1 exp(-b), for each piece alone.
+    log_b = np.linspace(-14, 4.5, 160)
+    log_head, log_tail, mean_head, mean_tail = [], [], [], []
+    for b in np.exp(log_b):
+        pieces = Pieces.of(jarrett, np.ones(112), max_changes=0, shape=0.5, rate=b, tails=False)
+        log_head.append(pieces.log_piece[0, :-1] - b)
+        log_tail.append(pieces.log_piece[1:, -1] - b)
+        mean_head.append((0.5 + pieces.events[0, :-1]) / (b + pieces.exposure[0, :-1]))
+        mean_tail.append((0.5 + pieces.events[1:, -1]) / (b + pieces.exposure[1:, -1]))
+    head, tail = np.exp(np.array(log_head) + 60), np.exp(np.array(log_tail) + 60)
+    position = head.sum(axis=0) * tail.sum(axis=0)
+    position /= position.sum()
+    assert position @ np.arange(1, 112) == pytest.approx(39.9218, abs=2e-3)
+    assert np.argsort(position)[::-1][:3].tolist() == [40, 39, 38]
+    assert position[[40, 39, 38]] == pytest.approx([0.2405, 0.1853, 0.1469], abs=2e-4)
+    before = position @ ((head * mean_head).sum(axis=0) / head.sum(axis=0))
+    after = position @ ((tail * mean_tail).sum(axis=0) / tail.sum(axis=0))
+    assert [before, after] == pytest.approx([3.12415, 0.92657], abs=2e-4)
+
+
+def test_coal_in_continuous_time_of_raftery_and_akman(shared: Path) -> None:
+    with (shared / "data" / "watch" / "coal_jarrett_dates.csv").open(encoding="utf-8") as file:
+        days = [(date.fromisoformat(row["date"]) - FIRST_DAY).days for row in csv.DictReader(file)]
+    length = (date(1962, 12, 31) - FIRST_DAY).days + 1
+    found = rate_changes(
+        np.bincount(days, minlength=length), np.full(length, 1 / 365.25), max_changes=1, shape=0.5, rate=1e-9
+    )
+
+    def day(at: Any) -> date:
+        return FIRST_DAY + timedelta(days=int(at))
+
+    cumulative = found.position.cumsum()
+    assert day(found.position.argmax()) == date(1890, 3, 10)
+    assert day((cumulative < 0.5).sum()) in {date(1890, 6, 24), date(1890, 6, 25)}
+    assert day(found.position @ np.arange(length - 1)) in {date(1890, 9, 6), date(1890, 9, 7)}
+    assert [day((cumulative < p).sum()) for p in (0.025, 0.975)] == [date(1887, 2, 11), date(1896, 7, 28)]
+    assert found.rates == pytest.approx([3.154, 0.926], abs=5e-4)
 
 
 def brute_force(counts: Any, exposure: Any, n_changes: Any, shape: Any, rate: Any, place: Any = None) -> Any:

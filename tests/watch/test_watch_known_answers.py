@@ -20,6 +20,7 @@ from ostraka.watch import (
     reverse_hazards,
     run_lengths,
     tuned_cusum,
+    uniformity,
 )
 from ostraka.watch.contagion import excitation
 from ostraka.watch.mixtures import count_quantile
@@ -129,6 +130,16 @@ def test_hawkes_of_coal(coal: Any) -> None:
     assert fit.poisson_log_likelihood == pytest.approx(-89.049060, rel=1e-6)
     fixed = hawkes_log_likelihood(years, 0, 112, mu=0.435, branching=0.75, decay=0.376)
     assert fixed == pytest.approx(-64.564430871186, rel=1e-9)
+
+
+def test_coal_is_not_even(coal: Any) -> None:
+    length = 112 * 365.25
+    found = uniformity(coal, 0, length)
+    assert found.distance == pytest.approx(0.304568, abs=1e-6)
+    assert found.trend == pytest.approx(-7.679327, abs=5e-6)
+    assert uniformity(length - coal, 0, length).trend == pytest.approx(-found.trend)
+    with pytest.raises(FitError, match="not enough data"):
+        uniformity([], 0, 1)
 
 
 def test_hawkes_in_other_units_and_places_is_the_same(self_excited: Any) -> None:

@@ -37,6 +37,7 @@ from ostraka.watch.rates import (
     rate_at_least,
 )
 from ostraka.watch.reckoning import EndStatus, Reckoning, YearCount
+from ostraka.watch.uniformity import Uniformity, uniformity
 from ostraka.watch.variants import Variant
 from ostraka.watch.watching import watch
 
@@ -68,6 +69,7 @@ __all__ = [
     "RateChanges",
     "Reckoning",
     "ReverseHazards",
+    "Uniformity",
     "Variant",
     "WatchBacktest",
     "Why",
@@ -100,6 +102,7 @@ __all__ = [
     "reverse_hazards",
     "run_lengths",
     "tuned_cusum",
+    "uniformity",
     "unreported",
     "watch",
 ]
