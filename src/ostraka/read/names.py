@@ -77,6 +77,13 @@ def compare_names(a: str, b: str) -> NameComparison:
 @lru_cache(maxsize=8192)
 def _compare(a: str, b: str) -> NameComparison:
     x, y = form_of(a), form_of(b)
+    found = _compare_forms(x, y)
+    if found.verdict is Verdict.SAME and x.is_mixed != y.is_mixed:
+        return NameComparison(Verdict.AMBIGUOUS, 0.45, "one spelling mixes Latin and Cyrillic letters that look alike")
+    return found
+
+
+def _compare_forms(x: NameForm, y: NameForm) -> NameComparison:
     if not x.words or not y.words:
         return NameComparison(Verdict.AMBIGUOUS, 0.0, "there is no name to compare")
     if known := known_pairs().get(frozenset((x.key, y.key))):
@@ -85,9 +92,7 @@ def _compare(a: str, b: str) -> NameComparison:
         return NameComparison(Verdict.SAME, 1.0, "the spellings are equal")
     if "other" in {x.script, y.script}:
         return _unread(x, y)
-    if x.is_partial or y.is_partial:
-        return _partial(x, y)
-    return _full(x, y)
+    return _partial(x, y) if x.is_partial or y.is_partial else _full(x, y)
 
 
 @cache

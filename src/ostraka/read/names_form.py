@@ -25,16 +25,22 @@ _APOSTROPHES = re.compile("[‘’ʼʻ`´ʾʿʹ＇]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\u064b-\u0652\u0670]")
 _JOINED_ARTICLE = re.compile("(?<=\\b[AE]l)(?=[A-Z][a-z])")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_MIXED = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[\u0400-\u052f])\w+")
+_LOOK_ALIKES = str.maketrans("АВЕКМНОРСТУХІЈѕаеокрсухіј", "ABEKMHOPCTYXIJsaeokpcyxij")
 _KEPT_MARKS = "ŏŭüşšçčćžżğıłđəßæø"
 
 
 @dataclass(frozen=True)
 class NameForm:
-    """A name without titles: its `script`, the `words` it is made of and the plain text of them."""
+    """A name without titles: its `script`, the `words` it is made of and the plain text of them.
+
+    `is_mixed` marks a word of Latin and Cyrillic letters, as in a forged spelling; it is read as Latin.
+    """
 
     script: str
     words: tuple[str, ...]
     plain: str
+    is_mixed: bool = False
 
     @cached_property
     def korean(self) -> tuple[KoreanReading, ...]:
@@ -108,11 +114,13 @@ def form_of(name: str) -> NameForm:
     >>> form_of("al-Assad, Bashar").words
     ('bashar', 'al-assad')
     """
-    bare, _ = strip_titles(_clean(name[:LONGEST_NAME]))
+    clean = _clean(name[:LONGEST_NAME])
+    latin = _MIXED.sub(lambda word: word[0].translate(_LOOK_ALIKES), clean)
+    bare, _ = strip_titles(latin)
     script = _script(bare)
     turned = _turn(bare, script)
     words = tuple(filter(None, (_word(word, script) for word in turned.split())))
-    return NameForm(script, words, " ".join(words))
+    return NameForm(script, words, " ".join(words), is_mixed=latin != clean)
 
 
 def _clean(name: str) -> str:
@@ -150,7 +158,7 @@ def _word(word: str, script: str) -> str:
         return word.translate(simplified()) if script == "han" else word
     lowered = unicodedata.normalize("NFC", word.casefold())
     kept = "".join(c if c in _KEPT_MARKS else _bare(c) for c in lowered)
-    return re.sub(r"[^\w'-]|_", "", kept).strip("-'")
+    return re.sub(r"[^\w'-]|_|'s$", "", kept).strip("-'")
 
 
 def _bare(char: str) -> str:

@@ -142,10 +142,10 @@ def _longest_phrase() -> int:
 
 @cache
 def _attached_titles() -> tuple[str, ...]:
-    words = {
-        word for kind in _TITLE_KINDS for word in lexicon(kind, "ko") if " " not in word and len(word) >= _ATTACHED
-    }
-    return tuple(sorted(words | {"씨", "님"}, key=lambda word: (-len(word), word)))
+    """Korean and Chinese titles that are written on to a name, longest first."""
+    words = {word for kind in _TITLE_KINDS for lang in ("ko", "zh") for word in lexicon(kind, lang)}
+    attached = {word for word in words if " " not in word and len(word) >= _ATTACHED} | {"씨", "님"}
+    return tuple(sorted(attached, key=lambda word: (-len(word), word)))
 
 
 def _plain(token: str) -> str:
@@ -249,13 +249,22 @@ def _tails(words: list[str]) -> Iterator[range]:
 
 
 def _strip_attached(words: list[str]) -> tuple[list[str], list[str]]:
-    if not words or not _is_hangul(words[-1]):
+    if not words or words[-1].isascii():
         return words, []
     for title in _attached_titles():
         bare = words[-1].removesuffix(title)
-        if bare != words[-1] and len(bare) >= 3 and is_korean_family(bare[0]):
+        if bare != words[-1] and _is_whole_name(bare):
             return [*words[:-1], bare], [title]
     return words, []
+
+
+def _is_whole_name(word: str) -> bool:
+    """Long enough to stand without what was written on to it."""
+    return (len(word) >= 3 and _is_hangul(word) and is_korean_family(word[0])) or (len(word) >= 2 and _is_han(word))
+
+
+def _is_han(word: str) -> bool:
+    return all("\u3400" <= c <= "\u9fff" for c in word)
 
 
 def _is_hangul(word: str) -> bool:
