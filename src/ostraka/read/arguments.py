@@ -226,6 +226,8 @@ def subjects(sentence: Sentence, at: int, *, relative: bool = False) -> list[Nou
             return []
         last = pool[-1]
         return [last.same or last]
+    opened = _relative_opened(sentence, at)
+    pool = [noun for noun in pool if noun.j <= opened] if opened else pool
     limit = max((k for k in range(sentence.body_start, at) if sentence.tokens[k].low in _BOUNDARY), default=-1)
     for noun in reversed(pool):
         if noun.i < limit:
@@ -235,6 +237,19 @@ def subjects(sentence: Sentence, at: int, *, relative: bool = False) -> list[Nou
             continue
         return _coordinated(sentence, main)
     return []
+
+
+def _relative_opened(sentence: Sentence, at: int) -> int:
+    """Where ", who ..., " before a verb was opened; 0 if the verb does not follow such a clause."""
+    if at < 3 or sentence.tokens[at - 1].low != ",":
+        return 0
+    for k in range(at - 2, max(sentence.body_start, at - 45), -1):
+        low = sentence.tokens[k].low
+        if low in _BOUNDARY:
+            return 0
+        if low in {"who", "whose", "whom", "which"} and sentence.tokens[k - 1].low == ",":
+            return k
+    return 0
 
 
 def _is_governed(sentence: Sentence, noun: Noun) -> bool:

@@ -251,31 +251,22 @@ def _heads_line(sentence: Sentence, row: Dated) -> bool:
 
 
 def belongs_to_report(sentence: Sentence, row: Dated) -> bool:
-    """Whether a date says when it was said ("the ministry said on Monday")."""
-    for k in range(row.i - 1, max(row.i - 4, -1), -1):
+    """Whether a date says when it was said ("the ministry said at a press conference here on Monday")."""
+    for k in range(row.i - 1, max(row.i - 9, -1), -1):
         low = sentence.tokens[k].low
         if low in _REPORT_VERBS:
             return True
-        if low not in {
-            "here",
-            "there",
-            "on",
-            "in",
-            "late",
-            "early",
-            "the",
-            "him",
-            "her",
-            "parliament",
-            "lawmakers",
-            "reporters",
-            "it",
-            "earlier",
-            "at",
-            "a",
-        }:
+        if low not in _BESIDE_REPORT | _PRESS:
             return False
     return False
+
+
+_BESIDE_REPORT = word_set(
+    "on in late early the him her parliament lawmakers reporters it earlier at a here there to and"
+)
+_PRESS = word_set(
+    "press conference news briefing statement interview letter broadcast video television radio told session"
+)
 
 
 def _breaks(sentence: Sentence, i: int, j: int) -> bool:

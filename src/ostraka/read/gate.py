@@ -130,7 +130,8 @@ def _needs(story: Coreference, sentence: Sentence, clause: Clause, profile: Prof
     if needs == "exile":
         return _goes_into_exile(story, sentence, clause, profile)
     if needs == "partyexpel":
-        return "party" in {token.low for token in sentence.tokens}
+        near = story.scene.sentences[max(0, sentence.ix - 2) : sentence.ix + 1]
+        return profile.sector != "diplomatic" and any(token.low == "party" for other in near for token in other.tokens)
     if needs == "away":
         return _goes_away(story, sentence, clause, profile)
     if needs == "south":

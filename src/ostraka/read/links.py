@@ -75,22 +75,37 @@ def _join(tokens: Sequence[Token], noun: Noun, follower: Noun, dates: Words) -> 
 
 def _members(nouns: list[Noun], tokens: Sequence[Token], group: Noun) -> list[Noun]:
     """Persons listed after a group: "three associates of X: A, B and C", "two sons-in-law of X, A and B"."""
-    at = group.owner.j if group.owner is not None and group.owner.i >= group.j else group.j
-    if not tokens[at : at + 1] or tokens[at].low not in {",", ":", "-", "–", "—"}:
+    end = _group_end(nouns, tokens, group)
+    if lows(tokens, end, end + 1) not in ([","], [":"], ["-"], ["–"], ["—"]):
         return []
     found: list[Noun] = []
-    end = at
     for noun in nouns:
-        if noun.i < end or noun.same is not None and noun.same in found:
-            end = max(end, noun.j) if noun.same in found else end
+        if noun.i < end:
             continue
-        gap = set(lows(tokens, end, noun.i)) - _LISTED
-        if noun.kind == "person" and (not gap or not found):
-            found.append(noun)
-            end = noun.j
-        elif noun.same is None or noun.same.i < noun.i or gap:
+        if noun.same in found or (noun.same is not None and noun.same.i > noun.i):
+            end = noun.j if noun.same in found else end
+            continue
+        gap = [low for low in lows(tokens, end, noun.i) if low.isalpha() or low in _LISTED]
+        if noun.kind != "person" or (found and not (gap[:1] in ([","], ["and"]) and _ends_list_gap(tokens, noun))):
             break
+        found.append(noun)
+        end = noun.j
     return found if len(found) > 1 else []
+
+
+def _ends_list_gap(tokens: Sequence[Token], noun: Noun) -> bool:
+    """Whether a name is joined to what precedes it, over a rank: ", A", "and Colonel B", "and his brother B"."""
+    before = lows(tokens, noun.i - 4, noun.i)
+    return bool({",", "and"} & set(before[-4:]))
+
+
+def _group_end(nouns: list[Noun], tokens: Sequence[Token], group: Noun) -> int:
+    """Last word of a group with the one it belongs to: "three associates of X"."""
+    if group.owner is not None and group.owner.i >= group.j:
+        return group.owner.j
+    if lows(tokens, group.j, group.j + 1) == ["of"]:
+        return next((noun.j for noun in nouns if noun.i == group.j + 1), group.j)
+    return group.j
 
 
 def _is_title(noun: Noun, follower: Noun, gap: list[str]) -> bool:

@@ -97,7 +97,10 @@ def rules() -> dict[str, tuple[Rule, ...]]:
         for words in row.get("words", ()):
             first, _, rest = words.partition(" ")
             found.setdefault(first, []).append(_rule(row, first, "state", (_pattern(rest),)))
-    return {word: tuple(sorted(rows, key=lambda rule: not rule.then)) for word, rows in found.items()}
+    return {
+        word: tuple(sorted(rows, key=lambda rule: (rule.needs != "partyexpel", not rule.then)))
+        for word, rows in found.items()
+    }
 
 
 def _rule(row: dict[str, Any], verb: str, form: str, then: tuple[tuple[frozenset[str] | str, ...], ...]) -> Rule:
