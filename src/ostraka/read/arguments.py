@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ostraka.read.nouns import Noun
+from ostraka.read.nouns import Noun, number_at
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
-from ostraka.read.triggers import Trigger
+from ostraka.read.triggers import Trigger, inflect
 
 AUXILIARIES = word_set(
     "has have had is are was were be been being will would may might can could should must did does do having get got gets am 's"
@@ -123,6 +123,9 @@ def _chain_start(sentence: Sentence, at: int) -> int:
 
 def _voice(sentence: Sentence, clause: Clause) -> None:
     rule, chain = clause.trigger.rule, clause.chain
+    forms = inflect(rule.verb)
+    if rule.form == "past" and forms[1] != forms[2]:
+        return
     if rule.form not in {"past", "part"}:
         clause.passive = False
         return
@@ -235,8 +238,20 @@ def subjects(sentence: Sentence, at: int, *, relative: bool = False) -> list[Nou
         main = noun.same if noun.same is not None and noun.same.j <= at else noun
         if _is_governed(sentence, main) or (main is not noun and _is_governed(sentence, noun) and main.j > noun.i):
             continue
-        return _coordinated(sentence, main)
+        return [] if _counted_between(sentence, noun.j, at) else _coordinated(sentence, main)
     return []
+
+
+def _counted_between(sentence: Sentence, i: int, j: int) -> bool:
+    """Whether "31 holders of passports" or a bare "eleven" stands between: then that is the subject."""
+    dated = {k for row in sentence.dates for k in range(row.i, row.j)}
+    for k in range(i, j):
+        value = number_at(sentence.tokens, k) if k not in dated else None
+        if value is not None and value > 1 and sentence.tokens[k - 1].low not in {"aged", ",", "("}:
+            following = sentence.lows(k + 1, k + 2)
+            if k + 1 == j or (following and following[0].endswith("s") and following[0].isalpha()):
+                return True
+    return False
 
 
 def _relative_opened(sentence: Sentence, at: int) -> int:
@@ -291,6 +306,8 @@ def _coordinated(sentence: Sentence, noun: Noun) -> list[Noun]:
     found = _joined_before(sentence, noun)
     if len(found) == 1 and noun.members:
         return noun.members
+    if len(found) > 1 and found[0].plural and found[0].low == sum(other.low or 1 for other in found[1:]):
+        return found[:1] if all(other.kind == "role" for other in found[1:]) else found[1:]
     members = [other for other in found if not (other.plural and other.kind in {"role", "kin"})]
     return members if len(members) > 1 else found
 

@@ -258,7 +258,7 @@ def _may_be_meant(sentence: Sentence, noun: Noun) -> bool:
     main = noun.same or noun
     if main.i and sentence.tokens[main.i - 1].low in PREPOSITIONS:
         return False
-    if sentence.lows(noun.j, noun.j + 1) == ["'s"] or _is_possessed_group(sentence, noun):
+    if noun.det == "no" or sentence.lows(noun.j, noun.j + 1) == ["'s"] or _is_possessed_group(sentence, noun):
         return False
     stop = max(noun.j, main.j)
     following = sentence.tokens[stop].low if stop < len(sentence.tokens) else ""

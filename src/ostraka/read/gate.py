@@ -56,7 +56,8 @@ def is_named_elite(story: Coreference, profile: Profile) -> bool:
 def admits(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, profile: Profile) -> bool:
     """Whether an event with this actor is one of ours."""
     country = profile.country or story.regime
-    if noun.det == "no":
+    kind = clause.trigger.rule.kind
+    if noun.det == "no" or (kind is EventKind.PURGE and not profile.named and profile.tier > 4 and noun.kind == "kin"):
         return False
     if not is_regime(country) or (profile.country and not is_regime(profile.country)):
         return False

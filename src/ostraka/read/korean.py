@@ -12,7 +12,7 @@ from typing import Any
 from ostraka.model import Report, Statement
 from ostraka.read.dates_in_text import find_dates
 from ostraka.read.korean_claims import find_claims
-from ostraka.read.korean_events import Happening, find_events, merge
+from ostraka.read.korean_events import Happening, find_events, merge, take_back
 from ostraka.read.korean_persons import Actor, Names, find_actors, find_names, find_ties
 from ostraka.read.korean_words import WORD, split_word
 from ostraka.read.places import country_name
@@ -47,6 +47,7 @@ def extract_korean(report: Report, writer: Any) -> list[Statement]:
             next((a for a in actors if a.subject and a.tier in {2, 3, 4}), focus),
         )
     merged = merge(found)
+    take_back(report.text, sentences, merged)
     statements: list[Statement] = []
     for n, event in enumerate(merged):
         statements += _tell(event, n, writer)

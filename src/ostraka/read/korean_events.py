@@ -47,7 +47,16 @@ def find_events(
             continue
         told.add(kind)
         words = min(actor.start, start + at) if actor.start >= start else start + at, _verb_end(text, start + at, end)
+        if kind == "appointment" and not actor.named:
+            continue
+        if kind == "recall" and "거부" in sentence[at : at + 14]:
+            continue
         happening = Happening(kind, actor, words, _status(sentence, at), _when(report, dates, start + at))
+        if (
+            text[actor.end : actor.end + 14].split("이후")[0].count(" ") <= 2
+            and "이후" in text[actor.end : actor.end + 14]
+        ):
+            happening.status = Status.MENTIONED
         happening.destination = _destination(text, span) if kind == "defection" else None
         happening.family = _family(text, span)
         happening.place, happening.body = _post_place(text, span), _body(text, span)
@@ -226,7 +235,25 @@ def merge(found: list[Happening]) -> list[Happening]:
             kept.append(event)
         else:
             _join(known, event)
-    return kept
+    return [event for event in kept if not _is_part_of_purge(event, kept)]
+
+
+def _is_part_of_purge(event: Happening, events: list[Happening]) -> bool:
+    """Whether a loss of post is told in one breath with the punishment."""
+    return event.kind == "dismissal" and any(
+        other.kind == "purge" and other.actor.label == event.actor.label for other in events
+    )
+
+
+def take_back(text: str, spans: list[tuple[int, int]], events: list[Happening]) -> None:
+    """A later sentence that shows somebody again refutes what was told of them."""
+    for event in events:
+        name = event.actor.label if event.actor.named else ""
+        for start, end in spans:
+            sentence = text[start:end]
+            called = name and (name in sentence or f"{name[0]} {event.actor.role}" in sentence)
+            if start > event.words[0] and called and any(word in sentence for word in table()["status"]["refuted"]):
+                event.status = Status.REFUTED
 
 
 def _join(known: Happening, event: Happening) -> None:

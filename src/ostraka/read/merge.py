@@ -10,6 +10,8 @@ from ostraka.read.status import takes_back
 from ostraka.read.tokens import word_set
 
 _AWAY = {EventKind.DEFECTION, EventKind.DISAPPEARANCE}
+_ONCE = {EventKind.DEFECTION, EventKind.EXECUTION, EventKind.ASSASSINATION}
+"""What happens to somebody once: told twice with two dates it is still one event."""
 _RANK = {
     Status.ASSERTED: 0,
     Status.REFUTED: 1,
@@ -46,17 +48,20 @@ def merge(story: Coreference, found: list[Found]) -> list[Found]:
         else:
             _join(known, event)
     kept = [event for event in _fold_disappearances(kept) if not _is_nobody(story, event)]
-    kept = [event for event in kept if not _is_part_of_purge(event, kept)]
+    kept = [event for event in kept if not _is_part_of_another(event, kept)]
     for event in kept:
         _settle(story, event)
     _background(story, kept)
     return kept
 
 
-def _is_part_of_purge(event: Found, events: list[Found]) -> bool:
-    """Whether a loss of post is told in one breath with the punishment: "dismissed and expelled from the party"."""
-    return event.kind is EventKind.DISMISSAL and any(
-        other.kind is EventKind.PURGE and other.label == event.label and other.sentence is event.sentence
+def _is_part_of_another(event: Found, events: list[Found]) -> bool:
+    """Whether one event is told within a graver one: "dismissed and expelled from the party", "sworn in, takes over"."""
+    graver = {EventKind.DISMISSAL: EventKind.PURGE, EventKind.APPOINTMENT: EventKind.SUCCESSION}.get(event.kind)
+    return any(
+        other.kind is graver
+        and other.label == event.label
+        and (other.sentence is event.sentence or graver is EventKind.SUCCESSION)
         for other in events
     )
 
@@ -69,7 +74,7 @@ def _background(story: Coreference, events: list[Found]) -> None:
         return
     if sum(1 for event in events if event.sentence.dates and event.sentence.dates[0].i <= 1) >= MANY_ENTRIES:
         return
-    newest = max(dated)
+    newest = max(event.when.earliest or published for event in events if not event.background or event.when.earliest)
     for event in events:
         latest = event.when.latest
         if event.status is not Status.ASSERTED or latest is None or event.when.earliest is None:
@@ -77,6 +82,24 @@ def _background(story: Coreference, events: list[Found]) -> None:
         revealed = {"disclosed", "revealed", "reveals"} & set(event.sentence.lows(0, len(event.sentence.tokens)))
         if (newest - latest).days > OLD_DAYS and (published - latest).days > OLD_DAYS and not revealed:
             event.status = Status.MENTIONED
+        elif event.kind in _CAREER and _has_later(event, events):
+            event.status = Status.MENTIONED
+
+
+_CAREER = {EventKind.APPOINTMENT, EventKind.DISMISSAL}
+CAREER_DAYS = 40
+"""A post taken or lost so long before what the report tells of the same person is background."""
+
+
+def _has_later(event: Found, events: list[Found]) -> bool:
+    latest = event.when.latest
+    return latest is not None and any(
+        other.label == event.label
+        and other.kind is not event.kind
+        and other.when.earliest is not None
+        and (other.when.earliest - latest).days > CAREER_DAYS
+        for other in events
+    )
 
 
 def _is_nobody(story: Coreference, event: Found) -> bool:
@@ -91,6 +114,8 @@ def _is_nobody(story: Coreference, event: Found) -> bool:
 def _same(one: Found, other: Found) -> bool:
     if one.label != other.label or one.kind is not other.kind:
         return False
+    if one.kind in _ONCE and not (one.background and other.background):
+        return True
     return not (one.when and other.when) or one.when.overlaps(other.when, slack_days=3) or _vague(one) or _vague(other)
 
 
@@ -100,7 +125,9 @@ def _vague(event: Found) -> bool:
 
 def _join(known: Found, event: Found) -> None:
     """Take into a known event what another telling adds."""
-    if _sharper(event.when, known.when):
+    if _sharper(event.when, known.when) and (
+        known.when.earliest is None or known.when.overlaps(event.when, slack_days=3)
+    ):
         known.when = event.when
     for name in ("destination", "family_with", "kin_left", "number", "place"):
         if getattr(known, name) is None:

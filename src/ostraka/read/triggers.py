@@ -147,10 +147,20 @@ def alternatives(sentence: Sentence) -> list[list[Trigger]]:
         found = (
             [trigger for rule in table.get(tokens[at].low, ()) if (trigger := _fit(sentence, rule, at))]
             for at in range(sentence.body_start, len(tokens))
-            if tokens[at].low in table
+            if tokens[at].low in table and not _is_noun(sentence, at)
         )
         sentence.triggers = [fitting for fitting in found if fitting]
     return sentence.triggers
+
+
+_BEFORE_NOUNS = frozenset({"the", "a", "an", "his", "her", "its", "their", "'s", "this", "no"})
+
+
+def _is_noun(sentence: Sentence, at: int) -> bool:
+    """Whether a word that could be a verb stands after a determiner: "the name", "the ousted uncle"."""
+    return (
+        at > 0 and sentence.tokens[at - 1].low in _BEFORE_NOUNS and sentence.tokens[at - 1].text not in {"No", "This"}
+    )
 
 
 def _fit(sentence: Sentence, rule: Rule, at: int) -> Trigger | None:
