@@ -11,6 +11,7 @@ import numpy as np
 from ostraka.read.names_keys import keys_of
 
 _SHORT_TAIL = 4096
+_LONG_TAIL = 2_000_000
 
 
 class _Postings:
@@ -26,6 +27,8 @@ class _Postings:
         for key in keys:
             self._new_hashes.append(_hash(key))
             self._new_places.append(place)
+        if len(self._new_hashes) > _LONG_TAIL:  # sorting by portions halves the peak of memory
+            self._settle()
 
     def find(self, keys: Iterable[str]) -> set[int]:
         if len(self._new_hashes) > _SHORT_TAIL:
