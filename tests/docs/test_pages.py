@@ -97,9 +97,13 @@ def refuse(*_: object) -> None:
 
 
 def cost(page: Path) -> list[pytest.MarkDecorator]:
-    """Pages that make a brief take seconds."""
+    """Pages that make a brief or run policies take seconds."""
     text = page.read_text(encoding="utf-8")
-    return [pytest.mark.slow] if re.search(r"^\$ ostraka (demo|brief)|make_brief\(", text, re.MULTILINE) else []
+    return (
+        [pytest.mark.slow]
+        if re.search(r"^\$ ostraka (demo|brief|simulate)|make_brief\(|compare\(as_is", text, re.MULTILINE)
+        else []
+    )
 
 
 @pytest.mark.parametrize(
