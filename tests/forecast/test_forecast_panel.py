@@ -11,7 +11,7 @@ import pytest
 from ostraka.errors import InputError, Level
 from ostraka.forecast import list_data
 from ostraka.forecast.codes import cow_code
-from ostraka.forecast.covariates import known_at, shipped_covariates
+from ostraka.forecast.covariates import in_office, known_at, shipped_covariates, with_series
 from ostraka.forecast.panel import FAMILIES, panel_from_frame, shipped_panel
 from ostraka.forecast.sources import read_source
 
@@ -127,8 +127,17 @@ def test_old_values_are_carried_a_few_years_and_say_so() -> None:
     known = shipped_covariates()
     age = known.names.index("leader_age")
     values, years = known.at(np.array([731] * 3), np.array([2019, 2021, 2024]))
-    assert values[:, age].tolist() == [36.0, 36.0, 36.0]
-    assert years[:, age].tolist() == [0, 2, 5]
+    assert values[:, age].tolist() == [36.0, 37.0, 37.0]
+    assert years[:, age].tolist() == [0, 1, 4]
+
+
+def test_leaders_in_office_agree_with_reigns_own_yearly_table() -> None:
+    leaders, table = read_source("reign_leaders"), read_source("reign_years")
+    for year in (2005, 2019):
+        both = table[table["year"] == year].merge(in_office(leaders, year), on="cow", suffixes=("", "_list"))
+        assert len(both) > 180
+        assert (both["age"] == both["age_list"]).mean() > 0.97
+        assert ((both["tenure_months"] - both["tenure_months_list"]).abs() <= 1).mean() > 0.97
 
 
 def test_north_korea_has_no_income_and_a_third_of_autocracies_lacks_it() -> None:
@@ -144,3 +153,6 @@ def test_a_covariate_from_after_the_origin_is_refused() -> None:
         InputError, match="row 4: a covariate of 2016 cannot be used in a forecast made at the end of 2015"
     ):
         known_at(pd.DataFrame({"year": [2014, 2015, 2016]}), origin=2015)
+    late = pd.DataFrame({"cow": [2, 2], "year": [2014, 2016], "mine": [1.0, 2.0]})
+    with pytest.raises(InputError, match="a covariate of 2016"):
+        with_series(shipped_covariates(), late, ["mine"], origin=2015)

@@ -61,7 +61,9 @@ def test_effects_carry_unit_age_and_hindsight(north_korea: Forecast) -> None:
     effects = {effect.name: effect for effect in north_korea.effects}
     assert effects["log_gdp_pc"].value is None
     assert effects["log_gdp_pc"].age_years is None
-    assert effects["leader_age"].age_years == 1
+    assert effects["leader_age"].value == 37
+    assert effects["leader_age"].age_years == 0
+    assert effects["log_since_election"].age_years == 1
     assert effects["polyarchy"].hindsight
     assert not effects["leader_age"].hindsight
     assert all(effect.low < effect.odds_ratio < effect.high and effect.unit for effect in north_korea.effects)
@@ -90,6 +92,34 @@ def test_intervals_widen_with_level_and_models() -> None:
     usual = forecast("Cuba", horizon=1).horizons[0]
     assert wide.low < usual.low < narrow.low < narrow.high < usual.high < wide.high
     assert one.high - one.low < usual.high - usual.low
+
+
+def test_a_later_origin_assumes_the_regime_still_stands_and_says_what_is_stale() -> None:
+    late = forecast("North Korea", origin=2025, horizon=1)
+    assert late.horizons[0].until == 2026
+    assert late.years_in_power == 77
+    assert "that the regime of North Korea still stands in 2025 is assumed" in late.rests_on
+    assert "Not known at all" in late.rests_on
+    assert late.n_events == 256
+
+
+def test_what_would_follow_adds_up(north_korea: Forecast) -> None:
+    shares = [item.share for item in north_korea.aftermath]
+    assert sum(shares) == pytest.approx(1)
+    assert shares == sorted(shares, reverse=True)
+    assert all(item.low < item.share < item.high for item in north_korea.aftermath)
+
+
+def test_the_track_record_is_what_was_known_at_the_origin(north_korea: Forecast) -> None:
+    assert north_korea.track is not None
+    assert (north_korea.track.first_year, north_korea.track.last_year) == (1991, 2020)
+    assert north_korea.track.scores.n_events == 88
+    assert "said" in north_korea.track.sentence()
+    assert len(north_korea.track.scores.reliability.said) > 100
+    earlier = forecast("Tunisia", origin=2010, horizon=1).track
+    assert earlier is not None
+    assert earlier.last_year == 2010
+    assert forecast("Tunisia", origin=1976, horizon=1).track is None
 
 
 @pytest.mark.parametrize(

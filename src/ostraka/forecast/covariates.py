@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Array = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
+LAST_LEADERS = 2020
+"""Year for which leaders come from REIGN's list: its yearly table ends in 2019."""
 LONGEST_CARRY = 5
 """Years for which an old value is carried forward before it counts as missing."""
 
@@ -213,7 +215,9 @@ class Covariates:
         return np.where(inside[:, None], self.values[row, column], np.nan), self.age[row, column]
 
 
-def with_series(known: Covariates, table: pd.DataFrame, columns: Sequence[str]) -> Covariates:
+def with_series(
+    known: Covariates, table: pd.DataFrame, columns: Sequence[str], *, origin: int | None = None
+) -> Covariates:
     """Covariates with columns of one's own, keyed by ``cow`` and ``year``, carried forward like the others.
 
     Parameters
@@ -224,11 +228,13 @@ def with_series(known: Covariates, table: pd.DataFrame, columns: Sequence[str]) 
         Columns ``cow``, ``year`` and those named; a country may have a year once.
     columns : sequence of str
         Columns to add; each is dated at the end of its year.
+    origin : int, optional
+        Refuse rows dated after the end of this year.
 
     Raises
     ------
     InputError
-        If a column is missing or already there, or a country has a year twice.
+        If a column is missing or already there, a country has a year twice, or a row is dated after the origin.
     """
     missing = [name for name in ("cow", "year", *columns) if name not in table]
     if missing:
@@ -237,6 +243,7 @@ def with_series(known: Covariates, table: pd.DataFrame, columns: Sequence[str]) 
     if taken:
         raise InputError(f"there are covariates called {', '.join(taken)} already; choose other names")
     table = table.dropna(subset=["cow", "year"])
+    table = table if origin is None else known_at(table, origin=origin)
     twice = np.flatnonzero(table.duplicated(["cow", "year"]).to_numpy())
     if twice.size:
         row = table.iloc[int(twice[0])]
@@ -275,10 +282,14 @@ def known_at(table: pd.DataFrame, *, origin: int, year_column: str = "year") -> 
 @cache
 def shipped_covariates() -> Covariates:
     """The shipped covariates of every country with a code, 1945 to 2024."""
+    import pandas as pd  # noqa: PLC0415 - heavy, and only wanted here
+
     tables = {
         "wdi": _economy(read_source("wdi")),
         "infant_mortality": _mortality(read_source("infant_mortality")),
-        "reign_years": _leaders(read_source("reign_years")),
+        "reign_years": _leaders(
+            pd.concat([read_source("reign_years"), in_office(read_source("reign_leaders"), LAST_LEADERS)])
+        ),
         "vdem_indices": _openness(read_source("vdem_indices")),
         "vdem_items": read_source("vdem_items"),
         "lied": read_source("lied"),
@@ -315,6 +326,27 @@ def _carry_forward(values: Array) -> tuple[Array, Ints]:
         carried[:, column] = np.where(stale, carried[:, column - 1], carried[:, column])
         age[:, column] = np.where(stale, age[:, column - 1] + 1, 0)
     return carried, age
+
+
+def in_office(leaders: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Age, months in power and military career of whoever led each country at the end of a year.
+
+    Parameters
+    ----------
+    leaders : DataFrame
+        REIGN's list of leaders.
+    year : int
+        Calendar year; REIGN's own yearly table ends one year before its list of leaders does.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``cow, year, age, militarycareer, tenure_months``, as in REIGN's yearly table.
+    """
+    there = leaders[(leaders["syear"] <= year) & (leaders["eyear"].isna() | (leaders["eyear"] > year))]
+    last = there.sort_values(["cow", "syear", "smonth", "sdate"]).drop_duplicates("cow", keep="last")
+    months = (year - last["syear"]) * 12 + 13 - last["smonth"]
+    return last[["cow", "militarycareer"]].assign(year=year, age=year - last["birthyear"], tenure_months=months)
 
 
 def _change(table: pd.DataFrame, column: str) -> pd.Series:

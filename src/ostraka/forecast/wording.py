@@ -8,7 +8,9 @@ from ostraka.forecast.comparison import Comparison
 from ostraka.forecast.result import Effect
 
 
-def what_it_rests_on(country: str, comparison: Comparison, *, effects: Iterable[Effect], n_events: int) -> str:
+def what_it_rests_on(
+    country: str, comparison: Comparison, *, effects: Iterable[Effect], n_events: int, years: tuple[int, int]
+) -> str:
     """Say what the number rests on: like cases or shrinkage, missing economy, old values, hindsight.
 
     Parameters
@@ -21,9 +23,18 @@ def what_it_rests_on(country: str, comparison: Comparison, *, effects: Iterable[
         Covariates with their ages.
     n_events : int
         Ends of regimes in the training window.
+    years : tuple of (int, int)
+        Last year with outcomes, and year of origin.
     """
     listed = tuple(effects)
-    parts = [_likeness(country, comparison, n_events), _economy(listed), _age(listed), _hindsight(listed)]
+    parts = [
+        _likeness(country, comparison, n_events),
+        _assumed(country, *years),
+        _economy(listed),
+        _unknown(listed),
+        _age(listed),
+        _hindsight(listed),
+    ]
     return " ".join(part for part in parts if part)
 
 
@@ -51,6 +62,19 @@ def _economy(effects: tuple[Effect, ...]) -> str:
     if income is None or income.value is not None:
         return ""
     return "There are no economic data for it; the model only knows that they are missing."
+
+
+def _assumed(country: str, last_year: int, origin: int) -> str:
+    if origin <= last_year:
+        return ""
+    return f"Outcomes are known to {last_year}: that the regime of {country} still stands in {origin} is assumed."
+
+
+def _unknown(effects: tuple[Effect, ...]) -> str:
+    names = [effect.label for effect in effects if effect.value is None and effect.source != "wdi"]
+    if not names:
+        return ""
+    return f"Not known at all, so that typical values stand in: {', '.join(names)}."
 
 
 def _age(effects: tuple[Effect, ...]) -> str:
