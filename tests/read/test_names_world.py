@@ -163,6 +163,8 @@ def test_names_that_sound_alike_do_not_merge() -> None:
         ("al-Assad, Bashar", "Bashar Assad", "same"),
         ("Manaf Tlass (مناف طلاس)", "Manaf Tlas", "same"),
         ("Ельцин Борис Николаевич", "Boris Yeltsin", "same"),
+        ("Ельцин Борис Николаевич", "Boris Nikolayevich Yeltsin", "same"),
+        ("Boris Nikolayevich Yeltsin", "Boris Ivanovich Yeltsin", "different"),
         ("毛澤東", "毛泽东", "same"),
         ("毛泽东", "毛泽民", "different"),
         ("Bashar al-Assad's", "Bashar al-Assad", "same"),

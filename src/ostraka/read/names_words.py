@@ -165,13 +165,15 @@ def words_cost(a: Words, b: Words) -> float:
     """
     if a.initials and b.initials and not a.initials & b.initials:
         return inf
-    pairs = product(_arrangements(a), _arrangements(b))
-    return min(_aligned(x, y) + _REARRANGED * ((x is not a) + (y is not b)) for x, y in pairs)
+    turned = [(a, other) for other in _arrangements(b)] + [(other, b) for other in _arrangements(a)]
+    return min(_aligned(a, b), min((_aligned(x, y) + _REARRANGED for x, y in turned), default=inf))
 
 
 def _arrangements(words: Words) -> Iterator[Words]:
-    yield words
+    """Without the patronymic, and with a family name that stands first put last."""
     parts = words.parts
+    if len(parts) == 3 and _PATRONYMIC.search(parts[2]) and _SLAVIC_FAMILY.search(parts[0]):
+        yield Words((*parts[1:], parts[0]), words.script)
     short = tuple(part for place, part in enumerate(parts) if not place or not _PATRONYMIC.search(part))
     if 2 <= len(short) < len(parts):
         yield Words(short, words.script)
