@@ -137,7 +137,7 @@ _YEAR_CONTEXT = re.compile(
     r"[\s\u00a0-]{1,3}|[(–—,;:-]\s?|\A\s?|\n)\Z"
 )
 _COUNTED = re.compile(
-    r"\s(?:people|men|women|persons|troops|[a-z]{3,20}(?:ers|ors|ans|ees|ists|ats|als|ves|ies|nts|lls|nds|ths|kms?|tons|won))\b"
+    r"\s(?:(?:North|South|East|West)\s)?(?:people|men|women|persons|troops|[A-Z][a-z]{3,12}ans|[a-z]{3,20}(?:ers|ors|ans|ees|ists|ats|als|ves|ies|nts|lls|nds|ths|kms?|tons|won))\b"
 )
 
 

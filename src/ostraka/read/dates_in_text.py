@@ -176,7 +176,9 @@ def _triggers(text: str, lang: str) -> Iterator[int]:
 
 
 _FUTURE = re.compile(
-    r"\b(?:will|shall|would|due|scheduled|slated|set to|plans? to|planned|expected to|is to|are to|to be held)\b"
+    r"(?:\b(?:will|shall|plans? to|to be held)\b"
+    r"|(?<!\bwas\s)(?<!\bwere\s)(?<!\bhad\s)(?<!\bbeen\s)\b(?:scheduled|slated|set to|expected to|planned for"
+    r"|due (?:in|on|back|to (?:be|open|begin|start|arrive|leave|meet|return|take|visit|hold|come|travel|speak|stand|end)))\b)"
     r"[^.;:,\"“”]{0,50}\Z"
 )
 
