@@ -135,6 +135,8 @@ def _voice(sentence: Sentence, clause: Clause) -> None:
         return
     stop = clause.trigger.j
     after = next((noun for noun in sentence.nouns if noun.i == clause.trigger.i + 1), None)
+    if sentence.lows(stop, stop + 1) == [":"]:
+        return
     has_object = clause.trigger.between is not None or (after is not None and after.is_person)
     following = sentence.tokens[stop].low if stop < len(sentence.tokens) else "."
     clause.passive = not has_object and (
@@ -185,6 +187,9 @@ def _with_joined(sentence: Sentence, first: Noun) -> list[Noun]:
             end = noun.j
             continue
         gap = sentence.lows(end, noun.i)
+        if gap == ["of"]:
+            end = noun.j
+            continue
         if noun.same is not None and noun.same.i >= noun.i:
             if gap in (["and"], [","], [",", "and"]):
                 found.append(noun.same)

@@ -80,6 +80,10 @@ def _gender(noun: Noun) -> str:
     return "f" if words & _WOMEN else "m" if words & _MEN else ""
 
 
+MANY_ENTRIES = 4
+"""So many sentences that begin with a date make a timeline, in which nothing is background."""
+
+
 class Coreference:
     """Gives every noun phrase of a scene the label of the one it means."""
 
@@ -95,6 +99,13 @@ class Coreference:
             for holder, office in find_offices(sentence):
                 if holder.label:
                     self.profile(holder.label).hold(office)
+
+    @property
+    def is_timeline(self) -> bool:
+        """Whether many sentences begin with a date of their own."""
+        return (
+            sum(1 for s in self.scene.sentences if s.dates and s.dates[0].i <= 1 and not s.body_start) >= MANY_ENTRIES
+        )
 
     def profile(self, label: str) -> Profile:
         """The profile of a label, made if new."""

@@ -136,6 +136,9 @@ def _needs(story: Coreference, sentence: Sentence, clause: Clause, profile: Prof
     if needs == "away":
         return _goes_away(story, sentence, clause, profile)
     if needs == "south":
+        settled = trigger.rule.verb in {"live", "be", "settle", "stay"}
+        if settled and not (profile.named or profile.tier < 4):
+            return False
         return (profile.country or story.regime) == "KP" and _reaches_south(story, sentence, trigger.i)
     if needs == "third":
         return trigger.j < len(sentence.tokens) and sentence.tokens[trigger.j].low == "third"
@@ -188,8 +191,15 @@ def _goes_into_exile(story: Coreference, sentence: Sentence, clause: Clause, pro
         for noun in sentence.nouns
     ):
         return False
+    if story.is_timeline and profile.named:
+        return True
     words = {token.low for token in sentence.tokens}
-    kin = any(noun.kind == "kin" and noun.i > clause.trigger.i for noun in sentence.nouns)
+    kin = any(
+        noun.kind == "kin"
+        and clause.trigger.i < noun.i < clause.trigger.j + 12
+        and {"with", "and"} & set(sentence.lows(noun.i - 2, noun.i))
+        for noun in sentence.nouns
+    )
     return (
         (kin or bool(words & _FALLEN))
         and (profile.named or profile.tier < 5)
@@ -261,7 +271,28 @@ def _goes_away(story: Coreference, sentence: Sentence, clause: Clause, profile: 
     )
 
 
-_AIRCRAFT = frozenset({"mig", "jet", "jets", "plane", "aircraft", "helicopter", "fighter", "fighters", "bomber"})
+_AIRCRAFT = frozenset(
+    {
+        "migs",
+        "mirage",
+        "mirages",
+        "mig-15",
+        "mig-19",
+        "mig-21",
+        "mig-25",
+        "mig-29",
+        "sukhoi",
+        "mig",
+        "jet",
+        "jets",
+        "plane",
+        "aircraft",
+        "helicopter",
+        "fighter",
+        "fighters",
+        "bomber",
+    }
+)
 
 
 def _leaves(story: Coreference, sentence: Sentence, clause: Clause, profile: Profile) -> bool:

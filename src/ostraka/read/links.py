@@ -80,7 +80,7 @@ def _members(nouns: list[Noun], tokens: Sequence[Token], group: Noun) -> list[No
         return []
     found: list[Noun] = []
     for noun in nouns:
-        if noun.i < end:
+        if noun.i < end or not noun.is_person:
             continue
         if noun.same in found or (noun.same is not None and noun.same.i > noun.i):
             end = noun.j if noun.same in found else end

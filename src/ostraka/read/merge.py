@@ -21,8 +21,6 @@ _RANK = {
     Status.PLANNED: 5,
     Status.MENTIONED: 6,
 }
-MANY_ENTRIES = 4
-"""So many sentences that begin with a date make a timeline, in which nothing is background."""
 OLD_DAYS = 150
 """An event told in passing that lies further back than this is background."""
 
@@ -72,12 +70,13 @@ def _background(story: Coreference, events: list[Found]) -> None:
     dated = [event.when.earliest for event in events if event.when.earliest is not None]
     if published is None or not dated:
         return
-    if sum(1 for event in events if event.sentence.dates and event.sentence.dates[0].i <= 1) >= MANY_ENTRIES:
+    if story.is_timeline:
         return
     newest = max(event.when.earliest or published for event in events if not event.background or event.when.earliest)
     for event in events:
         latest = event.when.latest
-        if event.status is not Status.ASSERTED or latest is None or event.when.earliest is None:
+        known = story.profile(event.label).named
+        if not known or event.status is not Status.ASSERTED or latest is None or event.when.earliest is None:
             continue
         revealed = {"disclosed", "revealed", "reveals"} & set(event.sentence.lows(0, len(event.sentence.tokens)))
         if (newest - latest).days > OLD_DAYS and (published - latest).days > OLD_DAYS and not revealed:

@@ -73,6 +73,7 @@ def gazetteer() -> Phrases:
         first = row["names"][0]
         phrases.add_all(row["names"], Place(first, code, PlaceKind.COUNTRY))
         phrases.add_all((name.title() for name in row["names"][:1]), Place(first, code, PlaceKind.COUNTRY))
+        phrases.add_all((f"Republic of {name}" for name in row["names"]), Place(first, code, PlaceKind.COUNTRY))
         phrases.add_all(row["demonyms"], Place(first, code, PlaceKind.DEMONYM))
         for rank, city in enumerate(row["cities"]):
             place = Place(city, code, PlaceKind.CITY if rank else PlaceKind.CAPITAL)

@@ -144,6 +144,9 @@ def _marks(tokens: Sequence[Token]) -> tuple[list[tuple[int, Place] | None], lis
     while at < n:
         body = bodies_table.longest(tokens, at)
         place = places_table.longest(tokens, at)
+        beyond = places_table.longest(tokens, at + 1) if place is not None and at + 1 < n else None
+        if place is not None and beyond is not None and beyond[0] > place[0]:
+            place = None
         if body is not None and (place is None or body[0] >= place[0]):
             bodies[at] = body
             at = body[0]
