@@ -1,4 +1,7 @@
-"""Phrases of our own, labelled from the conventions of the room before any was run."""
+"""Phrases of our own, labelled from the conventions of the room before any was run.
+
+At first run 169 of 172 were exact; of a second, harder set (from "at the start of the year" on) 47 of 61.
+"""
 
 from __future__ import annotations
 
@@ -146,6 +149,66 @@ PHRASES: dict[date, str] = {
         over the weekend | 2016-08-13/2016-08-14
         May 2014 | 2014-05
         in May | 2016-05
+        at the start of the year | 2016-01
+        in the last quarter of 2015 | 2015-10-01/2015-12-31
+        the final quarter of last year | 2015-10-01/2015-12-31
+        by mid-2014 | 2014-01-01/2014-08-31
+        since the beginning of the year | 2016-01-01/2016-08-17
+        since the start of 2015 | 2015-01-01/2016-08-17
+        since late last year | 2015-09-01/2016-08-17
+        until early this year | 2016-01-01/2016-04-30
+        from 2011 until last year | 2011-01-01/2015-12-31
+        between last September and this March | 2015-09-01/2016-03-31
+        on Saturday, July 30 | 2016-07-30
+        late Tuesday | 2016-08-16
+        early on Sunday | 2016-08-14
+        Thursday evening | 2016-08-11
+        this past Monday | 2016-08-15
+        earlier in the week | 2016-08-15/2016-08-17
+        later in the year | 2016-08-17/2016-12-31
+        earlier in the month | 2016-08-01/2016-08-17
+        in the past 12 months | 2015-08-17/2016-08-17
+        over the past several years | 2009-08-17/2016-08-17
+        during the past few months | 2016-03-17/2016-08-17
+        in the previous two years | 2014-08-17/2016-08-17
+        some 20 years ago | 1996-02-17/1997-02-17
+        almost ten years ago | 2006-08-17/2007-02-17
+        about a month ago | 2016-07-02/2016-08-02
+        nearly a decade ago | 2006-08-17/2011-08-17
+        six weeks ago | 2016-07-04/2016-07-10
+        a fortnight ago | 2016-08-01/2016-08-07
+        the early hours of July 4 | 2016-07-04
+        Aug. 1 through Aug. 5 | 2016-08-01/2016-08-05
+        5-7 August | 2016-08-05/2016-08-07
+        from Aug. 30 to Sept. 2 last year | 2015-08-30/2015-09-02
+        December 2013 to February 2014 | 2013-12-01/2014-02-28
+        winter 2012-13 | 2012-12-01/2013-02-28
+        spring 2016 | 2016-03-01/2016-05-31
+        in the 2000s | 2000-01-01/2009-12-31
+        the late '90s | 1997-01-01/1999-12-31
+        in the seventies | 1970-01-01/1979-12-31
+        Christmas Day 2014 | 2014-12-25
+        New Year's Day | 2016-01-01
+        one day in May 2015 | 2015-05
+        the month before | 2016-07
+        two years earlier | 2014-08
+        as early as 2010 | 2010
+        as recently as July | 2016-07
+        no later than March 2015 | 2015-01-01/2015-03-31
+        since at least 2009 | 2009-01-01/2016-08-17
+        in or around 2012 | 2012
+        circa 1958 | 1958
+        in the year 2000 | 2000
+        in H1 2016 | 2016-01-01/2016-06-30
+        at 14:30 on 5 May 2011 | 2011-05-05
+        in 2014 and 2015 | 2014
+        last spring | 2016-03-01/2016-05-31
+        a couple of years ago | 2014-08
+        within the past month | 2016-07-17/2016-08-17
+        on the afternoon of March 3, 2015 | 2015-03-03
+        the weekend of July 9 | 2016-07-09/2016-07-10
+        on March 3-4, 2015 | 2015-03-03/2015-03-04
+        Saturday | 2016-08-13
         """,
     JANUARY: """
         on Monday | 2014-01-06

@@ -36,6 +36,8 @@ SENTENCES: list[tuple[str, list[tuple[str, str]]]] = [
     ("In 2000 North Koreans began to leave.", [("2000", "2000")]),
     ("Resolution 2270 (2016) names Office 39 and Unit 1901.", [("2016", "2016")]),
     ("It is open 24/7, as on 9/11.", []),
+    ("Five years to the day, nothing is known.", []),
+    ("A new year came; H1 and Q1 are rooms.", []),
     ("He may march with the May Day crowd.", []),
     ("April Jones and August Berg met Jan Egeland.", []),
     ("Room 2000 holds 1998 soldiers and 2011 officers.", []),

@@ -88,7 +88,7 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-_DAYS_OF_UNIT = {"hour": 0, "day": 1, "week": 7}
+_DAYS_OF_UNIT = {"hour": 0, "day": 1, "week": 7, "fortnight": 14}
 
 
 def add(day: date, amount: float, unit: str) -> date:
@@ -103,7 +103,7 @@ def add(day: date, amount: float, unit: str) -> date:
 def widen(span: Interval, unit: str) -> Interval:
     """The span as exact as a distance told in `unit` is: week, month, or year for decades."""
     low, high = span
-    if unit == "week":
+    if unit in {"week", "fortnight"}:
         return week_span(low)[0], week_span(high)[1]
     if unit in {"month", "year"}:
         return month_span(low.year, low.month)[0], month_span(high.year, high.month)[1]
@@ -288,6 +288,7 @@ def recent(anchor: date, unit: str) -> Interval:
     low = {
         "day": add_days(anchor, -7),
         "week": add_months(anchor.replace(day=1), -1),
+        "fortnight": add_months(anchor.replace(day=1), -1),
         "month": add_months(anchor.replace(day=1), -6),
         "year": date(max(anchor.year - 5, 1), 1, 1),
         "decade": date(max(anchor.year - 30, 1), 1, 1),

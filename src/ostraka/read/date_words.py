@@ -67,7 +67,7 @@ MONTH = (
     rf"|{_MONTH_FULL.upper()}|SEPT|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\b\.?"
 )
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY"
-UNIT = r"(?:day|week|month|year|decade)"
+UNIT = r"(?:day|week|fortnight|month|year|decade)"
 NUMBER = (
     r"(?:\d{1,3}|half[ -]an?|an?(?: few| couple(?: of)?| dozen)?|(?:the )?(?:few|several|couple of)|some|the|"
     + "|".join(sorted((w for w in NUMBERS if w.isalpha() or "-" in w), key=len, reverse=True))

@@ -133,7 +133,7 @@ def _day_of_month(match: re.Match[str]) -> Atom | None:
 
 _YEAR_CONTEXT = re.compile(
     r"(?:\b(?:[Ii]n|[Oo]f|[Ss]ince|[Dd]uring|[Ff]rom|to|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Bb]y|around|circa|and|or|through|"
-    r"[Tt]he|[Ll]ate|[Ee]arly|[Mm]id|[Bb]etween|year|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|a|[Ii]n late|summer|winter|spring|autumn|fall)"
+    r"[Tt]he|[Ll]ate|[Ee]arly|[Mm]id|[Bb]etween|year|as|least|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|a|[Ii]n late|summer|winter|spring|autumn|fall)"
     r"[\s\u00a0-]{1,3}|[(–—,;:-]\s?|\A\s?|\n)\Z"
 )
 _COUNTED = re.compile(
@@ -167,6 +167,26 @@ def decade(match: re.Match[str]) -> Atom | None:
         return absolute(match, "decade", spans.year_span(int(digits), int(digits) + 9))
     year = (1900 if int(digits) >= 30 else 2000) + int(digits)
     return absolute(match, "decade", spans.year_span(year, year + 9))
+
+
+DECADE_WORDS = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+
+
+def decade_in_words(match: re.Match[str]) -> Atom | None:
+    """The seventies: of the twentieth century."""
+    year = 1920 + 10 * DECADE_WORDS.index(match[0].lower())
+    return absolute(match, "decade", spans.year_span(year, year + 9))
+
+
+_FEASTS = {"christmas eve": (12, 24), "christmas day": (12, 25), "year's day": (1, 1), "year's eve": (12, 31)}
+
+
+def feast(match: re.Match[str]) -> Atom | None:
+    """Christmas Day 2014; New Year's Eve."""
+    words = " ".join(match["feast"].lower().replace("’", "'").split()).removeprefix("new ")
+    month, day = _FEASTS[words]
+    use = with_year(match, lambda setting: spans.recent_day(month, day, setting))
+    return Atom(match.start(), match.end(), "day", use, not has_year(match))
 
 
 def juche(match: re.Match[str]) -> Atom | None:

@@ -68,9 +68,25 @@ _COMPOSITES: dict[str, tuple[_Composite, ...]] = {
     **dict.fromkeys(("beginning", "start", "outset", "dawn", "middle", "end", "close"), (_EDGE,)),
     **dict.fromkeys(("first", "second", "third", "fourth", "final"), (_HALF, _FIRST_UNITS, _NTH_WEEK)),
     **dict.fromkeys(("latter", "other"), (_HALF,)),
+    "weekend": (_composite(rf"weekend{GAP}of{GAP}", _of(parts.weekend_of)),),
     "week": (_composite(rf"()week{GAP}of{GAP}", _of(parts.week_of)), _DISTANCE),
     **dict.fromkeys(
-        ("day", "days", "weeks", "month", "months", "year", "years", "decade", "decades", "hour", "hours"), (_DISTANCE,)
+        (
+            "day",
+            "days",
+            "weeks",
+            "month",
+            "months",
+            "year",
+            "years",
+            "decade",
+            "decades",
+            "hour",
+            "hours",
+            "fortnight",
+            "fortnights",
+        ),
+        (_DISTANCE,),
     ),
 }
 
@@ -87,7 +103,7 @@ _QUARTER = _any_case(
 _SEASON = _any_case(
     rf"(?P<s>{'|'.join(SEASONS)})\b(?:(?:,?{GAP}(?:of{GAP}|in{GAP})?){YEAR}(?:[-–/](?P<s2>\d\d)\b)?)?", parts.season
 )
-_RUNNING = _any_case(r"(?<=of\sthe\s)(?P<u>week|month|year)\b", relative.running)
+_RUNNING = _any_case(r"(?<=[oi][fn]\sthe\s)(?P<u>week|month|year)\b", relative.running)
 _SHORT_DECADE = rule(r"['’](\d0)s\b", absolute.decade)
 _SIMPLE: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(MONTHS, absolute.MONTH_RULES),
@@ -98,9 +114,13 @@ _SIMPLE: dict[str, tuple[Rule, ...]] = {
     "that": (_any_case(rf"that{GAP}(?:same{GAP})?(?P<u>day|week|month|year)\b", distances.narrative),),
     **dict.fromkeys(("first", "second", "third", "fourth", "final"), (_QUARTER,)),
     **dict.fromkeys(SEASONS, (_SEASON,)),
+    **dict.fromkeys(absolute.DECADE_WORDS, (_any_case(r"(?<=the\s)\w+", absolute.decade_in_words),)),
+    "christmas": (rule(rf"(?P<feast>Christmas{GAP}(?:Day|Eve))(?:,?{GAP}{YEAR})?", absolute.feast),),
+    "new": (rule(rf"(?P<feast>New{GAP}Year[’']s{GAP}(?:Day|Eve))(?:,?{GAP}{YEAR})?", absolute.feast),),
+    "h": (rule(rf"H(?P<qn>[12]){GAP}(?:of{GAP})?{YEAR}", parts.half_of_year),),
     "q": (rule(rf"Q(?P<qn>[1-4]){GAP}(?:of{GAP})?{YEAR}(?P<q>)", parts.quarter),),
     "recent": (_any_case(rf"recent{GAP}(?P<u>{UNIT})s\b", relative.recent),),
-    **dict.fromkeys(("recently", "lately"), (_any_case(r"(?:recently|lately)\b", relative.recently),)),
+    **dict.fromkeys(("recently", "lately"), (_any_case(r"(?<!as\s)(?:recently|lately)\b", relative.recently),)),
     "weekend": (_any_case(r"(?<=the\s)weekend\b", relative.weekend),),
     "year": (_any_case(rf"year{GAP}({YEAR4})(?!\w)", absolute.year_named), _RUNNING),
     **dict.fromkeys(("month", "week"), (_RUNNING,)),
@@ -108,6 +128,7 @@ _SIMPLE: dict[str, tuple[Rule, ...]] = {
     "juche": (_any_case(rf"Juche{GAP}(?:year{GAP})?(\d{{1,3}})\b(?:\s?\({YEAR4}\))?", absolute.juche),),
 }
 _LOOK_AHEAD = {
+    "new": rf"(?={GAP}Year[’'])",
     "that": rf"(?={GAP}(?:same|day|week|month|year))",
     "this": rf"(?={GAP}(?:past|{_NAMES}|week|month|year|decade|quarter))",
     **dict.fromkeys(
@@ -129,11 +150,11 @@ def _alternative(word: str) -> str:
 
 
 def _alternatives(words: Iterable[str]) -> str:
-    return "|".join(_alternative(word) for word in sorted(words, key=len, reverse=True) if word != "q")
+    return "|".join(_alternative(word) for word in sorted(words, key=len, reverse=True) if word not in {"q", "h"})
 
 
 TRIGGER = re.compile(
-    rf"(?<!\w)(?:(?<![.,/-])\d|(?:{_alternatives({*_SIMPLE, *_COMPOSITES})})\b|Q(?=[1-4]\s)|['’](?=\d0s\b))"
+    rf"(?<!\w)(?:(?<![.,/-])\d|(?:{_alternatives({*_SIMPLE, *_COMPOSITES})})\b|Q(?=[1-4]\s)|H(?=[12]\s)|['’](?=\d0s\b))"
 )
 """Where a time phrase may begin."""
 _WORD = re.compile(r"[A-Za-z]+")

@@ -103,6 +103,28 @@ def week_of(match: re.Match[str], whole: Atom | None) -> Atom | None:
     return Atom(match.start(), whole.end, "week", use, whole.lacks_year)
 
 
+def half_of_year(match: re.Match[str]) -> Atom | None:
+    """H1 2016."""
+    name = "first half" if match["qn"] == "1" else "second half"
+
+    def use(setting: Setting) -> Interval | None:
+        return spans.part_of(spans.year_span(setting.year), name) if setting.year else None
+
+    return Atom(match.start(), match.end(), "half", with_year(match, use))
+
+
+def weekend_of(match: re.Match[str], whole: Atom | None) -> Atom | None:
+    """The weekend of July 9."""
+    if whole is None or whole.kind != "day":
+        return None
+
+    def use(setting: Setting) -> Interval | None:
+        span = whole.resolve(setting)
+        return (spans.add_days(spans.week_span(span[0])[0], 5), spans.week_span(span[0])[1]) if span else None
+
+    return Atom(match.start(), whole.end, "weekend", use, whole.lacks_year)
+
+
 def first_units(match: re.Match[str], whole: Atom | None) -> Atom | None:
     """The first three months of 2016; the last two weeks of July."""
     amount = number(match["n"])
