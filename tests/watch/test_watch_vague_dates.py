@@ -29,7 +29,7 @@ def on_days(times: Any) -> Any:
 def test_exact_days_give_the_sum_over_pieces() -> None:
     times = np.random.default_rng(3).random(25) * (LENGTH - 1e-6)
     inside = np.floor(times)
-    found = one_change_of_intervals(inside, inside + 1, PLACES, SPANS, shape=0.5, rate=0.6)
+    found = one_change_of_intervals(inside, inside + 1, PLACES, exposure=SPANS, shape=0.5, rate=0.6)
     assert found.log_evidence == pytest.approx(on_days(times)[:, 0], abs=1e-9)
 
 
@@ -37,7 +37,7 @@ def test_vague_dates_give_the_average_over_imputations() -> None:
     draw = np.random.default_rng(4)
     low = draw.random(18) * (LENGTH - 6)
     high = low + draw.random(18) * 6 + 0.01
-    found = one_change_of_intervals(low, high, PLACES, SPANS, shape=0.5, rate=0.6)
+    found = one_change_of_intervals(low, high, PLACES, exposure=SPANS, shape=0.5, rate=0.6)
     drawn = low + draw.random((12_000, 18)) * (high - low)
     log_mean, n_effective = average(on_days(drawn))
     assert n_effective[1] > 2000
@@ -48,8 +48,8 @@ def test_vague_dates_give_the_average_over_imputations() -> None:
 def test_positions_are_a_law_and_time_may_run_backwards(intervals: list[tuple[float, float]]) -> None:
     low = np.array([start for start, _ in intervals])
     high = low + np.array([width for _, width in intervals])
-    forward = one_change_of_intervals(low, high, PLACES, SPANS, shape=0.5, rate=0.6)
-    backward = one_change_of_intervals(LENGTH - high, LENGTH - low, PLACES, SPANS, shape=0.5, rate=0.6)
+    forward = one_change_of_intervals(low, high, PLACES, exposure=SPANS, shape=0.5, rate=0.6)
+    backward = one_change_of_intervals(LENGTH - high, LENGTH - low, PLACES, exposure=SPANS, shape=0.5, rate=0.6)
     assert forward.position.sum() == pytest.approx(1.0)
     assert forward.position == pytest.approx(backward.position[::-1], abs=1e-9)
     assert forward.rates == pytest.approx(backward.rates[::-1], rel=1e-6)
@@ -57,6 +57,6 @@ def test_positions_are_a_law_and_time_may_run_backwards(intervals: list[tuple[fl
 
 def test_an_empty_interval_is_refused() -> None:
     with pytest.raises(InputError, match="ends after it begins"):
-        one_change_of_intervals([1.0], [1.0], PLACES, SPANS, shape=0.5, rate=0.6)
+        one_change_of_intervals([1.0], [1.0], PLACES, exposure=SPANS, shape=0.5, rate=0.6)
     with pytest.raises(InputError, match="add up"):
-        one_change_of_intervals([1.0], [2.0], PLACES, (PLACES, PLACES), shape=0.5, rate=0.6)
+        one_change_of_intervals([1.0], [2.0], PLACES, exposure=(PLACES, PLACES), shape=0.5, rate=0.6)

@@ -279,7 +279,7 @@ def _end_words(mine: Reckoning) -> str:
     if not scan.n_run:
         return ""
     return (
-        f"Most crowded end: {scan.n_run} in the last {scan.span:.2f} years, p = {_p(scan.p)} with the window free "
+        f"Most crowded end: {scan.n_run} since {mine.end_since}, p = {_p(scan.p)} with the window free "
         f"({_p(mine.end_scan_range[0])} to {_p(mine.end_scan_range[1])} as the dates are drawn), "
         f"{_p(scan.p_run)} had it been chosen in advance."
     )

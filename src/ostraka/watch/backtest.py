@@ -20,7 +20,7 @@ from ostraka.watch.departures import Denominator, Departures, departures, depart
 from ostraka.watch.inputs import probability
 from ostraka.watch.mixtures import count_quantile
 from ostraka.watch.reckoning import end_of_record
-from ostraka.watch.sight import Delays, Sight
+from ostraka.watch.seen import SeenCase
 
 BUSY = 2.0
 """A day lies in a wave if, with hindsight, the rate then was so many times the mean of the record."""
@@ -220,8 +220,7 @@ def backtest(
         raise InputError(f"give days in order, after {case.start} and up to {case.as_of}, each once")
     kind, root = departures_of(denominator), root_seed(rng)
     known = case.remake(events=[event for event in case.events if event.reported.latest is not None])
-    truth = departures(known, kind)
-    judge = _Judge.of(known, truth, root, n_draws)
+    judge = _Judge.of(known, kind, root=root, n_draws=n_draws)
     origins = tuple(
         _origin(known, day, kind, judge, level=level, threshold=threshold, n_draws=n_draws, root=root) for day in days
     )
@@ -231,7 +230,7 @@ def backtest(
         level=level,
         threshold=threshold,
         origins=origins,
-        n_undated=len(departures(case, kind)) - len(truth),
+        n_undated=len(departures(case, kind)) - len(judge.truth),
         provenance=Provenance(
             "backtest",
             {
@@ -256,10 +255,10 @@ class _Judge:
     busy: Any
 
     @classmethod
-    def of(cls, case: Case, truth: Departures, root: int, n_draws: int) -> _Judge:
-        now_day = float(day_number(case.as_of) + 1)
-        delays = Delays.of(departures(case), now_day, never_reported=0.0, rng=stream(root, "watch.delays"))
-        answers = Answers.of(truth, Sight(delays.law_for(truth, now_day), now_day), n_draws=n_draws, root=root)
+    def of(cls, case: Case, kind: Denominator, *, root: int, n_draws: int) -> _Judge:
+        seen = SeenCase.of(case, root=root, denominators=(kind,))
+        truth = seen.found[kind]
+        answers = Answers.of(truth, seen.sights[kind], n_draws=n_draws, root=root)
         if answers.path is None:
             return cls(truth, answers.edges, np.zeros(answers.edges.size - 1, dtype=bool))
         return cls(truth, answers.edges, answers.path.quantiles(0.5) >= BUSY * answers.constant.mean)
@@ -282,11 +281,10 @@ def _origin(
     case: Case, day: date, kind: Denominator, judge: _Judge, *, level: float, threshold: float, n_draws: int, root: int
 ) -> Origin:
     view, _ = case_as_of(case, day)
-    found, now_day = departures(view, kind), float(day_number(day) + 1)
-    delays = Delays.of(departures(view), now_day, never_reported=0.0, rng=stream(root, "watch.delays"))
-    sight = Sight(delays.law_for(found, now_day), now_day)
-    answers = Answers.of(found, sight, n_draws=n_draws, root=root)
-    scan = end_of_record(found, sight, found.middle_day[None])[0]
+    seen = SeenCase.of(view, root=root, denominators=(kind,))
+    found, now_day = seen.found[kind], seen.now_day
+    answers = Answers.of(found, seen.sights[kind], n_draws=n_draws, root=root)
+    scan = end_of_record(found, seen.sights[kind], stream(root, "watch.end_scan")).scan
     tail = (1 - level) / 2
     hidden, ahead = answers.unreported(), answers.average_outlook().pmf
     return Origin(

@@ -18,14 +18,15 @@ from ostraka.provenance import Provenance
 from ostraka.watch.asked import Asked, ask_since
 from ostraka.watch.changes import pooled_prior
 from ostraka.watch.claim_checks import ClaimCheck, ClaimVerdict, Tally, View
-from ostraka.watch.departures import Denominator, Departures, departures
+from ostraka.watch.departures import Denominator, Departures
 from ostraka.watch.inputs import Floats, probability
 from ostraka.watch.mixtures import GammaMixture, count_quantile
 from ostraka.watch.nowcast import unreported
 from ostraka.watch.questions import FAR_BEYOND, Ask, Question, past_end, question_of
 from ostraka.watch.rates import JEFFREYS
 from ostraka.watch.references import Period, ReferenceRate, reference_periods, reference_rate, spells
-from ostraka.watch.sight import Delays, Sight
+from ostraka.watch.seen import SeenCase
+from ostraka.watch.sight import Sight
 
 SURE = 0.95
 """A claim is supported above this probability and contradicted below its complement."""
@@ -112,35 +113,28 @@ class _Record:
     case: Case
     root: int
     level: float
-    found: tuple[tuple[Denominator, Departures, Sight], ...]
+    seen: SeenCase
 
     @classmethod
     def of(cls, case: Case, root: int, level: float) -> _Record:
-        now_day = float(day_number(case.as_of) + 1)
-        everything = departures(case)
-        delays = Delays.of(everything, now_day, never_reported=0.0, rng=stream(root, "watch.delays"))
-        found = [(each, departures(case, each)) for each in Denominator]
-        return cls(
-            case,
-            root,
-            level,
-            tuple((each, some, Sight(delays.law_for(some, now_day), now_day)) for each, some in found),
-        )
+        return cls(case, root, level, SeenCase.of(case, root=root))
 
     def view(self, question: Question) -> View:
         if question.ask is Ask.OTHER:
             return View(
                 self.case.as_of, ClaimVerdict.CANNOT_TELL, "The record does not count what the claim counts.", ()
             )
-        if question.ask is Ask.COUNT and (question.number or 0) > FAR_BEYOND * max(len(self.found[0][1]), FEWEST):
+        if question.ask is Ask.COUNT and (question.number or 0) > FAR_BEYOND * max(
+            len(self.seen.found[Denominator.ALL]), FEWEST
+        ):
             reason = "The number is far beyond the whole record, which must count something else."
             return View(self.case.as_of, ClaimVerdict.CANNOT_TELL, reason, ())
-        tallies = tuple(self.tally(question, *each) for each in self.found)
+        tallies = tuple(self.tally(question, each) for each in Denominator)
         verdict = _overall([tally.verdict for tally in tallies])
         return View(self.case.as_of, verdict, _reason(question, tallies), tallies)
 
-    def tally(self, question: Question, denominator: Denominator, found: Departures, sight: Sight) -> Tally:
-        period = question.period
+    def tally(self, question: Question, denominator: Denominator) -> Tally:
+        found, sight, period = self.seen.found[denominator], self.seen.sights[denominator], question.period
         surely, perhaps = found.within(period.start_day, period.end_day)
         hidden = _hidden(found, sight, period)
         p_true = {Ask.COUNT: self.p_count, Ask.RATE: self.p_rate, Ask.MOST: self.p_most, Ask.FIRST: self.p_first}[

@@ -170,7 +170,7 @@ def reporting_delay(
     def log_posterior(median: Floats, spread: Floats) -> Floats:
         prior = -0.5 * ((median - np.log(prior_median_days)) / PRIOR_LOG_MEDIAN_SD) ** 2
         value: Floats = prior + log_prior_spread(spread)
-        return value + truncated_log_likelihood(log_delay, log_longest, median, spread)
+        return value + truncated_log_likelihood(log_delay, log_longest, median=median, spread=spread)
 
     centre = np.log(prior_median_days)
     median, spread, weight = _grid_posterior(log_posterior, (centre - 8, centre + 8), (np.log(0.1), np.log(8.0)))
@@ -184,7 +184,7 @@ def log_prior_spread(spread: Floats) -> Floats:
     return log_p
 
 
-def truncated_log_likelihood(log_delay: Floats, log_longest: Floats, median: Floats, spread: Floats) -> Floats:
+def truncated_log_likelihood(log_delay: Floats, log_longest: Floats, *, median: Floats, spread: Floats) -> Floats:
     """Σ log f(d_i)/F(c_i) of lognormal delays for each pair of log median and spread, up to a constant."""
     z = (log_delay - median[..., None]) / spread[..., None]
     cut = (log_longest - median[..., None]) / spread[..., None]

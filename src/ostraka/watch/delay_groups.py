@@ -109,7 +109,7 @@ def reporting_delay_by_group(
 def _table(log_delay: Floats, log_longest: Floats) -> Floats:
     """Log likelihood of one sector for each log median and spread of the grid."""
     median, spread = np.meshgrid(_MEDIANS, _SPREADS, indexing="ij")
-    return truncated_log_likelihood(log_delay, log_longest, median, spread)
+    return truncated_log_likelihood(log_delay, log_longest, median=median, spread=spread)
 
 
 def _draw(tables: Sequence[Floats], rng: np.random.Generator) -> tuple[Floats, Floats]:

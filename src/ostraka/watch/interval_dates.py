@@ -36,8 +36,8 @@ def one_change_of_intervals(
     low: ArrayLike,
     high: ArrayLike,
     places: ArrayLike,
-    exposure: tuple[ArrayLike, ArrayLike],
     *,
+    exposure: tuple[ArrayLike, ArrayLike],
     shape: float,
     rate: float,
 ) -> OneChange:
@@ -74,7 +74,7 @@ def one_change_of_intervals(
     >>> import numpy as np
     >>> years = np.arange(1.0, 10.0)
     >>> low = np.array([6.0, 6.2, 7.0, 7.0, 8.0, 9.0])
-    >>> found = one_change_of_intervals(low, low + 1, years, (years, 10 - years), shape=0.5, rate=0.8)
+    >>> found = one_change_of_intervals(low, low + 1, years, exposure=(years, 10 - years), shape=0.5, rate=0.8)
     >>> float(years[found.position.argmax()])
     6.0
     """

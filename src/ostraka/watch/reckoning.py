@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any
@@ -23,7 +24,7 @@ from ostraka.watch.sight import Sight
 END_YEARS = 5.0
 """Windows up to so many years long count as the end of the record."""
 
-_SCAN_DRAWS = 24
+_SCAN_DRAWS = 25
 _FINE_BINS = 200
 _VISIBLE = 0.02
 _GROUPS = 8
@@ -97,7 +98,9 @@ class Reckoning:
     base_rate : BaseRate
         Per year of exposure.
     end_scan : EndScan
-        For the dates at the middle of their intervals.
+        The middle one, by its p, of those of the dates drawn.
+    end_since : date
+        Day of the first departure of its run.
     end_scan_range : tuple of float
         5th and 95th percentile of its p over the dates drawn.
     status : EndStatus
@@ -110,6 +113,7 @@ class Reckoning:
     years: tuple[YearCount, ...]
     base_rate: BaseRate
     end_scan: EndScan
+    end_since: date
     end_scan_range: tuple[float, float]
     status: EndStatus
     without_duplicates: int
@@ -122,7 +126,11 @@ class Reckoning:
             "n_departures": self.n_departures,
             "without_duplicates": self.without_duplicates,
             "base_rate": self.base_rate.to_json(),
-            "end_scan": {**self.end_scan.to_json(), "p_range": list(self.end_scan_range)},
+            "end_scan": {
+                **self.end_scan.to_json(),
+                "since": self.end_since.isoformat(),
+                "p_range": list(self.end_scan_range),
+            },
             "status": str(self.status),
             "sentence": self.status.sentence,
             "years": [{name: getattr(year, name) for name in YearCount.__slots__} for year in self.years],
@@ -157,44 +165,62 @@ def reckon(
     edges = year_edges(found.start_day, end)
     exposure = float(sight.seen(edges).sum())
     rate = base_rate(len(found), exposure, level=level)
-    scan, spread = _scan(found, sight, rng)
+    end_scans = end_of_record(found, sight, rng)
     return Reckoning(
         denominator=denominator,
         n_departures=len(found),
         years=_years(found, sight, edges, GammaMixture.single(len(found) + JEFFREYS, exposure)),
         base_rate=rate,
-        end_scan=scan,
-        end_scan_range=spread,
-        status=EndStatus.of(scan.p, len(found)),
+        end_scan=end_scans.scan,
+        end_since=from_day_number(int(end_scans.since_day)),
+        end_scan_range=end_scans.p_range,
+        status=EndStatus.of(end_scans.scan.p, len(found)),
         without_duplicates=without_duplicates,
     )
 
 
-def end_of_record(found: Departures, sight: Sight, days: Floats) -> tuple[EndScan, ...]:
-    """End-scans on exposure, for windows up to five years.
+@dataclass(frozen=True, slots=True)
+class EndOfRecord:
+    """The end-scan of dates drawn: the middle one of all by its p, and how far they spread.
+
+    Attributes
+    ----------
+    scan : EndScan
+    since_day : float
+        Day of the first departure of its run; the end of the record if there is none.
+    p_range : tuple of float
+        5th and 95th percentile of p over the dates drawn.
+    """
+
+    scan: EndScan
+    since_day: float
+    p_range: tuple[float, float]
+
+
+def end_of_record(found: Departures, sight: Sight, rng: np.random.Generator) -> EndOfRecord:
+    """End-scans on exposure, for windows up to five years, of dates drawn within their intervals.
+
+    Drawn dates, not the middles of intervals: those would heap events that share a vague date on one day.
 
     Parameters
     ----------
     found : Departures
     sight : Sight
-    days : ndarray of float64, shape (d, n)
-        Days of the departures, in d versions.
+    rng : Generator
     """
     end = min(found.end_day, sight.now_day)
     edges = np.linspace(found.start_day, end, _FINE_BINS + 1)
     passed = np.concatenate([[0.0], np.cumsum(sight.seen(edges))])
     total = float(passed[-1])
     recent = total - float(np.interp(end - END_YEARS * DAYS_PER_YEAR, edges, passed))
-    since = total - np.interp(np.minimum(days, end), edges, passed)
-    return tuple(end_scan(row, total, longest=max(recent, total / _FINE_BINS)) for row in since)
-
-
-def _scan(found: Departures, sight: Sight, rng: np.random.Generator) -> tuple[EndScan, tuple[float, float]]:
-    """For the middle dates, and the spread of its p over dates drawn."""
-    drawn = draw_times(found, _SCAN_DRAWS, rng)
-    scan, *others = end_of_record(found, sight, np.vstack([found.middle_day, drawn]))
-    p = [other.p for other in others]
-    return scan, (float(np.quantile(p, 0.05)), float(np.quantile(p, 0.95)))
+    days = np.minimum(draw_times(found, _SCAN_DRAWS, rng), end)
+    longest = max(recent, total / _FINE_BINS)
+    scans = [end_scan(row, total, longest=longest) for row in total - np.interp(days, edges, passed)]
+    p = np.array([scan.p for scan in scans])
+    middle = int(np.argsort(p, kind="stable")[p.size // 2])
+    scan = scans[middle]
+    since = float(days[middle, -scan.n_run]) if scan.n_run else end
+    return EndOfRecord(scan, since, (float(np.quantile(p, 0.05)), float(np.quantile(p, 0.95))))
 
 
 def _years(found: Departures, sight: Sight, edges: Floats, law: GammaMixture) -> tuple[YearCount, ...]:

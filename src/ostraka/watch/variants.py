@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ostraka.case import Case
+from ostraka.chance import stream
 from ostraka.watch.answers import Answers
 from ostraka.watch.comparison import PRIORS, Explanation, Why
 from ostraka.watch.departures import Denominator, Departures, departures
@@ -60,15 +61,18 @@ def versions_of(case: Case, denominator: Denominator) -> dict[str, Departures]:
     case : Case
     denominator : Denominator
     """
-    versions = {"as it stands": departures(case, denominator)}
-    once = departures(case, denominator, duplicates=False)
-    if len(once) < len(versions["as it stands"]):
-        versions["possible duplicates counted once"] = once
     confirmed = {Denominator.ALL: Denominator.CONFIRMED, Denominator.DIPLOMATS: Denominator.CONFIRMED_DIPLOMATS}
-    if denominator in confirmed:
-        versions["without low confidence"] = departures(case, confirmed[denominator])
-        if len(departures(case, confirmed[denominator], duplicates=False)) < len(versions["without low confidence"]):
-            versions["without both"] = departures(case, confirmed[denominator], duplicates=False)
+    stricter = confirmed.get(denominator, denominator)
+    candidates = {
+        "as it stands": departures(case, denominator),
+        "possible duplicates counted once": departures(case, denominator, duplicates=False),
+        "without low confidence": departures(case, stricter),
+        "without both": departures(case, stricter, duplicates=False),
+    }
+    versions: dict[str, Departures] = {}
+    for name, found in candidates.items():
+        if all(found.ids != other.ids for other in versions.values()):
+            versions[name] = found
     return versions
 
 
@@ -113,7 +117,7 @@ def variant_of(name: str, answers: Answers) -> Variant | None:
         return None
     p = comparison.p(PRIORS["half for a constant rate"])
     effort = float(answers.sight.effort.at(np.array([answers.sight.now_day]))[0])
-    scan = end_of_record(answers.found, answers.sight, answers.found.middle_day[None])[0]
+    scan = end_of_record(answers.found, answers.sight, stream(answers.root, "watch.end_scan")).scan
     return Variant(
         name=name,
         n_departures=len(answers.found),

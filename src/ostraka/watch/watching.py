@@ -8,8 +8,6 @@ import numpy as np
 
 from ostraka.case import Case
 from ostraka.chance import RNG, root_seed, stream
-from ostraka.dates import day_number
-from ostraka.errors import InputError
 from ostraka.provenance import Provenance
 from ostraka.watch.alarms import Alarms, MonthlyWatch, RateBand
 from ostraka.watch.answers import Answers
@@ -23,7 +21,8 @@ from ostraka.watch.effort import CONSTANT, Effort, effort_alternatives
 from ostraka.watch.inputs import probability
 from ostraka.watch.online import cusum, tuned_cusum
 from ostraka.watch.ratepath import RatePath
-from ostraka.watch.reckoning import reckon
+from ostraka.watch.reckoning import Reckoning, reckon
+from ostraka.watch.seen import SeenCase
 from ostraka.watch.sight import Delays, Sight
 from ostraka.watch.variants import variants, versions_of
 
@@ -82,21 +81,20 @@ def watch(
     ('usual', 'bunched, cannot tell why')
     """
     probability("level", level)
-    if not 0 <= never_reported < 1:
-        raise InputError(f"never_reported is a share from 0 to below 1, not {never_reported!r}")
-    root = root_seed(rng)
-    kind = departures_of(denominator)
-    all_found = {each: departures(case, each) for each in Denominator}
-    mine = all_found[kind]
-    now_day = float(day_number(case.as_of) + 1)
-    if now_day <= mine.start_day:
-        raise InputError(f"the as-of day {case.as_of} lies before the window, which begins on {case.start}")
-    everything = all_found[Denominator.ALL]
-    delays = Delays.of(everything, now_day, never_reported=never_reported, rng=stream(root, "watch.delays"))
-    sights = {each: Sight(delays.law_for(found, now_day), now_day, effort) for each, found in all_found.items()}
-    sight = sights[kind]
+    root, kind = root_seed(rng), departures_of(denominator)
+    seen = SeenCase.of(case, root=root, effort=effort, never_reported=never_reported)
+    mine, sight, delays = seen.found[kind], seen.sights[kind], seen.delays
     answers = Answers.of(mine, sight, n_draws=n_draws, root=root)
-    late = Sight(delays.late, now_day, effort) if delays.change.warns else None
+    late = Sight(delays.late, seen.now_day, effort) if delays.change.warns else None
+    efforts = _efforts(case, effort)
+    parameters = {
+        "denominator": str(kind),
+        "level": level,
+        "effort": effort.name,
+        "never_reported": never_reported,
+        "since": None if since is None else since.isoformat(),
+        "n_draws": n_draws,
+    }
     return Alarms(
         regime=case.regime,
         start=case.start,
@@ -105,17 +103,7 @@ def watch(
         denominator=kind,
         level=level,
         departures=mine,
-        reckonings=tuple(
-            reckon(
-                found,
-                each,
-                sights[each],
-                without_duplicates=len(departures(case, each, duplicates=False)),
-                level=level,
-                rng=stream(root, f"watch.end_scan.{each}"),
-            )
-            for each, found in all_found.items()
-        ),
+        reckonings=_reckonings(seen, level=level, root=root),
         asked=None if since is None else ask_since(mine, since, sight, rng=root),
         band=None if answers.path is None else _band(answers.path, answers),
         comparison=answers.comparison,
@@ -126,24 +114,24 @@ def watch(
         unreported=answers.unreported(),
         unreported_late=None if late is None else answers.unreported(late),
         outlooks=answers.outlooks(),
-        variants=variants(
-            versions_of(case, kind), delays, now_day, known=answers, efforts=_efforts(case, effort), root=root
-        ),
+        variants=variants(versions_of(case, kind), delays, seen.now_day, known=answers, efforts=efforts, root=root),
         notes=_notes(effort, delays, answers.comparison, mine),
         problems=mine.problems,
-        provenance=Provenance(
-            "watch",
-            {
-                "denominator": str(kind),
-                "level": level,
-                "effort": effort.name,
-                "never_reported": never_reported,
-                "since": None if since is None else since.isoformat(),
-                "n_draws": n_draws,
-            },
-            seed=root,
-            case_digest=case.digest,
-        ),
+        provenance=Provenance("watch", parameters, seed=root, case_digest=case.digest),
+    )
+
+
+def _reckonings(seen: SeenCase, *, level: float, root: int) -> tuple[Reckoning, ...]:
+    return tuple(
+        reckon(
+            found,
+            each,
+            seen.sights[each],
+            without_duplicates=len(departures(seen.case, each, duplicates=False)),
+            level=level,
+            rng=stream(root, f"watch.end_scan.{each}"),
+        )
+        for each, found in seen.found.items()
     )
 
 
