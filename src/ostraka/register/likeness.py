@@ -96,8 +96,8 @@ def compare_persons(a: Profile, b: Profile) -> Likeness:
 
 
 def _says_something(profile: Profile) -> bool:
-    """Whether a source gives more than a name and a title."""
-    return bool(profile.kin or profile.tellings or any(post.where or post.sectors for post in profile.posts))
+    """Whether a source gives more than a name."""
+    return bool(profile.kin or profile.tellings or any(post.where or post.words for post in profile.posts))
 
 
 def _may_be_namesakes(a: Profile, b: Profile) -> bool:
