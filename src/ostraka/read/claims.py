@@ -9,7 +9,7 @@ from ostraka.dates import When
 from ostraka.model import Claim, Operator
 from ostraka.read import lexicon
 from ostraka.read.coreference import Coreference
-from ostraka.read.events import belongs_to_report
+from ostraka.read.dating import belongs_to_report
 from ostraka.read.nouns import is_plural, number_at
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.tokens import Token, word_set

@@ -8,17 +8,18 @@ report speaks of.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from ostraka.model import EventKind
-from ostraka.read import lexicon
 from ostraka.read.arguments import Clause
 from ostraka.read.coreference import Coreference, Profile
 from ostraka.read.nouns import Noun
 from ostraka.read.places import PlaceKind, is_regime, leaders, read_table
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
-from ostraka.read.triggers import Rule
+from ostraka.read.triggers import Rule, Trigger
 
 _WORD = re.compile(r"[a-z][a-z'-]+")
 _MISSION = frozenset({"embassy", "consulate", "mission", "compound"})
@@ -53,20 +54,23 @@ def is_named_elite(story: Coreference, profile: Profile) -> bool:
     return profile.named and (is_regime(profile.country) or not profile.country) and bool(story.regime)
 
 
-def admits(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, profile: Profile) -> bool:
+def admits(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun) -> bool:
     """Whether an event with this actor is one of ours."""
-    country = profile.country or story.regime
-    kind = clause.trigger.rule.kind
-    if noun.det == "no" or (kind is EventKind.PURGE and not profile.named and profile.tier > 4 and noun.kind == "kin"):
+    profile = story.profile(noun.label)
+    if noun.det == "no" or not is_regime(profile.country or story.regime):
         return False
-    if not is_regime(country) or (profile.country and not is_regime(profile.country)):
-        return False
-    if not (_is_elite(story, profile)):
+    if _is_mere_kin(clause, noun, profile) or not _is_elite(story, profile):
         return False
     group = noun if noun.kind != "pron" or not profile.nouns else profile.nouns[0][1]
     if (noun.plural or profile.plural) and _is_count(sentence, group):
         return False
-    return _needs(story, sentence, clause, profile)
+    return _NEEDS[clause.trigger.rule.needs](Case(story, sentence, clause, profile))
+
+
+def _is_mere_kin(clause: Clause, noun: Noun, profile: Profile) -> bool:
+    """Whether unnamed kin are arrested: that is punishment of the family, no purge of an elite."""
+    kind = clause.trigger.rule.kind
+    return kind is EventKind.PURGE and not profile.named and profile.tier > 4 and noun.kind == "kin"
 
 
 def _is_elite(story: Coreference, profile: Profile) -> bool:
@@ -115,49 +119,58 @@ def _is_count(sentence: Sentence, noun: Noun) -> bool:
     return bool(kinds & {"since", "past", "recent", "decade", "range"})
 
 
-def _needs(story: Coreference, sentence: Sentence, clause: Clause, profile: Profile) -> bool:
-    needs, trigger = clause.trigger.rule.needs, clause.trigger
-    tail = sentence.tokens[trigger.i : trigger.j + 8]
-    words = {token.low for token in tail}
-    if needs in {"", "elite"}:
-        also = clause.trigger.rule.also
-        if also == "abroad":
-            return profile.tier < 5 or profile.elite
-        return also != "regime" or _mentions_regime(sentence, trigger.i)
-    if needs == "protest":
-        return profile.tier < 5 and _in_protest(story, sentence)
-    if needs == "abroad":
-        return _is_abroad(sentence, trigger.i, profile.country or story.regime)
-    if needs == "exile":
-        return _goes_into_exile(story, sentence, clause, profile)
-    if needs == "partyexpel":
-        near = story.scene.sentences[max(0, sentence.ix - 2) : sentence.ix + 1]
-        return profile.sector != "diplomatic" and any(token.low == "party" for other in near for token in other.tokens)
-    if needs == "away":
-        return _goes_away(story, sentence, clause, profile)
-    if needs == "south":
-        settled = trigger.rule.verb in {"live", "be", "settle", "stay"}
-        if settled and not (profile.named or profile.tier < 4):
-            return False
-        return (profile.country or story.regime) == "KP" and _reaches_south(story, sentence, trigger.i)
-    if needs == "third":
-        return trigger.j < len(sentence.tokens) and sentence.tokens[trigger.j].low == "third"
-    if needs == "leaving":
-        return _leaves(story, sentence, clause, profile)
-    if needs == "home":
-        return bool(words)
-    if trigger.rule.verb == "make" and not clause.passive:
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a need is judged on: the report, the sentence, the clause, what is known of the actor."""
+
+    story: Coreference
+    sentence: Sentence
+    clause: Clause
+    profile: Profile
+
+    @property
+    def origin(self) -> str:
+        """Code of the regime of the actor."""
+        return self.profile.country or self.story.regime
+
+    @property
+    def trigger(self) -> Trigger:
+        """The words that say it."""
+        return self.clause.trigger
+
+
+def _plain(case: Case) -> bool:
+    also = case.trigger.rule.also
+    if also == "abroad":
+        return case.profile.tier < 5 or case.profile.elite
+    return also != "regime" or _mentions_regime(case.sentence, case.trigger.i)
+
+
+def _expelled_by_party(case: Case) -> bool:
+    ix = case.sentence.ix
+    near = case.story.scene.sentences[max(0, ix - 2) : ix + 1]
+    told = any(token.low == "party" for other in near for token in other.tokens)
+    return told and case.profile.sector != "diplomatic"
+
+
+def _comes_south(case: Case) -> bool:
+    settled = case.trigger.rule.verb in {"live", "be", "settle", "stay"}
+    if case.origin != "KP" or (settled and not (case.profile.named or case.profile.tier < 4)):
         return False
-    if needs == "post" and {"first", "latest", "highest", "most", "second", "third"} & set(
-        sentence.lows(trigger.i, trigger.j + 2)
-    ):
+    return _reaches_south(case.story, case.sentence, case.trigger.i)
+
+
+_RECORDS = frozenset({"first", "latest", "highest", "most", "second", "third"})
+
+
+def _gets_post(case: Case) -> bool:
+    trigger, sentence = case.trigger, case.sentence
+    if trigger.rule.verb == "make" and not case.clause.passive:
         return False
-    if needs == "post":
-        return (
-            any(noun.role is not None and noun.role.tier > 0 for noun in sentence.nouns if noun.i >= trigger.i)
-            or profile.tier < 5
-        )
-    return needs == "leader"
+    if _RECORDS & set(sentence.lows(trigger.i, trigger.j + 2)):
+        return False
+    posts = (noun for noun in sentence.nouns if noun.i >= trigger.i and noun.role is not None and noun.role.tier > 0)
+    return case.profile.tier < 5 or any(True for _ in posts)
 
 
 _PROTEST = word_set(
@@ -183,15 +196,16 @@ def _is_abroad(sentence: Sentence, at: int, origin: str) -> bool:
     return _mentions_regime(sentence, at)
 
 
-def _goes_into_exile(story: Coreference, sentence: Sentence, clause: Clause, profile: Profile) -> bool:
+def _goes_into_exile(case: Case) -> bool:
     """Whether an arrival abroad is a flight: with kin, by one already fallen, or by stealth."""
-    origin = profile.country or story.regime
+    sentence, clause, profile = case.sentence, case.clause, case.profile
+    origin = case.origin
     if not any(
         noun.kind == "place" and noun.country not in {"", origin} and clause.trigger.i < noun.i < clause.trigger.j + 6
         for noun in sentence.nouns
     ):
         return False
-    if story.is_timeline and profile.named:
+    if case.story.is_timeline and profile.named:
         return True
     words = {token.low for token in sentence.tokens}
     kin = any(
@@ -254,8 +268,9 @@ def _reaches_south(story: Coreference, sentence: Sentence, at: int) -> bool:
     )
 
 
-def _goes_away(story: Coreference, sentence: Sentence, clause: Clause, profile: Profile) -> bool:
-    origin = profile.country or story.regime
+def _goes_away(case: Case) -> bool:
+    sentence, clause = case.sentence, case.clause
+    origin = case.origin
     stop = clause.trigger.j + 10
     for noun in sentence.nouns:
         if clause.trigger.i < noun.i < stop and noun.kind == "place" and noun.country != origin:
@@ -295,8 +310,9 @@ _AIRCRAFT = frozenset(
 )
 
 
-def _leaves(story: Coreference, sentence: Sentence, clause: Clause, profile: Profile) -> bool:
-    origin = profile.country or story.regime
+def _leaves(case: Case) -> bool:
+    sentence, clause, profile = case.sentence, case.clause, case.profile
+    origin = case.origin
     trigger = clause.trigger
     words = set(sentence.lows(trigger.i, trigger.j + 4))
     named = any(
@@ -391,6 +407,19 @@ def is_succession(story: Coreference, sentence: Sentence, clause: Clause) -> boo
     return bool(verb in {"succeed", "inherit"} and father) or (top and "power" in words)
 
 
-def elite_words() -> frozenset[str]:
-    """Role words that make a member of an elite."""
-    return lexicon.role_words()
+_NEEDS: Mapping[str, Callable[[Case], bool]] = {
+    "": _plain,
+    "elite": _plain,
+    "protest": lambda case: case.profile.tier < 5 and _in_protest(case.story, case.sentence),
+    "abroad": lambda case: _is_abroad(case.sentence, case.trigger.i, case.origin),
+    "exile": _goes_into_exile,
+    "partyexpel": _expelled_by_party,
+    "away": _goes_away,
+    "south": _comes_south,
+    "third": lambda case: case.sentence.lows(case.trigger.j, case.trigger.j + 1) == ["third"],
+    "leaving": _leaves,
+    "home": lambda case: bool(case.trigger),
+    "post": _gets_post,
+    "leader": lambda case: bool(case.trigger),
+}
+"""What else each rule asks for, by the word in the table of triggers."""

@@ -56,9 +56,7 @@ def _join(tokens: Sequence[Token], noun: Noun, follower: Noun, dates: Words) -> 
         and gap in ([], [","])
         and not follower.plural
         and not noun.plural
-    ):
-        noun.same = follower
-    elif _is_title(noun, follower, gap):
+    ) or _is_title(noun, follower, gap):
         noun.same = follower
     elif gap[:1] in ([","], ["("]) and _is_apposition(tokens, (noun, follower), gap, dates):
         if follower.kind == "person":

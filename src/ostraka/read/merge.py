@@ -5,7 +5,7 @@ from __future__ import annotations
 from ostraka.dates import When
 from ostraka.model import EventKind, Status
 from ostraka.read.coreference import Coreference
-from ostraka.read.events import Found
+from ostraka.read.found import Found
 from ostraka.read.status import takes_back
 from ostraka.read.tokens import word_set
 
@@ -79,9 +79,9 @@ def _background(story: Coreference, events: list[Found]) -> None:
         if not known or event.status is not Status.ASSERTED or latest is None or event.when.earliest is None:
             continue
         revealed = {"disclosed", "revealed", "reveals"} & set(event.sentence.lows(0, len(event.sentence.tokens)))
-        if (newest - latest).days > OLD_DAYS and (published - latest).days > OLD_DAYS and not revealed:
-            event.status = Status.MENTIONED
-        elif event.kind in _CAREER and _has_later(event, events):
+        if ((newest - latest).days > OLD_DAYS and (published - latest).days > OLD_DAYS and not revealed) or (
+            event.kind in _CAREER and _has_later(event, events)
+        ):
             event.status = Status.MENTIONED
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ostraka.model import Statement
 from ostraka.read.coreference import Coreference
-from ostraka.read.events import Found
+from ostraka.read.found import Found
 from ostraka.read.places import read_table
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import Phrases, word_set

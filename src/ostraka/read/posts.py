@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from ostraka.read import lexicon
 from ostraka.read.coreference import Coreference, Profile
-from ostraka.read.events import Found, Words
+from ostraka.read.found import Field, Found, Words
 from ostraka.read.nouns import Noun, join
 from ostraka.read.places import Place, PlaceKind, country_name
 from ostraka.read.scene import Sentence
-
-Field = tuple[str, Words]
-"""What is told, and where its words stand."""
 
 _RECORDS = frozenset({"most", "highest", "first", "highest-ranking", "highest-level", "second", "third"})
 

@@ -1,0 +1,127 @@
+"""Events of one clause: who, how it is put, when, where to, with whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ostraka.model import EventKind, Status
+from ostraka.read import gate
+from ostraka.read.arguments import Clause, subjects
+from ostraka.read.company import company_of, destination, family_of, kin_left, number_of
+from ostraka.read.coreference import Coreference
+from ostraka.read.dating import event_time, governing_date
+from ostraka.read.found import Found, Words
+from ostraka.read.nouns import Noun
+from ostraka.read.scene import Sentence
+from ostraka.read.status import speaker, status_of
+
+
+def clause_events(story: Coreference, sentence: Sentence, clause: Clause, told: list[Found]) -> Iterator[Found]:
+    """Events of one clause; `told` are those found so far, for "did the same"."""
+    if not _frame_holds(story, sentence, clause, told):
+        return
+    status = status_of(sentence, clause)
+    if status is None:
+        return
+    company = company_of(clause)
+    for noun in _expanded(sentence, clause.subjects):
+        if noun not in company and noun.label and gate.admits(story, sentence, clause, noun):
+            event = make_event(story, sentence, clause, noun, status)
+            if clause.trigger.rule.frame == "same":
+                event.kind, event.destination = told[-1].kind, told[-1].destination
+            if event.kind is EventKind.APPOINTMENT and gate.is_top_office(story, sentence, clause):
+                event.kind = EventKind.SUCCESSION
+            yield event
+    yield from _successor(story, sentence, clause, status)
+
+
+_NOT = frozenset({"not", "n't", "never", "nor", "without", "no"})
+
+
+def _frame_holds(story: Coreference, sentence: Sentence, clause: Clause, told: list[Found]) -> bool:
+    """Whether the words around the verb make it what its frame says ("did not return", "no longer serves")."""
+    frame, chain = clause.trigger.rule.frame, set(clause.chain)
+    needed = {"notback": _NOT, "unseen": _NOT, "nolonger": frozenset({"longer", "stopped", "ceased"})}.get(frame)
+    if needed is not None:
+        if not needed & chain:
+            return False
+        clause.chain = [word for word in clause.chain if word not in _NOT | {"longer"}]
+    if frame == "same" and not told:
+        return False
+    kind = clause.trigger.rule.kind
+    return kind is not EventKind.SUCCESSION or gate.is_succession(story, sentence, clause)
+
+
+def _successor(story: Coreference, sentence: Sentence, clause: Clause, status: Status) -> Iterator[Found]:
+    """The one who comes: "was replaced by X", "X replaced him"."""
+    trigger = clause.trigger
+    if trigger.rule.verb != "replace":
+        return
+    if clause.passive:
+        by = next(
+            (k for k in range(trigger.j, min(trigger.j + 8, len(sentence.tokens))) if sentence.tokens[k].low == "by"),
+            None,
+        )
+        comers = [noun for noun in sentence.nouns if by is not None and by < noun.i <= by + 3 and noun.is_person][:1]
+    else:
+        comers = subjects(sentence, clause.start)[:1] if trigger.rule.form != "ing" else []
+    for noun in comers:
+        main = noun.same or noun
+        if main.kind != "pron" and story.profile(main.label).named:
+            event = make_event(story, sentence, clause, main, status)
+            event.kind = EventKind.APPOINTMENT
+            yield event
+
+
+def _expanded(sentence: Sentence, nouns: list[Noun]) -> list[Noun]:
+    """Those meant by "all four", "both", "they": the subject before and the named ones beside it."""
+    if not nouns or nouns[0].text not in {"all of them", "they"}:
+        return nouns
+    if nouns[0].text == "they" and nouns[0].label:
+        return nouns
+    before = [
+        noun
+        for noun in sentence.nouns
+        if noun.j <= nouns[0].i and noun.label and noun.kind in {"person", "pron"} and not noun.plural
+    ]
+    members: dict[str, Noun] = {}
+    for noun in before:
+        members.setdefault(noun.label, noun)
+    return list(members.values()) or nouns
+
+
+def make_event(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, status: Status) -> Found:
+    """The event of one clause and one person, with what stands around it."""
+    trigger = clause.trigger
+    dated = None if clause.record and not _becomes(sentence, clause) else governing_date(sentence, clause)
+    event = Found(
+        trigger.rule.kind,
+        noun.label,
+        sentence,
+        _words(sentence, clause, noun),
+        status,
+        when=event_time(story, dated, status),
+        said_by=speaker(sentence, clause),
+        actor=noun,
+        needs=trigger.rule.needs,
+        order=sentence.tokens[trigger.i].start,
+    )
+    event.background = clause.relative or clause.subordinate in {"since", "like"}
+    event.destination = destination(story, clause, event)
+    event.family_with = family_of(sentence, clause, noun)
+    event.kin_left = kin_left(sentence, trigger)
+    if noun.plural:
+        event.number = number_of(sentence, noun)
+    return event
+
+
+def _becomes(sentence: Sentence, clause: Clause) -> bool:
+    """Whether "becomes the first to defect" tells the event itself."""
+    return bool({"becomes", "became"} & set(sentence.lows(max(0, clause.start - 12), clause.start)))
+
+
+def _words(sentence: Sentence, clause: Clause, noun: Noun) -> Words:
+    """The words that say it: from the subject, if it is near, to the end of the trigger."""
+    first = min(noun.i, clause.start) if noun.i <= clause.trigger.i and clause.trigger.i - noun.i < 40 else clause.start
+    last = max(clause.trigger.j, noun.j) if noun.i >= clause.trigger.i else clause.trigger.j
+    return sentence.tokens[first].start, sentence.tokens[last - 1].end

@@ -1,0 +1,114 @@
+"""When an event happened: the date that governs its verb, never the one on which it was said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ostraka.dates import When
+from ostraka.model import Status
+from ostraka.read.arguments import Clause
+from ostraka.read.coreference import Coreference
+from ostraka.read.nouns import join
+from ostraka.read.scene import Dated, Sentence
+from ostraka.read.tokens import Token, word_set
+from ostraka.read.triggers import find_triggers
+
+_REPORT_VERBS = word_set(
+    "said says told reported announced confirmed added wrote quoted disclosed published claimed denied"
+)
+
+
+def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
+    """The date that governs a verb: the nearest after it, else the nearest before, that no report verb owns."""
+    trigger = clause.trigger
+    usable = [
+        row
+        for row in sentence.dates
+        if row.i >= sentence.body_start
+        and row.mention.kind not in {"until", "by"}
+        and not belongs_to_report(sentence, row)
+    ]
+    others = [t for t in _trigger_starts(sentence) if t > trigger.i]
+    stop = min(others, default=len(sentence.tokens))
+    inside = [row for row in usable if clause.start <= row.i < trigger.j]
+    after = [row for row in usable if trigger.j <= row.i < stop and not _breaks(sentence, trigger.j, row.i)]
+    previous = max((t for t in _trigger_starts(sentence) if t < clause.start), default=-1)
+    before = [row for row in usable if previous < row.i < clause.start and not _closed(sentence, row, clause)]
+    for rows in (inside, after[:1], before[-1:]):
+        if rows:
+            return rows[0]
+    if sentence.ix == 0 and sentence.body_start:
+        return None
+    return next(
+        (
+            row
+            for row in sentence.dates
+            if row.i <= 1 and row.mention.kind in {"day", "month", "year", "part"} and _heads_line(sentence, row)
+        ),
+        None,
+    )
+
+
+def _trigger_starts(sentence: Sentence) -> list[int]:
+    return [trigger.i for trigger in find_triggers(sentence)]
+
+
+def _heads_line(sentence: Sentence, row: Dated) -> bool:
+    return row.j < len(sentence.tokens) and sentence.tokens[row.j].text in {":", "-", "–", "—", ","}
+
+
+def belongs_to_report(sentence: Sentence, row: Dated) -> bool:
+    """Whether a date says when it was said ("the ministry said at a press conference here on Monday")."""
+    for k in range(row.i - 1, max(row.i - 9, -1), -1):
+        low = sentence.tokens[k].low
+        if low in _REPORT_VERBS:
+            return True
+        if low not in _BESIDE_REPORT | _PRESS:
+            return False
+    return False
+
+
+_BESIDE_REPORT = word_set(
+    "on in late early the him her parliament lawmakers reporters it earlier at a here there to and"
+)
+_PRESS = word_set(
+    "press conference news briefing statement interview letter broadcast video television radio told session"
+)
+
+
+def _breaks(sentence: Sentence, i: int, j: int) -> bool:
+    """Whether a new thought begins between two words."""
+    return any(
+        token.low in {";", "said", "says", "who", "where", "whose", "that", "which"} for token in sentence.tokens[i:j]
+    )
+
+
+def _closed(sentence: Sentence, row: Dated, clause: Clause) -> bool:
+    """Whether a date before the verb belongs to a relative clause of somebody else."""
+    words = sentence.lows(row.j, clause.start)
+    return "who" in sentence.lows(max(0, row.i - 6), row.i) and not clause.relative and "," in words
+
+
+def event_time(story: Coreference, dated: Dated | None, status: Status) -> When:
+    published = story.scene.report.published
+    if dated is not None and dated.mention.when:
+        when = dated.mention.when
+        if status is not Status.PLANNED and published is not None:
+            when = _not_after(when, published)
+        return When(when.earliest, when.latest, join(dated_tokens(story, dated)))
+    if published is not None and status is not Status.PLANNED:
+        return When(None, published)
+    return When()
+
+
+def dated_tokens(story: Coreference, dated: Dated) -> list[Token]:
+    """The words of a date."""
+    mention = dated.mention
+    return [t for s in story.scene.sentences if s.start <= mention.start < s.end for t in s.tokens[dated.i : dated.j]]
+
+
+def _not_after(when: When, published: date) -> When:
+    """What has happened by the day of publication did not happen later."""
+    if when.latest is not None and when.latest > published and (when.earliest is None or when.earliest <= published):
+        return When(when.earliest, published, when.text)
+    return when
