@@ -12,6 +12,7 @@ import pytest
 from ostraka.errors import InputError
 from ostraka.forecast.coverage import simulated_coverage
 from ostraka.forecast.defections import PLAN, campaign_association, compare_with_series
+from ostraka.forecast.history import potential_defections
 from ostraka.forecast.load import load_data
 from ostraka.forecast.panel import shipped_panel
 from ostraka.provenance import content_id
@@ -79,6 +80,26 @@ def test_an_association_needs_both_groups() -> None:
         campaign_association(table)
     with pytest.raises(InputError, match="lack columns defection"):
         campaign_association(table.drop(columns="defection"))
+
+
+def test_groups_that_change_sides_in_v_dem_make_a_series(tmp_path: Path) -> None:
+    header = "country_text_id,year,v2regsupgroups_5,v2regoppgroupsact_5,v2regsupgroups_2,v2regoppgroupsact_2\n"
+    rows = [
+        "SYR,2009,0.9,0.0,0.8,0.1",
+        "SYR,2010,0.9,0.0,0.8,0.1",
+        "SYR,2011,0.5,0.3,0.7,0.1",  # the military loses 0.4 of support and gains 0.3 of opposition
+        "SYR,2013,0.1,0.9,0.1,0.9",  # no year before: left out
+        "PRK,2010,0.9,0.0,0.9,0.0",
+        "PRK,2011,1.0,0.0,0.9,0.2",  # opposition without loss of support is no change of sides
+    ]
+    path = tmp_path / "vdem.csv"
+    path.write_text(header + "\n".join(rows) + "\n", "utf-8")
+    table, problems = load_data(path, "vdem")
+    assert problems == ()
+    found = potential_defections(table).set_index(["cow", "year"])["value"]
+    assert found.to_dict() == pytest.approx({(652, 2010): 0.0, (652, 2011): 0.3, (731, 2011): 0.0})
+    with pytest.raises(InputError, match="use the full file"):
+        potential_defections(table[["cow", "year"]])
 
 
 @pytest.mark.slow

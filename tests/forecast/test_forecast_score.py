@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.optimize import isotonic_regression
 
 from ostraka.errors import InputError
 from ostraka.forecast import score_probabilities, skill
@@ -92,6 +93,14 @@ def test_proper_scores_are_least_in_expectation_at_the_truth(truth: list[float],
 
     for name in ("brier", "log_score"):
         assert expected(name, np.array(truth)) <= expected(name, q) + 1e-12
+
+
+@given(FORECASTS)
+def test_the_reliability_curve_is_the_isotonic_regression_of_scipy(pairs: list[tuple[bool, float]]) -> None:
+    y, p = (np.array(column, dtype=float) for column in zip(*pairs, strict=True))
+    curve = score_probabilities(y, np.round(p, 1)).reliability
+    rate = [y[np.round(p, 1) == value].mean() for value in curve.said]
+    assert curve.happened == pytest.approx(isotonic_regression(rate, weights=curve.n).x)
 
 
 def test_scores_agree_with_scikit_learn() -> None:

@@ -14,6 +14,7 @@ from ostraka.forecast.coverage import simulated_coverage
 from ostraka.forecast.defections import campaign_association, compare_with_series
 from ostraka.forecast.design import regime_years
 from ostraka.forecast.evaluation import evaluate
+from ostraka.forecast.history import potential_defections
 from ostraka.forecast.load import gwf_panel, load_data
 from ostraka.forecast.modes import fit_modes
 from ostraka.forecast.panel import panel_from_frame, shipped_panel
@@ -41,6 +42,7 @@ __all__ = [
     "list_data",
     "load_data",
     "panel_from_frame",
+    "potential_defections",
     "put_away",
     "regime_years",
     "resolved",

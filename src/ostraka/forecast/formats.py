@@ -60,6 +60,8 @@ class Format:
 
 
 _YEAR = Column("year", ("year",), "whole", low=1700, high=2100)
+ELITE_GROUPS = {2: "party elites", 3: "business elites", 4: "bureaucracy", 5: "military"}
+"""V-Dem's numbers of the elite groups that can support a regime or oppose it."""
 _ENDS = tuple(float(code) for code in range(10))
 
 FORMATS = {
@@ -138,6 +140,11 @@ FORMATS = {
             Column("regime", ("v2x_regime",), "whole", allowed=(0, 1, 2, 3), required=False),
             Column("regime_years", ("v2regdur",), "number", low=0, required=False),
             Column("end_type", ("v2regendtype",), "number", low=0, high=13, required=False),
+            *(
+                Column(f"{what}_{group}", (f"{theirs}_{group}",), "number", low=0, high=1, required=False)
+                for what, theirs in (("support", "v2regsupgroups"), ("opposition", "v2regoppgroupsact"))
+                for group in ELITE_GROUPS
+            ),
         ),
         ("code", "year"),
     ),

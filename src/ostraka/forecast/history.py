@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ostraka.errors import InputError
+from ostraka.forecast.formats import ELITE_GROUPS
 from ostraka.forecast.panel import Panel
 
 if TYPE_CHECKING:
@@ -94,3 +95,45 @@ def recent_coups(events: pd.DataFrame, panel: Panel, *, years: int = 5) -> pd.Da
         for year in span
     ]
     return pd.DataFrame(rows, columns=["cow", "year", "recent_coup"])
+
+
+def potential_defections(vdem: pd.DataFrame) -> pd.DataFrame:
+    r"""Elite groups that went over from a regime's support to active opposition, by country and year.
+
+    Parameters
+    ----------
+    vdem : DataFrame
+        V-Dem's country-years (:func:`ostraka.forecast.load.load_data`, ``vdem``) with the shares of coders who name each
+        elite group among the regime's supporters and among its active opponents.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``cow, year, value``, ready for :func:`ostraka.forecast.defections.compare_with_series`; years without a
+        year before are left out.
+
+    Raises
+    ------
+    InputError
+        If no elite group has both columns.
+
+    Notes
+    -----
+    The value is :math:`\sum_g\min\{(S_{g,t-1}-S_{gt})_+,\,(O_{gt}-O_{g,t-1})_+\}` over party elites, business elites,
+    bureaucracy and military: how much support each lost and opposition gained in the same year. Coders judged it years
+    later, so it is no forecast's friend: a regime that fell may be seen in hindsight to have been left.
+    """
+    groups = [group for group in ELITE_GROUPS if {f"support_{group}", f"opposition_{group}"} <= set(vdem)]
+    if not groups:
+        raise InputError(
+            "V-Dem's columns v2regsupgroups_2 to _5 and v2regoppgroupsact_2 to _5 are missing; use the full file"
+        )
+    table = vdem.dropna(subset=["cow", "year"]).sort_values(["cow", "year"])
+    apart = table.groupby("cow")
+    follows = apart["year"].diff() == 1
+    value = sum(
+        np.minimum(-apart[f"support_{group}"].diff().clip(upper=0), apart[f"opposition_{group}"].diff().clip(lower=0))
+        for group in groups
+    )
+    found = table[["cow", "year"]].assign(value=value)
+    return found[follows & found["value"].notna()].reset_index(drop=True)

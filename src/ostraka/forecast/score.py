@@ -239,8 +239,19 @@ def _recall_at(hits: Array, calls: Array, n_called: float) -> float:
 
 def _recalibrate(y: Array, p: Array) -> tuple[Array, Array, npt.NDArray[np.int64]]:
     """Isotonic regression of the outcome on the distinct probabilities."""
-    from scipy.optimize import isotonic_regression  # noqa: PLC0415 - heavy, and only wanted here
-
     said, inverse, n = np.unique(p, return_inverse=True, return_counts=True)
     rate = np.bincount(inverse, weights=y, minlength=len(said)) / n
-    return said, np.asarray(isotonic_regression(rate, weights=n).x, dtype=float), n.astype(np.int64)
+    return said, _rising(rate, n), n.astype(np.int64)
+
+
+def _rising(rate: Array, n: npt.NDArray[np.intp]) -> Array:
+    """Pool adjacent violators: the nearest sequence that never falls, in weighted squares."""
+    pools: list[tuple[float, int, int]] = []
+    for value, weight in zip(rate.tolist(), n.tolist(), strict=True):
+        level, mass, width = value, weight, 1
+        while pools and pools[-1][0] >= level:
+            lower, before, wide = pools.pop()
+            level = (lower * before + level * mass) / (before + mass)
+            mass, width = mass + before, width + wide
+        pools.append((level, mass, width))
+    return np.repeat([level for level, _, _ in pools], [width for _, _, width in pools])
