@@ -10,7 +10,7 @@ import pytest
 from ostraka.errors import InputError
 from ostraka.forecast import evaluate, put_away, regime_years, resolved, shipped_panel, take_out, walk
 from ostraka.forecast.archive import years_put_away
-from ostraka.forecast.covariates import COUNTRY
+from ostraka.forecast.catalogue import COUNTRY
 from ostraka.forecast.design import MODELS, described
 from ostraka.forecast.record import Record
 

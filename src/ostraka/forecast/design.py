@@ -11,16 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ostraka.errors import InputError
-from ostraka.forecast.covariates import (
-    ECONOMY,
-    ITEMS,
-    LEADER,
-    OPENNESS,
-    SECOND_OPINIONS,
-    Covariate,
-    Covariates,
-    shipped_covariates,
-)
+from ostraka.forecast.catalogue import ECONOMY, ITEMS, LEADER, OPENNESS, SECOND_OPINIONS, Covariate
+from ostraka.forecast.covariates import Covariates, shipped_covariates
 from ostraka.forecast.panel import Panel, shipped_panel
 
 if TYPE_CHECKING:

@@ -93,12 +93,14 @@ def walk(
             values = _forecasts(
                 model, panel, covariates, origin=origin, horizons=horizons, root=root, columns=own.get(model)
             )
-            parts += [_rows(model, panel, origin, horizon, p, version) for horizon, p in values.items()]
+            now = at_risk(panel, origin)
+            parts += [
+                _rows(now, model, p, origin=origin, horizon=horizon, version=version) for horizon, p in values.items()
+            ]
     return join_records(parts)
 
 
-def _rows(model: str, panel: Panel, origin: int, horizon: int, probability: Array, version: str) -> Record:  # noqa: PLR0917
-    now = at_risk(panel, origin)
+def _rows(now: Panel, model: str, probability: Array, *, origin: int, horizon: int, version: str) -> Record:
     n = len(now)
     return Record(
         np.full(n, model, dtype=object),

@@ -94,7 +94,8 @@ def fit_split_population(
     >>> fit.names[-1], len(fit.coef)
     ('-log shape', 5)
     """
-    sample, names = _sample(duration, event, timing, risk, entry, timing_names, risk_names)
+    sample = _sample(duration, event, entry, timing=timing, risk=risk)
+    names = _names(sample, timing_names, risk_names)
     if n_starts < 1:
         raise InputError(f"expected at least one starting point, got {n_starts}")
     root = root_seed(rng)
@@ -111,15 +112,15 @@ def fit_split_population(
     )
 
 
-def _sample(  # noqa: PLR0917 - the arguments of the door, in its order
+def _sample(
     duration: npt.ArrayLike,
     event: npt.ArrayLike,
+    entry: npt.ArrayLike | None,
+    *,
     timing: npt.ArrayLike,
     risk: npt.ArrayLike,
-    entry: npt.ArrayLike | None,
-    timing_names: Sequence[str] | None,
-    risk_names: Sequence[str] | None,
-) -> tuple[Sample, tuple[str, ...]]:
+) -> Sample:
+    """The rows, checked."""
     t, y = np.asarray(duration, dtype=float), np.asarray(event, dtype=float)
     before = t - 1 if entry is None else np.asarray(entry, dtype=float)
     if t.ndim != 1 or t.shape != y.shape or t.shape != before.shape:
@@ -136,14 +137,18 @@ def _sample(  # noqa: PLR0917 - the arguments of the door, in its order
         raise InputError(f"row {int(np.flatnonzero(~np.isin(y, (0, 1)))[0])}: the event is neither 0 nor 1")
     if not y.any():
         raise FitError(f"no event in {len(y)} rows: nothing can be learned about durations")
-    designs = [_design(values, len(t), what) for values, what in ((timing, "timing"), (risk, "risk"))]
+    return Sample(_design(timing, len(t), "timing"), _design(risk, len(t), "risk"), t, before, y)
+
+
+def _names(sample: Sample, *given: Sequence[str] | None) -> tuple[str, ...]:
+    """Names of all coefficients; unnamed covariates are numbered."""
     labels = []
-    for design, given, what in zip(designs, (timing_names, risk_names), ("timing", "risk"), strict=True):
-        own = [f"x{ix}" for ix in range(1, design.shape[1])] if given is None else list(given)
+    for design, names, what in zip((sample.timing, sample.risk), given, ("timing", "risk"), strict=True):
+        own = [f"x{ix}" for ix in range(1, design.shape[1])] if names is None else list(names)
         if len(own) != design.shape[1] - 1:
             raise InputError(f"expected {design.shape[1] - 1} {what} names, got {len(own)}")
         labels += [f"{what}: {name}" for name in ("intercept", *own)]
-    return Sample(designs[0], designs[1], t, before, y), (*labels, "-log shape")
+    return (*labels, "-log shape")
 
 
 def _design(values: npt.ArrayLike, n_rows: int, what: str) -> Array:
