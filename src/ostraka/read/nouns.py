@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ostraka.read import lexicon
+from ostraka.read.bodies import Body, Ground, body_at
 from ostraka.read.lexicon import KinWord, RoleHead
 from ostraka.read.persons import Run
 from ostraka.read.places import Place, PlaceKind, country_name, leaders
 from ostraka.read.tokens import Token, number_words, word_set
 
 MAX_BEFORE = 8
-MAX_BODY = 9
+MAX_PLAIN = 3
 MAX_TAIL = 5
 
 DETERMINERS = word_set("a an the his her its their this that these those another one some several many two- no")
@@ -98,22 +99,15 @@ def number_at(tokens: Sequence[Token], at: int) -> float | None:
 class NounFinder:
     """Finds the noun phrases of one sentence."""
 
-    def __init__(
-        self,
-        tokens: Sequence[Token],
-        places: Sequence[tuple[int, Place] | None],
-        bodies: Sequence[tuple[int, bool] | None],
-        names: dict[int, tuple[Run, str]],
-    ) -> None:
-        self._tokens = tokens
-        self._places = places
-        self._bodies = bodies
-        self._names = names
-        self._dates: set[int] = set()
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._tokens = ground.tokens
+        self._places = ground.places
+        self._names = ground.names
+        self._dates = ground.dates
 
-    def find(self, dates: Sequence[tuple[int, int]] = ()) -> list[Noun]:
-        """All noun phrases in order; words inside `dates` belong to none."""
-        self._dates = {k for i, j in dates for k in range(i, j)}
+    def find(self) -> list[Noun]:
+        """All noun phrases in order; words of dates belong to none."""
         nouns: list[Noun] = []
         at = floor = 0
         while at < len(self._tokens):
@@ -129,37 +123,40 @@ class NounFinder:
         return nouns
 
     def _at(self, at: int, floor: int) -> Noun | None:
+        """The phrase whose head is at word `at`; it may reach back to `floor`."""
         if at in self._dates:
             return None
         if at in self._names:
-            run, name = self._names[at]
-            return self._person(run, name)
-        token = self._tokens[at]
+            return self._person(*self._names[at])
+        return self._human(at, floor) or self._together(at) or self._pronoun(at) or self._thing(at)
+
+    def _human(self, at: int, floor: int) -> Noun | None:
+        """Somebody by kin word or role."""
         found = lexicon.roles().longest(self._tokens, at) or self._people(at)
         kin = lexicon.kin().longest(self._tokens, at)
         if kin and (not found or kin[0] >= found[0]):
             return self._kin(at, kin[0], kin[1], floor)
-        if (
-            found
-            and not self._is_inside_body(at, found[0])
-            and not self._leads_on(at, found[0])
-            and not self._modifies(at, found[0])
-        ):
-            return self._role(at, found[0], found[1], floor)
-        together = self._together(at)
-        if together is not None:
-            return together
-        if token.low in PRONOUNS and not (token.low == "her" and self._owns(at)):
-            return Noun("pron", at, at + 1, at, text=token.low)
-        body = self._body(at)
+        if found is None or self._is_inside_body(at, found[0]):
+            return None
+        if self._leads_on(at, found[0]) or self._modifies(at, found[0]):
+            return None
+        return self._role(at, found[0], found[1], floor)
+
+    def _pronoun(self, at: int) -> Noun | None:
+        low = self._tokens[at].low
+        is_pronoun = low in PRONOUNS and not (low == "her" and self._owns(at))
+        return Noun("pron", at, at + 1, at, text=low) if is_pronoun else None
+
+    def _thing(self, at: int) -> Noun | None:
+        """A body or a place."""
+        body = body_at(self._ground, at)
         if body is not None:
             return self._body_noun(at, body)
-        place = self._places[at]
-        if place is not None:
-            return Noun(
-                "place", at, place[0], at, text=self._text(at, place[0]), place=place[1], country=place[1].country
-            )
-        return None
+        found = self._places[at]
+        if found is None:
+            return None
+        stop, place = found
+        return Noun("place", at, stop, at, text=self._text(at, stop), place=place, country=place.country)
 
     def _together(self, at: int) -> Noun | None:
         """Such as "all four", "both have": those spoken of so far."""
@@ -217,14 +214,14 @@ class NounFinder:
             and tokens[at].low in {"general", "people"}
         ):
             return True
-        if self._bodies[at] is not None:
+        if self._ground.known[at] is not None:
             return True
         return (
             tokens[at].low == "general"
             and stop < len(tokens)
             and tokens[stop].text[0].isupper()
             and stop not in self._names
-            and self._body(at) is not None
+            and body_at(self._ground, at) is not None
         )
 
     def _text(self, i: int, j: int) -> str:
@@ -260,66 +257,52 @@ class NounFinder:
         return noun
 
     def _before(self, noun: Noun, floor: int) -> None:
-        tokens, k, unknown = self._tokens, noun.i, 0
-        while k > floor and noun.i - k < MAX_BEFORE:
-            low = tokens[k - 1].low
-            if k - 1 in self._dates or (k - 1) in self._names:
-                break
+        """Go back over what stands before a head: determiner, numbers, adjectives, country, body, owner."""
+        k = noun.i
+        while k > floor and noun.i - k < MAX_BEFORE and k - 1 not in self._dates and k - 1 not in self._names:
             place = self._place_ending(k)
+            low = self._tokens[k - 1].low
             if place is not None:
-                start, found = place
-                noun.country = noun.country or found.country
-                if found.kind is not PlaceKind.DEMONYM and low != "'s" and noun.body is None:
-                    noun.place, noun.place_at = noun.place or found, noun.place_at or (start, k)
-                k = start
+                self._take_place_before(noun, place, k)
+                k = place[0]
                 if low == "'s":
                     break
-            elif low in DETERMINERS:
-                noun.det = low
-                k -= 1
+            elif low in DETERMINERS or low == "'s":
+                noun.det = low if low != "'s" else noun.det
+                k = k - 1 if low != "'s" else self._possessor(noun, k)
                 break
-            elif low == "'s":
-                k = self._possessor(noun, k)
-                break
-            elif (value := number_at(tokens, k - 1)) is not None:
-                noun.low = noun.high = value
-                k -= 1
-            elif (
-                low in lexicon.modifiers()
-                or low in lexicon.role_words()
-                or low.endswith(("-ranking", "-level", "-star", "-year-old", "-born", "-based", "-trained", "-turned"))
-            ):
-                noun.elite = noun.elite or low in lexicon.elite_modifiers()
-                k -= 1
-            elif low in lexicon.org_heads() or low in lexicon.org_inner() or self._bodies[k - 1] is not None:
-                noun.elite = True
-                noun.country = noun.country or lexicon.body_countries().get(self._tokens[k - 1].text, "")
-                if noun.body is None:
-                    noun.body = (k - 1, k)
-                else:
-                    noun.body = (k - 1, noun.body[1])
-                k -= 1
-            elif (
-                noun.body is not None
-                and tokens[k - 1].text[0].isupper()
-                and noun.body[0] == k
-                and self._determined(k - 1, floor)
-            ):
-                noun.body = (k - 1, noun.body[1])
-                k -= 1
-            elif (
-                low not in STOPPERS
-                and low != "of"
-                and low.isalpha()
-                and unknown < 2
-                and self._determined(k - 1, floor)
-                and not low.endswith("ed")
-            ):
-                unknown += 1
+            elif self._describes_role(noun, k, floor):
                 k -= 1
             else:
                 break
         noun.i = k
+
+    def _take_place_before(self, noun: Noun, place: tuple[int, Place], k: int) -> None:
+        start, found = place
+        noun.country = noun.country or found.country
+        if found.kind is not PlaceKind.DEMONYM and self._tokens[k - 1].low != "'s" and noun.body is None:
+            noun.place, noun.place_at = noun.place or found, noun.place_at or (start, k)
+
+    def _describes_role(self, noun: Noun, k: int, floor: int) -> bool:
+        """Whether the word before `k` belongs to a role: a number, an adjective, part of a body; notes what it tells."""
+        token = self._tokens[k - 1]
+        value = number_at(self._tokens, k - 1)
+        if value is not None:
+            noun.low = noun.high = value
+            return True
+        if token.low in lexicon.modifiers() | lexicon.role_words() or token.low.endswith(_ADJECTIVE_ENDINGS):
+            noun.elite = noun.elite or token.low in lexicon.elite_modifiers()
+            return True
+        named = (
+            noun.body is not None and noun.body[0] == k and token.text[0].isupper() and self._determined(k - 1, floor)
+        )
+        if named or token.low in lexicon.org_heads() | lexicon.org_inner() or self._ground.known[k - 1] is not None:
+            noun.elite = True
+            noun.country = noun.country or lexicon.body_countries().get(token.text, "")
+            noun.body = (k - 1, noun.body[1] if noun.body is not None else k)
+            return True
+        plain = token.low.isalpha() and token.low not in STOPPERS | {"of"} and not token.low.endswith("ed")
+        return plain and noun.head - k < MAX_PLAIN and self._determined(k - 1, floor)
 
     def _determined(self, k: int, floor: int) -> bool:
         """Whether a determiner stands one or two words before word `k`."""
@@ -358,30 +341,26 @@ class NounFinder:
 
     def _tail(self, noun: Noun, at: int) -> int | None:
         """One more "of the bureau", "in London", "posted in Cairo", "in charge of political affairs"."""
-        tokens = self._tokens
-        if at + 1 >= len(tokens):
-            return None
-        low = tokens[at].low
-        if low in _POSTED and tokens[at + 1].low in {"in", "to", "at", "with", "for", "as", "served"} and low != "who":
+        low, following = self._ground.low(at), self._ground.low(at + 1)
+        if low in _POSTED and following in _POSTED_AT:
             return self._tail(noun, at + 1)
-        if low == "in" and tokens[at + 1].low == "charge" and at + 3 < len(tokens):
+        if low == "in" and following == "charge":
             return self._domain(at + 3)
-        if low not in _TAIL_PREPOSITIONS or at + 1 in self._dates:
+        if low not in _TAIL_PREPOSITIONS or not following or at + 1 in self._dates:
             return None
-        k = at + 1
-        body = self._body(k) or (self._body(k + 1) if tokens[k].low in DETERMINERS and k + 1 < len(tokens) else None)
-        if body is not None:
-            return self._take_body(noun, k if self._body(k) else k + 1, body)
-        skip = 1 if tokens[k].low in DETERMINERS and k + 1 < len(tokens) else 0
-        place = self._places[k] or self._places[k + skip]
-        if place is not None:
-            return self._take_place(noun, low, k if self._places[k] else k + skip)
-        if (
-            low in {"of", "for", "to"}
-            and k not in self._names
-            and k + skip not in self._names
-            and noun.role is not None
-        ):
+        return self._tail_object(noun, low, at + 1)
+
+    def _tail_object(self, noun: Noun, preposition: str, k: int) -> int | None:
+        """What stands after the preposition: a body, a place, or plain words."""
+        starts = [k, k + 1] if self._ground.low(k) in DETERMINERS and k + 1 < len(self._tokens) else [k]
+        for start in starts:
+            body = body_at(self._ground, start)
+            if body is not None:
+                return self._take_body(noun, start, body)
+        for start in starts:
+            if self._places[start] is not None:
+                return self._take_place(noun, preposition, start)
+        if preposition in {"of", "for", "to"} and noun.role is not None and not set(starts) & set(self._names):
             return self._domain(k)
         return None
 
@@ -390,9 +369,7 @@ class NounFinder:
         if found is None:
             return None
         stop, place = found
-        if stop < len(self._tokens) and self._tokens[stop].low == "'s":
-            return None
-        if place.kind is PlaceKind.DEMONYM:
+        if self._ground.low(stop) == "'s" or place.kind is PlaceKind.DEMONYM:
             return None
         diplomat = noun.role is not None and noun.role.sector == "diplomatic"
         if preposition in {"of", "from"} and not (diplomat and noun.country):
@@ -463,150 +440,6 @@ class NounFinder:
             and self._tokens[k - 1].low in {"the", "a", "an", "his", "her"}
         )
 
-    # Bodies --------------------------------------------------------------------------------------
-
-    def _body(self, at: int) -> Body | None:
-        """The body whose name begins at word `at`, determiners left out."""
-        tokens = self._tokens
-        known = self._bodies[at]
-        if known is not None:
-            if known[1]:
-                return None
-            return self._body_tail(at, known[0])
-        k, stop = at, None
-        while k < len(tokens) and k - at < MAX_BODY and k not in self._dates:
-            token = tokens[k]
-            if k in self._names:
-                run = self._names[k][0]
-                if run.j < len(tokens) and tokens[run.j].low == "'s":
-                    k = run.j + 1
-                    continue
-                break
-            place = self._places[k]
-            if place is not None and k >= (stop or 0):
-                k = place[0]
-                continue
-            if token.low in lexicon.org_heads() or (
-                k > at and f"{tokens[k - 1].low} {token.low}" in lexicon.org_heads()
-            ):
-                stop = k + 1
-            elif not (
-                token.text[0].isupper()
-                or token.low in lexicon.org_inner()
-                or token.low in {"'s", "&"}
-                or token.text.isdigit()
-                or self._bodies[k] is not None
-            ) or (
-                token.text[0].isupper()
-                and token.text in lexicon.never_names()
-                and token.low not in lexicon.org_inner()
-                and k == at
-                and token.low in STOPPERS
-            ):
-                break
-            elif self._bodies[k] is not None and not self._bodies[k][1]:  # type: ignore[index]
-                stop = self._bodies[k][0]  # type: ignore[index]
-            k += 1
-        if stop is None or (
-            stop == at + 1
-            and tokens[at].low
-            in {
-                "state",
-                "security",
-                "front",
-                "group",
-                "unit",
-                "school",
-                "board",
-                "service",
-                "services",
-                "station",
-                "intelligence",
-                "network",
-                "union",
-                "program",
-                "fund",
-                "company",
-                "centre",
-                "center",
-                "restaurant",
-            }
-        ):
-            return None
-        return self._body_tail(at, stop)
-
-    def _body_tail(self, at: int, stop: int) -> Body:
-        body = Body(at, stop, stop)
-        tokens = self._tokens
-        body.country = lexicon.body_countries().get(self._text(at, stop), "")
-        for k in range(at, stop):
-            known = self._bodies[k]
-            body.country = body.country or (lexicon.body_countries().get(self._text(k, known[0]), "") if known else "")
-        hosted = at > 0 and (tokens[at - 1].low in POSSESSIVES | {"'s"}) and tokens[stop - 1].low in _MISSIONS
-        for k in range(at, stop):
-            place = self._places[k]
-            if place is None:
-                continue
-            if hosted:
-                body.place, body.place_at = (
-                    Place(country_name(place[1].country) or place[1].name, place[1].country, PlaceKind.COUNTRY),
-                    (k, place[0]),
-                )
-                continue
-            possessive = place[0] < len(self._tokens) and self._tokens[place[0]].low == "'s"
-            if place[1].kind in {PlaceKind.DEMONYM, PlaceKind.COUNTRY} and (
-                possessive or place[1].kind is PlaceKind.DEMONYM
-            ):
-                body.country = body.country or place[1].country
-            elif body.place is None:
-                body.place, body.place_at = place[1], (k, place[0])
-        for k in range(at, stop):
-            if k in self._names and not body.country:
-                body.country = leaders().get(self._names[k][1], "")
-        return self._body_place(body)
-
-    def _body_place(self, body: Body) -> Body:
-        tokens, k = self._tokens, body.stop
-        for _ in range(3):
-            if k + 1 >= len(tokens) or tokens[k].low not in {"in", "of", "to", "at", "for", ","}:
-                return body
-            skip = 1 if tokens[k + 1].low in {"the", "an", "a"} and k + 2 < len(tokens) else 0
-            place = self._places[k + 1] or self._places[k + 1 + skip]
-            start = k + 1 if self._places[k + 1] else k + 1 + skip
-            if tokens[k].low == "," and (
-                place is None
-                or place[1].kind is not PlaceKind.COUNTRY
-                or body.place is None
-                or body.place_at is None
-                or body.place_at[1] != k
-            ):
-                return body
-            if place is None:
-                inner = (
-                    self._body(k + 1 + skip)
-                    if tokens[k].low == "of" and body.stop - body.start < MAX_BODY and k + 1 + skip not in self._names
-                    else None
-                )
-                if inner is None:
-                    return body
-                body.stop = body.name_stop = inner.stop
-                body.country, body.place = body.country or inner.country, body.place or inner.place
-                body.place_at = body.place_at or inner.place_at
-                return body
-            if place[0] < len(tokens) and tokens[place[0]].low == "'s":
-                return body
-            if place[1].kind is PlaceKind.DEMONYM:
-                return body
-            if tokens[k].low == "of" and place[1].kind is PlaceKind.COUNTRY:
-                body.country = body.country or place[1].country
-            elif body.place is None or body.place.kind is not PlaceKind.CITY:
-                body.place, body.place_at = (
-                    place[1] if tokens[k].low != "," else body.place,
-                    body.place_at if tokens[k].low == "," else (start, place[0]),
-                )
-            body.stop = k = place[0]
-        return body
-
     def _body_noun(self, at: int, body: Body) -> Noun:
         return Noun(
             "org",
@@ -621,21 +454,8 @@ class NounFinder:
         )
 
 
-_MISSIONS = frozenset({"embassy", "consulate", "mission", "legation"})
-
-
-@dataclass(slots=True)
-class Body:
-    """A body as found: its words, and the country and place that its name tells."""
-
-    start: int
-    stop: int
-    name_stop: int
-    country: str = ""
-    place: Place | None = None
-    place_at: tuple[int, int] | None = None
-
-
+_ADJECTIVE_ENDINGS = ("-ranking", "-level", "-star", "-year-old", "-born", "-based", "-trained", "-turned")
+_POSTED_AT = frozenset({"in", "to", "at", "with", "for", "as"})
 _KIN_ADJECTIVES = word_set(
     "late eldest oldest youngest elder younger older only own other teenage teenaged young newborn infant adult grown ex former first"
     " second third estranged pregnant own little small minor dead beloved"

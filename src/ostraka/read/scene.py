@@ -13,6 +13,7 @@ from typing import Any
 
 from ostraka.model import Report
 from ostraka.read import lexicon
+from ostraka.read.bodies import Ground
 from ostraka.read.dates_in_text import DateMention, find_dates
 from ostraka.read.links import link
 from ostraka.read.nouns import Noun, NounFinder
@@ -105,8 +106,8 @@ def lay_out(report: Report) -> Scene:
             who = cast.who(run.words, at=sentence.tokens[run.i].start, titled=titled)
             if who is not None:
                 names[run.i] = (run, who.name)
-        finder = NounFinder(sentence.tokens, places, bodies, names)
-        sentence.nouns = finder.find([(d.i, d.j) for d in sentence.dates])
+        dated = {k for row in sentence.dates for k in range(row.i, row.j)}
+        sentence.nouns = NounFinder(Ground(sentence.tokens, places, bodies, names, dated)).find()
         covered = {noun.head for noun in sentence.nouns if noun.kind == "person"}
         sentence.mentions = [
             Noun("person", i, run.j, i, text=name, name=name, name_stop=run.j)

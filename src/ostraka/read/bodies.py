@@ -1,0 +1,184 @@
+"""Bodies by name: "the North Korean embassy in London", "Kim Jong-il's secretariat", "Room 39"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ostraka.read import lexicon
+from ostraka.read.persons import Run
+from ostraka.read.places import Place, PlaceKind, country_name, leaders
+from ostraka.read.tokens import Token, word_set
+
+MAX_BODY = 9
+MAX_NESTED = 2
+_OWNERS = frozenset({"his", "her", "its", "their", "my", "our", "'s"})
+_MISSIONS = frozenset({"embassy", "consulate", "mission", "legation"})
+_TOO_PLAIN = word_set(
+    "state security front group unit school board service services station intelligence network union program fund company"
+    " centre center restaurant"
+)
+_PLACING = frozenset({"in", "of", "to", "at", "for", ","})
+
+
+@dataclass(slots=True)
+class Ground:
+    """What is known of the words of a sentence before its phrases are found.
+
+    Parameters
+    ----------
+    tokens : sequence of Token
+    places, known : sequence
+        For each word, the end and the value of the place or known body that begins there, or None.
+    names : dict
+        Runs that are names of persons, by their first word.
+    dates : set of int
+        Words that belong to dates.
+    """
+
+    tokens: Sequence[Token]
+    places: Sequence[tuple[int, Place] | None]
+    known: Sequence[tuple[int, bool] | None]
+    names: dict[int, tuple[Run, str]]
+    dates: set[int] = field(default_factory=set)
+
+    def low(self, at: int) -> str:
+        """A word in lower case; empty outside the sentence."""
+        return self.tokens[at].low if 0 <= at < len(self.tokens) else ""
+
+
+@dataclass(slots=True)
+class Body:
+    """A body as found: its words, and the country and place that its name tells."""
+
+    start: int
+    stop: int
+    name_stop: int
+    country: str = ""
+    place: Place | None = None
+    place_at: tuple[int, int] | None = None
+
+
+def body_at(ground: Ground, at: int, depth: int = 0) -> Body | None:
+    """The body whose name begins at word `at`, determiners left out."""
+    if at >= len(ground.tokens):
+        return None
+    known = ground.known[at]
+    if known is not None:
+        return None if known[1] else _described(ground, at, known[0], depth)
+    stop = _name_end(ground, at)
+    if stop is None or (stop == at + 1 and ground.low(at) in _TOO_PLAIN):
+        return None
+    return _described(ground, at, stop, depth)
+
+
+def _name_end(ground: Ground, at: int) -> int | None:
+    """Where the name of a body that begins at word `at` ends: after its last head."""
+    stop, k = None, at
+    while k < len(ground.tokens) and k - at < MAX_BODY and k not in ground.dates:
+        after = _over_owner(ground, k)
+        if after is not None:
+            if after == k:
+                break
+            k = after
+            continue
+        known = ground.known[k]
+        if _is_head(ground, at, k):
+            stop = k + 1
+        elif known is not None and not known[1]:
+            stop = known[0]
+        elif not _is_inside(ground, k):
+            break
+        k += 1
+    return stop
+
+
+def _over_owner(ground: Ground, k: int) -> int | None:
+    """Past a person with "'s" or a place that begins at word `k`; `k` itself for a person without; else None."""
+    if k in ground.names:
+        run = ground.names[k][0]
+        return run.j + 1 if ground.low(run.j) == "'s" else k
+    place = ground.places[k]
+    return place[0] if place is not None else None
+
+
+def _is_head(ground: Ground, at: int, k: int) -> bool:
+    low = ground.low(k)
+    return low in lexicon.org_heads() or (k > at and f"{ground.low(k - 1)} {low}" in lexicon.org_heads())
+
+
+def _is_inside(ground: Ground, k: int) -> bool:
+    token = ground.tokens[k]
+    plain = token.low in lexicon.org_inner() or token.low in {"'s", "&"} or token.text.isdigit()
+    return plain or token.text[0].isupper()
+
+
+def _described(ground: Ground, at: int, stop: int, depth: int) -> Body:
+    """A body with what its name and the words after it tell."""
+    body = Body(at, stop, stop)
+    body.country = _known_country(ground, at, stop)
+    hosted = ground.low(at - 1) in _OWNERS and ground.low(stop - 1) in _MISSIONS
+    for k in range(at, stop):
+        found = ground.places[k]
+        if found is None:
+            continue
+        end, place = found
+        if hosted:
+            host = country_name(place.country) or place.name
+            body.place, body.place_at = Place(host, place.country, PlaceKind.COUNTRY), (k, end)
+        elif place.kind is PlaceKind.DEMONYM or (place.kind is PlaceKind.COUNTRY and ground.low(end) == "'s"):
+            body.country = body.country or place.country
+        elif body.place is None:
+            body.place, body.place_at = place, (k, end)
+    return _placed(ground, body, depth)
+
+
+def _known_country(ground: Ground, at: int, stop: int) -> str:
+    """Country of a body by its short name, or by the leader it belongs to."""
+    table = lexicon.body_countries()
+    for k in range(at, stop):
+        known = ground.known[k]
+        name = " ".join(token.text for token in ground.tokens[k : known[0]]) if known else ground.tokens[k].text
+        if name in table:
+            return table[name]
+        if k in ground.names and ground.names[k][1] in leaders():
+            return leaders()[ground.names[k][1]]
+    return ""
+
+
+def _placed(ground: Ground, body: Body, depth: int) -> Body:
+    """A body with the places and the larger body named after it: "in London", "of the Workers' Party"."""
+    k = body.stop
+    for _ in range(3):
+        preposition = ground.low(k)
+        if preposition not in _PLACING or k + 1 >= len(ground.tokens):
+            return body
+        start = k + 2 if ground.low(k + 1) in {"the", "an", "a"} and ground.places[k + 1] is None else k + 1
+        found = ground.places[start] if start < len(ground.tokens) else None
+        if found is None:
+            return _nested(ground, body, start, depth) if preposition == "of" else body
+        end, place = found
+        if ground.low(end) == "'s" or place.kind is PlaceKind.DEMONYM:
+            return body
+        if preposition == ",":
+            city = body.place is not None and body.place_at is not None and body.place_at[1] == k
+            if not city or place.kind is not PlaceKind.COUNTRY:
+                return body
+        elif preposition == "of" and place.kind is PlaceKind.COUNTRY:
+            body.country = body.country or place.country
+        elif body.place is None or body.place.kind is not PlaceKind.CITY:
+            body.place, body.place_at = place, (start, end)
+        body.stop = k = end
+    return body
+
+
+def _nested(ground: Ground, body: Body, at: int, depth: int) -> Body:
+    """A body with the larger one it is part of."""
+    if depth >= MAX_NESTED or at in ground.names:
+        return body
+    inner = body_at(ground, at, depth + 1)
+    if inner is not None:
+        body.stop = body.name_stop = inner.stop
+        body.country = body.country or inner.country
+        body.place, body.place_at = body.place or inner.place, body.place_at or inner.place_at
+    return body
