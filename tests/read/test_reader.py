@@ -9,6 +9,7 @@ import pytest
 from ostraka.errors import InputError
 from ostraka.model import Report
 from ostraka.read import read_file, read_paths, read_report, read_text, reading_json
+from ostraka.read.extract import extract
 
 TEXT = "SEOUL, July 16, 2024 - Ri Sang-ok, a North Korean consul in Havana, defected to South Korea in May."
 
@@ -50,6 +51,22 @@ def test_a_bad_file_does_not_stop_a_folder(tmp_path: Path) -> None:
     assert first[2] != ()
     assert second[1] is not None
     assert reading_json(second[1])["report"]["path"].endswith("b.txt")
+
+
+def test_a_slip_of_ours_does_not_stop_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("fatal", "utf-8")
+    (tmp_path / "b.txt").write_text(TEXT, "utf-8")
+
+    def slips(report: Report) -> object:
+        if report.text == "fatal":
+            raise ZeroDivisionError("no such word")
+        return extract(report)
+
+    monkeypatch.setattr("ostraka.read.reader.extract", slips)
+    (_, lost, problems), (_, kept, _) = list(read_paths([tmp_path]))
+    assert lost is None
+    assert "ZeroDivisionError: no such word" in problems[-1].message
+    assert kept is not None
 
 
 def test_reading_is_lazy(tmp_path: Path) -> None:

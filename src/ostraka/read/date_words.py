@@ -107,7 +107,7 @@ def number(words: str) -> tuple[float, float] | None:
     ((5.0, 5.0), (1.0, 7.0), (12.0, 12.0))
     """
     clean = " ".join(words.lower().split())
-    return (float(clean), float(clean)) if clean.isdigit() else NUMBERS.get(clean)
+    return (float(clean), float(clean)) if clean.isdecimal() else NUMBERS.get(clean)
 
 
 def month_number(word: str) -> int:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from ostraka.errors import Problem
+from ostraka.errors import Level, Problem
 from ostraka.model import Report
 from ostraka.read.extract import extract
 from ostraka.read.manifest import Known
@@ -127,5 +127,9 @@ def _read(
 ) -> tuple[str, Reading | None, tuple[Problem, ...]]:
     if report is None:
         return where, None, warned
-    reading, problems = read_report(report)
+    try:
+        reading, problems = read_report(report)
+    except Exception as error:  # noqa: BLE001 - a slip of ours on one report must not lose the other 99,999
+        message = f"our reader failed on it ({type(error).__name__}: {error}); please report this as a bug"
+        return where, None, (*warned, Problem(where, message, Level.ERROR))
     return where, reading, (*warned, *problems)
