@@ -6,6 +6,7 @@ time, memory and output, and can take nothing else down.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from pathlib import Path
@@ -31,7 +32,8 @@ def limit() -> None:
     ):
         _, hard = resource.getrlimit(what)
         ceiling = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (ceiling, ceiling))
+        with contextlib.suppress(ValueError, OSError):  # macOS knows some limits and refuses to set them
+            resource.setrlimit(what, (ceiling, ceiling))
 
 
 def read(path: str) -> dict[str, object]:
