@@ -35,6 +35,8 @@ REPORTING = word_set(
     " denies added adds insisted alleged alleges acknowledged disclosed revealed stated quoted quoting wrote writes argued suggested suggests that"
     " think thinks thought learned knew"
 )
+MAX_JOINED = 40
+"""Longest chain of phrases joined by "and" that is followed back."""
 _BOUNDARY = frozenset({";", ":"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "got", "gets", "'s"})
 
@@ -272,38 +274,37 @@ def _relative_opened(sentence: Sentence, at: int) -> int:
     return 0
 
 
+_TAKES_OBJECT = word_set("told met named made took left saw led whom shot put sent")
+
+
 def _is_governed(sentence: Sentence, noun: Noun) -> bool:
     """Whether a phrase is the object of a preposition or of another verb."""
-    if noun.j < len(sentence.tokens) and sentence.tokens[noun.j].low == "'s":
+    if sentence.lows(noun.j, noun.j + 1) == ["'s"]:
         return True
-    if noun.i == 0:
+    first = _first_joined(sentence, noun)
+    if first.i == 0:
         return False
-    before = sentence.tokens[noun.i - 1].low
-    if noun.kind == "person":
-        lead = next((other for other in sentence.nouns if other.j == noun.i and other.same is noun), None)
-        if lead is not None:
-            return _is_governed(sentence, lead)
+    before = sentence.tokens[first.i - 1].low
     if before in PREPOSITIONS:
         return True
-    if before == "and" and noun.i >= 2:
-        partner = next((other for other in sentence.nouns if other.j == noun.i - 1 and other.is_person), None)
-        return partner is not None and _is_governed(sentence, partner.same or partner)
-    if before in REPORTING or before in AUXILIARIES:
+    if before in REPORTING | AUXILIARIES:
         return False
-    return before.endswith("ed") or before in {
-        "told",
-        "met",
-        "named",
-        "made",
-        "took",
-        "left",
-        "saw",
-        "led",
-        "whom",
-        "shot",
-        "put",
-        "sent",
-    }
+    return before.endswith("ed") or before in _TAKES_OBJECT
+
+
+def _first_joined(sentence: Sentence, noun: Noun) -> Noun:
+    """The first of phrases joined by "and" that a phrase belongs to; a name goes back to its title."""
+    for _ in range(MAX_JOINED):
+        lead = next((other for other in sentence.nouns if other.j == noun.i and other.same is noun), None)
+        if noun.kind == "person" and lead is not None:
+            noun = lead
+            continue
+        joined = sentence.lows(noun.i - 1, noun.i) == ["and"]
+        partner = next((other for other in sentence.nouns if other.j == noun.i - 1 and other.is_person), None)
+        if not joined or partner is None:
+            return noun
+        noun = partner if partner.same is None or partner.same.i > partner.i else partner.same
+    return noun
 
 
 def _coordinated(sentence: Sentence, noun: Noun) -> list[Noun]:

@@ -90,6 +90,7 @@ def _closed(sentence: Sentence, row: Dated, clause: Clause) -> bool:
 
 
 def event_time(story: Coreference, dated: Dated | None, status: Status) -> When:
+    """The interval of an event; without a date, up to the day of publication for what has happened."""
     published = story.scene.report.published
     if dated is not None and dated.mention.when:
         when = dated.mention.when

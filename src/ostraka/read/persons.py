@@ -15,7 +15,7 @@ from itertools import pairwise
 from ostraka.read import lexicon
 from ostraka.read.places import Place, leaders
 from ostraka.read.titles import fold, is_korean_family
-from ostraka.read.tokens import Token
+from ostraka.read.tokens import Token, word_set
 
 MAX_NAME_WORDS = 6
 ACCEPT = 1.0
@@ -268,46 +268,33 @@ def _title_words() -> frozenset[str]:
     )
 
 
+_APPOSED = word_set("a an the who his her whose former then once one for until formerly head now")
+
+
 def _after(tokens: Sequence[Token], at: int, places: Sequence[Place | None]) -> float:
+    """Evidence from the words after a run: a verb of persons, an apposition, an age, kin."""
     if at >= len(tokens):
         return 0.0
     low = tokens[at].low
     following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if low in {",", "("}:
+        place = places[at + 1] if at + 1 < len(places) else None
+        return _apposed(following, place)
     if low in lexicon.personal_verbs() or (low.endswith("ed") and low.isalpha() and len(low) > 4):
         return 0.6
-    if low in {",", "("}:
-        if _AGE.fullmatch(following):
-            return 1.0
-        if (
-            following
-            in {
-                "a",
-                "an",
-                "the",
-                "who",
-                "his",
-                "her",
-                "whose",
-                "former",
-                "then",
-                "once",
-                "one",
-                "for",
-                "until",
-                "formerly",
-                "head",
-                "now",
-            }
-            | lexicon.role_words()
-        ):
-            return 0.5
-        if (following.endswith("ed") and following.isalpha()) or following in lexicon.personal_verbs():
-            return 0.5
-        if following in lexicon.modifiers() or following in lexicon.kin_words():
-            return 0.6
-        return 0.4 if at + 1 < len(places) and places[at + 1] is not None else 0.0
     if low == "'s":
-        return 0.7 if following in lexicon.kin_words() or following in lexicon.role_words() else 0.2
-    if tokens[at].text[0].isupper() and low in lexicon.org_heads():
-        return -2.0
-    return 0.0
+        return 0.7 if following in lexicon.kin_words() | lexicon.role_words() else 0.2
+    return -2.0 if tokens[at].text[0].isupper() and low in lexicon.org_heads() else 0.0
+
+
+def _apposed(following: str, place: Place | None) -> float:
+    """Evidence from the first word after a comma or bracket."""
+    if _AGE.fullmatch(following):
+        return 1.0
+    if following in _APPOSED | lexicon.role_words() | lexicon.personal_verbs():
+        return 0.5
+    if following in lexicon.modifiers() | lexicon.kin_words():
+        return 0.6
+    if following.endswith("ed") and following.isalpha():
+        return 0.5
+    return 0.4 if place is not None else 0.0

@@ -53,32 +53,31 @@ def status_of(sentence: Sentence, clause: Clause) -> Status | None:
     sentence : Sentence
     clause : Clause
     """
-    chain = clause.chain
-    from_chain = _chain_status(chain)
-    if clause.subordinate in {"if", "unless"}:
-        return HYPOTHETICAL
+    from_chain = _chain_status(clause.chain)
     before = " ".join(sentence.lows(sentence.body_start, clause.start))
-    after = " ".join(sentence.lows(clause.trigger.j, len(sentence.tokens)))
-    if from_chain == "hypothetical":
+    reach = _reach(before)
+    if from_chain == "hypothetical" or clause.subordinate in {"if", "unless"}:
         return HYPOTHETICAL
-    if from_chain is Status.DENIED:
-        return Status.DENIED
+    if from_chain is not Status.DENIED and _imagined(sentence, clause, reach):
+        return HYPOTHETICAL
+    after = " ".join(sentence.lows(clause.trigger.j, len(sentence.tokens)))
+    told = Status(from_chain) if from_chain is not None else None
+    return told if told is Status.DENIED else _beside(before, reach, after) or told or _doubted(clause, reach, after)
+
+
+def _beside(before: str, reach: str, after: str) -> Status | None:
+    """What the words around a clause make of it: taken back or denied; None if neither."""
     if has_phrase(after, _lists("after")["refuted"]) or has_phrase(before, _lists("before")["refuted"]):
         return Status.REFUTED
-    reach = _reach(before)
-    if _imagined(sentence, clause, reach):
-        return HYPOTHETICAL
-    if (
-        has_phrase(reach, _lists("before")["denied"])
-        or has_phrase(before, _lists("before")["none"])
-        or after.startswith("was denied")
-    ):
-        return Status.DENIED
-    if from_chain is not None:
-        return Status(from_chain)
+    denied = has_phrase(reach, _lists("before")["denied"]) or has_phrase(before, _lists("before")["none"])
+    return Status.DENIED if denied or after.startswith("was denied") else None
+
+
+def _doubted(clause: Clause, reach: str, after: str) -> Status:
+    """Hedged if words of doubt stand around, else what the rule says, else asserted."""
     if has_phrase(reach, _lists("before")["hedged"]) or has_phrase(after, _lists("after")["hedged"]):
         return Status.HEDGED
-    return Status(clause.trigger.rule.status) if clause.trigger.rule.status else Status.ASSERTED
+    return Status(clause.trigger.rule.status or Status.ASSERTED)
 
 
 def _reach(before: str) -> str:
