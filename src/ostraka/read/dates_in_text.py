@@ -256,8 +256,8 @@ def _open_recent(atom: Atom) -> Callable[[Setting], OpenInterval | None]:
 
 def _apply(name: str, atom: Atom, setting: Setting, *, loose: bool) -> OpenInterval | None:
     """What an operator makes of the interval under it; `loose`: it names an event of a year, not the year."""
-    ends_it = atom.kind == "end" and atom.whole is not None and name in {"by", "until"}
-    span = atom.whole(setting) if ends_it and atom.whole else atom.resolve(setting)
+    whole = atom.whole if atom.kind == "end" and name in {"by", "until"} else None
+    span = (whole or atom.resolve)(setting)
     if span is None:
         return None
     if name == "since":
