@@ -13,6 +13,7 @@ from ostraka.simulate.cascade import Cascades, simulate
 from ostraka.simulate.checkpoint import Checkpoint, resume, run_until
 from ostraka.simulate.classic import contagion, threshold_cascade
 from ostraka.simulate.compare import Effect, Effects, compare
+from ostraka.simulate.fit import Spells, TieEffect, fit_tie_effect, spells_of
 from ostraka.simulate.followers import Followers, followers
 from ostraka.simulate.parameters import Parameter, Parameters
 from ostraka.simulate.policy import CHANNELS, Policy
@@ -38,11 +39,14 @@ __all__ = [
     "Policy",
     "Roster",
     "Scenario",
+    "Spells",
+    "TieEffect",
     "collapse_surface",
     "compare",
     "contagion",
     "default_scenarios",
     "elite_roster",
+    "fit_tie_effect",
     "followers",
     "load_scenario",
     "replay",
@@ -54,6 +58,7 @@ __all__ = [
     "scenario_from_toml",
     "scenario_to_toml",
     "simulate",
+    "spells_of",
     "threshold_cascade",
 ]
 

@@ -59,21 +59,16 @@ def threshold_cascade(
     >>> threshold_cascade([0, 1, 3, 4], [1, 0, 2, 1], 0.5, [0]).tolist()
     [True, True, True]
     """
-    start, alter = _rows(indptr, indices)
+    start, alter = _shapes(indptr, indices)
     n = start.size - 1
-    missing = _needed(thresholds, n, absolute=absolute)
-    joined = _seeds(seeds, n)
-    if not absolute:
-        _shares_to_numbers(missing, np.bincount(alter, minlength=n))
-    left = missing.astype(np.int32)
-    left[joined] = 0
-    first = np.flatnonzero(left <= 0)
-    queue = np.empty(n, np.int32)
-    queue[: first.size] = first
-    left[first] = 0
-    _spread(start, alter, left, queue, first.size)
-    done: NDArray[np.bool_] = left <= 0
-    return done
+    given = np.ascontiguousarray(thresholds, dtype=float).reshape(-1)
+    if np.ndim(thresholds) > 1 or (np.ndim(thresholds) == 1 and given.size != n):
+        raise InputError(f"thresholds need one value per member ({n}), got {given.size}")
+    left, queue = np.zeros(n, np.int32), np.empty(n, np.int32)
+    if not _cascade(start, alter, given, _seeds(seeds, n), absolute, left, queue):
+        _explain(start, alter, given, absolute=absolute)
+    joined: NDArray[np.bool_] = left <= 0
+    return joined
 
 
 def contagion(
@@ -152,10 +147,59 @@ def contagion(
     return when
 
 
+_NEVER = 2**31 - 1
+
+
+@compiled
+def _count_watched(start: Longs, alter: NDArray[np.int32], left: NDArray[np.int32]) -> bool:
+    """Count whom each member watches; False if a row points to nobody."""
+    n = start.size - 1
+    for i in range(n):
+        if start[i + 1] < start[i]:
+            return False
+    for e in range(alter.size):
+        if alter[e] < 0 or alter[e] >= n:
+            return False
+        left[alter[e]] += 1
+    return True
+
+
+@compiled
+def _set_needed(thresholds: Floats, absolute: bool, left: NDArray[np.int32]) -> bool:  # noqa: FBT001
+    """Turn the number of the watched into the number of those who must join; False if a threshold is none."""
+    top = _NEVER if absolute else 1.0
+    for i in range(left.size):
+        threshold = thresholds[i if thresholds.size > 1 else 0]
+        if not (0.0 <= threshold <= top):
+            return False
+        if absolute:
+            left[i] = math.ceil(threshold - 1e-9)
+        elif left[i] == 0 and threshold > 0.0:
+            left[i] = _NEVER
+        else:
+            left[i] = math.ceil(threshold * left[i] - 1e-9)
+    return True
+
+
 @entry
-def _spread(
-    start: Longs, alter: NDArray[np.int32], left: NDArray[np.int32], queue: NDArray[np.int32], size: int
-) -> None:
+def _cascade(
+    start: Longs,
+    alter: NDArray[np.int32],
+    thresholds: Floats,
+    joined: NDArray[np.bool_],
+    absolute: bool,  # noqa: FBT001
+    left: NDArray[np.int32],
+    queue: NDArray[np.int32],
+) -> bool:
+    """Leave in `left` how many more must join before each member does; False if something given is wrong."""
+    if not _count_watched(start, alter, left) or not _set_needed(thresholds, absolute, left):
+        return False
+    size = 0
+    for i in range(left.size):
+        if joined[i] or left[i] == 0:
+            left[i] = 0
+            queue[size] = i
+            size += 1
     head = 0
     while head < size:
         i = queue[head]
@@ -167,6 +211,7 @@ def _spread(
                 if left[j] == 0:
                     queue[size] = j
                     size += 1
+    return True
 
 
 _ROT_A, _ROT_B, _SHIFT_C = np.uint64(24), np.uint64(37), np.uint64(16)
@@ -237,19 +282,43 @@ def _infect(
                 put(heap, place, when, j)
 
 
-def _rows(indptr: ArrayLike, indices: ArrayLike) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    start, alter = np.asarray(indptr, dtype=np.int64), np.asarray(indices)
+def _shapes(indptr: ArrayLike, indices: ArrayLike) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    start, alter = np.ascontiguousarray(indptr, dtype=np.int64), np.ascontiguousarray(indices)
     if start.ndim != 1 or alter.ndim != 1 or start.size < 2:
         raise InputError(f"indptr and indices are one row of numbers each, got shapes {start.shape} and {alter.shape}")
-    if start[0] != 0 or start[-1] != alter.size or np.any(np.diff(start) < 0):
+    if start[0] != 0 or start[-1] != alter.size:
         raise InputError(f"indptr rises from 0 to the number of ties ({alter.size}); got {start[0]} to {start[-1]}")
-    if alter.size and not np.issubdtype(alter.dtype, np.integer):
+    if alter.size and alter.dtype.kind not in "iu":
         raise InputError(f"indices are whole numbers, not {alter.dtype}")
+    if alter.dtype.itemsize > 4 and alter.size and not -(2**31) <= int(alter.min()) <= int(alter.max()) < 2**31:
+        raise InputError(f"indices lie between 0 and {start.size - 2}")
+    return start, alter.astype(np.int32, copy=False)
+
+
+def _rows(indptr: ArrayLike, indices: ArrayLike) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    start, alter = _shapes(indptr, indices)
+    _check_rows(start, alter)
+    return start, alter
+
+
+def _check_rows(start: NDArray[np.int64], alter: NDArray[np.int32]) -> None:
     n = start.size - 1
+    if np.any(start[1:] < start[:-1]):
+        raise InputError(f"indptr, entry {int(np.argmax(start[1:] < start[:-1])) + 1}: falls; it may only rise")
     if alter.size and (alter.min() < 0 or alter.max() >= n):
         row = int(np.argmax((alter < 0) | (alter >= n)))
         raise InputError(f"indices, entry {row}: {int(alter[row])} is not a member; members are 0 to {n - 1}")
-    return start, alter.astype(np.int32, copy=False)
+
+
+def _explain(
+    start: NDArray[np.int64], alter: NDArray[np.int32], thresholds: NDArray[np.float64], *, absolute: bool
+) -> None:
+    """Say which entry the cascade could not use."""
+    _check_rows(start, alter)
+    wrong = ~((thresholds >= 0) & (thresholds <= (_NEVER if absolute else 1)))
+    row = int(np.argmax(wrong))
+    what = "a number of members from 0 on" if absolute else "a share from 0 to 1"
+    raise InputError(f"thresholds, row {row}: {thresholds[row]} is not {what}")
 
 
 def _seeds(seeds: ArrayLike, n: int) -> NDArray[np.bool_]:
@@ -267,24 +336,3 @@ def _seeds(seeds: ArrayLike, n: int) -> NDArray[np.bool_]:
         )
     mask[given.ravel()] = True
     return mask
-
-
-def _needed(thresholds: ArrayLike, n: int, *, absolute: bool) -> NDArray[np.float64]:
-    given = np.asarray(thresholds, dtype=float)
-    if given.ndim > 1 or (given.ndim == 1 and given.size != n):
-        raise InputError(f"thresholds need one value per member ({n}), got shape {given.shape}")
-    needed = np.array(np.broadcast_to(given, n))
-    top = 2**31 - 1 if absolute else 1
-    wrong = ~((needed >= 0) & (needed <= top))
-    if wrong.any():
-        row = int(np.argmax(wrong))
-        what = "a number of members from 0 on" if absolute else "a share from 0 to 1"
-        raise InputError(f"thresholds, row {row}: {needed[row]} is not {what}")
-    return np.ceil(needed - 1e-9) if absolute else needed
-
-
-def _shares_to_numbers(needed: NDArray[np.float64], watched: NDArray[np.intp]) -> None:
-    """Turn shares into numbers in place; whoever watches nobody is never moved unless his threshold is 0."""
-    alone = (watched == 0) & (needed > 0)
-    np.ceil(needed * watched - 1e-9, out=needed)
-    needed[alone] = 2**31 - 1
