@@ -29,14 +29,16 @@ class Directory:
         self._whole: dict[str, list[str]] = defaultdict(list)
         self._heads: dict[str, list[str]] = defaultdict(list)
         self._of_person: dict[str, list[str]] = defaultdict(list)
-        self._filed: dict[Hashable, list[str]] = defaultdict(list)
+        self._named: dict[Hashable, list[str]] = defaultdict(list)
+        self._unnamed: dict[Hashable, list[str]] = defaultdict(list)
+        self._keys: dict[str, NameKeys] = {}
 
     def add(self, profile: Profile) -> None:
         """File a person; one whose id is filed already is not filed again."""
         if profile.id in self.profiles:
             return
         self.profiles[profile.id] = profile
-        keys = _name_keys(profile)
+        keys = self._keys[profile.id] = _name_keys(profile)
         for key in keys.whole:
             self._whole[key].append(profile.id)
         for key in keys.heads:
@@ -48,20 +50,22 @@ class Directory:
             return
         self.tellings[telling.id] = telling
         self._of_person[telling.person].append(telling.id)
+        filed = self._named if telling.named else self._unnamed
         for key in _post_keys(telling):
-            self._filed[key].append(telling.id)
+            filed[key].append(telling.id)
 
     def near(self, profile: Profile) -> set[str]:
         """Persons filed under a name that the person's may equal, the person left out."""
-        asked = _name_keys(profile)
+        asked = self._keys.get(profile.id) or _name_keys(profile)
         found = {item for key in asked.whole | asked.heads for item in self._whole.get(key, ())}
         found.update(item for key in asked.whole for item in self._heads.get(key, ()))
         return found - {profile.id}
 
     def near_telling(self, telling: Telling) -> set[str]:
         """Events that may be this one although one of the two names nobody."""
-        found = {item for key in _asked_keys(telling) for item in self._filed.get(key, ())}
-        return {item for item in found if not (telling.named and self.tellings[item].named)} - {telling.id}
+        files = (self._unnamed,) if telling.named else (self._unnamed, self._named)
+        found = {item for key in _asked_keys(telling) for filed in files for item in filed.get(key, ())}
+        return found - {telling.id}
 
     def around(self, persons: Iterable[str], tellings: Iterable[str]) -> Directory:
         """The part of it that these persons and events may meet, and what that part may meet by name."""

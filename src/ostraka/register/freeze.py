@@ -2,43 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from ostraka.case import Case
 from ostraka.dates import When
 from ostraka.errors import Level, Problem
-from ostraka.model import RELATIONS, Body, Confidence, Event, Person, Source, Status, Tie, TieKind
+from ostraka.model import RELATIONS, Body, Event, Person, Source, Status, Tie, TieKind
 from ostraka.provenance import content_id
 from ostraka.read.reading import ReadEvent, Reading, ReadPerson
-from ostraka.register.claims import RULE, Chosen, Told, choose, count_origins
-from ostraka.register.copies import origins
-from ostraka.register.likeness import SLACK_DAYS
+from ostraka.register.claims import RULE, Chosen, Told, choose
+from ostraka.register.counting import confidence_of, counting
 from ostraka.register.places import fold, regime_country
 from ostraka.register.profiles import INVERSES, event_mention, people_of, person_mention
 from ostraka.register.resolve import Resolution
-
-_NOT_COUNTED: Mapping[Status, str] = {
-    Status.DENIED: "denied in the only reports there are",
-    Status.REFUTED: "refuted in the only reports there are",
-    Status.PLANNED: "told as a plan, not as done",
-    Status.ATTEMPTED: "told as an attempt that failed",
-}
-_OFFICIAL = (
-    "ministry",
-    "minister",
-    "government",
-    "service",
-    "agency",
-    "police",
-    "parliament",
-    "nis",
-    "spokes",
-    "official",
-)
 
 
 def known_on(reading: Reading) -> date | None:
@@ -85,6 +64,9 @@ class _Merge:
         self.people = {person.id: person for person in case.people}
         self.events = {event.id: event for event in case.events}
         self.ties = {tie.id: tie for tie in case.ties}
+        self.tie_ids = {
+            (tie.ego, tie.alter, tie.role): tie.id for tie in sorted(case.ties, key=lambda t: t.id, reverse=True)
+        }
         self.bodies = {body.id: body for body in case.bodies}
         self.sources = {source.id: source for source in case.sources}
         self.problems: list[Problem] = []
@@ -172,7 +154,7 @@ class _Merge:
         where = f"report {first.reading.report.title or first.reading.report.path or first.reading.report.id}, event {first.event.label}"
         value = choose(told, self.rule)
         may_be = self._may_be(told)
-        counted, reason = _counting(told, value, may_be)
+        counted, reason = counting(told, value, may_be)
         if reason:
             level = Level.WARN if may_be and not counted else Level.NOTE
             self.problems.append(Problem(where, f"not counted: {reason}", level))
@@ -197,7 +179,7 @@ class _Merge:
             kin_left=value.kin_left,
             motives=value.motives,
             status=value.status,
-            confidence=_confidence(told),
+            confidence=confidence_of(told),
             counted=counted,
             reason=reason,
             may_be=may_be,
@@ -299,11 +281,10 @@ class _Merge:
         return any(profile.of_record for profile in self.resolution.persons(mention))
 
     def _add_tie(self, ego: str, alter: str, relation: str, reported: When, source: str) -> None:
-        told = {(ego, alter, relation), (alter, ego, INVERSES.get(relation, relation))}
-        for tie in self.ties.values():
-            if (tie.ego, tie.alter, tie.role) in told:
-                if source not in tie.sources:
-                    self.ties[tie.id] = replace(tie, sources=(*tie.sources, source))
+        for told in ((ego, alter, relation), (alter, ego, INVERSES.get(relation, relation))):
+            if told in self.tie_ids:
+                tie = self.ties[self.tie_ids[told]]
+                self.ties[tie.id] = replace(tie, sources=tuple(dict.fromkeys((*tie.sources, source))))
                 return
         made = Tie(
             id=content_id("ti", [ego, alter, relation]),
@@ -315,46 +296,7 @@ class _Merge:
             sources=(source,),
         )
         self.ties[made.id] = made
-
-
-def _counting(told: list[Told], value: Chosen, may_be: tuple[str, ...]) -> tuple[bool, str]:
-    """Whether an event that only reports tell is counted, and if not why."""
-    some = [item.event for item in told if item.event.named or item.event.when]
-    placed = any(item.event.post_place or item.event.organisation for item in told)
-    in_passing = value.status is Status.MENTIONED and not any(item.event.when for item in told)
-    vague = "neither a name, nor a date, nor a post is told: it may be one that is already counted"
-    found = {
-        _NOT_COUNTED.get(value.status, ""): value.status in _NOT_COUNTED,
-        "mentioned in passing, without a date": in_passing,
-        "no date is told and the report has none": not value.when,
-        vague: not (some or placed),
-        f"may be {', '.join(may_be)}, already counted; judge whether they are one": bool(may_be),
-        "sums up events that its report tells one by one": all(map(_sums_up, told)),
-    }
-    reason = next((words for words, holds in found.items() if holds), "")
-    return not reason, reason
-
-
-def _sums_up(item: Told) -> bool:
-    """Whether a group is told of whose members the same report tells one by one."""
-    number = re.match(r"\d+", item.event.number)
-    if item.event.named or not number or int(number[0]) < 2:
-        return False
-    singles = [
-        other
-        for other in item.reading.events
-        if other.label != item.event.label and other.kind is item.event.kind and other.number in {"", "1"}
-    ]
-    near = [other for other in singles if other.when.overlaps(item.event.when, slack_days=SLACK_DAYS)]
-    return len(near) >= int(number[0])
-
-
-def _confidence(told: list[Told]) -> Confidence:
-    """Never high: a report is not yet a record."""
-    firm = [item for item in told if item.event.status is Status.ASSERTED]
-    voices = count_origins(firm, origins(item.reading.report for item in firm))
-    official = any(word in fold(item.event.statement.attributed_to).split() for item in firm for word in _OFFICIAL)
-    return Confidence.MEDIUM if voices > 1 or official else Confidence.LOW
+        self.tie_ids[ego, alter, relation] = made.id
 
 
 def _note(told: list[Told], tier: int | None) -> str:

@@ -85,7 +85,7 @@ class Profile:
     near : tuple of str
         In a record those tied to this person and to few others; in a report the others it names.
     well_known : bool
-        Whether a record ties so many persons to this one that the name alone says who is meant.
+        Whether the name alone says who is meant: one who ruled, or to whom a record ties many.
     printed : date or None
         When the source first told of the person; None if nobody knows.
     """
@@ -161,12 +161,16 @@ def record_profiles(case: Case, origin: str) -> tuple[list[Profile], list[Tellin
             kin=tuple(kin[person.id]),
             tellings=tuple(by_person[person.id]),
             near=tuple(name for _, name in kin[person.id] if ties_of[name] <= _FEW_TIES),
-            well_known=ties_of[person.name] >= _MANY_TIES,
+            well_known=ties_of[person.name] >= _MANY_TIES or _ruled(by_person[person.id]),
             printed=min(first[person.id], default=None),
         )
         for person in case.people
     ]
     return persons, tellings
+
+
+def _ruled(tellings: Iterable[Telling]) -> bool:
+    return any(telling.kind is EventKind.SUCCESSION for telling in tellings)
 
 
 def _first_told(case: Case) -> dict[str, list[date]]:

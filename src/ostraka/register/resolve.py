@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ostraka.case import Case
 from ostraka.errors import Level, Problem
@@ -80,13 +81,27 @@ class Resolution:
 
     def persons(self, item: str) -> tuple[Profile, ...]:
         """All profiles of the person that a profile belongs to."""
-        root = self.person_of[item]
-        return tuple(self.profiles[other] for other, home in self.person_of.items() if home == root)
+        return tuple(self.profiles[other] for other in self._same_person[self.person_of[item]])
 
     def events(self, item: str) -> tuple[Telling, ...]:
         """All tellings of the event that a telling belongs to."""
-        root = self.event_of[item]
-        return tuple(self.tellings[other] for other, home in self.event_of.items() if home == root)
+        return tuple(self.tellings[other] for other in self._same_event[self.event_of[item]])
+
+    @cached_property
+    def _same_person(self) -> Mapping[str, list[str]]:
+        return _members(self.person_of)
+
+    @cached_property
+    def _same_event(self) -> Mapping[str, list[str]]:
+        return _members(self.event_of)
+
+
+def _members(group_of: Mapping[str, str]) -> Mapping[str, list[str]]:
+    """Groups by their smallest id."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for item, home in group_of.items():
+        found[home].append(item)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
