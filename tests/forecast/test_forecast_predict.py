@@ -64,6 +64,9 @@ def test_effects_carry_unit_age_and_hindsight(north_korea: Forecast) -> None:
     assert effects["leader_age"].value == 37
     assert effects["leader_age"].age_years == 0
     assert effects["log_since_election"].age_years == 1
+    assert effects["log_tenure"].value == pytest.approx(109)
+    assert effects["log_duration"].value == pytest.approx(73)
+    assert not any(effect.unit.startswith("per ") for effect in north_korea.effects)
     assert effects["polyarchy"].hindsight
     assert not effects["leader_age"].hindsight
     assert all(effect.low < effect.odds_ratio < effect.high and effect.unit for effect in north_korea.effects)

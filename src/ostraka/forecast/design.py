@@ -22,11 +22,11 @@ Array = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 REGIME = (
-    Covariate("log_duration", "years in power", "per doubling", "", step=math.log(2)),
-    Covariate("personal", "personal rule", "1 if so, against party regimes", ""),
-    Covariate("military", "military rule", "1 if so, against party regimes", ""),
-    Covariate("monarchy", "monarchy", "1 if so, against party regimes", ""),
-    Covariate("cold_war", "years to 1991", "1 if so", ""),
+    Covariate("log_duration", "years in power", "doubling", "", step=math.log(2)),
+    Covariate("personal", "personal rule", "step from a party regime to it", ""),
+    Covariate("military", "military rule", "step from a party regime to it", ""),
+    Covariate("monarchy", "monarchy", "step from a party regime to it", ""),
+    Covariate("cold_war", "years to 1991", "step from no to yes", ""),
 )
 LAST_COLD_WAR_YEAR = 1991
 

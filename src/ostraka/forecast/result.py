@@ -55,9 +55,10 @@ class Effect:
     name, label, unit : str
         Covariate; the unit is that of one step of the odds ratio.
     value : float or None
-        Its value here, on the model's scale; None if unknown (then the training median stands in).
+        Its value here in its own unit (years, months, dollars, per cent); None if unknown (then the training median
+        stands in).
     typical : float
-        Mean of the training window.
+        Mean of the training window in the same unit, a geometric mean for what the model takes in logs.
     odds_ratio, low, high : float
         Factor on the odds of an end per step, with its interval, in the richest model that holds it.
     moves : float
