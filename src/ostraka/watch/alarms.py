@@ -245,7 +245,11 @@ def _lines(alarms: Alarms) -> list[str]:
 
 def _count_words(pmf: Floats) -> str:
     low, median, high = (count_quantile(pmf, p) for p in (0.05, 0.5, 0.95))
-    return f"{median} departures (90 %: {low} to {high})"
+    return f"{median} {'departure' if median == 1 else 'departures'} (90 %: {low} to {high})"
+
+
+def _between(least: int, most: int) -> str:
+    return str(least) if least == most else f"{least} to {most}"
 
 
 def _asked_lines(asked: Asked | None) -> list[str]:
@@ -254,7 +258,7 @@ def _asked_lines(asked: Asked | None) -> list[str]:
     exactly, least = asked.rate_if_exactly, asked.rate_if_at_least
     anywhere = "" if asked.p_any_window is None else f", {_p(asked.p_any_window)} for any such window of the record"
     line = (
-        f"    Since {asked.since}: {asked.n_surely} to {asked.n_perhaps} departures; at least {asked.number} so soon has "
+        f"    Since {asked.since}: {_between(asked.n_surely, asked.n_perhaps)} departures; at least {asked.number} so soon has "
         f"p = {_p(asked.as_asked.conditional)} as asked{anywhere}. The rate since, had it changed then: "
         f"{exactly[1]:.1f} a year ({exactly[0]:.1f} to {exactly[2]:.1f}); if the number is a lower bound "
         f"{least[1]:.1f} ({least[0]:.1f} to {least[2]:.1f})."

@@ -112,6 +112,11 @@ class WatchBacktest:
         return 10 * sum(not o.busy for o in begins) / years if years else float("nan")
 
     @property
+    def alarm_outside_waves(self) -> float:
+        """Share of the days outside any wave on which there was an alarm: an alarm outlives its wave."""
+        return _share([o.alarm for o in self.origins if not o.busy])
+
+    @property
     def detection_delays(self) -> tuple[float | None, ...]:
         """For each wave, years from its beginning to the first alarm in it; None if it was missed."""
         delays: list[float | None] = []
@@ -142,7 +147,7 @@ class WatchBacktest:
             f"{self.regime}, {self.denominator}, {len(self.origins)} days from {self.origins[0].as_of} to {self.origins[-1].as_of}. "
             f"Intervals of {self.level:.0%} held {_percent(self.coverage_unreported)} of the numbers still unreported and "
             f"{_percent(self.coverage_next_year)} of the next twelve months. False alarms: {self.false_alarms_per_decade:.1f} per "
-            f"decade. Waves noticed: {len(caught)} of {len(waves)}{late}. "
+            f"decade; {_percent(self.alarm_outside_waves)} of the days outside waves were under alarm. Waves noticed: {len(caught)} of {len(waves)}{late}. "
             "The days overlap, so these are far fewer independent trials than days."
         )
 
@@ -156,6 +161,7 @@ class WatchBacktest:
             "coverage_unreported": _plain(self.coverage_unreported),
             "coverage_next_year": _plain(self.coverage_next_year),
             "false_alarms_per_decade": _plain(self.false_alarms_per_decade),
+            "alarm_outside_waves": _plain(self.alarm_outside_waves),
             "detection_delays_years": list(self.detection_delays),
             "n_undated": self.n_undated,
             "origins": [
