@@ -54,6 +54,7 @@ def test_hand_counted_scores() -> None:
     assert scores.mean_forecast == pytest.approx(0.525)
     assert scores.observed_rate == 0.5
     assert scores.calibration_ratio == pytest.approx(1.05)
+    assert scores.max_f1 == pytest.approx(2 * (2 / 3) * 1 / (2 / 3 + 1))
 
 
 @given(FORECASTS)

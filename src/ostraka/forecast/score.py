@@ -56,6 +56,9 @@ class Scores:
         The same area by trapezoids from recall 0, precision 1 (as R's yardstick); the two differ.
     recall_top_decile : float
         Share of all events among the tenth of forecasts with the highest probability, ties shared.
+    max_f1 : float
+        Largest harmonic mean of precision and recall over all thresholds: chosen with hindsight, for comparison with
+        published tables only.
     miscalibration, discrimination, uncertainty : float
         CORP decomposition: ``brier = miscalibration - discrimination + uncertainty``.
     reliability : Reliability
@@ -72,6 +75,7 @@ class Scores:
     average_precision: float
     pr_trapezoid: float
     recall_top_decile: float
+    max_f1: float
     miscalibration: float
     discrimination: float
     uncertainty: float
@@ -162,6 +166,7 @@ def score_probabilities(outcome: npt.ArrayLike, probability: npt.ArrayLike) -> S
         average_precision=_average_precision(hits, calls),
         pr_trapezoid=_pr_trapezoid(hits, calls),
         recall_top_decile=_recall_at(hits, calls, len(y) / 10),
+        max_f1=float((2 * hits / (calls + hits[-1])).max()) if hits[-1] else math.nan,
         miscalibration=brier - recalibrated,
         discrimination=uncertainty - recalibrated,
         uncertainty=uncertainty,
