@@ -298,7 +298,8 @@ WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN 
 OR OTHER DEALINGS IN THE SOFTWARE.
 
 `codes.csv` (country codes of four systems and the years in which they hold) is compiled by the same script from V-Dem's
-identifiers (CC BY-SA 4.0), with microstates and successions added.
+identifiers (CC BY-SA 4.0), with microstates and successions added. `record.csv.gz` holds forecasts that
+`tools/build_forecast_record.py` computes from these files; since V-Dem's values enter, it is under CC BY-SA 4.0 too.
 """
 
 
