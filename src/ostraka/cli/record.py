@@ -110,12 +110,20 @@ class _ReadPrinter:
 @click.argument("folder", type=FOLDER)
 @click.option("--split", default="", help="Only reports labelled with this split (before, after).")
 @click.option("--misses/--no-misses", default=False, help="List every miss.")
+@click.option(
+    "--compare", type=FOLDER, default=None, help="Another coder's labels of the same reports: how far the two agree."
+)
 @with_json
 @with_settings
-def evaluate(settings: Settings, folder: Path, split: str, misses: bool, as_json: bool) -> None:
-    """Score the reader on a FOLDER of labelled reports (NNN.txt and NNN.json)."""
+def evaluate(settings: Settings, folder: Path, split: str, misses: bool, compare: Path | None, as_json: bool) -> None:
+    """Score the reader on a FOLDER of labelled reports (NNN.txt and NNN.json), or compare two coders."""
+    from ostraka.read.compare import compare_coders
     from ostraka.read.evaluate import evaluate as run
 
+    if compare is not None:
+        agreed = compare_coders(folder, compare, rng=settings.seed)
+        click.echo(envelope(agreed.to_json(), (), agreed.provenance) if as_json else agreed.summary())
+        return
     found = run(folder, split=split, rng=settings.seed)
     say_problems(found.problems)
     if as_json:
