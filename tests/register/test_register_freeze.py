@@ -300,3 +300,19 @@ def test_all_orders_of_three_conflicting_reports_give_one_case(make: Make, recor
             register.add_case(record)
             digests.add(register.freeze("North Korea")[0].digest)
     assert len(digests) == 1
+
+
+def test_what_is_said_of_a_person_stands_side_by_side_with_its_quotes(held: Register, make: Make) -> None:
+    for number, role in enumerate(("consul", "minister", "minister")):
+        persons = [{"name": "Tae Yong Ho", "role": role}]
+        held.add(make(f"report {number}", f"2016-08-1{number}", persons=persons, events=[THAE], publisher=f"p{number}"))
+    claims = held.conflicts("thae-yong-ho")
+    roles = [claim for claim in claims if claim.field == "role"]
+    assert [(claim.value, claim.rank, claim.origins) for claim in roles] == [
+        ("minister", "preferred", 2),
+        ("consul", "normal", 1),
+    ]
+    assert all(claim.quotes and claim.statements for claim in roles)
+    assert next(claim for claim in claims if claim.field == "name").value == "Thae Yong-ho"
+    with pytest.raises(InputError, match="no event or person"):
+        held.conflicts("nobody")

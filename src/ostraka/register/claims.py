@@ -12,7 +12,7 @@ from typing import Any
 
 from ostraka.dates import When
 from ostraka.errors import InputError
-from ostraka.model import EventKind, Span, Status
+from ostraka.model import EventKind, Span, Statement, Status
 from ostraka.read.reading import ReadEvent, Reading
 from ostraka.register.copies import origins
 from ostraka.register.places import find_place, fold
@@ -50,6 +50,21 @@ class Told:
         return report.published or report.retrieved or date.max
 
     @property
+    def status(self) -> Status:
+        """How firmly it is told."""
+        return self.event.status
+
+    def saying(self, name: str, value: str) -> list[Statement]:
+        """The statements of the report that give a field its value."""
+        if name in {"when", "kind", "status"}:
+            return [self.event.statement]
+        return [
+            said
+            for said in self.reading.statements
+            if (said.kind, said.subject, said.predicate) == ("event", self.event.label, name) and said.object == value
+        ]
+
+    @property
     def when(self) -> When:
         """When it happened, never after it was printed unless it is a plan."""
         when, printed = self.event.when, self.printed
@@ -58,6 +73,30 @@ class Told:
         if when.earliest and when.earliest > printed:
             return when
         return When(when.earliest, printed, when.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """One person as one report describes them, with the report."""
+
+    label: str
+    reading: Reading
+    statement: Statement
+
+    @property
+    def printed(self) -> date:
+        """The day from which it can be known; the far future if nobody knows."""
+        report = self.reading.report
+        return report.published or report.retrieved or date.max
+
+    @property
+    def status(self) -> Status:
+        """How firmly it is said."""
+        return self.statement.status
+
+    def saying(self, name: str, value: str) -> list[Statement]:
+        """The statement itself."""
+        return [self.statement] if (self.statement.predicate, self.statement.object) == (name, value) else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +183,24 @@ def claims_of(told: Iterable[Told], rule: Sequence[str] = RULE) -> dict[str, lis
     return {name: _ranked(name, values, rule, voices) for name, values in found.items()}
 
 
+def descriptions_of(described: Iterable[Described], rule: Sequence[str] = RULE) -> dict[str, list[Claimed]]:
+    """For each thing said of a person (name, title, role, organisation...) the values, the preferred one first."""
+    rule = check_rule(rule)
+    described = tuple(described)
+    voices = origins(item.reading.report for item in described)
+    found: dict[str, dict[str, list[Described]]] = defaultdict(lambda: defaultdict(list))
+    for item in described:
+        found[item.statement.predicate][item.statement.object].append(item)
+    return {name: _ranked(name, values, rule, voices) for name, values in found.items()}
+
+
 def _ranked(
-    name: str, values: Mapping[str, list[Told]], rule: tuple[str, ...], voices: Mapping[str, str]
+    name: str, values: Mapping[str, Sequence[Told | Described]], rule: tuple[str, ...], voices: Mapping[str, str]
 ) -> list[Claimed]:
     claims = {value: _claimed(name, value, told, voices) for value, told in values.items()}
     ordered = sorted(values, key=lambda value: (_weight(values[value], rule, voices), value), reverse=True)
     for place, value in enumerate(ordered):
-        firm = any(item.event.status not in _DENIALS for item in values[value])
+        firm = any(item.status not in _DENIALS for item in values[value])
         if place == 0:
             reason = "the only value" if len(ordered) == 1 else f"first by {', '.join(rule)}"
             claims[value] = replace(claims[value], rank="preferred", reason=reason)
@@ -159,17 +209,17 @@ def _ranked(
     return [claims[value] for value in ordered]
 
 
-def _weight(told: list[Told], rule: tuple[str, ...], voices: Mapping[str, str]) -> tuple[float, ...]:
+def _weight(told: Sequence[Told | Described], rule: tuple[str, ...], voices: Mapping[str, str]) -> tuple[float, ...]:
     weights = {
-        "confidence": max(_FIRMNESS[item.event.status] for item in told),
+        "confidence": max(_FIRMNESS[item.status] for item in told),
         "date": max((item.printed.toordinal() for item in told if item.printed != date.max), default=0),
         "origins": count_origins(told, voices),
     }
     return tuple(weights[name] for name in rule)
 
 
-def _claimed(name: str, value: str, told: list[Told], voices: Mapping[str, str]) -> Claimed:
-    statements = [statement for item in told for statement in _saying(item, name, value)]
+def _claimed(name: str, value: str, told: Sequence[Told | Described], voices: Mapping[str, str]) -> Claimed:
+    statements = [statement for item in told for statement in item.saying(name, value)]
     printed = [item.printed for item in told if item.printed != date.max]
     return Claimed(
         field=name,
@@ -184,21 +234,9 @@ def _claimed(name: str, value: str, told: list[Told], voices: Mapping[str, str])
     )
 
 
-def count_origins(told: Iterable[Told], voices: Mapping[str, str]) -> int:
+def count_origins(told: Iterable[Told | Described], voices: Mapping[str, str]) -> int:
     """How many independent voices tell it."""
     return len({voices[item.reading.report.id] for item in told})
-
-
-def _saying(item: Told, name: str, value: str) -> Iterable[Any]:
-    """The statements of a report that give a field its value."""
-    if name in {"when", "kind", "status"}:
-        return [item.event.statement]
-    return [
-        statement
-        for statement in item.reading.statements
-        if (statement.kind, statement.subject, statement.predicate) == ("event", item.event.label, name)
-        and statement.object == value
-    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""For each field of an event the values that records and reports give it, side by side."""
+"""For each field of an event or a person the values that records and reports give it, side by side."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from ostraka.case import Case
 from ostraka.model import Event, Source
-from ostraka.register.claims import RULE, Claimed, Told, claims_of
+from ostraka.register.claims import RULE, Claimed, Described, Told, claims_of, descriptions_of
 from ostraka.register.places import fold
-from ostraka.register.profiles import event_mention
+from ostraka.register.profiles import event_mention, person_mention
 from ostraka.register.resolve import Resolution
 from ostraka.register.sources import Sources
 
@@ -27,17 +27,19 @@ _FIELDS: Mapping[str, str] = {
 def conflicts_of(
     event_id: str, sources: Sources, resolution: Resolution, rule: Sequence[str] = RULE
 ) -> tuple[Claimed, ...]:
-    """All values of all fields of an event, those of one field together, the preferred first.
+    """All values of all fields of an event or a person, those of one field together, the preferred first.
 
     Parameters
     ----------
     event_id : str
-        Row of a record, event of a frozen case, or mention of an event in a report.
+        Row of a record, event of a frozen case, or mention of an event or a person in a report.
     sources : Sources
     resolution : Resolution
     rule : sequence of str
         What decides between values; what a record says stands before what reports say.
     """
+    if event_id in resolution.person_of:
+        return _of_person(event_id, sources, resolution, rule)
     telling_id = event_id if event_id in resolution.event_of else event_id.replace("ev-", "em-", 1)
     if telling_id not in resolution.event_of:
         return ()
@@ -53,6 +55,29 @@ def conflicts_of(
     for event, case in reversed(rows):
         for claim in _of_record(event, case):
             claims[claim.field] = _put_first(claim, claims.get(claim.field, []))
+    return tuple(claim for name in sorted(claims) for claim in claims[name])
+
+
+def _of_person(person_id: str, sources: Sources, resolution: Resolution, rule: Sequence[str]) -> tuple[Claimed, ...]:
+    members = {profile.id for profile in resolution.persons(person_id)}
+    described = [
+        Described(person.label, reading, said)
+        for reading in sources.readings
+        for person in reading.persons
+        if person_mention(reading.report.id, person.label) in members
+        for said in reading.statements
+        if said.kind == "person" and said.subject == person.label and said.object
+    ]
+    claims = descriptions_of(described, rule)
+    for person in (person for _, case in reversed(sources.records) for person in case.people if person.id in members):
+        for name, value in (("name", person.name), ("native_name", person.native_name)):
+            if value:
+                said_so = Claimed(name, value, "preferred", "what the record says", sources=person.sources)
+                claims[name] = _put_first(said_so, claims.get(name, []))
+        spellings = (
+            Claimed("alias", other, "normal", "another spelling", sources=person.sources) for other in person.aliases
+        )
+        claims["alias"] = [*spellings, *claims.get("alias", [])]
     return tuple(claim for name in sorted(claims) for claim in claims[name])
 
 

@@ -329,26 +329,26 @@ class Register:
         return _resolve(regime, self._knowledge.sources(regime)).doubts
 
     def conflicts(self, event_id: str, *, rule: Sequence[str] = RULE) -> tuple[Claimed, ...]:
-        """For each field of an event the values told, with statements and quotes, the preferred first.
+        """For each field of an event or a person the values told, with statements and quotes, the preferred first.
 
         Parameters
         ----------
         event_id : str
-            Row of a record, event of a frozen case, or mention of an event in a report.
+            Row of a record, event of a frozen case, or mention of an event or a person in a report.
         rule : sequence of str
             As for :meth:`freeze`.
 
         Raises
         ------
         InputError
-            If no record and no report tells of such an event.
+            If no record and no report tells of it.
         """
         check_rule(rule)
         for regime in self._knowledge.regimes():
             sources = self._knowledge.sources(regime)
             if found := conflicts_of(event_id, sources, _resolve(regime, sources), rule):
                 return found
-        raise InputError(f"there is no event {event_id!r} in the register; `ostraka events` lists their ids")
+        raise InputError(f"there is no event or person {event_id!r} in the register")
 
 
 def _resolve(regime: str, sources: Sources) -> Resolution:
