@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -34,6 +35,7 @@ class Profile:
     elite: bool = False
     plural: bool = False
     gender: str = ""
+    called: set[str] = field(default_factory=set)
     last: int = -1
     offices: list[Office] = field(default_factory=list)
 
@@ -49,6 +51,8 @@ class Profile:
         self.elite = self.elite or noun.elite
         self.gender = self.gender or _gender(noun)
         self.plural = self.plural or noun.plural
+        if noun.role is not None and not is_plural(noun.role.word):
+            self.called.add(noun.role.word.rpartition(" ")[2])
 
     def hold(self, office: Office) -> None:
         """Take in an office told by a verb: it makes a member of the elite if it names a body or a leader."""
@@ -84,6 +88,12 @@ MANY_ENTRIES = 4
 """So many sentences that begin with a date make a timeline, in which nothing is background."""
 
 
+REACH = 12
+"""Sentences within which "the consul" finds its consul."""
+MAX_LABEL = 80
+"""Longest label of a person whose kin are named after it; kin of kin of kin ends here."""
+
+
 class Coreference:
     """Gives every noun phrase of a scene the label of the one it means."""
 
@@ -93,6 +103,8 @@ class Coreference:
         self._focus = ""
         self._group = ""
         self._seen: list[str] = []
+        self._used: dict[str, int] = {}
+        self._window: deque[tuple[int, str]] = deque()
         self.regime = main_regime(scene)
         for sentence in scene.sentences:
             self._assign(sentence)
@@ -130,6 +142,7 @@ class Coreference:
                 noun.label = self._label(sentence, noun, local)
             if noun.label and noun.kind != "pron":
                 self.profile(noun.label).add(sentence, noun)
+                self._window.append((sentence.ix, noun.label))
             if (
                 noun.label
                 and not noun.plural
@@ -151,11 +164,9 @@ class Coreference:
                 return self._group
             return self._fitting(noun.text, local)
         if noun.kind == "kin":
-            return (
-                f"{noun.kin.word if noun.kin else 'kin'} of {noun.owner.label}"
-                if noun.owner is not None and noun.owner.label
-                else self._fresh(noun)
-            )
+            owner = noun.owner.label if noun.owner is not None else ""
+            safe = noun.kin is not None and owner and len(owner) < MAX_LABEL
+            return f"{noun.kin.word} of {owner}" if safe and noun.kin else self._fresh(noun)
         return self._role_label(sentence, noun)
 
     def _fitting(self, pronoun: str, local: str) -> str:
@@ -177,28 +188,33 @@ class Coreference:
         return self._fresh(noun)
 
     def _known_as(self, noun: Noun, at: int) -> str:
-        """Somebody met before whom "the consul" may mean."""
+        """Somebody met not long before whom "the consul" may mean."""
         if noun.role is None or noun.plural or noun.det == "":
             return ""
         bare = noun.j - noun.head == 1 and noun.head - noun.i <= 2
         best, when = "", -1
-        for profile in self.profiles.values():
-            if profile.plural or profile.last < 0 or profile.last < when or at - profile.last > 12:
+        for label in self._recent(at):
+            profile = self.profiles[label]
+            if profile.plural or profile.last < when:
                 continue
             if noun.country and profile.country and noun.country != profile.country:
                 continue
-            fits = any(other.role is not None and _same_role(noun, other) for _, other in profile.nouns)
-            generic = (
-                bare
-                and noun.role.word in _GENERIC
-                and (
-                    profile.sector == _FIRST_SECTOR_WORDS.get(noun.role.word, profile.sector)
-                    and profile.label == self._focus
-                )
-            )
-            if (fits and bare) or generic:
-                best, when = profile.label, profile.last
+            if bare and (
+                noun.role.word.rpartition(" ")[2] in profile.called or self._is_focus(noun.role.word, profile)
+            ):
+                best, when = label, profile.last
         return best
+
+    def _is_focus(self, word: str, profile: Profile) -> bool:
+        """Whether "the diplomat" may mean the one the story is about."""
+        sector = _FIRST_SECTOR_WORDS.get(word, profile.sector)
+        return word in _GENERIC and profile.sector == sector and profile.label == self._focus
+
+    def _recent(self, at: int) -> list[str]:
+        """Labels met in the last sentences, the order of the text kept."""
+        while self._window and at - self._window[0][0] > REACH:
+            self._window.popleft()
+        return [label for label in dict.fromkeys(label for _, label in self._window) if label in self.profiles]
 
     def _name(self, unnamed: str, name: str) -> None:
         """Somebody told of before without a name has one: "The colonel, Igor Gromov, ..."."""
@@ -211,11 +227,9 @@ class Coreference:
         del self.profiles[unnamed]
 
     def _fresh(self, noun: Noun) -> str:
-        label, n = noun.text, 2
-        while label in self.profiles:
-            label = f"{noun.text} ({n})"
-            n += 1
-        return label
+        n = self._used.get(noun.text, 0) + 1
+        self._used[noun.text] = n
+        return noun.text if n == 1 else f"{noun.text} ({n})"
 
     def _own(self, sentence: Sentence, noun: Noun, local: str) -> None:
         """Whose kin: "his" is the subject so far, or the one the story is about."""
@@ -254,14 +268,6 @@ class Coreference:
             if noun.is_person and noun.plural and noun.label and _may_be_meant(sentence, noun):
                 self._group = noun.label
                 break
-
-
-def _same_role(one: Noun, other: Noun) -> bool:
-    if one.role is None or other.role is None:
-        return False
-    return one.role.word == other.role.word or (
-        one.role.word.split()[-1] == other.role.word.split()[-1] and not is_plural(other.role.word)
-    )
 
 
 def _may_be_meant(sentence: Sentence, noun: Noun) -> bool:

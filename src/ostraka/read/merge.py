@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from ostraka.dates import When
 from ostraka.model import EventKind, Status
+from ostraka.read.aftermath import take_back
 from ostraka.read.coreference import Coreference
 from ostraka.read.found import Found
-from ostraka.read.status import takes_back
-from ostraka.read.tokens import word_set
 
 _AWAY = {EventKind.DEFECTION, EventKind.DISAPPEARANCE}
 _ONCE = {EventKind.DEFECTION, EventKind.EXECUTION, EventKind.ASSASSINATION}
@@ -21,6 +20,8 @@ _RANK = {
     Status.PLANNED: 5,
     Status.MENTIONED: 6,
 }
+MAX_TELLINGS = 50
+"""So many events of one kind and person are looked back at to find the one told again."""
 OLD_DAYS = 150
 """An event told in passing that lies further back than this is background."""
 
@@ -39,27 +40,42 @@ def merge(story: Coreference, found: list[Found]) -> list[Found]:
         In the order of the text; no two of one kind and person with dates that overlap.
     """
     kept: list[Found] = []
+    told: dict[tuple[str, EventKind], list[Found]] = {}
     for event in sorted(found, key=lambda event: event.order):
-        known = next((other for other in kept if _same(other, event)), None)
+        before = told.setdefault((event.label, event.kind), [])
+        known = next((other for other in before[-MAX_TELLINGS:] if _same(other, event)), None)
         if known is None:
             kept.append(event)
+            before.append(event)
         else:
             _join(known, event)
-    kept = [event for event in _fold_disappearances(kept) if not _is_nobody(story, event)]
-    kept = [event for event in kept if not _is_part_of_another(event, kept)]
+    kept = [event for own in _by_person(kept) for event in _alone(own) if not _is_nobody(story, event)]
     for event in kept:
-        _settle(story, event)
+        _pass_by(story, event)
+    take_back(story, kept)
     _background(story, kept)
-    return kept
+    return sorted(kept, key=lambda event: event.order)
+
+
+def _by_person(events: list[Found]) -> list[list[Found]]:
+    """Events of each person together."""
+    groups: dict[str, list[Found]] = {}
+    for event in events:
+        groups.setdefault(event.label, []).append(event)
+    return list(groups.values())
+
+
+def _alone(own: list[Found]) -> list[Found]:
+    """Events of one person without those that are part of another one."""
+    own = _fold_disappearances(own[:MAX_TELLINGS]) + own[MAX_TELLINGS:]
+    return [event for event in own if not _is_part_of_another(event, own[:MAX_TELLINGS])]
 
 
 def _is_part_of_another(event: Found, events: list[Found]) -> bool:
     """Whether one event is told within a graver one: "dismissed and expelled from the party", "sworn in, takes over"."""
     graver = {EventKind.DISMISSAL: EventKind.PURGE, EventKind.APPOINTMENT: EventKind.SUCCESSION}.get(event.kind)
     return any(
-        other.kind is graver
-        and other.label == event.label
-        and (other.sentence is event.sentence or graver is EventKind.SUCCESSION)
+        other.kind is graver and (other.sentence is event.sentence or graver is EventKind.SUCCESSION)
         for other in events
     )
 
@@ -72,15 +88,16 @@ def _background(story: Coreference, events: list[Found]) -> None:
         return
     if story.is_timeline:
         return
+    by_label = {own[0].label: own for own in _by_person(events)}
     newest = max(event.when.earliest or published for event in events if not event.background or event.when.earliest)
     for event in events:
         latest = event.when.latest
         known = story.profile(event.label).named
         if not known or event.status is not Status.ASSERTED or latest is None or event.when.earliest is None:
             continue
-        revealed = {"disclosed", "revealed", "reveals"} & set(event.sentence.lows(0, len(event.sentence.tokens)))
+        revealed = event.sentence.has("disclosed", "revealed", "reveals")
         if ((newest - latest).days > OLD_DAYS and (published - latest).days > OLD_DAYS and not revealed) or (
-            event.kind in _CAREER and _has_later(event, events)
+            event.kind in _CAREER and _has_later(event, by_label[event.label])
         ):
             event.status = Status.MENTIONED
 
@@ -90,14 +107,14 @@ CAREER_DAYS = 40
 """A post taken or lost so long before what the report tells of the same person is background."""
 
 
-def _has_later(event: Found, events: list[Found]) -> bool:
+def _has_later(event: Found, own: list[Found]) -> bool:
+    """Whether the same person has an event of another kind well after this one."""
     latest = event.when.latest
     return latest is not None and any(
-        other.label == event.label
-        and other.kind is not event.kind
+        other.kind is not event.kind
         and other.when.earliest is not None
         and (other.when.earliest - latest).days > CAREER_DAYS
-        for other in events
+        for other in own[:MAX_TELLINGS]
     )
 
 
@@ -169,39 +186,11 @@ def _near(one: When, other: When) -> bool:
     return not (one.earliest and other.earliest) or one.overlaps(other, slack_days=62)
 
 
-def _settle(story: Coreference, event: Found) -> None:
-    published = story.scene.report.published
-    if event.background and event.status is Status.ASSERTED:
-        latest = event.when.latest
-        old = published is not None and latest is not None and (published - latest).days > OLD_DAYS
-        dateless = event.when.earliest is None
-        if old or (dateless and "earlier" in event.sentence.lows(0, len(event.sentence.tokens))):
-            event.status = Status.MENTIONED
-    if event.status in {Status.ASSERTED, Status.HEDGED}:
-        _take_back(story, event)
-
-
-_OFFICIAL = word_set(
-    "ministry minister ministries spokesman spokeswoman spokesperson government nis agency intelligence parliament"
-)
-
-
-def _take_back(story: Coreference, event: Found) -> None:
-    """A later sentence that denies or refutes it, naming the person or following it directly."""
-    sentences = story.scene.sentences
-    for sentence in sentences[event.sentence.ix + 1 :]:
-        status = takes_back(sentence)
-        if status is None:
-            continue
-        labels = {noun.label for noun in sentence.nouns if noun.label}
-        near = sentence.ix - event.sentence.ix == 1 and not any(
-            o in labels for o in story.profiles if o != event.label and story.profiles[o].named
-        )
-        if {"accused", "accuses", "accusation"} & set(sentence.lows(0, len(sentence.tokens))):
-            continue
-        if event.label in labels or near:
-            official = _OFFICIAL & set(event.sentence.lows(0, len(event.sentence.tokens)))
-            if status is Status.DENIED and official and event.status is Status.ASSERTED:
-                return
-            event.status = status
-            return
+def _pass_by(story: Coreference, event: Found) -> None:
+    """What a relative clause or a comparison tells is background if it is old or called earlier."""
+    published, latest = story.scene.report.published, event.when.latest
+    if not event.background or event.status is not Status.ASSERTED:
+        return
+    old = published is not None and latest is not None and (published - latest).days > OLD_DAYS
+    if old or (event.when.earliest is None and event.sentence.has("earlier")):
+        event.status = Status.MENTIONED

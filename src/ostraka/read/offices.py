@@ -31,6 +31,11 @@ _PHRASES = (
 )
 
 
+_BY_FIRST = {
+    first: tuple(words for words in _PHRASES if words[0] == first) for first in {words[0] for words in _PHRASES}
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """What somebody was in charge of: words `i` to `j` of a sentence, and the body or place named there."""
@@ -62,7 +67,8 @@ def find_offices(sentence: Sentence) -> list[tuple[Noun, Office]]:
 
 
 def _phrase_at(sentence: Sentence, k: int) -> int:
-    for words in _PHRASES:
+    """How many words of an office phrase begin at word `k`; 0 if none."""
+    for words in _BY_FIRST.get(sentence.tokens[k].low, ()):
         if tuple(sentence.lows(k, k + len(words))) == words:
             return len(words)
     return 0

@@ -57,6 +57,10 @@ class Sentence:
         """The noun phrase that begins at word `at`, determiners included."""
         return next((noun for noun in self.nouns if noun.i == at), None)
 
+    def has(self, *words: str) -> bool:
+        """Whether any of the words stands in the sentence."""
+        return any(token.low in words for token in self.tokens)
+
     def lows(self, i: int, j: int) -> list[str]:
         """Lower-case words of a stretch."""
         return [token.low for token in self.tokens[max(i, 0) : j]]
