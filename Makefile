@@ -10,7 +10,7 @@ demo: $(VENV)/.installed
 	@$(BIN)/ostraka demo
 
 test: lint types floors $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto --durations=10
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --durations=10
 
 quick: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto -m "not slow and not browser" -q

@@ -13,6 +13,7 @@ from ostraka.brief.figures.bars import draw_counts, draw_shares, draw_surface
 from ostraka.brief.figures.forest import Row, draw_forest
 from ostraka.brief.figures.lateness import day_grid, draw_delay, draw_years
 from ostraka.brief.figures.network import Edge, Node, draw_network
+from ostraka.brief.figures.reliability import draw_reliability
 from ostraka.brief.figures.series import Fan, draw_cumulative, draw_fans, draw_rate
 from ostraka.brief.figures.svg import Scale, both_widths, clip, percent_text, ticks, year_ticks
 from ostraka.brief.figures.timeline import draw_timeline
@@ -43,6 +44,7 @@ PICTURES: dict[str, Callable[[int], Markup]] = {
     "rate": lambda width: draw_rate(DAYS, median=[1.0] * 26, inner=([0.5] * 26, [2.0] * 26), outer=([0.1] * 26, [3.0] * 26), unit="a year", width=width),
     "delay": lambda width: draw_delay(day_grid(300), [0.5] * 81, low=[0.2] * 81, high=[0.7] * 81, longest=300, width=width),
     "years": lambda width: draw_years(list(range(1991, 2017)), [1.0] * 26, low=[1] * 26, middle=[1] * 26, high=[3] * 26, width=width),
+    "reliability": lambda width: draw_reliability([0.01, 0.2], [0.02, 0.15], n=[5, 900], width=width),
     "shares": lambda width: draw_shares([(HOSTILE, [0.2, 0.00004]), ("B", [0.8, 1.0])], series=["one", "two"], title="T", width=width),
     "forest": lambda width: draw_forest([Row(HOSTILE, -1, 0.2, 3), Row("B", 0, 0, 0)], title="T", unit="people", zero=0.0, width=width),
     "counts": lambda width: draw_counts([(HOSTILE, [0.5, 0.5]), ("B", [0.1] * 10)], title="T", width=width),

@@ -8,6 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from ostraka.brief.figures.forest import Row, draw_forest
+from ostraka.brief.figures.reliability import draw_reliability
 from ostraka.brief.figures.series import draw_rate
 from ostraka.brief.figures.svg import both_widths, percent_text
 from ostraka.brief.notes import Notes
@@ -23,6 +24,8 @@ class Breakdown:
     rests_on: str
     horizons: Markup
     history: Markup
+    reliability: Markup
+    track: str
     like: tuple[dict[str, str], ...]
     compared: str
     moves: tuple[dict[str, str], ...]
@@ -36,6 +39,8 @@ def breakdown(outlook: Forecast, notes: Notes) -> Breakdown:
         rests_on=outlook.rests_on,
         horizons=both_widths(lambda width: _horizons(outlook, width)),
         history=both_widths(lambda width: _history(outlook, width)) if len(outlook.history) > 2 else Markup(""),
+        reliability=both_widths(lambda width: _reliability(outlook, width)) if outlook.track else Markup(""),
+        track=outlook.track.sentence() if outlook.track else "",
         like=tuple(
             _like(regime.country, regime.kind, regime.year, ended=regime.ended, then=regime.followed_by)
             for regime in other.nearest
@@ -97,6 +102,13 @@ def _history(outlook: Forecast, width: int) -> Markup:
         title="One-year probability of breakdown through time",
         percent=True,
     )
+
+
+def _reliability(outlook: Forecast, width: int) -> Markup:
+    if outlook.track is None:
+        return Markup("")
+    curve = outlook.track.scores.reliability
+    return draw_reliability(curve.said.tolist(), curve.happened.tolist(), n=curve.n.tolist(), width=width)
 
 
 def _like(country: str, kind: str, year: int, *, ended: int | None, then: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from ostraka.brief.happenings import in_words
 from ostraka.brief.notes import Notes
 from ostraka.dates import When
 from ostraka.watch import ClaimCheck, ClaimVerdict
-from ostraka.watch.claims import Tally, View
+from ostraka.watch.claim_checks import Tally, View
 from ostraka.watch.references import ReferenceRate
 
 _TONES = {

@@ -12,7 +12,7 @@ import sys
 
 import click
 
-from ostraka.cli import answers, record, store
+from ostraka.cli import answers, record, scores, store
 from ostraka.cli.talk import say
 from ostraka.errors import FitError, InputError, MissingExtra, OstrakaError, RegisterError
 
@@ -45,6 +45,7 @@ for verb in (
     answers.watch,
     answers.simulate,
     answers.forecast,
+    scores.score,
     store.queue,
     store.judge,
     store.verify,
