@@ -215,18 +215,19 @@ def _cascade(
 
 
 _ROT_A, _ROT_B, _SHIFT_C = np.uint64(24), np.uint64(37), np.uint64(16)
-_ROT_A_BACK, _ROT_B_BACK, _TOP = np.uint64(40), np.uint64(27), np.uint64(11)
+_ROT_A_BACK, _ROT_B_BACK = np.uint64(40), np.uint64(27)
+_ONE, _TEN, _LOW_63 = np.uint64(1), np.uint64(10), np.uint64(2**63 - 1)
 
 
 @compiled
 def _next_unit(words: NDArray[np.uint64]) -> float:
     """The next number in (0, 1) of a sequential stream (xoroshiro128+)."""
     a, b = words[0], words[1]
-    total = a + b
+    half = (a >> _ONE) + (b >> _ONE) + (a & b & _ONE)  # of a + b, which plain Python would warn overflows
     b ^= a
     words[0] = ((a << _ROT_A) | (a >> _ROT_A_BACK)) ^ b ^ (b << _SHIFT_C)
     words[1] = (b << _ROT_B) | (b >> _ROT_B_BACK)
-    return (np.float64(total >> _TOP) + 0.5) * 2.0**-53
+    return float((np.float64((half & _LOW_63) >> _TEN) + 0.5) * 2.0**-53)
 
 
 @entry

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 BASES = ("estimated", "borrowed", "assumed")
+_LIMITS = {"share": (0.0, 1.0)} | dict.fromkeys(("1/year", "ratio", "ties", "steps", "years"), (0.0, math.inf))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,13 @@ class Parameter:
             raise InputError(f"parameter {self.name}: basis is one of {', '.join(BASES)}, not {self.basis!r}")
         if not all(math.isfinite(x) for x in (self.value, self.low, self.high)) or self.low > self.high:
             raise InputError(f"parameter {self.name}: needs finite low <= high, got {self.low} and {self.high}")
+        least, most = (
+            _LIMITS.get(self.unit, (-math.inf, math.inf)) if self.name != "disaffection_sd" else (0.0, math.inf)
+        )
+        if self.low < least or self.high > most:
+            raise InputError(
+                f"parameter {self.name} ({self.unit}): {self.low} to {self.high} is not within {least} to {most}"
+            )
 
     def draw(self, n: int, root: int) -> NDArray[np.float64]:
         """One value for each of `n` replicates; the first n are the same for every larger number."""
