@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 PIP     = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test quick lint types floors bench clean
+.PHONY: demo test quick lint types floors bench extras clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/ostraka demo
@@ -39,6 +39,9 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 $(VENV)/.dev: $(VENV)/.installed
 	$(PIP) --editable '.[dev]'
 	@touch $@
+
+extras: $(VENV)/.dev
+	$(PIP) --editable '.[dev,arrow,browser,forest,postgres]'
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
