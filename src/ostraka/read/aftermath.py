@@ -27,6 +27,8 @@ def take_back(story: Coreference, events: list[Found]) -> None:
     -----
     An official confirmation outweighs a denial by the regime; nothing outweighs a refutation.
     """
+    if not events:
+        return
     turns = [
         (sentence, status)
         for sentence in story.scene.sentences

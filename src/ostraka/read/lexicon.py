@@ -84,6 +84,18 @@ def kin_words() -> frozenset[str]:
 
 
 @cache
+def human_words() -> frozenset[str]:
+    """First words of roles and kin words."""
+    return roles().firsts() | kin().firsts()
+
+
+@cache
+def body_words() -> frozenset[str]:
+    """Plain words with which the name of a body may begin."""
+    return org_inner() | {word.partition(" ")[0] for word in org_heads()}
+
+
+@cache
 def bonds() -> dict[str, str]:
     """Bonds other than kin: noun to relation."""
     return {word: row["relation"] for row in read_table("kin.toml")["bond"] for word in row["words"]}

@@ -88,12 +88,11 @@ def is_plural(word: str) -> bool:
 def number_at(tokens: Sequence[Token], at: int) -> float | None:
     """The number a word means, or None."""
     low = tokens[at].low
-    if low in number_words():
-        return float(number_words()[low])
+    if not ("0" <= low[0] <= "9"):
+        value = number_words().get(low)
+        return None if value is None else float(value)
     bare = low.replace(",", "")
-    if bare.replace(".", "", 1).isdigit() and len(bare) < 12:
-        return float(bare)
-    return None
+    return float(bare) if bare.isascii() and bare.replace(".", "", 1).isdigit() and len(bare) < 12 else None
 
 
 class NounFinder:
@@ -128,7 +127,20 @@ class NounFinder:
             return None
         if at in self._names:
             return self._person(*self._names[at])
-        return self._human(at, floor) or self._together(at) or self._pronoun(at) or self._thing(at)
+        low = self._tokens[at].low
+        found: Noun | None = None
+        if low in lexicon.human_words() or self._places[at] is not None:
+            found = self._human(at, floor)
+        if found is None and low in _PRONOUN_WORDS:
+            found = self._together(at) or self._pronoun(at)
+        if found is None and self._may_be_thing(at, low):
+            found = self._thing(at)
+        return found
+
+    def _may_be_thing(self, at: int, low: str) -> bool:
+        """Whether a body or place may begin here: a capital, a figure, or a plain word of such names."""
+        first = self._tokens[at].text[0]
+        return first.isupper() or first.isdigit() or self._places[at] is not None or low in lexicon.body_words()
 
     def _human(self, at: int, floor: int) -> Noun | None:
         """Somebody by kin word or role."""
@@ -454,6 +466,7 @@ class NounFinder:
         )
 
 
+_PRONOUN_WORDS = PRONOUNS | {"all", "both"}
 _ADJECTIVE_ENDINGS = ("-ranking", "-level", "-star", "-year-old", "-born", "-based", "-trained", "-turned")
 _POSTED_AT = frozenset({"in", "to", "at", "with", "for", "as"})
 _KIN_ADJECTIVES = word_set(

@@ -38,15 +38,21 @@ _OPERATORS: tuple[tuple[tuple[str, ...], Operator], ...] = (
 )
 
 
+_BY_LAST: dict[str, list[tuple[tuple[str, ...], Operator]]] = {}
+for _row in _OPERATORS:
+    _BY_LAST.setdefault(_row[0][-1], []).append(_row)
+
+
 def operator_before(tokens: Sequence[Token], at: int) -> tuple[int, Operator]:
     """Where the words of the operator before a number begin, and which it is."""
-    for words, operator in _OPERATORS:
+    if at == 0:
+        return at, Operator.EXACTLY
+    last = tokens[at - 1].low
+    for words, operator in _BY_LAST.get(last, ()):
         start = at - len(words)
         if start >= 0 and tuple(token.low for token in tokens[start:at]) == words:
             return start, operator
-    if at and tokens[at - 1].low in {"only", "just"}:
-        return at - 1, Operator.EXACTLY
-    return at, Operator.EXACTLY
+    return (at - 1 if last in {"only", "just"} else at), Operator.EXACTLY
 
 
 def bounds(operator: Operator, value: float) -> dict[str, Any]:

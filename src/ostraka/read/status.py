@@ -90,9 +90,10 @@ def _reach(before: str) -> str:
 
 def _imagined(sentence: Sentence, clause: Clause, reach: str) -> bool:
     words = tuple(phrase for phrase in _lists("before")["hypothetical"] if phrase not in {"if", "unless"})
-    near = " ".join(reach.split()[-8:])
+    near = " ".join(reach.split()[-14:])
     first = sentence.tokens[sentence.body_start].low if sentence.body_start < len(sentence.tokens) else ""
-    opened = first in {"if", "unless"} and "," not in sentence.lows(sentence.body_start, clause.start)
+    rest = set(sentence.lows(clause.trigger.j, len(sentence.tokens)))
+    opened = first in {"if", "unless"} and bool(rest & {"would", "could", "might", "will"})
     return bool(has_phrase(near, words)) or (opened and not has_phrase(reach, ("are right", "is right", "confirmed")))
 
 

@@ -119,6 +119,10 @@ class Phrases:
         for phrase in phrases:
             self.add(phrase, value)
 
+    def firsts(self) -> frozenset[str]:
+        """First words of all phrases."""
+        return frozenset(self._by_first)
+
     def longest(self, tokens: Sequence[Token], at: int) -> tuple[int, Any] | None:
         """Where the longest phrase that begins at word `at` ends, and its value."""
         token = tokens[at]

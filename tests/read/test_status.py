@@ -1,0 +1,88 @@
+"""How a report puts what it says, clause by clause."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ostraka.model import Status
+from ostraka.read import read_text
+
+CASES = [
+    ("Ri Yong-ho, North Korea's envoy, defected in July.", Status.ASSERTED),
+    ("North Korea's envoy, Ri Yong-ho, did not defect.", Status.DENIED),
+    ("North Korea's envoy, Ri Yong-ho, has never defected.", Status.DENIED),
+    ("Pyongyang dismissed reports that its envoy Ri Yong-ho had defected.", Status.DENIED),
+    ("There is no evidence that North Korea's envoy, Ri Yong-ho, defected.", Status.DENIED),
+    ("North Korea's envoy, Ri Yong-ho, reportedly defected with his wife.", Status.HEDGED),
+    ("North Korea's envoy, Ri Yong-ho, may have defected.", Status.HEDGED),
+    ("North Korea's envoy, Ri Yong-ho, is believed to have been purged.", Status.HEDGED),
+    ("Unnamed sources claim North Korea's envoy, Ri Yong-ho, was purged.", Status.HEDGED),
+    ("North Korea's envoy, Ri Yong-ho, planned to defect in May.", Status.PLANNED),
+    ("North Korea's envoy, Ri Yong-ho, was about to defect.", Status.PLANNED),
+    ("North Korea's envoy, Ri Yong-ho, attempted to defect.", Status.ATTEMPTED),
+    ("North Korea's envoy, Ri Yong-ho, failed to defect.", Status.ATTEMPTED),
+    ("North Korea's envoy, Ri Yong-ho, refused to defect.", Status.DENIED),
+    ("Rumours that North Korea's envoy Ri Yong-ho was executed proved false.", Status.REFUTED),
+    ("North Korea's envoy, Ri Yong-ho, was reported executed but reappeared in May.", Status.REFUTED),
+    ("He is the first to leave since North Korea's envoy Ri Yong-ho, who defected in 1997.", Status.MENTIONED),
+]
+
+
+@pytest.mark.parametrize(("text", "status"), CASES, ids=[case[0][:60] for case in CASES])
+def test_status_of_a_sentence(text: str, status: Status) -> None:
+    reading, _ = read_text(text, published=date(2016, 8, 18), lang="en")
+    assert [event.status for event in reading.events if event.person == "Ri Yong-ho"] == [status]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If North Korea's envoy, Ri Yong-ho, defected, his family would be punished.",
+        "North Korea's envoy, Ri Yong-ho, would have defected.",
+        "Calls for North Korea's envoy, Ri Yong-ho, to be dismissed grew.",
+    ],
+)
+def test_what_is_only_imagined_is_no_event(text: str) -> None:
+    reading, _ = read_text(text, published=date(2016, 8, 18), lang="en")
+    assert not reading.events
+
+
+def test_an_official_confirmation_outweighs_a_denial_and_a_rumour_does_not() -> None:
+    confirmed = (
+        "The ministry said North Korea's envoy in Cairo, Ri Yong-ho, had defected. North Korea denied the report on Ri."
+    )
+    rumour = (
+        "A newspaper says North Korea's envoy in Cairo, Ri Yong-ho, has defected. North Korea denies the report on Ri."
+    )
+    read = [read_text(text, published=date(2016, 8, 18), lang="en")[0].events[0].status for text in (confirmed, rumour)]
+    assert read == [Status.ASSERTED, Status.DENIED]
+
+
+def test_who_says_so_is_kept() -> None:
+    text = "The unification ministry said North Korea's consul in Kuwait, Ri Chol-su, had defected."
+    reading, _ = read_text(text, published=date(2016, 8, 18), lang="en")
+    assert "ministry" in reading.events[0].statement.attributed_to
+
+
+AS_OURS = {
+    "affirmed": {Status.ASSERTED},
+    "denied": {Status.DENIED},
+    "negated": {Status.DENIED, Status.REFUTED, Status.ATTEMPTED, Status.PLANNED},
+    "hedged": {Status.HEDGED},
+    "hypothetical": set(),
+}
+
+
+def test_practice_sentences(shared: Path) -> None:
+    lead = "North Korea's envoy Thae Yong-ho and generals Ri Yong-gil and Jo Song-gil are in the news."
+    rows = json.loads((shared / "data" / "status_sentences.json").read_text(encoding="utf-8"))
+    right = 0
+    for row in rows:
+        reading, _ = read_text(f"{lead} {row['sentence']}", published=date(2016, 8, 18), lang="en")
+        found = {event.status for event in reading.events}
+        right += found <= AS_OURS[row["status"]] if found else row["status"] in {"hypothetical", "negated"}
+    assert right >= 18, f"{right} of {len(rows)}"
