@@ -82,3 +82,48 @@ def test_any_dated_list_can_be_watched(tmp_path: Path, capsys: pytest.CaptureFix
     envelope = json.loads(capsys.readouterr().out)
     assert any("row 5" in problem["where"] for problem in envelope["problems"])
     assert envelope["data"]["reckonings"]
+
+
+def test_a_record_and_a_report_meet_and_are_passed_on(
+    register: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["import", "North Korea", "--register", register]) == 0
+    assert main(["events", "--register", register, "--json"]) == 0
+    events = json.loads(capsys.readouterr().out)["data"]
+    assert len({event["id"] for event in events}) == len(events) > 130
+    assert main(["people", "North Korea"]) == 0
+    assert "thae-yong-ho\tThae Yong-ho (태영호" in capsys.readouterr().out
+    assert main(["show", "NK-2016-THAEYONGHO", "--register", register]) == 0
+    shown = capsys.readouterr().out
+    assert "city: London" in shown
+    assert "his wife and two sons" in shown
+    assert "source: http" in shown
+    assert main(["show", "nobody", "--register", register]) == 3
+    assert main(["export", "csv", str(tmp_path / "out.csv"), "--register", register]) == 0
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8").startswith("id,kind,")
+    assert main(["export", "csv", str(tmp_path / "all.csv"), "--full", "--register", register]) == 3
+    assert "reason" in capsys.readouterr().err
+    assert not (tmp_path / "all.csv").exists()
+
+
+def test_a_spreadsheet_comes_in_by_its_columns(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "sheet.csv").write_text(
+        "Who,Date,Link\nA. B.,2011-05-03,https://example.org/a\nC. D.,soon,\n", encoding="utf-8"
+    )
+    url = f"sqlite:///{tmp_path / 'r.db'}"
+    call = ["import", str(tmp_path / "sheet.csv"), "--register", url, "--regime", "Ruritania", "--as-of", "2012-01-01"]
+    assert main(call) == 2
+    assert main([*call, "--column", "name=Who", "--column", "when=Date", "--column", "url=Link"]) == 0
+    assert "row 3" in capsys.readouterr().err
+    assert main(["events", "Ruritania", "--register", url]) == 0
+    assert "2011-05-03" in capsys.readouterr().out
+
+
+def test_looking_back_scores_what_would_have_been_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call = ["score", "--first", "2010", "--last", "2012", "--model", "base", "--model", "type", "--seed", "1"]
+    assert main([*call, "--archive", str(tmp_path / "archive")]) == 0
+    assert "rolling constant" in capsys.readouterr().out
+    assert len(list((tmp_path / "archive").iterdir())) == 3
+    assert main(["score", "--first", "2012", "--last", "2010"]) == 3
+    assert main(["score", "Syria", "--watch", "--since", "2012-10-01", "--seed", "1", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["provenance"]["seed"] == 1

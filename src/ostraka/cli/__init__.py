@@ -12,7 +12,7 @@ import sys
 
 import click
 
-from ostraka.cli import answers, record, scores, store
+from ostraka.cli import answers, exchange, record, scores, store
 from ostraka.cli.talk import say
 from ostraka.errors import FitError, InputError, MissingExtra, OstrakaError, RegisterError
 
@@ -46,6 +46,7 @@ for verb in (
     answers.simulate,
     answers.forecast,
     scores.score,
+    *exchange.VERBS,
     store.queue,
     store.judge,
     store.verify,

@@ -18,7 +18,8 @@ from ostraka.provenance import Provenance
 EXIT_FOUND = 1
 
 
-def _address(settings: Settings) -> str:
+def address(settings: Settings) -> str:
+    """The register named by flag or settings."""
     if not settings.register:
         raise InputError("no register is named: give --register sqlite:///FILE, or set it in ostraka.toml")
     return settings.register
@@ -33,7 +34,7 @@ def queue(settings: Settings, as_json: bool, **_: Any) -> None:
     """List the pairs of persons and events that a person has to decide."""
     from ostraka.register import Register
 
-    with Register.open(_address(settings)) as register:
+    with Register.open(address(settings)) as register:
         doubts = register.queue(settings.regime)
     if as_json:
         names = ("kind", "a", "b", "a_label", "b_label", "score")
@@ -70,7 +71,7 @@ def judge(
 
     at = datetime.now(UTC).isoformat(timespec="seconds")
     decided = Judgement(ids, Verdict(verdict), by or getuser(), at, reason)
-    with Register.open(_address(settings)) as register:
+    with Register.open(address(settings)) as register:
         made = register.judge(decided, saw=saw)
     click.echo(
         envelope({"id": made}, (), Provenance("judge", {"ids": list(ids), "verdict": verdict})) if as_json else made
@@ -86,7 +87,7 @@ def verify(settings: Settings, head: str, as_json: bool, **_: Any) -> None:
     """Find rows changed, deleted or reordered behind the back of the register; exit 1 if there are any."""
     from ostraka.register import Register
 
-    with Register.open(_address(settings)) as register:
+    with Register.open(address(settings)) as register:
         problems = register.verify(head)
         end = register.head()
     if as_json:

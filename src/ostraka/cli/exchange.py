@@ -1,0 +1,197 @@
+"""Verbs that look into a record and pass it on: people, events, show, export, import."""
+
+from __future__ import annotations
+
+from datetime import date
+from getpass import getuser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ostraka.cli.options import DAY, PATH, with_json, with_settings
+from ostraka.cli.record import open_case
+from ostraka.cli.store import address
+from ostraka.cli.talk import envelope, say, say_problems
+from ostraka.config import Settings
+from ostraka.errors import InputError, Problem
+from ostraka.model import Event, plain
+from ostraka.provenance import Provenance
+
+if TYPE_CHECKING:
+    from ostraka.case import Case
+
+_FORMS = ("case", "csv", "parquet", "ftm", "ftm-statements", "annotations", "prov", "graphml")
+
+
+def _known(settings: Settings, name: str, as_of: date | None) -> tuple[Case, tuple[Problem, ...]]:
+    """The case meant: a register's if one is named, else a folder or a shipped record."""
+    from ostraka.register import Register
+
+    if not settings.register:
+        return open_case(name or settings.regime, as_of)
+    with Register.open(settings.register) as register:
+        return register.freeze(name or settings.regime, as_of=as_of)
+
+
+@click.command()
+@click.argument("case", default="")
+@click.option("--as-of", type=DAY, default=None, help="Only what was printed by this day.")
+@click.option("--register", default=None, help="Register to freeze (sqlite:///FILE).")
+@with_json
+@with_settings
+def people(settings: Settings, case: str, as_of: date | None, as_json: bool, **_: Any) -> None:
+    """List the persons of a CASE folder, regime or register, by name."""
+    found, problems = _known(settings, case, as_of)
+    rows = sorted(found.people, key=lambda person: (person.name, person.id))
+    if as_json:
+        click.echo(envelope([plain(row) for row in rows], problems, Provenance("people", case_digest=found.digest)))
+        return
+    for row in rows:
+        other = (
+            f" ({', '.join(filter(None, (row.native_name, *row.aliases)))})" if row.native_name or row.aliases else ""
+        )
+        click.echo(f"{row.id}\t{row.name or 'unnamed'}{other}")
+
+
+@click.command()
+@click.argument("case", default="")
+@click.option("--as-of", type=DAY, default=None, help="Only what was printed by this day.")
+@click.option("--register", default=None, help="Register to freeze (sqlite:///FILE).")
+@with_json
+@with_settings
+def events(settings: Settings, case: str, as_of: date | None, as_json: bool, **_: Any) -> None:
+    """List the events of a CASE folder, regime or register, in order of time."""
+    found, problems = _known(settings, case, as_of)
+    rows = sorted(found.events, key=lambda event: (event.when.sort_key(), event.id))
+    if as_json:
+        click.echo(envelope([plain(row) for row in rows], problems, Provenance("events", case_digest=found.digest)))
+        return
+    names = {person.id: person.name for person in found.people}
+    for row in rows:
+        click.echo(
+            f"{row.id}\t{row.when}\t{row.kind}\t{_who(row, names)}\t{row.confidence}{'' if row.counted else ', not counted'}"
+        )
+
+
+def _who(event: Event, names: dict[str, str]) -> str:
+    return ", ".join(filter(None, (names.get(event.person, ""), event.role))) or "somebody"
+
+
+@click.command()
+@click.argument("row_id")
+@click.argument("case", default="")
+@click.option("--register", default=None, help="Register to look in (sqlite:///FILE).")
+@with_json
+@with_settings
+def show(settings: Settings, row_id: str, case: str, as_json: bool, **_: Any) -> None:
+    """Show a person or event by its id: every field, its ties, its sources; with a register also what sources dispute."""
+    from ostraka.register import Register
+
+    found, _problems = _known(settings, case, None)
+    rows = [
+        row for table in (found.people, found.events, found.bodies, found.measures) for row in table if row.id == row_id
+    ]
+    if not rows:
+        raise InputError(f"{found.regime}: no row has the id {row_id!r}; see ostraka people and ostraka events")
+    fields = {name: value for name, value in plain(rows[0]).items() if value not in ("", [], None)}
+    ties = [plain(tie) for tie in found.ties if row_id in {tie.ego, tie.alter}]
+    urls = {source.id: source.url or source.title or source.publisher or source.id for source in found.sources}
+    claimed: list[dict[str, Any]] = []
+    if settings.register and isinstance(rows[0], Event):
+        with Register.open(settings.register) as register:
+            claimed = [plain(value) for value in register.conflicts(row_id)]
+    if as_json:
+        data = {
+            "row": plain(rows[0]),
+            "ties": ties,
+            "sources": [urls.get(s, s) for s in rows[0].sources],
+            "claimed": claimed,
+        }
+        click.echo(envelope(data, (), Provenance("show", {"id": row_id}, case_digest=found.digest)))
+        return
+    for name, value in fields.items():
+        if name != "sources":
+            click.echo(f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}")
+    for tie in ties:
+        click.echo(f"tie: {tie['ego']} {tie['role'] or tie['kind']} {tie['alter']}")
+    for value in claimed:
+        quotes = "; ".join(f"\u201c{quote['quote']}\u201d" for quote in value["quotes"])
+        click.echo(f"{value['field']} = {value['value']} [{value['rank']}: {value['reason']}] {quotes}".rstrip())
+    for source in rows[0].sources:
+        click.echo(f"source: {urls.get(source, source)}")
+
+
+@click.command()
+@click.argument("form", type=click.Choice(_FORMS))
+@click.argument("output", type=PATH)
+@click.option("--register", default=None, help="Register to export (sqlite:///FILE).")
+@click.option("--regime", default=None, help="Which regime. [North Korea]")
+@click.option("--as-of", type=DAY, default=None, help="Only what was printed by this day.")
+@click.option(
+    "--full",
+    is_flag=True,
+    help="Leave nothing out: names of private persons too. Needs --reason; is written into the log.",
+)
+@click.option("--reason", default="", help="Why everything is exported.")
+@click.option("--by", default=None, help="Who asks for it. [the user of this machine]")
+@with_json
+@with_settings
+def export(
+    settings: Settings,
+    form: str,
+    output: Path,
+    as_of: date | None,
+    full: bool,
+    reason: str,
+    by: str | None,
+    as_json: bool,
+    **_: Any,
+) -> None:
+    """Pass on what a register knows, redacted unless --full is given."""
+    from ostraka.register import Register
+    from ostraka.register.exchange import export as run
+
+    with Register.open(address(settings)) as register:
+        path = run(
+            register, form, output, regime=settings.regime, as_of=as_of, full=full, reason=reason, by=by or getuser()
+        )
+    provenance = Provenance("export", {"form": form, "regime": settings.regime, "full": full})
+    click.echo(envelope({"path": str(path.resolve())}, (), provenance) if as_json else str(path.resolve()))
+
+
+@click.command(name="import")
+@click.argument("source", type=PATH)
+@click.option("--register", default=None, help="Register that receives it (sqlite:///FILE); made if there is none.")
+@click.option("--regime", default=None, help="For a spreadsheet: which regime. [North Korea]")
+@click.option("--as-of", type=DAY, default=None, help="For a spreadsheet: the day it was closed. [today]")
+@click.option(
+    "--column", "columns", multiple=True, help="For a spreadsheet: FIELD=HEADER, such as name=Who; may be repeated."
+)
+@with_json
+@with_settings
+def import_(
+    settings: Settings, source: Path, as_of: date | None, columns: tuple[str, ...], as_json: bool, **_: Any
+) -> None:
+    """Take in a colleague's case folder, a shipped record by its regime, or a spreadsheet with a column map."""
+    from ostraka.register import Register
+    from ostraka.register.exchange import read_spreadsheet
+
+    if source.is_file():
+        if any("=" not in column for column in columns) or not columns:
+            raise click.UsageError("name the columns of a spreadsheet: --column when=Date --column name=Who")
+        fields = dict(column.split("=", 1) for column in columns)
+        case, problems = read_spreadsheet(source, fields, regime=settings.regime, as_of=as_of or date.today())  # noqa: DTZ011 - the user's own day
+    else:
+        case, problems = open_case(str(source))
+    with Register(address(settings)) as register:
+        new = register.add_case(case)
+    say_problems(problems)
+    say(f"{case.regime}: {new} new rows")
+    if as_json:
+        click.echo(
+            envelope({"new": new, "digest": case.digest}, problems, Provenance("import", case_digest=case.digest))
+        )
+
+
+VERBS = (people, events, show, export, import_)
