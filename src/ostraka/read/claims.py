@@ -67,7 +67,12 @@ def _counts(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
             continue
         stop, value = hit
         start, operator = operator_before(tokens, at)
-        unit = _unit(sentence, stop) or _elliptic(sentence, stop, value) or _thing(sentence, stop, value)
+        unit = (
+            _unit(sentence, stop)
+            or _told_before(sentence, at, operator)
+            or _elliptic(sentence, stop, value)
+            or _thing(sentence, stop, value)
+        )
         if unit is None:
             at = stop
             continue
@@ -133,6 +138,14 @@ def _elliptic(sentence: Sentence, at: int, value: float) -> tuple[int, str] | No
         unit = next((row[1] for row in told if row is not None), "")
         return (at + 1, unit) if unit or done or following == "of" else None
     return None
+
+
+def _told_before(sentence: Sentence, at: int, operator: Operator) -> tuple[int, str] | None:
+    """Such as "the number of officers who have fled at about 120": the plural before a number."""
+    if operator is Operator.EXACTLY or "number" not in sentence.lows(0, at):
+        return None
+    plurals = [noun for noun in sentence.nouns if noun.j <= at and noun.role is not None and noun.plural]
+    return (at + 1, plurals[-1].role.word) if plurals and plurals[-1].role is not None else None
 
 
 def _thing(sentence: Sentence, at: int, value: float) -> tuple[int, str] | None:

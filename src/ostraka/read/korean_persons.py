@@ -75,6 +75,8 @@ def find_names(text: str) -> Names:
         if role is None and k and words[k - 1].stem in _kin_words() and not words[k - 1].particle:
             role = ("", 9)
         joined = k and words[k - 1].particle in {"와", "과"} and words[k - 1].stem in sure
+        if role is None and k and words[k - 1].particle == "에":
+            role = _role_at_end(words[k - 1].stem)
         evident = (
             role is not None
             or joined

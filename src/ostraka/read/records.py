@@ -84,6 +84,9 @@ def _is_leaving(sentence: Sentence) -> bool:
     return any(token.low.startswith(("defect", "fle", "fled", "leav")) for token in sentence.tokens)
 
 
+_LEAVE = word_set("defect defected flee leave desert come abandon quit do break change switch cross join resign")
+
+
 def records(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
     """Such as "the highest since 1997", "the most senior diplomat to defect", "the first since"."""
     tokens = sentence.tokens
@@ -103,11 +106,7 @@ def records(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
             continue
         stop = next((m for m in range(k + 1, min(k + 14, len(tokens))) if tokens[m].low in {"since", "ever"}), None)
         leaves = next(
-            (
-                m
-                for m in range(k + 1, min(k + 9, len(tokens)))
-                if tokens[m].low in {"defect", "defected", "flee", "leave", "desert", "come", "abandon", "quit"}
-            ),
+            (m for m in range(k + 1, min(k + 9, len(tokens))) if tokens[m].low in _LEAVE),
             None,
         )
         years = next(
@@ -196,19 +195,13 @@ def _ordinal_unit(sentence: Sentence, k: int) -> tuple[int, str] | None:
     """What an ordinal counts and where it ends: a case, or a person "to defect" or "to do so"."""
     tokens = sentence.tokens
     person = ""
-    for m in range(k + 1, min(k + 7, len(tokens))):
+    for m in range(k + 1, min(k + 9, len(tokens))):
         low = tokens[m].low
         if low in _CASES:
             return m + 1, low
         found = lexicon.roles().longest(tokens, m)
         if found is not None and tokens[m].low not in {"senior", "secretary", "elite"}:
             person = str(found[1].word)
-        if (
-            low == "to"
-            and person
-            and m + 1 < len(tokens)
-            and tokens[m + 1].low
-            in {"defect", "flee", "leave", "desert", "break", "do", "be", "abandon", "quit", "join"}
-        ):
+        if low == "to" and person and sentence.lows(m + 1, m + 2) and tokens[m + 1].low in _LEAVE:
             return m + 2, person
     return None

@@ -134,7 +134,8 @@ def _is_titled(tokens: Sequence[Token], run: Run) -> bool:
 
 
 _NAME_TITLES = word_set(
-    "gen gen. lt. maj. brig. col. col capt. adm. mr mr. mrs mrs. ms ms. dr dr. general colonel major captain brigadier president minister ambassador marshal"
+    "gen gen. lt. maj. brig. col. col capt. adm. mr mr. mrs mrs. ms ms. dr dr. general colonel major captain brigadier"
+    " president chancellor senator judge pope king queen secretary-general vice-president minister ambassador marshal"
     " comrade admiral premier sheikh chairman secretary consul"
 )
 
@@ -150,6 +151,8 @@ def _marks(tokens: Sequence[Token]) -> tuple[list[tuple[int, Place] | None], lis
         body = bodies_table.longest(tokens, at)
         place = places_table.longest(tokens, at)
         beyond = places_table.longest(tokens, at + 1) if place is not None and at + 1 < n else None
+        if place is not None and _is_given_name(tokens, at, place):
+            place = None
         if place is not None and beyond is not None and beyond[0] > place[0]:
             place = None
         if body is not None and (place is None or body[0] >= place[0]):
@@ -161,6 +164,15 @@ def _marks(tokens: Sequence[Token]) -> tuple[list[tuple[int, Place] | None], lis
         else:
             at += 1
     return places, bodies
+
+
+def _is_given_name(tokens: Sequence[Token], at: int, place: tuple[int, Place]) -> bool:
+    """Whether a word like "German" or "Jordan" begins a name: after a role, before a capitalised word."""
+    if place[0] != at + 1 or tokens[at].text not in lexicon.given_names() or at == 0 or at + 1 >= len(tokens):
+        return False
+    follower = tokens[at + 1].text
+    capital = follower[0].isupper() and follower not in lexicon.never_names()
+    return capital and tokens[at - 1].low in lexicon.role_words() | lexicon.kin_words()
 
 
 def _taken(

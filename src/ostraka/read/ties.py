@@ -77,6 +77,8 @@ def _kin(story: Coreference, sentence: Sentence) -> Iterator[Tie]:
             continue
         if noun.owners or noun.plural or (noun.low or 1) > 1 or (noun.kin.word.endswith("s") and noun.same is None):
             continue
+        if noun.kin.relation == "kin_of" and noun.same is None:
+            continue
         ego, alter = noun.label, noun.owner.label
         words = _span(sentence, noun, noun.owner, noun.same or noun)
         if noun.kin.relation == "child_of":
