@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ostraka.simulate.draw import N_CLOCKED
+from ostraka.simulate.draw import EXIT, EXPOSE, FORGET, LAPSE, N_CLOCKED, POSTING, PURGE, REFILL, RETIRE
 
 Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
@@ -49,9 +49,11 @@ ORDERED, ORDERED_CAUSE, ORDERED_DEPTH = range(10, 13)
 DRAWN = 13
 N_WHOLE = DRAWN + N_CLOCKED
 
-# Bits of STALE: which rates of a member an event has made out of date.
-S_EXIT, S_PURGE, S_POSTING, S_NEWS, S_SEAT = 1, 2, 4, 8, 16
-S_ALL = 31
+# Bits of STALE, one per kind of clock: which rates of a member an event has made out of date.
+S_EXIT, S_PURGE, S_POSTING = 1 << EXIT, 1 << PURGE, 1 << POSTING
+S_NEWS = (1 << EXPOSE) | (1 << FORGET)
+S_SEAT = (1 << RETIRE) | (1 << REFILL) | (1 << LAPSE)
+S_ALL = (1 << N_CLOCKED) - 1
 
 # Columns of State.clock (classes, 4); nobody stands in a queue whose key lies beyond what the clock can reach
 CLOCK_READS, CLOCK_SET_AT, CLOCK_SPEED, CLOCK_REACH = range(4)

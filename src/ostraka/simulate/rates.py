@@ -185,27 +185,39 @@ def mark(state: at.State, i: int, stale: int) -> None:
 
 
 @inlined
+def rate_of(elite: at.Elite, state: at.State, row: Floats, i: int, kind: int) -> float:  # noqa: PLR0911 - one per kind
+    """The rate of one kind of event of a seat, as things stand."""
+    whole = state.whole
+    if kind == LAPSE:
+        return float(row[at.P_MEMORY]) if whole[i, at.INFLUENCE] > 0 else 0.0
+    if whole[i, at.STATUS] != at.LOYAL:
+        return float(row[at.P_REFILL]) if kind == REFILL else 0.0
+    if kind == EXIT:
+        return 0.0 if i == elite.blocked else exit_rate(elite, state, row, i)
+    if kind == PURGE:
+        return purge_rate(elite, state, row, i)
+    if kind == POSTING:
+        return posting_rate(elite, state, row, i)
+    if kind == RETIRE:
+        return float(row[at.P_RETIRE])
+    if kind == EXPOSE:
+        arrival = row[at.P_EXPOSURE_ABROAD if whole[i, at.POST] == at.ABROAD else at.P_EXPOSURE_HOME]
+        return float(arrival * state.lever[0, at.L_EXPOSE, whole[i, at.CLASS]])
+    return float(row[at.P_FORGETTING] * whole[i, at.INFORMATION]) if kind == FORGET else 0.0
+
+
+@inlined
 def refresh(elite: at.Elite, state: at.State, row: Floats, i: int, t: float) -> None:
     """Bring the rates of a member that are out of date up to date, and its places in the queues."""
-    whole = state.whole
-    stale = whole[i, at.STALE]
-    whole[i, at.STALE] = 0
-    loyal = whole[i, at.STATUS] == at.LOYAL
-    if loyal and stale & at.S_EXIT:
-        rate = 0.0 if i == elite.blocked else exit_rate(elite, state, row, i)
-        if set_rate(state, i, EXIT, clock_reads(state.clock, whole[i, at.CLASS], t), rate) or stale == at.S_ALL:
-            queue_leaving(state, i)
-    if loyal and stale & at.S_PURGE:
-        set_rate(state, i, PURGE, t, purge_rate(elite, state, row, i))
-    if loyal and stale & at.S_POSTING:
-        set_rate(state, i, POSTING, t, posting_rate(elite, state, row, i))
-    if loyal and stale & at.S_NEWS:
-        arrival = row[at.P_EXPOSURE_ABROAD if whole[i, at.POST] == at.ABROAD else at.P_EXPOSURE_HOME]
-        set_rate(state, i, EXPOSE, t, arrival * state.lever[0, at.L_EXPOSE, whole[i, at.CLASS]])
-        set_rate(state, i, FORGET, t, row[at.P_FORGETTING] * whole[i, at.INFORMATION])
-    if stale & at.S_SEAT:
-        set_rate(state, i, RETIRE, t, row[at.P_RETIRE] if loyal else 0.0)
-        set_rate(state, i, REFILL, t, 0.0 if loyal else row[at.P_REFILL])
-        set_rate(state, i, LAPSE, t, row[at.P_MEMORY] if whole[i, at.INFLUENCE] > 0 else 0.0)
+    stale = state.whole[i, at.STALE]
+    state.whole[i, at.STALE] = 0
+    reads = clock_reads(state.clock, state.whole[i, at.CLASS], t)
+    left = False
+    for kind in range(N_CLOCKED):
+        if stale & (1 << kind):
+            changed = set_rate(state, i, kind, reads if kind == EXIT else t, rate_of(elite, state, row, i, kind))
+            left = left or (changed and kind == EXIT)
+    if left or stale == at.S_ALL:
+        queue_leaving(state, i)
     if stale != at.S_EXIT:
         queue_otherwise(elite, state, i)
