@@ -8,7 +8,6 @@ the tests compare the two event by event. A rule changed in one and not in the o
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 
 from ostraka.simulate import layout as at
 from ostraka.simulate.draw import (
@@ -36,30 +35,10 @@ from ostraka.simulate.draw import (
 from ostraka.simulate.policy import Policy
 from ostraka.simulate.roster import POSTS
 from ostraka.simulate.scenario import Scenario
+from ostraka.simulate.seat import Seat
 
 Entry = tuple[float, int, int, int]
 OF_HOLDER = (EXIT, PURGE, POSTING, RETIRE, EXPOSE, FORGET)
-
-
-@dataclass
-class Seat:
-    """One seat of the elite and who holds it."""
-
-    status: int = at.LOYAL
-    post: int = at.HOME
-    holder: int = 0
-    theta: float = 0.0
-    information: int = 0
-    departed: dict[int, float] = field(default_factory=dict)
-    purged: dict[int, float] = field(default_factory=dict)
-    since: float = 0.0
-    left_at: float = 0.0
-    influence: tuple[int, int] | None = None
-    public: bool = False
-    association_draws: int = 0
-    used: dict[int, float] = field(default_factory=dict)
-    drawn: dict[int, int] = field(default_factory=dict)
-    touched: set[int] = field(default_factory=set)
 
 
 class Twin:
