@@ -65,7 +65,8 @@ def _is_goal(sentence: Sentence, clause: Clause, noun: Noun) -> bool:
     if {"asylum", "refuge"} & words:
         return preposition in {"in", "at"} or trigger.i <= noun.i <= trigger.j
     reached = trigger.rule.verb == "reach" and noun.i <= trigger.i + 2
-    return reached or (preposition == "in" and trigger.rule.needs in {"south", "exile"})
+    lands = preposition == "at" and trigger.rule.verb == "land"
+    return reached or lands or (preposition == "in" and trigger.rule.needs in {"south", "exile", "abroad", "third"})
 
 
 def _place_name(place: Place) -> str:

@@ -269,44 +269,22 @@ def _reaches_south(story: Coreference, sentence: Sentence, at: int) -> bool:
 
 
 def _goes_away(case: Case) -> bool:
-    sentence, clause = case.sentence, case.clause
-    origin = case.origin
-    stop = clause.trigger.j + 10
-    for noun in sentence.nouns:
-        if clause.trigger.i < noun.i < stop and noun.kind == "place" and noun.country != origin:
-            verb = clause.trigger.rule.verb
-            return (
-                verb != "fly"
-                or "famil" in " ".join(sentence.lows(0, len(sentence.tokens)))
-                or "asylum" in sentence.lows(0, 99)
-            )
-    return bool(
-        {"rebels", "opposition", "asylum", "border"} & set(sentence.lows(clause.trigger.i, stop))
-        and clause.trigger.rule.verb != "fly"
+    """Whether a journey is a flight: out of the country or to the other side; by air only with kin or a war plane."""
+    sentence, trigger = case.sentence, case.trigger
+    stop = trigger.j + 10
+    words = set(sentence.lows(trigger.i, stop))
+    abroad = any(
+        noun.kind == "place" and trigger.i < noun.i < stop and noun.country != case.origin for noun in sentence.nouns
     )
+    flown = trigger.rule.verb in {"fly", "land"}
+    fled = bool(_AIRCRAFT & words) or sentence.has("family", "families", "asylum")
+    return (abroad or bool(words & _ELSEWHERE)) and (fled or not flown)
 
 
-_AIRCRAFT = frozenset(
-    {
-        "migs",
-        "mirage",
-        "mirages",
-        "mig-15",
-        "mig-19",
-        "mig-21",
-        "mig-25",
-        "mig-29",
-        "sukhoi",
-        "mig",
-        "jet",
-        "jets",
-        "plane",
-        "aircraft",
-        "helicopter",
-        "fighter",
-        "fighters",
-        "bomber",
-    }
+_ELSEWHERE = frozenset({"rebels", "opposition", "asylum", "border", "frontier"})
+_AIRCRAFT = word_set(
+    "mig migs mig-15 mig-19 mig-21 mig-25 mig-29 mirage mirages sukhoi jet jets plane aircraft helicopter fighter fighters"
+    " bomber"
 )
 
 
