@@ -36,6 +36,25 @@ def destination(story: Coreference, clause: Clause, event: Found) -> Field | Non
     return mission
 
 
+LATER = 3
+"""Sentences after an event in which "he is in Qatar" tells where it led."""
+
+
+def later_destination(story: Coreference, event: Found) -> Field | None:
+    """Where somebody is said to be now, abroad: "both are in Qatar", "she is now in Panama"."""
+    home = story.profile(event.label).country or story.regime
+    for sentence in story.scene.sentences[event.sentence.ix : event.sentence.ix + LATER]:
+        for noun in sentence.nouns:
+            before = sentence.lows(noun.i - 3, noun.i)
+            here = before[-2:] in (["is", "in"], ["are", "in"]) or before in (["is", "now", "in"], ["are", "now", "in"])
+            place = noun.place if noun.kind == "place" else None
+            if here and place is not None and place.country not in {"", home}:
+                holders = [other for other in sentence.nouns if other.j <= noun.i and other.is_person]
+                if holders and (holders[-1].label == event.label or holders[-1].text == "all of them"):
+                    return _place_name(place), span_of(sentence, noun.i, noun.j)
+    return None
+
+
 def _reach(sentence: Sentence, clause: Clause) -> tuple[int, int]:
     """The words among which the destination of a verb stands."""
     tokens, trigger = sentence.tokens, clause.trigger

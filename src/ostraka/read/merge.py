@@ -5,6 +5,7 @@ from __future__ import annotations
 from ostraka.dates import When
 from ostraka.model import EventKind, Status
 from ostraka.read.aftermath import take_back
+from ostraka.read.company import later_destination
 from ostraka.read.coreference import Coreference
 from ostraka.read.found import Found
 
@@ -52,6 +53,8 @@ def merge(story: Coreference, found: list[Found]) -> list[Found]:
     kept = [event for own in _by_person(kept) for event in _alone(own) if not _is_nobody(story, event)]
     for event in kept:
         _pass_by(story, event)
+        if event.kind is EventKind.DEFECTION and event.destination is None:
+            event.destination = later_destination(story, event)
     take_back(story, kept)
     _background(story, kept)
     return sorted(kept, key=lambda event: event.order)

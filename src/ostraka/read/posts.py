@@ -88,7 +88,29 @@ def _body(rows: list[tuple[Sentence, Noun]], profile: Profile) -> Field | None:
     for sentence, noun in rows:
         if noun.role is not None and noun.role.sector == "diplomatic" and noun.place is not None and noun.place.country:
             return f"embassy in {country_name(noun.place.country)}", _span(sentence, noun.i, noun.j)
+    for sentence, noun in rows:
+        body = _implied(role_text(sentence, noun).lower())
+        if body:
+            return body, _span(sentence, _role_start(sentence, noun), noun.j)
     return None
+
+
+_OFFICES = {
+    "prime minister": "cabinet",
+    "premier": "cabinet",
+    "vice president": "presidency",
+    "president": "presidency",
+    "attorney general": "attorney general's office",
+}
+
+
+def _implied(role: str) -> str:
+    """The body that a role names by itself: a foreign minister serves in the foreign ministry."""
+    for office, body in _OFFICES.items():
+        if role.endswith(office):
+            return body
+    words = [word for word in role.split() if word not in {"former", "deputy", "vice", "long-time", "then", "acting"}]
+    return f"{words[-2]} ministry" if len(words) > 1 and words[-1] == "minister" and words[-2].isalpha() else ""
 
 
 def _bare(sentence: Sentence, body: tuple[int, int]) -> str:
