@@ -10,6 +10,7 @@ from ostraka.dates import day_number, from_day_number
 from ostraka.watch.inputs import Floats
 
 MOST_BINS = 80
+_SHORT_DAYS = 366.0
 _MONTHS = (1, 3, 6, 12, 24, 60, 120, 600)
 
 
@@ -49,7 +50,9 @@ def month_edges(start_day: float, end_day: float, months: int) -> Floats:
 
 
 def record_edges(start_day: float, end_day: float, *, most: int = MOST_BINS) -> Floats:
-    """The finest calendar bins of a window that are no more than `most`."""
+    """The finest calendar bins of a window that are no more than `most`; even bins for a window of few months."""
+    if end_day - start_day < _SHORT_DAYS:
+        return np.linspace(start_day, end_day, max(1, min(24, int(end_day - start_day))) + 1)
     for months in _MONTHS:
         edges = month_edges(start_day, end_day, months)
         if edges.size - 1 <= most:

@@ -126,8 +126,13 @@ class Comparison:
         return parts
 
     def log_weights(self, prior: tuple[float, float, float] = PRIORS["half for a constant rate"]) -> Floats:
-        """Log weight of 0 to 4 changes for each set of dates drawn, shape (5, d), contagion left out."""
+        """Log weight of 0 to 4 changes for each set of dates drawn, shape (5, d), contagion left out.
+
+        A record of a single bin cannot have changed, whatever the prior says.
+        """
         totals = self.pieces.log_totals
+        if not np.isfinite(totals[1:]).any():
+            prior = (1.0, 0.0, 0.0)
         n = totals.shape[0] - 1
         weight = np.array([prior[0], *[prior[1] / n] * n])
         with np.errstate(divide="ignore"):

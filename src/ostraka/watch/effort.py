@@ -12,6 +12,8 @@ from ostraka.dates import day_number, from_day_number
 from ostraka.errors import InputError
 from ostraka.watch.inputs import Floats
 
+_SHORTEST_DAYS = 365
+
 
 @dataclass(frozen=True, slots=True)
 class Effort:
@@ -81,7 +83,8 @@ def effort_alternatives(start: date, end: date) -> dict[str, Effort]:
     -------
     dict of str to Effort
         ``constant``; ``grown``, from a third to the whole in five equal steps; ``fallen``, the whole until
-        three quarters of the window have passed and half of it since.
+        three quarters of the window have passed and half of it since. Only the first for a window of less
+        than a year.
 
     Examples
     --------
@@ -89,6 +92,8 @@ def effort_alternatives(start: date, end: date) -> dict[str, Effort]:
     datetime.date(2016, 7, 2)
     """
     first, length = day_number(start), day_number(end) + 1 - day_number(start)
+    if length < _SHORTEST_DAYS:
+        return {"constant": CONSTANT}
     steps = tuple(from_day_number(first + length * i // 5) for i in range(5))
     late = from_day_number(first + length * 3 // 4)
     return {

@@ -11,9 +11,9 @@ from ostraka.watch.inputs import Floats
 from ostraka.watch.mixtures import count_quantile
 from ostraka.watch.triggering import Triggering
 
-_PATHS = 4000
+_PATHS, _FEWEST_PATHS = 4000, 200
+_EVENTS = 1_000_000
 _GENERATIONS = 60
-_MOST = 2000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,27 +70,29 @@ def outlook_of_contagion(trigger: Triggering, years: float, rng: np.random.Gener
     """
     share = np.exp(trigger.log_evidence - trigger.log_evidence.max())
     weight = trigger.weight * (share / share.sum())[:, None, None, None]
-    picked = rng.choice(weight.size, size=_PATHS, p=(weight / weight.sum()).ravel())
+    expected = float(weight.sum(axis=(0, 1, 2)) @ trigger.rate / weight.sum()) * years
+    n_paths = int(np.clip(_EVENTS / max(expected, 1.0), _FEWEST_PATHS, _PATHS))
+    picked = rng.choice(weight.size, size=n_paths, p=(weight / weight.sum()).ravel())
     draw, lag, branch, overall = np.unravel_index(picked, weight.shape)
     n, decay = trigger.branching[branch], trigger.decay[lag]
     untriggered = rng.poisson((1 - n) * trigger.rate[overall] * years)
     echo = rng.poisson(n * trigger.waiting[lag, draw] * -np.expm1(-decay * years))
-    path = np.repeat(np.arange(_PATHS), untriggered)
+    path = np.repeat(np.arange(n_paths), untriggered)
     at = rng.random(path.size) * years
-    echo_path = np.repeat(np.arange(_PATHS), echo)
+    echo_path = np.repeat(np.arange(n_paths), echo)
     path, at = np.concatenate([path, echo_path]), np.concatenate([at, _lag(rng, decay[echo_path], years)])
-    total = np.zeros(_PATHS, dtype=np.int64)
+    total = np.zeros(n_paths, dtype=np.int64)
     for _ in range(_GENERATIONS):
-        total += np.bincount(path, minlength=_PATHS)
+        total += np.bincount(path, minlength=n_paths)
         left = years - at
         children = rng.poisson(n[path] * -np.expm1(-decay[path] * left))
         parent = np.repeat(np.arange(path.size), children)
-        if not parent.size or parent.size > _PATHS * _MOST:
+        if not parent.size or parent.size > _EVENTS:
             break
         at = at[parent] + _lag(rng, decay[path[parent]], left[parent])
         path = path[parent]
     seen = rng.binomial(total, effort) if effort < 1 else total
-    pmf: Floats = np.bincount(seen) / _PATHS
+    pmf: Floats = np.bincount(seen) / n_paths
     return pmf
 
 

@@ -15,6 +15,7 @@ from ostraka.watch.inputs import Floats, positive, probability, whole_counts
 
 _LARGEST_DENOMINATOR = 1000
 _MOST_STATES = 4000
+_FINEST = 60
 
 
 def cusum_arl(mean: float, *, k: float, h: float, fast_start: bool = False) -> float:
@@ -202,7 +203,8 @@ def tuned_cusum(mean: float, *, rise: float = 5.0, arl: float) -> tuple[float, f
     if not rise > 1:
         raise InputError(f"rise is a factor above 1, not {rise!r}")
     best = mean * (rise - 1) / math.log(rise)
-    step = Fraction(best).limit_denominator(min(max(10, math.ceil(2 / best)), _LARGEST_DENOMINATOR))
+    finest = min(max(10, math.ceil(2 / best)), _FINEST)
+    step = max(Fraction(best).limit_denominator(finest), Fraction(1, finest))
     k, q = float(step), step.denominator
     low, high = 2 * q, 4 * q
     while cusum_arl(mean, k=k, h=high / q) < positive("arl", arl):
