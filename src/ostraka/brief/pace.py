@@ -1,4 +1,4 @@
-"""Is it more than usual: base rates, the end of the record, change or contagion, what is not yet reported."""
+"""Is it more than usual: base rates, the end of the record, what made it so, what is not yet reported."""
 
 from __future__ import annotations
 
@@ -226,7 +226,7 @@ def headline(alarms: Alarms, notes: Notes) -> tuple[Markup, str]:
 
 
 def why_headline(alarms: Alarms, notes: Notes) -> tuple[Markup, str]:
-    """Change, contagion or chance."""
+    """Chance, a changed rate, or one departure bringing on the next."""
     if alarms.comparison is None:
         return Markup("Not enough data"), "Too few departures to tell a change from chance."
     by_prior = alarms.comparison.p_by_prior()
@@ -237,7 +237,7 @@ def why_headline(alarms: Alarms, notes: Notes) -> tuple[Markup, str]:
     why = alarms.comparison.why
     shown = notes.figure(
         str(why)[0].upper() + str(why)[1:],
-        f"{how} Contagion is named only at 20:1 over the best rate change; here {alarms.comparison.odds_of_contagion:.2g}:1. Seed {alarms.provenance.seed}.",
+        f"{how} That one brought on the next is said only at 20:1 over the best rate change; here {alarms.comparison.odds_of_contagion:.2g}:1. Seed {alarms.provenance.seed}.",
     )
     return shown, why.sentence
 

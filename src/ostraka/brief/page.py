@@ -144,7 +144,7 @@ def _cards(dossier: Dossier, notes: Notes) -> list[Card]:
         Card("Who left?", who + more if left else Markup("Nobody, as the reports tell it"), _motives(dossier)),
         Card("Do the numbers hold?", escape(words or "No number is claimed"), _claim_words(dossier), "warm"),
         Card("Is it more than usual?", *pace.headline(dossier.alarms, notes)),
-        Card("Contagion, or a changed rate?", *pace.why_headline(dossier.alarms, notes)),
+        Card("Did one bring on the next?", *pace.why_headline(dossier.alarms, notes)),
         Card("What is not yet known?", *pace.late_headline(dossier.alarms, notes)),
         Card("What would a policy change?", *policies.headline(dossier.effects, notes), "plain"),
     ]
