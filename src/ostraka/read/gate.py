@@ -61,10 +61,34 @@ def admits(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun) -
         return False
     if _is_mere_kin(clause, noun, profile) or not _is_elite(story, profile):
         return False
+    if _changes_party(sentence, clause, profile) or _is_consulted(sentence, clause):
+        return False
     group = noun if noun.kind != "pron" or not profile.nouns else profile.nouns[0][1]
     if (noun.plural or profile.plural) and _is_count(sentence, group):
         return False
     return _NEEDS[clause.trigger.rule.needs](Case(story, sentence, clause, profile))
+
+
+_POLITICIANS = word_set(
+    "mp mps lawmaker lawmakers senator senators deputy legislator legislators governor mayor councillor councillors"
+)
+_PARTY_LIFE = word_set("party coalition bench benches caucus faction pdp apc akp")
+_OUT = word_set("asylum fled exile rebels uprising abroad embassy regime refuge border revolt")
+
+
+def _changes_party(sentence: Sentence, clause: Clause, profile: Profile) -> bool:
+    """Whether a politician goes from party to party, which is no flight from a regime."""
+    if clause.trigger.rule.kind is not EventKind.DEFECTION or (
+        not profile.called & _POLITICIANS and not profile.plural
+    ):
+        return False
+    words = {token.low for token in sentence.tokens}
+    return bool(words & _PARTY_LIFE) and not words & _OUT
+
+
+def _is_consulted(sentence: Sentence, clause: Clause) -> bool:
+    """Whether an ambassador is called home for talks, a gesture between states."""
+    return clause.trigger.rule.kind is EventKind.RECALL and sentence.has("consultation", "consultations")
 
 
 def _is_mere_kin(clause: Clause, noun: Noun, profile: Profile) -> bool:
@@ -74,18 +98,16 @@ def _is_mere_kin(clause: Clause, noun: Noun, profile: Profile) -> bool:
 
 
 def _is_elite(story: Coreference, profile: Profile) -> bool:
-    if profile.label in leaders() and not profile.label:
-        return False
-    roles = [other.role for _, other in profile.nouns if other.role is not None]
-    tiers = [role.tier for role in roles]
-    if any(tier > 0 for tier in tiers):
-        return True
-    if any(other.role is not None and other.body is not None for _, other in profile.nouns):
-        return True
-    if any(other.kind == "kin" for _, other in profile.nouns):
+    """Whether somebody belongs to an elite: by a role, a body, a rank, kin, or as somebody named without any of these."""
+    roles = [noun for _, noun in profile.nouns if noun.role is not None]
+    if any(noun.elite or noun.body is not None for noun in roles) or profile.offices:
+        return profile.elite or any(noun.role is not None and noun.role.tier for noun in roles)
+    if any(noun.role is not None and noun.role.tier and noun.country for noun in roles):
+        return any(noun.role is not None and noun.role.tier in {1, 2, 3} for noun in roles)
+    if any(noun.kind == "kin" for _, noun in profile.nouns):
         return profile.named or _has_great_kin(story, profile)
-    if tiers:
-        return profile.elite
+    if roles:
+        return profile.elite or (profile.named and any(noun.role is not None and noun.role.tier for noun in roles))
     return profile.named or profile.elite
 
 

@@ -19,6 +19,7 @@ class RoleHead:
     word: str
     tier: int
     sector: str
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,17 @@ class KinWord:
 def roles() -> Phrases:
     """Heads of role phrases, with a :class:`RoleHead` each."""
     phrases = Phrases()
+    plain = frozenset(read_table("roles.toml")["plain"]["words"])
     for row in read_table("roles.toml")["head"]:
         for word in row["words"]:
-            phrases.add(word, RoleHead(word, row["tier"], row["sector"]))
+            phrases.add(word, RoleHead(word, row["tier"], row["sector"], word in plain))
     return phrases
+
+
+@cache
+def private_words() -> frozenset[str]:
+    """Words before a role that put it outside any elite."""
+    return frozenset(read_table("roles.toml")["private"]["words"])
 
 
 @cache

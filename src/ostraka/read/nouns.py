@@ -7,7 +7,7 @@ reconnaissance bureau"). Every step looks at a bounded number of words, so the t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ostraka.read import lexicon
 from ostraka.read.bodies import Body, Ground, body_at
@@ -258,7 +258,7 @@ class NounFinder:
     # What stands before a head -------------------------------------------------------------------
 
     def _role(self, at: int, stop: int, head: RoleHead, floor: int) -> Noun:
-        noun = Noun("role", at, stop, stop - 1, role=head, elite=head.tier > 0)
+        noun = Noun("role", at, stop, stop - 1, role=head, elite=head.tier > 0 and not head.plain)
         people = self._places[at]
         if people is not None:
             noun.country = people[1].country
@@ -266,6 +266,8 @@ class NounFinder:
         self._after(noun)
         start = noun.i + (1 if noun.det in DETERMINERS else 0)
         noun.text = self._text(start, noun.j)
+        if any(token.low in lexicon.private_words() for token in self._tokens[noun.i : noun.head]):
+            noun.role, noun.elite = replace(head, tier=0), False
         return noun
 
     def _before(self, noun: Noun, floor: int) -> None:

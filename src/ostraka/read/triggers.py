@@ -174,11 +174,22 @@ def _fit(sentence: Sentence, rule: Rule, at: int) -> Trigger | None:
         return None
     owned = next((noun for noun in sentence.nouns if noun.i == at + 1 and noun.is_person), None)
     if owned is not None:
+        end = _past_apposition(sentence, owned)
         for pattern in rule.then:
-            stop = _match(sentence, pattern, owned.j) if pattern else None
+            stop = _match(sentence, pattern, end) if pattern else None
             if stop is not None:
                 return Trigger(rule, at, stop, between=owned)
     return None
+
+
+def _past_apposition(sentence: Sentence, noun: Noun) -> int:
+    """Where an object with its apposition ends: "its ambassador, X," before "back home"."""
+    end = noun.j
+    for other in sentence.nouns:
+        apposed = other.same is noun or noun.same is other
+        if apposed and other.i >= end and sentence.lows(end, other.i) in ([","], []):
+            end = other.j
+    return end + 1 if end > noun.j and sentence.lows(end, end + 1) == [","] else end
 
 
 def _match(sentence: Sentence, pattern: Sequence[frozenset[str] | str], at: int) -> int | None:
