@@ -59,6 +59,8 @@ class Brief:
             "watch_with_hindsight": dossier.hindsight.to_json(),
             "claims": [check.to_json() for check in dossier.checks],
             "policies": dossier.effects.to_json(),
+            "one_departure": dossier.one.to_json(),
+            "collapse": dossier.surface.to_json(),
             "forecast": dossier.outlook.to_json() if dossier.outlook else None,
         }
 

@@ -15,7 +15,16 @@ from ostraka.forecast import Forecast, forecast
 from ostraka.provenance import Provenance
 from ostraka.read import Reading, read_paths
 from ostraka.register import Register
-from ostraka.simulate import CollapseSurface, Effects, collapse_surface, compare, default_scenarios
+from ostraka.simulate import (
+    CollapseSurface,
+    Effects,
+    Followers,
+    collapse_surface,
+    compare,
+    default_scenarios,
+    followers,
+)
+from ostraka.simulate.scenarios import DIPLOMATS
 from ostraka.watch import Alarms, ClaimCheck, check_claims, watch
 
 LAST_YEAR = 2020
@@ -49,6 +58,8 @@ class Dossier:
     effects : Effects
     surface : CollapseSurface
         Where the coalition would break, over what nobody can measure.
+    one : Followers
+        What the departure of one diplomat sets off.
     outlook : Forecast or None
         None where no cross-national data know the regime; `problems` says so.
     problems : tuple of Problem
@@ -65,6 +76,7 @@ class Dossier:
     checks: tuple[ClaimCheck, ...]
     effects: Effects
     surface: CollapseSurface
+    one: Followers
     outlook: Forecast | None
     problems: tuple[Problem, ...]
     provenance: Provenance
@@ -102,6 +114,7 @@ def collect(
     scenarios = default_scenarios(case, rng=root)
     effects = compare(scenarios[0], scenarios[1:], replicates=replicates or REPLICATES, rng=root)
     surface = collapse_surface(scenarios[0], rng=root)
+    one = followers(scenarios[0], organ=DIPLOMATS, rng=root)
     tell("forecasting")
     outlook, unknown = _outlook(case, level)
     parameters = {
@@ -123,6 +136,7 @@ def collect(
         checks=checks,
         effects=effects,
         surface=surface,
+        one=one,
         outlook=outlook,
         problems=tuple(dict.fromkeys([*problems, *found, *frozen.problems, *unknown])),
         provenance=Provenance(command or "ostraka.make_brief", parameters, seed=root, case_digest=case.digest),

@@ -96,7 +96,7 @@ def _content(dossier: Dossier, notes: Notes) -> dict[str, Any]:
         "conflicts": conflicts(record, told),
         "said": said_lines(readings, notes),
         "pace": pace.pace(dossier.alarms, dossier.hindsight, notes, told=told),
-        "policies": policies.policies(dossier.effects, dossier.surface, notes),
+        "policies": policies.policies(dossier.effects, dossier.surface, dossier.one, notes=notes),
         "breakdown": breakdown.breakdown(dossier.outlook, notes) if dossier.outlook else None,
         "limits": limits(dossier),
         "reports": [_report(dossier, number) for number in range(len(readings))],
@@ -139,7 +139,10 @@ def _cards(dossier: Dossier, notes: Notes) -> list[Card]:
     )
     more = Markup(" and {} more").format(len(left) - 3) if len(left) > 3 else ""
     verdicts = [str(check.verdict) for check in dossier.checks]
-    words = "; ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in dict.fromkeys(verdicts))
+    words = "; ".join(
+        f"{verdict} ({verdicts.count(verdict)} of {len(verdicts)})" for verdict in dict.fromkeys(verdicts)
+    )
+    words = words[:1].upper() + words[1:]
     cards = [
         Card("Who left?", who + more if left else Markup("Nobody, as the reports tell it"), _motives(dossier)),
         Card("Do the numbers hold?", escape(words or "No number is claimed"), _claim_words(dossier), "warm"),

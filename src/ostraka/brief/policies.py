@@ -13,7 +13,7 @@ from ostraka.brief.figures.forest import Row, draw_forest
 from ostraka.brief.figures.series import Fan, draw_fans
 from ostraka.brief.figures.svg import both_widths, percent_text
 from ostraka.brief.notes import Notes
-from ostraka.simulate import Cascades, CollapseSurface, Effect, Effects, Policy
+from ostraka.simulate import Cascades, CollapseSurface, Effect, Effects, Followers, Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,12 @@ class Policies:
     rows: tuple[PolicyLine, ...]
     rests_on: str
     breaking: str
+    one: Markup
+    one_text: str
     parameters: tuple[dict[str, str], ...]
 
 
-def policies(effects: Effects, surface: CollapseSurface, notes: Notes) -> Policies:
+def policies(effects: Effects, surface: CollapseSurface, one: Followers, *, notes: Notes) -> Policies:
     """The section on policies."""
     runs = (effects.baseline, *effects.scenarios)
     by_name = {row.scenario: row for row in effects.of("exits")}
@@ -53,6 +55,8 @@ def policies(effects: Effects, surface: CollapseSurface, notes: Notes) -> Polici
         rows=tuple(_line(run, by_name.get(run.scenario.name), effects, notes) for run in runs),
         rests_on=_rests_on(effects),
         breaking=surface.summary(),
+        one=_one(one, notes),
+        one_text=one.summary(),
         parameters=tuple(_parameters(effects)),
     )
 
@@ -115,6 +119,14 @@ def _surface(surface: CollapseSurface, threshold: float, width: int) -> Markup:
         title=f"Probability that the coalition falls below {percent_text(threshold)} of its weight",
         width=width,
     )
+
+
+def _one(one: Followers, notes: Notes) -> Markup:
+    how = (
+        f"Mean of {one.counts.size} pairs of simulated histories, with and without one departure from {one.group}; "
+        f"95% {one.low:+.2f} to {one.high:+.2f}. Seed {one.provenance.seed}."
+    )
+    return notes.figure(f"{one.mean:+.2f}", how)
 
 
 def _threshold(surface: CollapseSurface) -> float:
