@@ -139,6 +139,7 @@ def _known_country(ground: Ground, at: int, stop: int) -> str:
     for k in range(at, stop):
         known = ground.known[k]
         name = " ".join(token.text for token in ground.tokens[k : known[0]]) if known else ground.tokens[k].text
+        name = name.replace(" 's", "'s").replace(" ’s", "'s")
         if name in table:
             return table[name]
         if k in ground.names and ground.names[k][1] in leaders():

@@ -288,32 +288,41 @@ def _is_possessed_group(sentence: Sentence, noun: Noun) -> bool:
     return "of" in lead and bool({"his", "her", "their"} & set(lead)) and noun.i > sentence.body_start
 
 
+_WEIGHTS = {"place": 1.0, "org": 1.5, "role": 3.0, "kin": 1.0, "person": 2.5}
+_PASSED = frozenset({"in", "to", "into", "from", "at", "through", "via", "near"})
+
+
 def main_regime(scene: Scene) -> str:
     """Code of the authoritarian regime that the report is about; empty if none is named."""
     counts: dict[str, float] = {}
     for sentence in scene.sentences:
         for noun in sentence.nouns:
-            weight = {"place": 1.0, "org": 1.5, "role": 3.0, "kin": 1.0, "person": 2.5}.get(noun.kind, 0)
-            if (
-                noun.kind == "place"
-                and noun.i
-                and sentence.tokens[noun.i - 1].low in {"in", "to", "into", "from", "at", "through", "via", "near"}
-            ):
-                weight = 0.3
-            if noun.kind == "role" and noun.role is not None and noun.role.tier == 0:
-                weight = 1.5
-            if noun.place is not None and noun.place.kind in {PlaceKind.CITY, PlaceKind.REGION}:
-                weight *= 0.4
-            if noun.i < sentence.body_start:
-                weight = (
-                    1.5 if noun.place is not None and noun.place.kind is PlaceKind.CAPITAL and sentence.ix == 0 else 0
-                )
-            if noun.kind == "person" and noun.name not in leaders():
-                weight = 0
-            if is_regime(noun.country):
-                counts[noun.country] = counts.get(noun.country, 0.0) + weight
+            code = noun.country or _seat(noun)
+            if is_regime(code):
+                counts[code] = counts.get(code, 0.0) + _weight(sentence, noun)
     if not counts:
         return ""
     regime = max(counts, key=lambda code: counts[code])
     published = scene.report.published
     return "SU" if regime == "RU" and published is not None and published.year < 1992 else regime
+
+
+def _seat(noun: Noun) -> str:
+    """The country of "the government in Khartoum"."""
+    capital = noun.kind == "org" and noun.place is not None and noun.place.kind is PlaceKind.CAPITAL
+    return noun.place.country if capital and noun.place is not None else ""
+
+
+def _weight(sentence: Sentence, noun: Noun) -> float:
+    """How much one phrase says that the report is about its country."""
+    place = noun.place
+    if noun.i < sentence.body_start:
+        return 1.5 if place is not None and place.kind is PlaceKind.CAPITAL and sentence.ix == 0 else 0.0
+    if noun.kind == "person" and noun.name not in leaders():
+        return 0.0
+    weight = _WEIGHTS.get(noun.kind, 0.0)
+    if noun.kind == "place" and noun.i and sentence.tokens[noun.i - 1].low in _PASSED:
+        weight = 0.3
+    if noun.kind == "role" and noun.role is not None and noun.role.tier == 0:
+        weight = 1.5
+    return weight * 0.4 if place is not None and place.kind in {PlaceKind.CITY, PlaceKind.REGION} else weight

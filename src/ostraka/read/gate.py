@@ -97,13 +97,21 @@ def _is_mere_kin(clause: Clause, noun: Noun, profile: Profile) -> bool:
     return kind is EventKind.PURGE and not profile.named and profile.tier > 4 and noun.kind == "kin"
 
 
+_ARMED = frozenset({"military", "security", "diplomatic"})
+
+
 def _is_elite(story: Coreference, profile: Profile) -> bool:
     """Whether somebody belongs to an elite: by a role, a body, a rank, kin, or as somebody named without any of these."""
     roles = [noun for _, noun in profile.nouns if noun.role is not None]
-    if any(noun.elite or noun.body is not None for noun in roles) or profile.offices:
+    if any(noun.elite or noun.body is not None for noun in roles) or (profile.offices and profile.elite):
         return profile.elite or any(noun.role is not None and noun.role.tier for noun in roles)
     if any(noun.role is not None and noun.role.tier and noun.country for noun in roles):
-        return any(noun.role is not None and noun.role.tier in {1, 2, 3} for noun in roles)
+        told = (noun.role for noun in roles if noun.role is not None)
+        return any(
+            role.sector in _ARMED or (role.tier in {1, 2, 3} and not (role.plain and role.sector == "other"))
+            for role in told
+            if role.tier
+        )
     if any(noun.kind == "kin" for _, noun in profile.nouns):
         return profile.named or _has_great_kin(story, profile)
     if roles:
@@ -119,7 +127,7 @@ def _has_great_kin(story: Coreference, profile: Profile) -> bool:
         owner = story.profiles.get(noun.owner.label)
         if noun.owner.label in leaders() or (owner is not None and (owner.tier < 5 or owner.elite or owner.named)):
             return True
-    return profile.tier < 5
+    return False
 
 
 def _is_count(sentence: Sentence, noun: Noun) -> bool:
