@@ -285,7 +285,7 @@ def _is_governed(sentence: Sentence, noun: Noun) -> bool:
     if first.i == 0:
         return False
     before = sentence.tokens[first.i - 1].low
-    if before in PREPOSITIONS:
+    if before in PREPOSITIONS or sentence.lows(first.i - 2, first.i) == ["among", "them"]:
         return True
     if before in REPORTING | AUXILIARIES:
         return False

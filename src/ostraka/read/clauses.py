@@ -46,7 +46,7 @@ def _frame_holds(story: Coreference, sentence: Sentence, clause: Clause, told: l
         if not needed & chain:
             return False
         clause.chain = [word for word in clause.chain if word not in _NOT | {"longer"}]
-    if frame == "same" and not told:
+    if (frame == "same" and not told) or ("asked" in chain and _NOT & chain):
         return False
     kind = clause.trigger.rule.kind
     return kind is not EventKind.SUCCESSION or gate.is_succession(story, sentence, clause)

@@ -342,7 +342,17 @@ class NounFinder:
                 noun.owner = owner
                 noun.country = noun.country or owner.country
                 return k
-        return k
+        return self._owning_body(noun, k)
+
+    def _owning_body(self, noun: Noun, k: int) -> int:
+        """Go over "the army's" before a role."""
+        if self._ground.low(k - 2) not in lexicon.org_heads() or k < 2:
+            return k
+        noun.body, noun.elite = (k - 2, k - 1), True
+        if self._ground.low(k - 3) in DETERMINERS:
+            noun.det = self._ground.low(k - 3)
+            return k - 3
+        return k - 2
 
     # What stands after a head --------------------------------------------------------------------
 

@@ -48,6 +48,7 @@ class Sentence:
     mentions: list[Noun] = field(default_factory=list)
     body_start: int = 0
     triggers: list[list[Any]] | None = None
+    media: list[tuple[int, int]] = field(default_factory=list)
 
     def noun_before(self, at: int) -> Noun | None:
         """The last noun phrase that ends at or before word `at`."""
@@ -110,6 +111,7 @@ def lay_out(report: Report) -> Scene:
             who = cast.who(run.words, at=sentence.tokens[run.i].start, titled=titled)
             if who is not None:
                 names[run.i] = (run, who.name)
+        sentence.media = [(at, row[0]) for at, row in enumerate(bodies) if row is not None and row[1]]
         dated = {k for row in sentence.dates for k in range(row.i, row.j)}
         sentence.nouns = NounFinder(Ground(sentence.tokens, places, bodies, names, dated)).find()
         covered = {noun.head for noun in sentence.nouns if noun.kind == "person"}

@@ -11,6 +11,7 @@ from functools import cache
 
 from ostraka.model import Status
 from ostraka.read.arguments import REPORTING, Clause
+from ostraka.read.nouns import join
 from ostraka.read.places import read_table
 from ostraka.read.scene import Sentence
 
@@ -70,7 +71,7 @@ def _beside(before: str, reach: str, after: str) -> Status | None:
     if has_phrase(after, _lists("after")["refuted"]) or has_phrase(before, _lists("before")["refuted"]):
         return Status.REFUTED
     denied = has_phrase(reach, _lists("before")["denied"]) or has_phrase(before, _lists("before")["none"])
-    return Status.DENIED if denied or after.startswith("was denied") else None
+    return Status.DENIED if denied or has_phrase(after, _lists("after")["denied"]) else None
 
 
 def _doubted(clause: Clause, reach: str, after: str) -> Status:
@@ -147,12 +148,26 @@ def speaker(sentence: Sentence, clause: Clause) -> str:
         noun = sentence.noun_before(k)
         if noun is not None and k - noun.j <= 1 and noun.kind != "place" and noun not in clause.subjects:
             return noun.label or noun.text
-        if k and tokens[k - 1].text[0].isupper():
-            return tokens[k - 1].text
+        medium = _medium(sentence, k)
+        if medium:
+            return medium
     return ""
 
 
+def _medium(sentence: Sentence, k: int) -> str:
+    """The newspaper or agency whose name ends just before word `k`."""
+    tokens = sentence.tokens
+    for i, j in sentence.media:
+        if j == k or (j == k - 1 and tokens[j].low == ","):
+            return join(tokens[i:j])
+    return tokens[k - 1].text if k and tokens[k - 1].text[0].isupper() else ""
+
+
 def _named_at(sentence: Sentence, at: int) -> str:
+    """The phrase or medium that begins at word `at` or just after."""
+    medium = next((join(sentence.tokens[i:j]) for i, j in sentence.media if at <= i <= at + 1), "")
+    if medium:
+        return medium
     noun = next((noun for noun in sentence.nouns if at <= noun.i <= at + 2), None)
     if noun is not None:
         return noun.label or noun.text
