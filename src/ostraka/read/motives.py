@@ -74,7 +74,7 @@ def _codes(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
 
 
 def _negated(sentence: Sentence, at: int) -> bool:
-    """Whether "not" governs the motive: "do not defect for economic reasons but for political reasons"."""
+    """Whether "not" governs the motive, as in "went not for money but for freedom"."""
     before = sentence.lows(max(0, at - 8), at)
     if "but" in before:
         before = before[len(before) - before[::-1].index("but") :]
