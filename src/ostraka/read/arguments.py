@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ostraka.read.nouns import Noun, number_at
+from ostraka.read.noun import Noun, number_at
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
 from ostraka.read.triggers import Trigger, inflect

@@ -9,7 +9,7 @@ from ostraka.model import Claim, Operator
 from ostraka.read import lexicon
 from ostraka.read.coreference import Coreference
 from ostraka.read.dating import belongs_to_report
-from ostraka.read.nouns import is_plural, number_at
+from ostraka.read.noun import is_plural, number_at
 from ostraka.read.numbers import bounds, operator_before, read_number
 from ostraka.read.records import never_before, ordinals, rates, records
 from ostraka.read.scene import Dated, Sentence

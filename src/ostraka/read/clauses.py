@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ostraka.model import EventKind, Status
-from ostraka.read import gate
+from ostraka.read import gate, thrones
 from ostraka.read.arguments import Clause, subjects
 from ostraka.read.company import company_of, destination, family_of, kin_left, number_of
 from ostraka.read.coreference import Coreference
 from ostraka.read.dating import event_time, governing_date
 from ostraka.read.found import Found, Words
-from ostraka.read.nouns import Noun
+from ostraka.read.noun import Noun
 from ostraka.read.scene import Sentence
 from ostraka.read.status import speaker, status_of
 
@@ -29,7 +29,7 @@ def clause_events(story: Coreference, sentence: Sentence, clause: Clause, told: 
             event = make_event(story, sentence, clause, noun, status)
             if clause.trigger.rule.frame == "same":
                 event.kind, event.destination = told[-1].kind, told[-1].destination
-            if event.kind is EventKind.APPOINTMENT and gate.is_top_office(story, sentence, clause):
+            if event.kind is EventKind.APPOINTMENT and thrones.is_top_office(story, sentence, clause):
                 event.kind = EventKind.SUCCESSION
             yield event
     yield from _successor(story, sentence, clause, status)
@@ -49,7 +49,7 @@ def _frame_holds(story: Coreference, sentence: Sentence, clause: Clause, told: l
     if (frame == "same" and not told) or ("asked" in chain and _NOT & chain):
         return False
     kind = clause.trigger.rule.kind
-    return kind is not EventKind.SUCCESSION or gate.is_succession(story, sentence, clause)
+    return kind is not EventKind.SUCCESSION or thrones.is_succession(story, sentence, clause)
 
 
 def _successor(story: Coreference, sentence: Sentence, clause: Clause, status: Status) -> Iterator[Found]:

@@ -6,7 +6,7 @@ from ostraka.model import EventKind
 from ostraka.read.arguments import Clause
 from ostraka.read.coreference import Coreference
 from ostraka.read.found import Field, Found, span_of
-from ostraka.read.nouns import Noun, join
+from ostraka.read.noun import Noun, join
 from ostraka.read.places import Place, PlaceKind, country_name
 from ostraka.read.scene import Sentence
 from ostraka.read.triggers import Trigger

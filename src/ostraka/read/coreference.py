@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ostraka.read.arguments import PREPOSITIONS, REPORTING
-from ostraka.read.nouns import Noun, is_plural
+from ostraka.read.noun import Noun, is_plural
 from ostraka.read.offices import Office, find_offices
 from ostraka.read.places import PlaceKind, is_regime, leaders
 from ostraka.read.scene import Scene, Sentence

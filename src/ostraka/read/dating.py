@@ -8,7 +8,7 @@ from ostraka.dates import When
 from ostraka.model import Status
 from ostraka.read.arguments import Clause
 from ostraka.read.coreference import Coreference
-from ostraka.read.nouns import join
+from ostraka.read.noun import join
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.tokens import Token, word_set
 from ostraka.read.triggers import find_triggers

@@ -8,7 +8,7 @@ from ostraka.read.clauses import clause_events
 from ostraka.read.coreference import Coreference, Profile
 from ostraka.read.found import Found
 from ostraka.read.nominal import comparisons, examples, nominal_events
-from ostraka.read.nouns import Noun
+from ostraka.read.noun import Noun
 from ostraka.read.places import is_regime
 from ostraka.read.scene import Sentence
 from ostraka.read.triggers import Trigger, alternatives, trigger_words

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ostraka.dates import When
 from ostraka.model import EventKind, Status
-from ostraka.read.nouns import Noun
+from ostraka.read.noun import Noun
 from ostraka.read.scene import Sentence
 
 Words = tuple[int, int]

@@ -7,7 +7,7 @@ from typing import Any
 
 from ostraka.model import Statement, Status
 from ostraka.read.coreference import Coreference
-from ostraka.read.nouns import Noun, join
+from ostraka.read.noun import Noun, join
 from ostraka.read.scene import Sentence
 
 _ORDER = ("first", "second", "third", "fourth")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ostraka.read.nouns import Noun
+from ostraka.read.noun import Noun
 from ostraka.read.tokens import Token, word_set
 
 Words = Sequence[tuple[int, int]]

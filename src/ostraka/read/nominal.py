@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ostraka.model import EventKind, Status
-from ostraka.read import gate
+from ostraka.read import gate, thrones
 from ostraka.read.arguments import Clause, read_clause
 from ostraka.read.clauses import make_event
 from ostraka.read.coreference import Coreference
 from ostraka.read.dating import event_time
 from ostraka.read.found import Found, span_of
-from ostraka.read.nouns import Noun
+from ostraka.read.noun import Noun
 from ostraka.read.scene import Sentence
 from ostraka.read.status import status_of
 from ostraka.read.triggers import Trigger, find_triggers, nominal_rules
@@ -29,7 +29,7 @@ def nominal_events(story: Coreference, sentence: Sentence) -> Iterator[Found]:
         if owner is None:
             continue
         clause = Clause(Trigger(gate.nominal_rule(kind), at, at + 1), at, subjects=[owner])
-        if kind is EventKind.SUCCESSION and not gate.is_succession(story, sentence, clause):
+        if kind is EventKind.SUCCESSION and not thrones.is_succession(story, sentence, clause):
             continue
         profile = story.profile(owner.label)
         if not gate.admits(story, sentence, clause, owner) or not (

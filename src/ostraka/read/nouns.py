@@ -6,93 +6,32 @@ reconnaissance bureau"). Every step looks at a bounded number of words, so the t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ostraka.read import lexicon
 from ostraka.read.bodies import Body, Ground, body_at
 from ostraka.read.lexicon import KinWord, RoleHead
+from ostraka.read.noun import (
+    ADJECTIVE_ENDINGS,
+    DETERMINERS,
+    KIN_ADJECTIVES,
+    POSSESSIVES,
+    POSTED,
+    POSTED_AT,
+    PRONOUN_WORDS,
+    PRONOUNS,
+    STOPPERS,
+    TAIL_PREPOSITIONS,
+    Noun,
+    domain_end,
+    join,
+    number_at,
+)
 from ostraka.read.persons import Run
-from ostraka.read.places import Place, PlaceKind, country_name, leaders
-from ostraka.read.tokens import Token, number_words, word_set
+from ostraka.read.places import Place, PlaceKind, leaders
 
 MAX_BEFORE = 8
 MAX_PLAIN = 3
-MAX_TAIL = 5
-
-DETERMINERS = word_set("a an the his her its their this that these those another one some several many two- no")
-POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our"})
-PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "himself", "herself"})
-STOPPERS = word_set(
-    "who whom whose which that and or but was is are were has have had said says say to in on at from for with by as after before since"
-    " when while because than then not be been being will would could may might can did does do into over under against about"
-    " during until where if though although"
-)
-_TAIL_PREPOSITIONS = frozenset({"of", "at", "in", "to", "from", "for", "inside", "with", "on"})
-_POSTED = word_set("posted based stationed serving working assigned attached accredited employed who served")
-
-
-@dataclass(slots=True)
-class Noun:
-    """One noun phrase: words `i` to `j` of its sentence, the head at `head`."""
-
-    kind: str
-    i: int
-    j: int
-    head: int
-    text: str = ""
-    name: str = ""
-    det: str = ""
-    low: float | None = None
-    high: float | None = None
-    counted: str = ""
-    role: RoleHead | None = None
-    elite: bool = False
-    kin: KinWord | None = None
-    owner: Noun | None = None
-    country: str = ""
-    body: tuple[int, int] | None = None
-    place: Place | None = None
-    place_at: tuple[int, int] | None = None
-    titles: str = ""
-    name_stop: int = 0
-    label: str = ""
-    same: Noun | None = None
-    owners: list[Noun] = field(default_factory=list)
-    members: list[Noun] = field(default_factory=list)
-
-    @property
-    def lead(self) -> int:
-        """First word with the one it belongs to ("Gaddafi's deputy")."""
-        return self.owner.i if self.det == "'s" and self.owner is not None and self.owner.j > self.owner.i else self.i
-
-    @property
-    def is_person(self) -> bool:
-        """Whether it can act: a person, a role, kin or a pronoun."""
-        return self.kind in {"person", "role", "kin", "pron"}
-
-    @property
-    def plural(self) -> bool:
-        """Whether it is a group."""
-        return (self.low or 1) > 1 or (self.role is not None and is_plural(self.role.word) and self.low is None)
-
-
-def is_plural(word: str) -> bool:
-    """Whether a role word is in the plural."""
-    last = word.partition(" of ")[0].rpartition(" ")[2]
-    return last in {"staff", "troops", "people", "elite"} or (
-        last.endswith("s") and last not in {"boss", "mistress", "affairs", "forces", "d'affaires"}
-    )
-
-
-def number_at(tokens: Sequence[Token], at: int) -> float | None:
-    """The number a word means, or None."""
-    low = tokens[at].low
-    if not ("0" <= low[0] <= "9"):
-        value = number_words().get(low)
-        return None if value is None else float(value)
-    bare = low.replace(",", "")
-    return float(bare) if bare.isascii() and bare.replace(".", "", 1).isdigit() and len(bare) < 12 else None
 
 
 class NounFinder:
@@ -104,6 +43,7 @@ class NounFinder:
         self._places = ground.places
         self._names = ground.names
         self._dates = ground.dates
+        self._taken = frozenset(ground.names) | frozenset(ground.dates)
 
     def find(self) -> list[Noun]:
         """All noun phrases in order; words of dates belong to none."""
@@ -131,7 +71,7 @@ class NounFinder:
         found: Noun | None = None
         if low in lexicon.human_words() or self._places[at] is not None:
             found = self._human(at, floor)
-        if found is None and low in _PRONOUN_WORDS:
+        if found is None and low in PRONOUN_WORDS:
             found = self._together(at) or self._pronoun(at)
         if found is None and self._may_be_thing(at, low):
             found = self._thing(at)
@@ -304,7 +244,7 @@ class NounFinder:
         if value is not None:
             noun.low = noun.high = value
             return True
-        if token.low in lexicon.modifiers() | lexicon.role_words() or token.low.endswith(_ADJECTIVE_ENDINGS):
+        if token.low in lexicon.modifiers() | lexicon.role_words() or token.low.endswith(ADJECTIVE_ENDINGS):
             noun.elite = noun.elite or token.low in lexicon.elite_modifiers()
             return True
         named = (
@@ -366,11 +306,11 @@ class NounFinder:
     def _tail(self, noun: Noun, at: int) -> int | None:
         """One more "of the bureau", "in London", "posted in Cairo", "in charge of political affairs"."""
         low, following = self._ground.low(at), self._ground.low(at + 1)
-        if low in _POSTED and following in _POSTED_AT:
+        if low in POSTED and following in POSTED_AT:
             return self._tail(noun, at + 1)
         if low == "in" and following == "charge":
-            return self._domain(at + 3)
-        if low not in _TAIL_PREPOSITIONS or not following or at + 1 in self._dates:
+            return domain_end(self._tokens, at + 3, self._taken)
+        if low not in TAIL_PREPOSITIONS or not following or at + 1 in self._dates:
             return None
         return self._tail_object(noun, low, at + 1)
 
@@ -385,7 +325,7 @@ class NounFinder:
             if self._places[start] is not None:
                 return self._take_place(noun, preposition, start)
         if preposition in {"of", "for", "to"} and noun.role is not None and not set(starts) & set(self._names):
-            return self._domain(k)
+            return domain_end(self._tokens, k, self._taken)
         return None
 
     def _take_place(self, noun: Noun, preposition: str, at: int) -> int | None:
@@ -410,25 +350,6 @@ class NounFinder:
         noun.elite = True
         return body.stop
 
-    def _domain(self, at: int) -> int | None:
-        """Plain words of what somebody is in charge of: "state security", "an engineering division"."""
-        k = at
-        while k < len(self._tokens) and k - at < MAX_TAIL:
-            token = self._tokens[k]
-            if (
-                (token.low in STOPPERS and k > at)
-                or not token.text[0].isalnum()
-                or k in self._names
-                or k in self._dates
-            ):
-                break
-            if token.low not in DETERMINERS and (
-                lexicon.roles().longest(self._tokens, k) or token.low in lexicon.kin_words()
-            ):
-                return None
-            k += 1
-        return k if k > at and self._tokens[k - 1].low not in DETERMINERS else None
-
     # Kin -----------------------------------------------------------------------------------------
 
     def _kin(self, at: int, stop: int, word: KinWord, floor: int) -> Noun:
@@ -446,7 +367,7 @@ class NounFinder:
                 break
             if (value := number_at(self._tokens, k - 1)) is not None:
                 noun.low = noun.high = value
-            elif not (low in _KIN_ADJECTIVES or low.endswith("-year-old") or self._describes(k - 1, floor)):
+            elif not (low in KIN_ADJECTIVES or low.endswith("-year-old") or self._describes(k - 1, floor)):
                 break
             k -= 1
         noun.i = k
@@ -476,27 +397,3 @@ class NounFinder:
             place_at=body.place_at,
             body=(at, body.name_stop),
         )
-
-
-_PRONOUN_WORDS = PRONOUNS | {"all", "both"}
-_ADJECTIVE_ENDINGS = ("-ranking", "-level", "-star", "-year-old", "-born", "-based", "-trained", "-turned")
-_POSTED_AT = frozenset({"in", "to", "at", "with", "for", "as"})
-_KIN_ADJECTIVES = word_set(
-    "late eldest oldest youngest elder younger older only own other teenage teenaged young newborn infant adult grown ex former first"
-    " second third estranged pregnant own little small minor dead beloved"
-)
-
-
-def join(tokens: Sequence[Token]) -> str:
-    """The words of a phrase with the spaces they have in the text, line breaks made spaces."""
-    parts: list[str] = []
-    for k, token in enumerate(tokens):
-        if k and token.start > tokens[k - 1].end:
-            parts.append(" ")
-        parts.append(token.text)
-    return "".join(parts)
-
-
-def country_of(noun: Noun) -> str:
-    """Our name of the country a phrase speaks of; empty for none."""
-    return country_name(noun.country)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ostraka.model import Operator
-from ostraka.read.nouns import number_at
+from ostraka.read.noun import number_at
 from ostraka.read.tokens import Token
 
 _OPERATORS: tuple[tuple[tuple[str, ...], Operator], ...] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ostraka.read.arguments import subjects
-from ostraka.read.nouns import STOPPERS, Noun
+from ostraka.read.noun import STOPPERS, Noun
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ostraka.read import lexicon
 from ostraka.read.coreference import Coreference, Profile
 from ostraka.read.found import Field, Found, Words
-from ostraka.read.nouns import Noun, join
+from ostraka.read.noun import Noun, join
 from ostraka.read.places import Place, PlaceKind, country_name
 from ostraka.read.scene import Sentence
 

@@ -16,7 +16,8 @@ from ostraka.read import lexicon
 from ostraka.read.bodies import Ground
 from ostraka.read.dates_in_text import DateMention, find_dates
 from ostraka.read.links import link
-from ostraka.read.nouns import Noun, NounFinder
+from ostraka.read.noun import Noun
+from ostraka.read.nouns import NounFinder
 from ostraka.read.persons import Cast, Run, find_runs
 from ostraka.read.places import Place, gazetteer
 from ostraka.read.sentences import split_sentences

@@ -11,7 +11,7 @@ from functools import cache
 
 from ostraka.model import Status
 from ostraka.read.arguments import REPORTING, Clause
-from ostraka.read.nouns import join
+from ostraka.read.noun import join
 from ostraka.read.places import read_table
 from ostraka.read.scene import Sentence
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ostraka.model import Status
 from ostraka.read import lexicon
 from ostraka.read.coreference import Coreference
-from ostraka.read.nouns import Noun
+from ostraka.read.noun import Noun
 from ostraka.read.scene import Sentence
 
 Tie = tuple[tuple[int, int], str, str, str, Status]

@@ -9,7 +9,7 @@ from typing import Any
 
 from ostraka.model import EventKind
 from ostraka.read import lexicon
-from ostraka.read.nouns import Noun
+from ostraka.read.noun import Noun
 from ostraka.read.places import leaders, read_table
 from ostraka.read.scene import Sentence
 

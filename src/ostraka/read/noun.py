@@ -1,0 +1,121 @@
+"""A noun phrase of a sentence: a person, a role, kin, a pronoun, a body, a place, with what belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from ostraka.read import lexicon
+from ostraka.read.lexicon import KinWord, RoleHead
+from ostraka.read.places import Place, country_name
+from ostraka.read.tokens import Token, number_words, word_set
+
+MAX_TAIL = 5
+DETERMINERS = word_set("a an the his her its their this that these those another one some several many two- no")
+POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our"})
+PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "himself", "herself"})
+STOPPERS = word_set(
+    "who whom whose which that and or but was is are were has have had said says say to in on at from for with by as after before since"
+    " when while because than then not be been being will would could may might can did does do into over under against about"
+    " during until where if though although"
+)
+TAIL_PREPOSITIONS = frozenset({"of", "at", "in", "to", "from", "for", "inside", "with", "on"})
+POSTED = word_set("posted based stationed serving working assigned attached accredited employed who served")
+PRONOUN_WORDS = PRONOUNS | {"all", "both"}
+ADJECTIVE_ENDINGS = ("-ranking", "-level", "-star", "-year-old", "-born", "-based", "-trained", "-turned")
+POSTED_AT = frozenset({"in", "to", "at", "with", "for", "as"})
+KIN_ADJECTIVES = word_set(
+    "late eldest oldest youngest elder younger older only own other teenage teenaged young newborn infant adult grown ex former first"
+    " second third estranged pregnant own little small minor dead beloved"
+)
+
+
+@dataclass(slots=True)
+class Noun:
+    """One noun phrase: words `i` to `j` of its sentence, the head at `head`."""
+
+    kind: str
+    i: int
+    j: int
+    head: int
+    text: str = ""
+    name: str = ""
+    det: str = ""
+    low: float | None = None
+    high: float | None = None
+    counted: str = ""
+    role: RoleHead | None = None
+    elite: bool = False
+    kin: KinWord | None = None
+    owner: Noun | None = None
+    country: str = ""
+    body: tuple[int, int] | None = None
+    place: Place | None = None
+    place_at: tuple[int, int] | None = None
+    titles: str = ""
+    name_stop: int = 0
+    label: str = ""
+    same: Noun | None = None
+    owners: list[Noun] = field(default_factory=list)
+    members: list[Noun] = field(default_factory=list)
+
+    @property
+    def lead(self) -> int:
+        """First word with the one it belongs to ("Gaddafi's deputy")."""
+        return self.owner.i if self.det == "'s" and self.owner is not None and self.owner.j > self.owner.i else self.i
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it can act: a person, a role, kin or a pronoun."""
+        return self.kind in {"person", "role", "kin", "pron"}
+
+    @property
+    def plural(self) -> bool:
+        """Whether it is a group."""
+        return (self.low or 1) > 1 or (self.role is not None and is_plural(self.role.word) and self.low is None)
+
+
+def is_plural(word: str) -> bool:
+    """Whether a role word is in the plural."""
+    last = word.partition(" of ")[0].rpartition(" ")[2]
+    return last in {"staff", "troops", "people", "elite"} or (
+        last.endswith("s") and last not in {"boss", "mistress", "affairs", "forces", "d'affaires"}
+    )
+
+
+def number_at(tokens: Sequence[Token], at: int) -> float | None:
+    """The number a word means, or None."""
+    low = tokens[at].low
+    if not ("0" <= low[0] <= "9"):
+        value = number_words().get(low)
+        return None if value is None else float(value)
+    bare = low.replace(",", "")
+    return float(bare) if bare.isascii() and bare.replace(".", "", 1).isdigit() and len(bare) < 12 else None
+
+
+def join(tokens: Sequence[Token]) -> str:
+    """The words of a phrase with the spaces they have in the text, line breaks made spaces."""
+    parts: list[str] = []
+    for k, token in enumerate(tokens):
+        if k and token.start > tokens[k - 1].end:
+            parts.append(" ")
+        parts.append(token.text)
+    return "".join(parts)
+
+
+def country_of(noun: Noun) -> str:
+    """Our name of the country a phrase speaks of; empty for none."""
+    return country_name(noun.country)
+
+
+def domain_end(tokens: Sequence[Token], at: int, taken: Collection[int]) -> int | None:
+    """End of the plain words that say what somebody is in charge of: "state security", "an engineering division"."""
+    k = at
+    while k < len(tokens) and k - at < MAX_TAIL:
+        low = tokens[k].low
+        if (low in STOPPERS and k > at) or not tokens[k].text[0].isalnum() or k in taken:
+            break
+        if low not in DETERMINERS and (lexicon.roles().longest(tokens, k) or low in lexicon.kin_words()):
+            return None
+        k += 1
+    return k if k > at and tokens[k - 1].low not in DETERMINERS else None

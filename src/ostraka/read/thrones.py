@@ -1,0 +1,71 @@
+"""Who takes over a regime, and whose death or fall it is: the head of it, or an officer of it."""
+
+from __future__ import annotations
+
+from ostraka.read.arguments import Clause
+from ostraka.read.coreference import Coreference
+from ostraka.read.places import is_regime, leaders
+from ostraka.read.scene import Sentence
+from ostraka.read.tokens import word_set
+
+_TOP = word_set("president ruler king emir sultan dictator strongman caliph shah emperor")
+_TOP_PHRASES = (
+    "head of state",
+    "supreme leader",
+    "first secretary",
+    "general secretary",
+    "party leader",
+    "party chief",
+    "chairman of the revolutionary",
+    "country's leader",
+    "new leader",
+)
+
+
+def is_top_office(story: Coreference, sentence: Sentence, clause: Clause) -> bool:
+    """Whether the office taken is that of the head of the regime."""
+    words = sentence.lows(clause.trigger.i, clause.trigger.j + 10)
+    text = " ".join(words)
+    if {"vice", "deputy", "assistant", "interim"} & set(words) or "'s president" in text:
+        return False
+    heads = [k for k, word in enumerate(words) if word in _TOP]
+    alone = any(words[k + 1 : k + 3] not in (["of", "the"],) or words[k + 3 : k + 4] == ["republic"] for k in heads)
+    return (bool(heads) and alone and bool(story.regime)) or any(phrase in text for phrase in _TOP_PHRASES)
+
+
+def is_succession(story: Coreference, sentence: Sentence, clause: Clause) -> bool:
+    """Whether a death, a coming to power or a fall is that of the head of a regime."""
+    if clause.subordinate in {"since", "before", "until"} or clause.relative:
+        return False
+    label = next((noun.label for noun in clause.subjects), "")
+    frame = clause.trigger.rule.frame
+    if label in leaders():
+        return True
+    profile = story.profiles.get(label)
+    top = profile is not None and any(
+        noun.role is not None
+        and noun.role.word
+        in {
+            "president",
+            "supreme leader",
+            "leader",
+            "dictator",
+            "ruler",
+            "king",
+            "emir",
+            "sultan",
+            "strongman",
+            "head of state",
+        }
+        for _, noun in profile.nouns
+    )
+    if frame in {"dies", "noun"}:
+        return top and is_regime(profile.country if profile else "")
+    verb = clause.trigger.rule.verb
+    words = set(sentence.lows(clause.trigger.i, clause.trigger.j + 8))
+    if frame == "done":
+        return top
+    father = {"father", "brother"} & words or any(
+        noun.name in leaders() for noun in sentence.nouns if noun.i >= clause.trigger.i
+    )
+    return bool(verb in {"succeed", "inherit"} and father) or (top and "power" in words)
