@@ -32,6 +32,7 @@ def test_help_imports_nothing_heavy() -> None:
         (["brief", "x.txt"], 2, "Missing option '-o'"),
         (["read"], 2, "at least one file or folder"),
         (["read", "missing.txt"], 3, "missing.txt"),
+        (["read", "missing.txt", "--json"], 3, "missing.txt"),
         (["watch", "--as-of", "yesterday"], 2, "write it as 2016-08-17"),
         (["watch", "--as-of", "1900-01-01"], 3, "lies before"),
         (["watch", "--level", "90"], 3, "between 0 and 1"),

@@ -79,13 +79,14 @@ class _ReadPrinter:
     def __init__(self, *, as_json: bool) -> None:
         self.as_json = as_json
         self.count = 0
-        if as_json:
-            sys.stdout.write('{"data": [')
+        self.shows_progress = sys.stderr.isatty() and not sys.stdout.isatty()
 
     def add(self, name: str, reading: dict[str, Any]) -> None:
         self.count += 1
+        if self.shows_progress:
+            click.echo(f"\r{self.count} reports read", nl=False, err=True)
         if self.as_json:
-            sys.stdout.write(("," if self.count > 1 else "") + "\n" + json.dumps(reading, ensure_ascii=False))
+            sys.stdout.write(("," if self.count > 1 else '{"data": [') + "\n" + json.dumps(reading, ensure_ascii=False))
             return
         click.echo(
             f"{name}: {len(reading['persons'])} persons, {len(reading['events'])} events, {len(reading['ties'])} ties, {len(reading['claims'])} number claims"
@@ -97,11 +98,13 @@ class _ReadPrinter:
             click.echo(f"    \u201c{' '.join(event['quote'].split())}\u201d [{event['start']}:{event['end']}]")
 
     def close(self, problems: list[Problem], provenance: Provenance) -> None:
+        if self.shows_progress:
+            say("")
         if self.as_json:
             tail = json.dumps(
                 {"problems": [p.to_json() for p in problems], "provenance": provenance.to_json()}, ensure_ascii=False
             )
-            sys.stdout.write("\n], " + tail[1:] + "\n")
+            sys.stdout.write(("" if self.count else '{"data": [') + "\n], " + tail[1:] + "\n")
         else:
             say_problems(problems)
 
