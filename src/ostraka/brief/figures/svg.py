@@ -96,7 +96,7 @@ def ticks(low: float, high: float, *, at_most: int) -> list[float]:
     power = 10 ** math.floor(math.log10(rough))
     step = next(step * power for step in (1, 2, 5, 10) if step * power >= rough * 0.999)
     first = math.ceil(low / step - 1e-9)
-    return [round(i * step, 12) for i in range(first, math.floor(high / step + 1e-9) + 1)]
+    return [round(float(i * step), 12) for i in range(first, math.floor(high / step + 1e-9) + 1)]
 
 
 def year_ticks(start: date, end: date, *, at_most: int) -> list[date]:
