@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,15 +58,15 @@ def read(
     if not paths and manifest is None:
         raise click.UsageError("give at least one file or folder, or --manifest FILE.csv")
     problems: list[Problem] = []
-    register = Register(settings.register) if settings.register else None
     printer = _ReadPrinter(as_json=as_json)
-    for name, reading, found in read_paths(paths, manifest=manifest, published=published):
-        problems.extend(found)
-        if reading is None:
-            continue
-        if register is not None:
-            register.add(reading)
-        printer.add(name, reading_json(reading))
+    with Register(settings.register) if settings.register else nullcontext() as register:
+        for name, reading, found in read_paths(paths, manifest=manifest, published=published):
+            problems.extend(found)
+            if reading is None:
+                continue
+            if register is not None:
+                register.add(reading)
+            printer.add(name, reading_json(reading))
     printer.close(
         problems, Provenance("read", {"paths": [str(path) for path in paths], "published": str(published or "")})
     )
