@@ -60,9 +60,13 @@ class Register:
     def __init__(self, url: str = "", *, clock: Callable[[], str] = _now) -> None:
         self._clock = clock
         self._database = Database(parse_url(url))
-        if not self._database.exists():
-            self._database.create()
-        self._database.check_version()
+        try:
+            if not self._database.exists():
+                self._database.create()
+            self._database.check_version()
+        except BaseException:
+            self._database.close()
+            raise
         self._knowledge = Knowledge(self._database)
 
     @classmethod
