@@ -83,11 +83,15 @@ def network(readings: Sequence[Reading], links: Links, case: Case) -> tuple[list
                 nodes.setdefault(label, Node(label, name, left=label in left))
             sort = RELATIONS.get(tie.relation, TieKind.KIN)
             edges.setdefault((tie.ego, tie.relation, tie.alter), Edge(tie.ego, tie.alter, str(sort), tie.relation))
+        for label in left:
+            name = of_label[label].name or label if label in of_label else label
+            nodes.setdefault(label, Node(label, name, left=True))
         for (kind, label), link in links.get(reading.report.id, {}).items():
             if kind == "person" and link.verdict == "same" and label in nodes:
                 known[link.target_id] = label
     _add_recorded(case, known, nodes, edges)
-    return list(nodes.values()), list(edges.values())
+    tied = {end for edge in edges.values() for end in (edge.ego, edge.alter)}
+    return [node for node in nodes.values() if node.id in tied], list(edges.values())
 
 
 def has_left(event: ReadEvent) -> bool:
