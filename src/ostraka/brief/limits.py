@@ -6,8 +6,6 @@ from ostraka.brief.dossier import Dossier
 from ostraka.brief.happenings import departures
 from ostraka.model import Confidence
 
-MOST = 10
-
 
 def limits(dossier: Dossier) -> list[str]:
     """The limits of this brief, the gravest first."""
