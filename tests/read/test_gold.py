@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 GOLD = Path(__file__).resolve().parents[2] / "gold"
 LABELS = sorted(GOLD.glob("[0-9][0-9][0-9].json"))
+PART = r"^\| (\d{3})–(\d{3})" + r" \| (\d+)" * 5 + r" \| (\w+) \|$"
 
 
 def _load(path: Path) -> tuple[dict[str, Any], str]:
@@ -54,17 +55,20 @@ def test_negatives_have_no_events_and_events_say_who(gold: list[tuple[dict[str, 
         assert all(event["person"] or event["role"] for event in labels["events"]), labels["id"]
 
 
-def test_split_is_drawn_by_the_stated_rule(gold: list[tuple[dict[str, Any], str]]) -> None:
+def test_split_follows_the_stated_rule(gold: list[tuple[dict[str, Any], str]]) -> None:
     for labels, _ in gold:
-        even = sha256(labels["id"].encode()).digest()[0] % 2 == 0
-        assert labels["split"] == ("before" if even else "after"), labels["id"]
+        assert labels["split"] == ("before" if int(labels["id"]) <= 399 else "after"), labels["id"]
 
 
 def test_size_and_kinds_are_what_the_readme_says(gold: list[tuple[dict[str, Any], str]]) -> None:
-    assert len(gold) == 159
-    assert sum(labels["lang"] == "ko" for labels, _ in gold) == 18
-    assert sum(labels["negative"] for labels, _ in gold) == 36
-    assert sum(len(labels["events"]) for labels, _ in gold) == 255
+    told = re.findall(PART, (GOLD / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sum(int(row[2]) for row in told) == len(gold)
+    for first, last, *numbers, split in told:
+        part = [labels for labels, _ in gold if first <= labels["id"] <= last]
+        english, korean = (sum(labels["lang"] == lang for labels in part) for lang in ("en", "ko"))
+        found = [len(part), english, korean, sum(labels["negative"] for labels in part)]
+        assert [int(number) for number in numbers] == [*found, sum(len(labels["events"]) for labels in part)], first
+        assert {labels["split"] for labels in part} == {split}, first
 
 
 def test_no_sentence_of_practice_or_seed_is_repeated(gold: list[tuple[dict[str, Any], str]], shared: Path) -> None:
