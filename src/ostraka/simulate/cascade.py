@@ -16,7 +16,6 @@ from ostraka.errors import InputError
 from ostraka.provenance import Provenance
 from ostraka.simulate import kernel
 from ostraka.simulate import layout as at
-from ostraka.simulate.draw import N_CLOCKED
 from ostraka.simulate.scenario import Scenario, compile_elite
 
 if TYPE_CHECKING:
@@ -174,17 +173,24 @@ def empty_state(elite: at.Elite, orders: at.Orders, n_organs: int, *, log: int =
     """Scratch space for one replicate at a time, with room for a log of so many events."""
     n, classes = elite.code.shape[0], orders.concerns.shape[1]
     return at.State(
-        real=np.zeros((n, at.N_REAL)),
-        whole=np.zeros((n, at.N_WHOLE), np.int64),
-        due=np.zeros((2, n)),
-        heap=np.zeros((classes + 1, n + 1), np.int64),
-        place=np.zeros((4, n), np.int64),
+        real=_in_lines(n, at.N_REAL),
+        whole=np.zeros((n, at.N_WHOLE), np.int32),
+        heap=np.zeros((classes + 1, n + 1), np.int32),
+        due=np.zeros((classes + 1, n + 1)),
+        place=np.zeros((4, n), np.int32),
         clock=np.zeros((classes, 4)),
         lever=np.ones((2, at.N_LEVERS, classes)),
         scalar=np.zeros(at.N_SCALAR + orders.cuts.size),
         tally=np.zeros(at.BY_GROUP + n_organs, np.int64),
         log=np.zeros((log, 5)),
     )
+
+
+def _in_lines(rows: int, columns: int) -> NDArray[np.float64]:
+    """A table of zeros that begins where a line of memory (64 bytes) does."""
+    room = np.zeros(rows * columns + 8)
+    skip = -room.ctypes.data % 64 // 8
+    return room[skip : skip + rows * columns].reshape(rows, columns)
 
 
 def empty_output(chunk: Chunk, replicates: int) -> at.Output:
@@ -306,7 +312,7 @@ def _check_memory(scenario: Scenario, replicates: int, *, keep_left: bool) -> No
     n, times = scenario.roster.n, scenario.n_edges + 1
     per_run = times * (4 * len(scenario.roster.organs) + 32) + 8 * (at.N_TIMES + len(scenario.thresholds)) + 600
     per_run += 2 * n if keep_left else 0
-    scratch = n * 8 * (at.N_REAL + at.N_WHOLE + 2 * N_CLOCKED)
+    scratch = n * (8 * (at.N_REAL + 2) + 4 * (at.N_WHOLE + 6))
     needed = 2 * replicates * per_run + (os.cpu_count() or 1) * scratch
     if needed > _MAX_BYTES:
         raise InputError(

@@ -133,7 +133,7 @@ def contagion(
     when = np.where(infected, 0.0, np.inf)
     words = stream(root_seed(rng), "simulate.contagion").integers(0, 2**64 - 1, 2, dtype=np.uint64, endpoint=True)
     if rate > 0:
-        heap, place = np.zeros(n + 1, np.int64), np.full(n, -1, np.int64)
+        heap, place = np.zeros(n + 1, np.int32), np.full(n, -1, np.int32)
         _percolate(
             start,
             alter,
@@ -141,6 +141,7 @@ def contagion(
             infected.astype(np.uint8),
             when,
             heap,
+            np.zeros(n),
             place,
             words,
         )
@@ -237,19 +238,20 @@ def _percolate(
     rates: tuple[float, float, float],
     done: NDArray[np.uint8],
     when: Floats,
-    heap: Longs,
-    place: Longs,
+    heap: NDArray[np.int32],
+    due: Floats,
+    place: NDArray[np.int32],
     words: NDArray[np.uint64],
 ) -> None:
     """Shortest paths along exponential delays, from all seeds at once, as far as `until`."""
     for i in range(done.size):
         if done[i]:
-            _infect(start, alter, i, rates, done, when, heap, place, words)
+            _infect(start, alter, i, rates, done, when, heap, due, place, words)
     while heap[-1] > 0:
         i = heap[0]
-        take_out(heap, place, when, i)
+        take_out(heap, due, place, i)
         done[i] = 1
-        _infect(start, alter, i, rates, done, when, heap, place, words)
+        _infect(start, alter, i, rates, done, when, heap, due, place, words)
 
 
 @compiled
@@ -260,8 +262,9 @@ def _infect(
     rates: tuple[float, float, float],
     done: NDArray[np.uint8],
     when: Floats,
-    heap: Longs,
-    place: Longs,
+    heap: NDArray[np.int32],
+    due: Floats,
+    place: NDArray[np.int32],
     words: NDArray[np.uint64],
 ) -> None:
     """Offer the infection to everybody tied to a member; a delay is worked out only if it falls in time."""
@@ -280,7 +283,7 @@ def _infect(
             t = now - math.log1p(-u) / rate
             if t < when[j]:
                 when[j] = t
-                put(heap, place, when, j)
+                put(heap, due, place, j, t)
 
 
 def _shapes(indptr: ArrayLike, indices: ArrayLike) -> tuple[NDArray[np.int64], NDArray[np.int32]]:

@@ -15,7 +15,6 @@ from ostraka.simulate.draw import (
     PURGE,
     REFILL,
     RETIRE,
-    compiled,
     inlined,
     normal,
     poisson,
@@ -36,14 +35,14 @@ def write_log(state: at.State, t: float, i: int, kind: int, cause: int) -> None:
     state.tally[at.N_EVENTS] = k + 1
 
 
-@compiled
+@inlined
 def tie_holds(state: at.State, kind: int, first_holder: int, j: int) -> bool:
     """Kin and comrades are ties of persons; patrons and colleagues are ties of posts and pass to successors."""
     personal = kind in (at.KIN, at.COMRADE)
     return not personal or (first_holder == 1 and state.whole[j, at.HOLDER] == 0)
 
 
-@compiled
+@inlined
 def spread(elite: at.Elite, state: at.State, row: Floats, i: int, how: int, sign: float) -> None:
     """Let a departure (sign 1) or its lapse (-1) reach everybody tied to the member."""
     real, whole = state.real, state.whole
@@ -68,7 +67,7 @@ def spread(elite: at.Elite, state: at.State, row: Floats, i: int, how: int, sign
         mark(state, j, stale)
 
 
-@compiled
+@inlined
 def matters(row: Floats, how: int) -> bool:
     """Whether a departure of this sort changes anything for those tied to it."""
     left = how == at.DEFECTED
@@ -79,7 +78,7 @@ def matters(row: Floats, how: int) -> bool:
     return (left and row[at.P_PURGE_TIE] != 0.0) or (not left and row[at.P_BACKLASH] != 0.0)
 
 
-@compiled
+@inlined
 def end_influence(elite: at.Elite, state: at.State, row: Floats, i: int) -> None:
     """A departure is forgotten: its effect on ties and on publicity ends."""
     spread(elite, state, row, i, state.whole[i, at.INFLUENCE], -1.0)
@@ -91,7 +90,7 @@ def end_influence(elite: at.Elite, state: at.State, row: Floats, i: int) -> None
     mark(state, i, at.S_SEAT)
 
 
-@compiled
+@inlined
 def weigh(elite: at.Elite, state: at.State, i: int, sign: int) -> None:
     """Add a member to the coalition (1) or take him out of it (-1)."""
     state.tally[at.WEIGHT] += sign * elite.code[i, at.WEIGHT_OF]
@@ -100,12 +99,12 @@ def weigh(elite: at.Elite, state: at.State, i: int, sign: int) -> None:
     state.tally[at.WEIGHT_STALE] = 1
 
 
-@compiled
+@inlined
 def vacate(elite: at.Elite, state: at.State, i: int, how: int, t: float) -> None:
     """Take a member out of post, coalition and the queue of those who may leave."""
     whole = state.whole
     c = whole[i, at.CLASS]
-    take_out(state.heap[c], state.place[at.LEAVING], state.due[at.LEAVING], i)
+    take_out(state.heap[c], state.due[c], state.place[at.LEAVING], i)
     whole[i, at.STATUS] = how
     state.tally[at.N_ABROAD] -= 1 if whole[i, at.POST] == at.ABROAD else 0
     state.real[i, at.LEFT_AT] = t
@@ -116,7 +115,7 @@ def vacate(elite: at.Elite, state: at.State, i: int, how: int, t: float) -> None
     mark(state, i, at.S_SEAT)
 
 
-@compiled
+@inlined
 def publicise(state: at.State, row: Floats, i: int) -> None:
     """Decide whether a defection becomes public knowledge at home."""
     if row[at.P_PUBLICITY] == 0.0 or state.whole[i, at.PUBLIC]:
@@ -129,7 +128,7 @@ def publicise(state: at.State, row: Floats, i: int) -> None:
         state.tally[at.SPEEDS_STALE] = 1
 
 
-@compiled
+@inlined
 def order_leave(state: at.State, i: int, how: int, cause: int, depth: int) -> None:
     """Let a member leave within this event, after those ordered before."""
     whole = state.whole
@@ -138,7 +137,7 @@ def order_leave(state: at.State, i: int, how: int, cause: int, depth: int) -> No
     state.tally[at.N_TO_LEAVE] += 1
 
 
-@compiled
+@inlined
 def associate(elite: at.Elite, state: at.State, row: Floats, i: int, depth: int) -> None:
     """Guilt by association: each kin at home may be taken along at once."""
     whole = state.whole
@@ -157,7 +156,7 @@ def associate(elite: at.Elite, state: at.State, row: Floats, i: int, depth: int)
             order_leave(state, j, at.PURGED, at.BY_ASSOCIATION, depth + 1)
 
 
-@compiled
+@inlined
 def count_exit(elite: at.Elite, state: at.State, i: int, cause: int, t: float) -> None:
     """Count a defection."""
     state.tally[at.BY_CAUSE + cause] += 1
@@ -166,7 +165,7 @@ def count_exit(elite: at.Elite, state: at.State, i: int, cause: int, t: float) -
     state.scalar[at.FIRST_EXIT] = min(state.scalar[at.FIRST_EXIT], t)
 
 
-@compiled
+@inlined
 def leave(elite: at.Elite, state: at.State, row: Floats, i: int, t: float) -> None:
     """A member defects, is purged or retires, as ordered; what follows at once for ties, kin and publicity."""
     whole = state.whole
@@ -189,7 +188,7 @@ def leave(elite: at.Elite, state: at.State, row: Floats, i: int, t: float) -> No
     whole[i, at.ORDERED] = 0
 
 
-@compiled
+@inlined
 def seat(state: at.State, row: Floats, i: int) -> None:
     """Give a holder of a seat private disaffection and what he knows from outside."""
     whole = state.whole
@@ -206,7 +205,7 @@ def seat(state: at.State, row: Floats, i: int) -> None:
     whole[i, at.INFORMATION] = known
 
 
-@compiled
+@inlined
 def refill(elite: at.Elite, state: at.State, row: Floats, i: int, t: float) -> None:
     """A vacant seat is filled by a newcomer, at home, without the kin and comrades of the one before."""
     whole = state.whole
@@ -215,8 +214,8 @@ def refill(elite: at.Elite, state: at.State, row: Floats, i: int, t: float) -> N
     whole[i, at.POST] = at.HOME
     whole[i, at.CLASS] = elite.class_of[i, at.HOME]
     state.real[i, at.SINCE] = t
-    for column in range(at.DEPARTED, at.KEY):
-        state.real[i, column] = 0.0
+    for kind in range(at.N_TIE_KINDS):
+        state.real[i, at.DEPARTED + kind] = state.real[i, at.PURGED_TIES + kind] = 0.0
     weigh(elite, state, i, 1)
     seat(state, row, i)
     mark(state, i, at.S_ALL)
@@ -232,9 +231,9 @@ def move(elite: at.Elite, state: at.State, i: int, t: float, post: int) -> None:
     if old == new:
         mark(state, i, at.S_EXIT | at.S_POSTING | at.S_NEWS)
         return
-    take_out(state.heap[old], state.place[at.LEAVING], state.due[at.LEAVING], i)
+    take_out(state.heap[old], state.due[old], state.place[at.LEAVING], i)
     before, after = clock_reads(state.clock, old, t), clock_reads(state.clock, new, t)
     if before != after:
-        real[i, at.KEY + EXIT] = after + (real[i, at.KEY + EXIT] - before)
+        real[i, at.KEY + 2 * EXIT] = after + (real[i, at.KEY + 2 * EXIT] - before)
     whole[i, at.CLASS] = new
     mark(state, i, at.S_ALL)

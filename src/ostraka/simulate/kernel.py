@@ -22,7 +22,6 @@ from ostraka.simulate.draw import (
     EXPOSE,
     FORGET,
     LAPSE,
-    N_CLOCKED,
     POSTING,
     PURGE,
     REFILL,
@@ -45,10 +44,8 @@ REAL_TIME, CLASS_CLOCK, POLICY, CRISIS, PLOT = range(5)
 def reset(state: at.State, root: int, replicate: int) -> None:
     """Empty the scratch space."""
     state.real[:] = 0.0
-    state.real[:, at.KEY : at.KEY + N_CLOCKED] = math.inf
-    state.real[:, at.RESISTANCE : at.RESISTANCE + N_CLOCKED] = -1.0
+    state.real[:, at.KEY : at.PURGED_TIES : 2] = math.inf
     state.whole[:] = 0
-    state.due[:] = math.inf
     state.heap[:, -1] = 0
     state.place[:] = -1
     state.clock[:] = 0.0
@@ -92,10 +89,7 @@ def begin(elite: at.Elite, orders: at.Orders, state: at.State, row: Floats, root
 def happen(elite: at.Elite, state: at.State, row: Floats, t: float, i: int) -> None:
     """What the next event of a member's own clocks in real time does."""
     whole = state.whole
-    kind = 1
-    for other in range(2, N_CLOCKED):
-        if state.real[i, at.KEY + other] < state.real[i, at.KEY + kind]:
-            kind = other
+    kind = whole[i, at.NEXT_KIND]
     if kind in (PURGE, RETIRE):
         order_leave(state, i, at.PURGED if kind == PURGE else at.RETIRED, at.BASELINE, 0)
         return
@@ -126,15 +120,14 @@ def next_event(orders: at.Orders, state: at.State) -> tuple[float, int, int]:
     t, sort, who = math.inf, REAL_TIME, -1
     if state.heap[-1, -1] > 0:
         who = state.heap[-1, 0]
-        t = state.due[at.OTHERWISE, who]
+        t = state.due[-1, 0]
     for c in range(state.clock.shape[0]):
         speed = state.clock[c, at.CLOCK_SPEED]
         if state.heap[c, -1] > 0 and speed > 0.0:
-            i = state.heap[c, 0]
-            left = state.due[at.LEAVING, i] - state.clock[c, at.CLOCK_READS]
+            left = state.due[c, 0] - state.clock[c, at.CLOCK_READS]
             due = left / speed + state.clock[c, at.CLOCK_SET_AT]
             if due < t:
-                t, sort, who = due, CLASS_CLOCK, i
+                t, sort, who = due, CLASS_CLOCK, state.heap[c, 0]
     if state.scalar[at.SUCCESSION_KEY] < t:
         t, sort = state.scalar[at.SUCCESSION_KEY], CRISIS
     if state.scalar[at.COUP_KEY] < t:

@@ -34,19 +34,21 @@ CAUSES = (
     "by order",
 )
 
-# Columns of State.real (n, N_REAL)
-ETA, THETA, LEFT_AT, SINCE = range(4)
-DEPARTED = 4
-PURGED_TIES = DEPARTED + N_TIE_KINDS
-KEY = PURGED_TIES + N_TIE_KINDS
-RATE = KEY + N_CLOCKED
-RESISTANCE = RATE + N_CLOCKED
-N_REAL = RESISTANCE + N_CLOCKED
+# Columns of State.real (n, N_REAL). What a tie that left changes stands in the first 64 bytes, one line of memory.
+# At KEY + 2 * kind, when the next event of a kind comes (inf: not as things stand); at RATE + 2 * kind, its rate. A rate
+# of 0: no resistance was drawn yet; below 0: the hazard is 0 and so much of the resistance is left.
+ETA, THETA = range(2)
+DEPARTED = 2
+KEY = DEPARTED + N_TIE_KINDS
+RATE = KEY + 1
+PURGED_TIES = KEY + 2 * N_CLOCKED
+LEFT_AT, SINCE = range(PURGED_TIES + N_TIE_KINDS, PURGED_TIES + N_TIE_KINDS + 2)
+N_REAL = 32
 
 # Columns of State.whole (n, N_WHOLE)
-STATUS, POST, CLASS, HOLDER, INFORMATION, INFLUENCE, PUBLIC, ASSOCIATED, EVER_LEFT, STALE = range(10)
-ORDERED, ORDERED_CAUSE, ORDERED_DEPTH = range(10, 13)
-DRAWN = 13
+STATUS, POST, CLASS, HOLDER, STALE, INFORMATION, INFLUENCE, PUBLIC, ASSOCIATED, EVER_LEFT = range(10)
+ORDERED, ORDERED_CAUSE, ORDERED_DEPTH, NEXT_KIND = range(10, 14)
+DRAWN = 14
 N_WHOLE = DRAWN + N_CLOCKED
 
 # Bits of STALE, one per kind of clock: which rates of a member an event has made out of date.
@@ -58,8 +60,8 @@ S_ALL = (1 << N_CLOCKED) - 1
 # Columns of State.clock (classes, 4); nobody stands in a queue whose key lies beyond what the clock can reach
 CLOCK_READS, CLOCK_SET_AT, CLOCK_SPEED, CLOCK_REACH = range(4)
 
-# Rows of State.due and State.place: the queues of leaving, the queue of everything else; then two lists: those who
-# are to leave in this event, and those whose rates are out of date
+# Rows of State.place: where members stand in the queues of leaving and in the queue of everything else; then two
+# lists: those who are to leave in this event, and those whose rates are out of date
 LEAVING, OTHERWISE, TO_LEAVE, TO_REFRESH = range(4)
 
 # Columns of Elite.number, Elite.code, Orders.number, Orders.code, Elite.tie
@@ -254,10 +256,10 @@ class State(NamedTuple):
     """What changes within a replicate; scratch space that the next replicate writes over."""
 
     real: NDArray[np.float64]
-    whole: NDArray[np.int64]
+    whole: NDArray[np.int32]
+    heap: NDArray[np.int32]
     due: NDArray[np.float64]
-    heap: NDArray[np.int64]
-    place: NDArray[np.int64]
+    place: NDArray[np.int32]
     clock: NDArray[np.float64]
     lever: NDArray[np.float64]
     scalar: NDArray[np.float64]

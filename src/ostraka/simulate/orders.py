@@ -6,7 +6,7 @@ from __future__ import annotations
 import math
 
 from ostraka.simulate import layout as at
-from ostraka.simulate.draw import RECALL, SUCCESSION, SUCCESSION_LENGTH, compiled, exponential, inlined, uniform
+from ostraka.simulate.draw import EXIT, RECALL, SUCCESSION, SUCCESSION_LENGTH, compiled, exponential, inlined, uniform
 from ostraka.simulate.events import move, order_leave, write_log
 from ostraka.simulate.layout import Floats
 from ostraka.simulate.queue import put
@@ -69,9 +69,9 @@ def extend_reach(elite: at.Elite, state: at.State, c: int, t: float) -> None:
             state.whole[i, at.CLASS] == c
             and state.whole[i, at.STATUS] == at.LOYAL
             and state.place[at.LEAVING, i] < 0
-            and state.due[at.LEAVING, i] <= state.clock[c, at.CLOCK_REACH]
+            and state.real[i, at.KEY + 2 * EXIT] <= state.clock[c, at.CLOCK_REACH]
         ):
-            put(state.heap[c], state.place[at.LEAVING], state.due[at.LEAVING], i)
+            put(state.heap[c], state.due[c], state.place[at.LEAVING], i, state.real[i, at.KEY + 2 * EXIT])
 
 
 @compiled

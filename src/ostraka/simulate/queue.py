@@ -1,8 +1,10 @@
 """A queue of members by the time of their next event: a binary heap that knows where each member stands.
 
-The last entry of a heap is how many members stand in it.
+The last entry of a heap is how many members stand in it; `key` holds the times in the order of the heap, so that to
+compare two of them costs no walk through memory, and `place` where each member stands (-1: not in it).
 """
 
+# ruff: noqa: PLR0917 - compiled functions take no keywords at speed
 from __future__ import annotations
 
 import numpy as np
@@ -10,71 +12,69 @@ from numpy.typing import NDArray
 
 from ostraka.simulate.draw import inlined
 
+Members = NDArray[np.int32]
+Times = NDArray[np.float64]
+
 
 @inlined
-def rise(heap: NDArray[np.int64], place: NDArray[np.int64], key: NDArray[np.float64], at: int) -> None:
-    """Move the member at a place up to where its key belongs."""
-    member = heap[at]
-    own = key[member]
+def rise(heap: Members, key: Times, place: Members, at: int, member: int, due: float) -> None:
+    """Move the gap at a place up to where a member with this time belongs, and put him there."""
     while at > 0:
         above = (at - 1) >> 1
-        other = heap[above]
-        if key[other] <= own:
+        if key[above] <= due:
             break
-        heap[at] = other
-        place[other] = at
+        heap[at], key[at] = heap[above], key[above]
+        place[heap[at]] = at
         at = above
-    heap[at] = member
+    heap[at], key[at] = member, due
     place[member] = at
 
 
 @inlined
-def sink(heap: NDArray[np.int64], place: NDArray[np.int64], key: NDArray[np.float64], at: int, size: int) -> None:
-    """Move the member at a place down to where its key belongs."""
-    member = heap[at]
-    own = key[member]
+def sink(heap: Members, key: Times, place: Members, at: int, member: int, due: float) -> None:
+    """Move the gap at a place down to where a member with this time belongs, and put him there."""
+    size = heap[-1]
     child = 2 * at + 1
     while child < size:
-        if child + 1 < size and key[heap[child + 1]] < key[heap[child]]:
+        if child + 1 < size and key[child + 1] < key[child]:
             child += 1
-        other = heap[child]
-        if key[other] >= own:
+        if key[child] >= due:
             break
-        heap[at] = other
-        place[other] = at
+        heap[at], key[at] = heap[child], key[child]
+        place[heap[at]] = at
         at = child
         child = 2 * at + 1
-    heap[at] = member
+    heap[at], key[at] = member, due
     place[member] = at
 
 
 @inlined
-def take_out(heap: NDArray[np.int64], place: NDArray[np.int64], key: NDArray[np.float64], member: int) -> None:
-    """Remove a member, if it stands in the queue."""
+def take_out(heap: Members, key: Times, place: Members, member: int) -> None:
+    """Remove a member, if he stands in the queue."""
     at = place[member]
     if at < 0:
         return
     place[member] = -1
     size = heap[-1] - 1
     heap[-1] = size
-    if at < size:
-        last = heap[size]
-        heap[at] = last
-        place[last] = at
-        rise(heap, place, key, at)
-        sink(heap, place, key, place[last], size)
+    if at == size:
+        return
+    last, due = heap[size], key[size]
+    if at > 0 and due < key[(at - 1) >> 1]:
+        rise(heap, key, place, at, last, due)
+    else:
+        sink(heap, key, place, at, last, due)
 
 
 @inlined
-def put(heap: NDArray[np.int64], place: NDArray[np.int64], key: NDArray[np.float64], member: int) -> None:
-    """Insert a member, or move it to where its changed key belongs."""
+def put(heap: Members, key: Times, place: Members, member: int, due: float) -> None:
+    """Insert a member, or move him to where his changed time belongs."""
     at = place[member]
     if at < 0:
         at = heap[-1]
-        heap[at] = member
-        place[member] = at
         heap[-1] = at + 1
-        rise(heap, place, key, at)
+        rise(heap, key, place, at, member, due)
+    elif due < key[at]:
+        rise(heap, key, place, at, member, due)
     else:
-        rise(heap, place, key, at)
-        sink(heap, place, key, place[member], heap[-1])
+        sink(heap, key, place, at, member, due)

@@ -26,33 +26,36 @@ from ostraka.simulate.draw import (
 from ostraka.simulate.layout import Floats
 from ostraka.simulate.queue import put, take_out
 
+_LEAST = 1e-300  # what is left of a resistance is never 0, which would mean that none was drawn
+
 
 @inlined
 def set_rate(state: at.State, i: int, kind: int, now: float, rate: float) -> bool:
     """Give a member's next event of a kind another rate from `now` on; says whether anything changed."""
     real = state.real
-    old = real[i, at.RATE + kind]
-    if rate == old:
+    old = real[i, at.RATE + 2 * kind]
+    if rate == old or (rate == 0.0 and old < 0.0):
         return False
-    if real[i, at.RESISTANCE + kind] < 0.0:
+    if old == 0.0:
         root, replicate = state.tally[at.ROOT], state.tally[at.REPLICATE]
-        real[i, at.RESISTANCE + kind] = exponential(root, replicate, i, kind, state.whole[i, at.DRAWN + kind])
+        left = exponential(root, replicate, i, kind, state.whole[i, at.DRAWN + kind])
     elif old > 0.0:
-        real[i, at.RESISTANCE + kind] = max((real[i, at.KEY + kind] - now) * old, 0.0)
-    real[i, at.RATE + kind] = rate
-    real[i, at.KEY + kind] = now + real[i, at.RESISTANCE + kind] / rate if rate > 0.0 else math.inf
+        left = max((real[i, at.KEY + 2 * kind] - now) * old, _LEAST)
+    else:
+        left = -old
+    real[i, at.RATE + 2 * kind] = rate if rate > 0.0 else -left
+    real[i, at.KEY + 2 * kind] = now + left / rate if rate > 0.0 else math.inf
     return True
 
 
 @inlined
 def renew(state: at.State, i: int, kind: int) -> None:
     """Forget a resistance that was used up: the next one is drawn when the rate is next set."""
-    real, whole = state.real, state.whole
-    if real[i, at.RESISTANCE + kind] >= 0.0:
-        whole[i, at.DRAWN + kind] += 1
-    real[i, at.RESISTANCE + kind] = -1.0
-    real[i, at.RATE + kind] = 0.0
-    real[i, at.KEY + kind] = math.inf
+    real = state.real
+    if real[i, at.RATE + 2 * kind] != 0.0:
+        state.whole[i, at.DRAWN + kind] += 1
+        real[i, at.RATE + 2 * kind] = 0.0
+        real[i, at.KEY + 2 * kind] = math.inf
 
 
 @inlined
@@ -82,7 +85,7 @@ def exit_rate(elite: at.Elite, state: at.State, row: Floats, i: int) -> float:
     for kind in range(at.N_TIE_KINDS):
         if real[i, at.DEPARTED + kind] > 0.0:
             log_rate += row[at.P_CONTAGION + kind] * tie_response(row, real[i, at.DEPARTED + kind])
-        if real[i, at.PURGED_TIES + kind] > 0.0:
+        if row[at.P_FEAR + kind] != 0.0 and real[i, at.PURGED_TIES + kind] > 0.0:
             log_rate += row[at.P_FEAR + kind] * tie_response(row, real[i, at.PURGED_TIES + kind])
     return access * math.exp(log_rate)
 
@@ -151,28 +154,27 @@ def clock_reads(clock: Floats, c: int, t: float) -> float:
 def queue_leaving(state: at.State, i: int) -> None:
     """Let a member stand in the queue of its class by its key for leaving, if the clock can reach it."""
     c = state.whole[i, at.CLASS]
-    key = state.real[i, at.KEY + EXIT]
-    state.due[at.LEAVING, i] = key
+    key = state.real[i, at.KEY + 2 * EXIT]
     if key <= state.clock[c, at.CLOCK_REACH]:
-        put(state.heap[c], state.place[at.LEAVING], state.due[at.LEAVING], i)
+        put(state.heap[c], state.due[c], state.place[at.LEAVING], i, key)
     else:
-        take_out(state.heap[c], state.place[at.LEAVING], state.due[at.LEAVING], i)
+        take_out(state.heap[c], state.due[c], state.place[at.LEAVING], i)
 
 
 @inlined
 def queue_otherwise(elite: at.Elite, state: at.State, i: int) -> None:
     """Let a member stand in the queue of real time by its soonest other event, if that is before the horizon."""
-    real = state.real
-    best = real[i, at.KEY + 1]
+    first, best = 1, state.real[i, at.KEY + 2]
     for kind in range(2, N_CLOCKED):
-        best = min(best, real[i, at.KEY + kind])
-    if best == state.due[at.OTHERWISE, i]:
-        return
-    state.due[at.OTHERWISE, i] = best
+        if state.real[i, at.KEY + 2 * kind] < best:
+            first, best = kind, state.real[i, at.KEY + 2 * kind]
+    state.whole[i, at.NEXT_KIND] = first
     if best <= elite.scope[0]:
-        put(state.heap[-1], state.place[at.OTHERWISE], state.due[at.OTHERWISE], i)
+        stands = state.place[at.OTHERWISE, i]
+        if stands < 0 or state.due[-1, stands] != best:
+            put(state.heap[-1], state.due[-1], state.place[at.OTHERWISE], i, best)
     else:
-        take_out(state.heap[-1], state.place[at.OTHERWISE], state.due[at.OTHERWISE], i)
+        take_out(state.heap[-1], state.due[-1], state.place[at.OTHERWISE], i)
 
 
 @inlined
@@ -186,14 +188,12 @@ def mark(state: at.State, i: int, stale: int) -> None:
 
 @inlined
 def rate_of(elite: at.Elite, state: at.State, row: Floats, i: int, kind: int) -> float:  # noqa: PLR0911 - one per kind
-    """The rate of one kind of event of a seat, as things stand."""
+    """The rate of one kind of event of a seat other than leaving, as things stand."""
     whole = state.whole
     if kind == LAPSE:
         return float(row[at.P_MEMORY]) if whole[i, at.INFLUENCE] > 0 else 0.0
     if whole[i, at.STATUS] != at.LOYAL:
         return float(row[at.P_REFILL]) if kind == REFILL else 0.0
-    if kind == EXIT:
-        return 0.0 if i == elite.blocked else exit_rate(elite, state, row, i)
     if kind == PURGE:
         return purge_rate(elite, state, row, i)
     if kind == POSTING:
@@ -209,15 +209,18 @@ def rate_of(elite: at.Elite, state: at.State, row: Floats, i: int, kind: int) ->
 @inlined
 def refresh(elite: at.Elite, state: at.State, row: Floats, i: int, t: float) -> None:
     """Bring the rates of a member that are out of date up to date, and its places in the queues."""
-    stale = state.whole[i, at.STALE]
-    state.whole[i, at.STALE] = 0
-    reads = clock_reads(state.clock, state.whole[i, at.CLASS], t)
-    left = False
-    for kind in range(N_CLOCKED):
+    whole = state.whole
+    stale = whole[i, at.STALE]
+    whole[i, at.STALE] = 0
+    if stale & at.S_EXIT:
+        stays = whole[i, at.STATUS] != at.LOYAL or i == elite.blocked
+        rate = 0.0 if stays else exit_rate(elite, state, row, i)
+        reads = clock_reads(state.clock, whole[i, at.CLASS], t)
+        if set_rate(state, i, EXIT, reads, rate) or stale == at.S_ALL:
+            queue_leaving(state, i)
+    if stale == at.S_EXIT:
+        return
+    for kind in range(1, N_CLOCKED):
         if stale & (1 << kind):
-            changed = set_rate(state, i, kind, reads if kind == EXIT else t, rate_of(elite, state, row, i, kind))
-            left = left or (changed and kind == EXIT)
-    if left or stale == at.S_ALL:
-        queue_leaving(state, i)
-    if stale != at.S_EXIT:
-        queue_otherwise(elite, state, i)
+            set_rate(state, i, kind, t, rate_of(elite, state, row, i, kind))
+    queue_otherwise(elite, state, i)
