@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -85,25 +85,33 @@ def end_scan(exposure_since: ArrayLike, exposure: float, *, longest: float | Non
     >>> scan.n_run, f"{scan.p_run:.1e} {scan.p:.1e}"
     (5, '2.0e-07 1.3e-06')
     """
+    run = most_surprising_run(exposure_since, exposure, longest=longest)
+    if not run.n_run:
+        return run
+    cap = 1.0 if longest is None else min(longest / exposure, 1.0)
+    return replace(run, p=_end_scan_p(run.p_run, np.size(exposure_since), cap))
+
+
+def most_surprising_run(exposure_since: ArrayLike, exposure: float, *, longest: float | None = None) -> EndScan:
+    """The run that :func:`end_scan` judges, its p not yet paid for: `p` is `p_run`; for as many events the order of both is one.
+
+    Parameters
+    ----------
+    exposure_since, exposure, longest
+        See :func:`end_scan`.
+    """
     positive("exposure", exposure)
     since = np.sort(np.asarray(exposure_since, dtype=np.float64).ravel())
     if not np.isfinite(since).all() or (since.size and (since[0] < 0 or since[-1] > exposure * (1 + 1e-12))):
         raise InputError("every event must lie within the record: 0 ≤ exposure since it ≤ exposure of the record")
-    if not since.size:
-        return EndScan(p=1.0, n_run=0, span=0.0, p_run=1.0)
     cap = 1.0 if longest is None else min(positive("longest", longest) / exposure, 1.0)
-    n_runs = int(np.searchsorted(since / exposure, cap, side="right"))
+    n_runs = min(int(np.searchsorted(since / exposure, cap, side="right")), LONGEST_RUN)
     if not n_runs:
         return EndScan(p=1.0, n_run=0, span=0.0, p_run=1.0)
-    run = np.arange(1, min(n_runs, LONGEST_RUN) + 1)
-    p_run = betainc(run, since.size - run + 1, np.minimum(since[: run.size] / exposure, 1.0))
+    run = np.arange(1, n_runs + 1)
+    p_run = betainc(run, since.size - run + 1, np.minimum(since[:n_runs] / exposure, 1.0))
     best = int(np.argmin(p_run))
-    return EndScan(
-        p=_end_scan_p(float(p_run[best]), since.size, cap),
-        n_run=best + 1,
-        span=float(since[best]),
-        p_run=float(p_run[best]),
-    )
+    return EndScan(p=float(p_run[best]), n_run=best + 1, span=float(since[best]), p_run=float(p_run[best]))
 
 
 def _end_scan_p(smallest: float, n_events: int, cap: float = 1.0) -> float:

@@ -9,6 +9,8 @@ from scipy.special import gammaln
 
 from ostraka.watch.inputs import Floats, Ints
 
+_LARGEST_LOG = 600.0
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pieces:
@@ -30,6 +32,10 @@ class Pieces:
         [s, j]: bins from j on make exactly s pieces; empty if not asked for.
     log_place : ndarray of float64, shape (n + 1,)
         Log prior weight of a change right before each bin; already in `log_head` and `log_tail`.
+    lift : ndarray of float64, shape (…, n + 1)
+        Minus the log likelihood of the bins before each one at the pooled rate.
+    ratio : ndarray of float64, shape (…, n, n), or None
+        Evidence of each piece over its likelihood at the pooled rate; None where that is no number of a computer.
     """
 
     events: Ints
@@ -38,6 +44,8 @@ class Pieces:
     log_head: Floats
     log_tail: Floats
     log_place: Floats
+    lift: Floats
+    ratio: Floats | None
 
     @classmethod
     def of(
@@ -62,19 +70,16 @@ class Pieces:
         fixed = shape * np.log(rate) - gammaln(shape)
         log_piece = fixed + log_gamma[events] - (shape + events) * np.log(rate + span)
         log_piece[..., ~upper] = -np.inf
-        head = np.full((max_changes + 2, *before, n + 1), -np.inf)
-        tail = np.full((max_changes + 2 if tails else 0, *before, n + 1), -np.inf)
         log_place = np.zeros(n + 1)
         if place is not None and n > 1:
             log_place[1:-1] = np.log(place / place.mean())
-        head[0, ..., 0] = 0.0
-        for s in range(1, max_changes + 2):
-            head[s, ..., 1:] = log_place[1:] + log_sum(head[s - 1, ..., :-1, None] + log_piece, axis=-2)
-        if tails:
-            tail[0, ..., n] = 0.0
-            for s in range(1, max_changes + 2):
-                tail[s, ..., :-1] = log_place[:-1] + log_sum(log_piece + tail[s - 1, ..., None, 1:], axis=-1)
-        return cls(events, span, log_piece, head, tail, log_place)
+        lift, ratio = _over_pooled(log_piece, total, seen, log_place, n_sums=max_changes + 1)
+        log_head, log_tail = (
+            _log_sums(log_piece, log_place, size=max_changes + 2, tails=tails)
+            if ratio is None
+            else _sums(ratio, lift, np.exp(log_place), size=max_changes + 2, tails=tails)
+        )
+        return cls(events, span, log_piece, log_head, log_tail, log_place, lift, ratio)
 
     @property
     def log_totals(self) -> Floats:
@@ -96,10 +101,16 @@ class Pieces:
     def averaged(self, log_weight: Floats) -> Floats:
         """Expected number of times each piece occurs, given log weights of 0, 1, … changes, shape (m + 1, …)."""
         m, scaled = log_weight.shape[0] - 1, self._scaled(log_weight)
-        total = np.zeros(self.log_piece.shape)
-        for s in range(m + 1):
-            after = log_sum(np.stack([scaled[k, ..., None] + self.log_tail[k - s] for k in range(s, m + 1)]), axis=0)
-            total += np.exp(self.log_head[s, ..., :-1, None] + after[..., None, 1:] + self.log_piece)
+        after = np.stack(
+            [log_sum(scaled[s:, ..., None] + self.log_tail[: m + 1 - s], axis=0) for s in range(m + 1)]
+        )[..., 1:]
+        before = self.log_head[: m + 1, ..., :-1]
+        if self.ratio is None:
+            ways = before[..., :, None] + after[..., None, :] + self.log_piece
+            return np.asarray(np.exp(ways).sum(axis=0))
+        heads = np.moveaxis(np.exp(before + self.lift[..., :-1]), 0, -1)
+        tails = np.moveaxis(np.exp(after - self.lift[..., 1:]), 0, -2)
+        total: Floats = (heads @ tails) * self.ratio
         return total
 
     def averaged_last(self, log_weight: Floats) -> Floats:
@@ -113,6 +124,46 @@ class Pieces:
         all_ways = self.log_head[1:, ..., -1]
         scaled: Floats = log_weight - np.where(np.isfinite(all_ways), all_ways, 0.0)
         return scaled
+
+
+def _over_pooled(
+    log_piece: Floats, total: Ints, seen: Floats, log_place: Floats, *, n_sums: int
+) -> tuple[Floats, Floats | None]:
+    """`lift` and `ratio`: relative to the pooled rate, all evidences but those of wild records fit a float."""
+    pooled = max(float(total.max(initial=0)), 0.5) / float(seen[-1])
+    lift = pooled * seen - total * np.log(pooled)
+    log_ratio = log_piece + lift[..., None, 1:] - lift[..., :-1, None]
+    largest = np.abs(np.where(np.isfinite(log_ratio), log_ratio, 0.0)).max(initial=0.0) + np.abs(log_place).max()
+    return lift, np.exp(log_ratio) if (n_sums + 1) * largest < _LARGEST_LOG else None
+
+
+def _sums(ratio: Floats, lift: Floats, place: Floats, *, size: int, tails: bool) -> tuple[Floats, Floats]:
+    """`log_head` and `log_tail` by products of matrices."""
+    shape = (*ratio.shape[:-2], ratio.shape[-1] + 1)
+    head, tail = np.zeros((size, *shape)), np.zeros((size if tails else 0, *shape))
+    head[0, ..., 0] = 1.0
+    for s in range(1, size):
+        head[s, ..., 1:] = place[1:] * (head[s - 1, ..., None, :-1] @ ratio)[..., 0, :]
+    if tails:
+        tail[0, ..., -1] = 1.0
+        for s in range(1, size):
+            tail[s, ..., :-1] = place[:-1] * (ratio @ tail[s - 1, ..., 1:, None])[..., 0]
+    with np.errstate(divide="ignore"):
+        return np.log(head) - lift, np.log(tail) + lift - lift[..., -1:]
+
+
+def _log_sums(log_piece: Floats, log_place: Floats, *, size: int, tails: bool) -> tuple[Floats, Floats]:
+    """The same in logarithms, for records whose evidences no float holds."""
+    shape = (*log_piece.shape[:-2], log_piece.shape[-1] + 1)
+    head, tail = np.full((size, *shape), -np.inf), np.full((size if tails else 0, *shape), -np.inf)
+    head[0, ..., 0] = 0.0
+    for s in range(1, size):
+        head[s, ..., 1:] = log_place[1:] + log_sum(head[s - 1, ..., :-1, None] + log_piece, axis=-2)
+    if tails:
+        tail[0, ..., -1] = 0.0
+        for s in range(1, size):
+            tail[s, ..., :-1] = log_place[:-1] + log_sum(log_piece + tail[s - 1, ..., None, 1:], axis=-1)
+    return head, tail
 
 
 def _log_ways(place: Floats, size: int) -> Floats:

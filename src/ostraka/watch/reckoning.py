@@ -12,7 +12,7 @@ import numpy as np
 
 from ostraka.dates import DAYS_PER_YEAR, from_day_number
 from ostraka.watch.bins import year_edges
-from ostraka.watch.bunching import EndScan, end_scan
+from ostraka.watch.bunching import EndScan, end_scan, most_surprising_run
 from ostraka.watch.departures import Denominator, Departures
 from ostraka.watch.imputation import draw_times
 from ostraka.watch.inputs import Floats
@@ -215,12 +215,14 @@ def end_of_record(found: Departures, sight: Sight, rng: np.random.Generator) -> 
     recent = total - float(np.interp(end - END_YEARS * DAYS_PER_YEAR, edges, passed))
     days = np.minimum(draw_times(found, _SCAN_DRAWS, rng), end)
     longest = max(recent, total / _FINE_BINS)
-    scans = [end_scan(row, total, longest=longest) for row in total - np.interp(days, edges, passed)]
-    p = np.array([scan.p for scan in scans])
-    middle = int(np.argsort(p, kind="stable")[p.size // 2])
+    since = total - np.interp(days, edges, passed)
+    runs = [most_surprising_run(row, total, longest=longest) for row in since]
+    order = np.argsort([run.p_run for run in runs], kind="stable")
+    low, middle, high = (int(order[round(p * (order.size - 1))]) for p in (0.05, 0.5, 0.95))
+    scans = {draw: end_scan(since[draw], total, longest=longest) for draw in {low, middle, high}}
     scan = scans[middle]
-    since = float(days[middle, -scan.n_run]) if scan.n_run else end
-    return EndOfRecord(scan, since, (float(np.quantile(p, 0.05)), float(np.quantile(p, 0.95))))
+    first = float(days[middle, -scan.n_run]) if scan.n_run else end
+    return EndOfRecord(scan, first, (scans[low].p, scans[high].p))
 
 
 def _years(found: Departures, sight: Sight, edges: Floats, law: GammaMixture) -> tuple[YearCount, ...]:
