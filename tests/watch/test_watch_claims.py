@@ -41,7 +41,7 @@ def north_korea() -> Any:
 
 
 SEED_CLAIMS = (
-    claim(Operator.LESS_THAN, None, 1.0, unit="diplomats", per="year"),
+    claim(Operator.LESS_THAN, None, 1.0, per="year"),
     claim(Operator.AT_LEAST, 5.0, period="2016-02-01/2016-08-17"),
 )
 
@@ -67,7 +67,8 @@ def test_the_count_claim_with_hindsight(north_korea: Any) -> None:
     late = tallies(check.hindsight)
     assert late[Denominator.ALL].verdict is ClaimVerdict.SUPPORTED
     assert late[Denominator.ALL].n_perhaps >= 9
-    assert late[Denominator.CONFIRMED_DIPLOMATS].verdict is ClaimVerdict.CONTRADICTED
+    assert late[Denominator.CONFIRMED_DIPLOMATS].verdict is ClaimVerdict.CANNOT_TELL
+    assert "lower bound" in check.views()[-1].reason
     then_known = tallies(check.then)
     assert then_known[Denominator.ALL].n_perhaps < 5
     assert then_known[Denominator.CONFIRMED_DIPLOMATS].n_surely == 1
@@ -94,12 +95,15 @@ def test_a_check_speaks_and_serialises(north_korea: Any) -> None:
     [
         (claim(Operator.EXACTLY, 3.0, 3.0, period="2001"), ClaimVerdict.SUPPORTED),
         (claim(Operator.EXACTLY, 2.0, 2.0, period="2001"), ClaimVerdict.CONTRADICTED),
-        (claim(Operator.MORE_THAN, 3.0, period="2001"), ClaimVerdict.CONTRADICTED),
+        (claim(Operator.MORE_THAN, 3.0, period="2001"), ClaimVerdict.CANNOT_TELL),
+        (claim(Operator.EXACTLY, 20.0, 20.0, unit="officials", period="2001"), ClaimVerdict.CANNOT_TELL),
+        (claim(Operator.MORE_THAN, 2.0, per="year"), ClaimVerdict.CANNOT_TELL),
+        (claim(Operator.LESS_THAN, None, 0.4, per="decade"), ClaimVerdict.CONTRADICTED),
         (claim(Operator.AT_MOST, None, 3.0, period="2001"), ClaimVerdict.SUPPORTED),
         (claim(Operator.LESS_THAN, None, 3.0, period="2001"), ClaimVerdict.CONTRADICTED),
         (claim(Operator.BETWEEN, 2.0, 4.0, period="2001"), ClaimVerdict.SUPPORTED),
         (claim(Operator.ABOUT, 4.0, 4.0, period="2001"), ClaimVerdict.SUPPORTED),
-        (claim(Operator.AT_LEAST, 3.0, period="2002"), ClaimVerdict.CONTRADICTED),
+        (claim(Operator.AT_LEAST, 3.0, period="2002"), ClaimVerdict.CANNOT_TELL),
         (claim(Operator.AT_LEAST, 1.0, unit="restaurant workers"), ClaimVerdict.CANNOT_TELL),
         (claim(Operator.LESS_THAN, None, 1.0, per="month"), ClaimVerdict.SUPPORTED),
         (claim(Operator.FIRST_SINCE, period="2001/2016"), ClaimVerdict.CONTRADICTED),
@@ -131,9 +135,42 @@ def test_vague_dates_cannot_tell() -> None:
     assert check.verdict is ClaimVerdict.CANNOT_TELL
 
 
-def test_an_empty_record_cannot_support_a_number() -> None:
+def test_an_empty_record_cannot_tell() -> None:
     check = check_claims(record(), [claim(Operator.AT_LEAST, 2.0, period="2001")], rng=1)[0]
-    assert check.verdict is ClaimVerdict.CONTRADICTED
+    assert check.verdict is ClaimVerdict.CANNOT_TELL
+
+
+def test_more_than_a_public_record_holds_is_no_contradiction(north_korea: Any) -> None:
+    officials = claim(Operator.EXACTLY, 20.0, 20.0, unit="officials", period="2015-01-01/2015-10-20")
+    fewer = claim(Operator.AT_MOST, None, 3.0, unit="officials", period="2015")
+    short, beyond = check_claims(north_korea[1], [officials, fewer], rng=1)
+    assert short.verdict is ClaimVerdict.CANNOT_TELL
+    assert "lower bound" in short.then.reason
+    assert tallies(beyond.then)[Denominator.ALL].verdict is ClaimVerdict.CONTRADICTED
+
+
+def test_a_claim_about_diplomats_is_put_to_diplomats(north_korea: Any) -> None:
+    rare = claim(Operator.LESS_THAN, None, 1.0, unit="diplomats", per="year", period="1991/2015")
+    check = check_claims(north_korea[1], [rare], rng=1)[0]
+    assert set(tallies(check.then)) == {Denominator.DIPLOMATS, Denominator.CONFIRMED_DIPLOMATS}
+    assert check.verdict is ClaimVerdict.SUPPORTED
+
+
+def test_a_lower_bound_in_the_record_supports_no_upper_bound() -> None:
+    case = record(left("2001-02-10", tier=1), left("2001-03-10", tier=1, n_high=None))
+    most, least = (
+        claim(operator, 2.0, 2.0, period="2001", unit="diplomats") for operator in (Operator.EXACTLY, Operator.AT_LEAST)
+    )
+    checks = check_claims(case, [most, least], rng=1)
+    assert [check.verdict for check in checks] == [ClaimVerdict.CANNOT_TELL, ClaimVerdict.SUPPORTED]
+
+
+def test_a_year_whose_reports_are_still_to_come_is_not_yet_beaten() -> None:
+    slow = [left(f"{year}-03-01", reported=When.parse(f"{year + 3}-03-01"), tier=1) for year in range(1996, 2013)]
+    pair = [left(f"2005-0{month}-10", tier=1, reported=When.parse("2006-01-01")) for month in (1, 2)]
+    most = claim(Operator.HIGHEST_SINCE, period="1998/..")
+    check = check_claims(record(*slow, *pair, left("2016-02-01", tier=1)), [most], rng=1)[0]
+    assert check.verdict is ClaimVerdict.CANNOT_TELL
 
 
 def test_two_regimes_cannot_be_mixed(north_korea: Any) -> None:

@@ -61,7 +61,7 @@ def _card(check: ClaimCheck, notes: Notes) -> ClaimCard:
     numbers = range(len(check.then.tallies))
     return ClaimCard(
         question=check.question,
-        verdict=str(check.verdict),
+        verdict=check.words,
         tone=_TONES[check.verdict],
         quote=" ".join(span.quote.split()),
         where=f"{notes.name_of(span)}, characters {span.start}–{span.end}",
@@ -80,7 +80,7 @@ def _stand(view: View) -> str:
 
 def _line(check: ClaimCheck, views: Sequence[View], number: int, notes: Notes) -> TallyLine:
     cells = [cell for view in views for cell in _counted(check, view, view.tallies[number], notes)]
-    tally = check.then.tallies[number]
+    tally = views[-1].tallies[number]
     return TallyLine(str(tally.denominator), tuple(cells), str(tally.verdict))
 
 
@@ -100,8 +100,6 @@ def _counted(check: ClaimCheck, view: View, tally: Tally, notes: Notes) -> list[
         f"up to {tally.n_unreported} more may have happened there unreported (95%)."
     )
     count = notes.figure(low if low == high else f"{low} to {high}", how, quotes=[check.claim.span])
-    if tally.p_true is None:
-        return [count, Markup("–")]
     why = f"Probability that the claim holds for {tally.denominator.sentence}: dates uniform in their intervals, unreported cases added with their delay law. {how}"
     return [count, notes.figure(percent_text(tally.p_true), why, quotes=[check.claim.span])]
 

@@ -31,7 +31,7 @@ class ClaimVerdict(StrEnum):
 _SENTENCES = {
     ClaimVerdict.SUPPORTED: "The record supports it, whatever is counted.",
     ClaimVerdict.CONTRADICTED: "The record contradicts it, whatever is counted.",
-    ClaimVerdict.DEPENDS: "It holds for one way of counting and not for another.",
+    ClaimVerdict.DEPENDS: "The answer differs with what is counted.",
     ClaimVerdict.CANNOT_TELL: "The record cannot tell.",
 }
 
@@ -47,8 +47,10 @@ class Tally:
         Departures in the period for certain, and those that may lie in it.
     n_unreported : int
         So many more, at most, may have happened and not been reported by then (95 %).
-    p_true : float or None
-        Probability that the claim holds; None where the record has no bearing on it.
+    p_true : float
+        Probability that the claim holds for the departures that are ever reported.
+    p_beyond : float
+        Probability that the record as it stands already holds more than the claim allows.
     verdict : ClaimVerdict
         Under this denominator alone.
     references : tuple of ReferenceRate
@@ -61,7 +63,8 @@ class Tally:
     n_surely: int
     n_perhaps: int
     n_unreported: int
-    p_true: float | None
+    p_true: float
+    p_beyond: float
     verdict: ClaimVerdict
     references: tuple[ReferenceRate, ...] = ()
     asked: Asked | None = None
@@ -74,6 +77,7 @@ class Tally:
             "n_perhaps": self.n_perhaps,
             "n_unreported": self.n_unreported,
             "p_true": self.p_true,
+            "p_beyond": self.p_beyond,
             "verdict": str(self.verdict),
             "references": [reference.to_json() for reference in self.references],
             "asked": None if self.asked is None else self.asked.to_json(),
@@ -138,8 +142,14 @@ class ClaimCheck:
 
     @property
     def verdict(self) -> ClaimVerdict:
-        """The verdict of the record as known when it was claimed."""
-        return self.then.verdict
+        """The verdict of the fullest record there is: with hindsight where that was given."""
+        return (self.hindsight or self.then).verdict
+
+    @property
+    def words(self) -> str:
+        """The verdict, and that of the record as known when it was claimed where it differs."""
+        then = "" if self.then.verdict is self.verdict else f" (as known then: {self.then.verdict})"
+        return f"{self.verdict}{then}"
 
     def views(self) -> tuple[View, ...]:
         """Then, and with hindsight where there is any."""
@@ -167,6 +177,7 @@ class ClaimCheck:
             "claim": plain(self.claim),
             "question": self.question,
             "period": self.period.to_json(),
+            "verdict": str(self.verdict),
             "then": self.then.to_json(),
             "hindsight": None if self.hindsight is None else self.hindsight.to_json(),
             "provenance": self.provenance.to_json(),

@@ -29,13 +29,14 @@ from ostraka.watch.seen import SeenCase
 from ostraka.watch.sight import Sight
 
 SURE = 0.95
-"""A claim is supported above this probability and contradicted below its complement."""
+"""A claim is supported where it holds, contradicted where the record is beyond it, with this probability."""
 
 FEWEST = 10
 
 _RECENT_DAYS = 31.0
 
 _YEAR_DRAWS = 4000
+_NEGLIGIBLE = 1e-9
 
 
 def check_claims(
@@ -75,8 +76,9 @@ def check_claims(
     Notes
     -----
     A vague date is equally likely anywhere in its interval. Departures not yet reported are added with
-    their law (lognormal delay, right truncated); cases that are never reported are not, so a public record
-    bounds a claim from below only as far as it goes.
+    their law (lognormal delay, right truncated); cases that are never reported are not: a public record is a
+    lower bound. So a claim is contradicted only where the record holds more than it allows; where the record
+    falls short of the number it cannot tell. A claim about diplomats is held against diplomats alone.
 
     Examples
     --------
@@ -86,7 +88,7 @@ def check_claims(
     >>> claim = Claim(Span("r", 0, 3, "two"), "claim", "text", "number", low=2.0, unit="diplomats",
     ...               operator=Operator.AT_LEAST, period=When.parse("1999"))
     >>> check_claims(shipped_case("DPRK"), [claim], rng=1)[0].verdict.value
-    'depends on the denominator'
+    'supported'
     """
     probability("level", level)
     if hindsight is not None and hindsight.regime != case.regime:
@@ -129,7 +131,7 @@ class _Record:
         ):
             reason = "The number is far beyond the whole record, which must count something else."
             return View(self.case.as_of, ClaimVerdict.CANNOT_TELL, reason, ())
-        tallies = tuple(self.tally(question, each) for each in Denominator)
+        tallies = tuple(self.tally(question, each) for each in question.denominators)
         verdict = _overall([tally.verdict for tally in tallies])
         return View(self.case.as_of, verdict, _reason(question, tallies), tallies)
 
@@ -137,16 +139,16 @@ class _Record:
         found, sight, period = self.seen.found[denominator], self.seen.sights[denominator], question.period
         surely, perhaps = found.within(period.start_day, period.end_day)
         hidden = _hidden(found, sight, period)
-        p_true = {Ask.COUNT: self.p_count, Ask.RATE: self.p_rate, Ask.MOST: self.p_most, Ask.FIRST: self.p_first}[
-            question.ask
-        ](question, found, hidden)
+        weigh = {Ask.COUNT: self.weigh_count, Ask.RATE: self.weigh_rate, Ask.MOST: self.weigh_most}
+        p_true, p_beyond = weigh.get(question.ask, self.weigh_first)(question, found, sight)
         return Tally(
             denominator=denominator,
             n_surely=surely,
             n_perhaps=perhaps,
             n_unreported=count_quantile(hidden, 0.95),
             p_true=p_true,
-            verdict=_verdict(p_true),
+            p_beyond=p_beyond,
+            verdict=_verdict(question, found, p_true=p_true, p_beyond=p_beyond),
             references=self.references(question, found),
             asked=self.asked(question, found, sight),
         )
@@ -159,34 +161,45 @@ class _Record:
             return None
         return ask_since(found, period.first_date, sight, rng=self.root, number=question.number)
 
-    def p_count(self, question: Question, found: Departures, hidden: Floats) -> float:
-        pmf = np.convolve(found.count_pmf(question.period.start_day, question.period.end_day), hidden)
-        return float(pmf @ question.holds_for(np.arange(pmf.size, dtype=np.float64)))
+    def weigh_count(self, question: Question, found: Departures, sight: Sight) -> tuple[float, float]:
+        """Probabilities that the count lies within the claim's bounds, and that the record alone is beyond them."""
+        known = found.count_pmf(question.period.start_day, question.period.end_day)
+        pmf = np.convolve(known, _hidden(found, sight, question.period))
+        beyond = np.arange(known.size) > question.high
+        return float(pmf @ question.holds_for(np.arange(pmf.size, dtype=np.float64))), float(known[beyond].sum())
 
-    def p_rate(self, question: Question, found: Departures, _hidden: Floats) -> float:
-        """Probability that the rate lies within the claim's bounds, Jeffreys' prior, vague dates averaged."""
-        period, p = question.period, 0.0
+    def weigh_rate(self, question: Question, found: Departures, sight: Sight) -> tuple[float, float]:
+        """The same for the rate: Jeffreys' prior, vague dates averaged; late reports for the first alone."""
+        period, p_true, p_beyond = question.period, 0.0, 0.0
+        seen = float(sight.seen(np.array([period.start_day, period.end_day]))[0])
         for n, weight in enumerate(found.count_pmf(period.start_day, period.end_day)):
-            if weight > 1e-9:
-                law = GammaMixture.single(JEFFREYS + n, period.years)
-                p += weight * (law.cdf(question.high) - law.cdf(question.low))
-        return float(p)
+            if weight > _NEGLIGIBLE:
+                law = GammaMixture.single(JEFFREYS + n, max(seen, _NEGLIGIBLE))
+                p_true += weight * (law.cdf(question.high) - law.cdf(question.low))
+                p_beyond += weight * (1 - GammaMixture.single(JEFFREYS + n, period.years).cdf(question.high))
+        return float(p_true), float(p_beyond)
 
-    def p_most(self, question: Question, found: Departures, _hidden: Floats) -> float:
-        """Probability that the last calendar year of the period holds more than each year before it."""
+    def weigh_most(self, question: Question, found: Departures, sight: Sight) -> tuple[float, float]:
+        """The last calendar year against each year before it, those not yet reported added to each."""
         first, last = question.period.first_date.year, question.period.last_date.year
         if last <= first:
-            return 1.0
+            return 1.0, 0.0
         edges = [float(day_number(date(year, 1, 1))) for year in range(first + 1, last + 2)]
-        draw = stream(self.root, "watch.claims.years").random((_YEAR_DRAWS, len(found)))
-        days = found.low_day + draw * (found.high_day - found.low_day)
-        years = np.stack([((days >= a) & (days < b)).sum(axis=1) for a, b in pairwise(edges)])
-        return float((years[-1] > years[:-1].max(axis=0, initial=0)).mean())
+        chance = stream(self.root, "watch.claims.years")
+        days = found.low_day + chance.random((_YEAR_DRAWS, len(found))) * (found.high_day - found.low_day)
+        years = []
+        for a, b in pairwise(edges):
+            hidden = _hidden(found, sight, Period("", a, b))
+            late = chance.choice(hidden.size, size=_YEAR_DRAWS, p=hidden / hidden.sum())
+            years.append(((days >= a) & (days < b)).sum(axis=1) + late)
+        before = np.max(years[:-1], axis=0, initial=0)
+        p_true = float((years[-1] > before).mean())
+        return p_true, 1 - p_true
 
-    def p_first(self, question: Question, found: Departures, _hidden: Floats) -> float:
-        """Probability that the period holds no departure but the one the claim is about."""
-        pmf = found.count_pmf(question.period.start_day, question.period.end_day)
-        return float(pmf[:2].sum())
+    def weigh_first(self, question: Question, found: Departures, _sight: Sight) -> tuple[float, float]:
+        """Whether the period holds no departure but the one the claim is about."""
+        p_true = float(found.count_pmf(question.period.start_day, question.period.end_day)[:2].sum())
+        return p_true, 1 - p_true
 
     def references(self, question: Question, found: Departures) -> tuple[ReferenceRate, ...]:
         """What was usual before the period; for a rate, in the period and in parts of it."""
@@ -208,10 +221,13 @@ def _hidden(found: Departures, sight: Sight, period: Period) -> Floats:
     return unreported(law, sight.unseen(period.start_day, period.end_day), sight.delay.weight)
 
 
-def _verdict(p_true: float) -> ClaimVerdict:
-    if p_true >= SURE:
-        return ClaimVerdict.SUPPORTED
-    return ClaimVerdict.CONTRADICTED if p_true <= 1 - SURE else ClaimVerdict.CANNOT_TELL
+def _verdict(question: Question, found: Departures, *, p_true: float, p_beyond: float) -> ClaimVerdict:
+    """A public record bounds reality from below: that it holds fewer than claimed contradicts nothing."""
+    if p_beyond >= SURE:
+        return ClaimVerdict.CONTRADICTED
+    within = found.p_within(question.period.start_day, question.period.end_day) > 0
+    at_least_so_many = bool(found.open_ended[within].any()) and np.isfinite(question.high)
+    return ClaimVerdict.SUPPORTED if p_true >= SURE and not at_least_so_many else ClaimVerdict.CANNOT_TELL
 
 
 def _overall(verdicts: Sequence[ClaimVerdict]) -> ClaimVerdict:
@@ -230,7 +246,10 @@ def _reason(question: Question, tallies: Sequence[Tally]) -> str:
     late = max(tally.n_unreported for tally in tallies)
     if late and question.ask is Ask.COUNT:
         text += f" Up to {late} more may have left in that time and not been reported yet."
-    short = [t for t in tallies if t.verdict is ClaimVerdict.CONTRADICTED and t.n_perhaps < question.low]
-    if short and question.ask is Ask.COUNT:
-        text += " Where the record falls short of the number, cases that were never published could still make it true."
+    if any(t.verdict is ClaimVerdict.CANNOT_TELL and t.p_true + t.p_beyond <= 1 - SURE for t in tallies):
+        text += (
+            " The record is a lower bound: where it falls short, cases that were never published could make it true."
+        )
+    elif np.isfinite(question.high) and any(t.verdict is ClaimVerdict.SUPPORTED for t in tallies):
+        text += " That holds as far as the public record goes; what was never published is in no count."
     return text

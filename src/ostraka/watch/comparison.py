@@ -21,7 +21,7 @@ from ostraka.watch.rates import JEFFREYS
 from ostraka.watch.triggering import LAGS, Triggering, triggering
 
 MAX_CHANGES = 4
-DRAWS = 100
+DRAWS = 200
 """Sets of dates drawn."""
 
 ODDS_FOR_A_WORD = 20.0
@@ -35,8 +35,8 @@ FEWEST = 5
 
 FEWEST_EFFECTIVE = 20.0
 
-_DATES = 8000
-_MORE = 3
+_DATES = 16000
+_MORE = 2
 
 
 class Explanation(StrEnum):
@@ -211,7 +211,7 @@ def compare(
         Exposure of each bin in years.
     rng : Generator
     n_draws : int
-        Sets of dates drawn for contagion, at most, and three times as many for the rate changes, which cost less;
+        Sets of dates drawn for contagion, at most, and twice as many for the rate changes, which cost less;
         one if all days are known, and fewer for more than 80 events.
     shape : float
         Prior shape of the rate of each piece; its mean is the pooled rate.

@@ -101,9 +101,9 @@ class Pieces:
     def averaged(self, log_weight: Floats) -> Floats:
         """Expected number of times each piece occurs, given log weights of 0, 1, … changes, shape (m + 1, …)."""
         m, scaled = log_weight.shape[0] - 1, self._scaled(log_weight)
-        after = np.stack(
-            [log_sum(scaled[s:, ..., None] + self.log_tail[: m + 1 - s], axis=0) for s in range(m + 1)]
-        )[..., 1:]
+        after = np.stack([log_sum(scaled[s:, ..., None] + self.log_tail[: m + 1 - s], axis=0) for s in range(m + 1)])[
+            ..., 1:
+        ]
         before = self.log_head[: m + 1, ..., :-1]
         if self.ratio is None:
             ways = before[..., :, None] + after[..., None, :] + self.log_piece

@@ -13,6 +13,7 @@ import numpy as np
 from ostraka.case import Case
 from ostraka.dates import When, day_number
 from ostraka.model import Claim, Operator
+from ostraka.watch.departures import Denominator
 from ostraka.watch.inputs import Floats
 from ostraka.watch.references import Period
 
@@ -23,7 +24,20 @@ FAR_BEYOND = 3.0
 """A number so many times the whole record counts something else than the record does."""
 
 _PER_YEAR = {"year": 1.0, "month": 12.0, "week": 365.25 / 7, "day": 365.25, "decade": 0.1}
-_DEPARTURES = ("defect", "diplomat", "official", "elite", "departure", "envoy", "case", "cadre", "nomenklatura")
+_DEPARTURES = (
+    "defect",
+    "diplomat",
+    "official",
+    "elite",
+    "departure",
+    "envoy",
+    "ambassador",
+    "consul",
+    "case",
+    "cadre",
+    "nomenklatura",
+)
+_DIPLOMATS = ("diplomat", "envoy", "ambassador", "consul")
 _OTHERS = ("ordinary", "refugee", "restaurant", "worker", "execut", "purg", "kill", "arriv")
 _RANKS = ("rank", "senior")
 
@@ -47,14 +61,14 @@ class Question:
     ask : Ask
     low, high : float
         Bounds, both included, of the counts or (a year) of the rates for which the claim holds.
-    strict : bool
-        Whether a rate must lie strictly within them.
     period : Period
         The time it is about.
     number : int or None
         The number to be found surprising or not.
     text : str
         In plain words.
+    denominators : tuple of Denominator
+        What the claim may count: diplomats if it says so, otherwise any of them.
     """
 
     ask: Ask
@@ -63,6 +77,7 @@ class Question:
     period: Period
     number: int | None
     text: str
+    denominators: tuple[Denominator, ...] = tuple(Denominator)
 
     def holds_for(self, counts: Floats) -> Floats:
         """1 where the claim holds for a count, else 0."""
@@ -93,7 +108,14 @@ def question_of(claim: Claim, case: Case, *, past_ends: date) -> Question:
         low, high = low * _PER_YEAR[claim.per], high * _PER_YEAR[claim.per]
     period = _period(claim, case, past_ends, ask)
     number = math.ceil(claim.low) if ask is Ask.COUNT and claim.low is not None else None
-    return Question(ask, low, high, period, number, _words(claim, period, case, ask))
+    return Question(ask, low, high, period, number, _words(claim, period, case, ask), _denominators(claim))
+
+
+def _denominators(claim: Claim) -> tuple[Denominator, ...]:
+    """Diplomats are not held against the departures of everybody."""
+    if any(word in claim.unit.lower() for word in _DIPLOMATS):
+        return (Denominator.DIPLOMATS, Denominator.CONFIRMED_DIPLOMATS)
+    return tuple(Denominator)
 
 
 _SINCE = frozenset({Operator.HIGHEST_SINCE, Operator.FIRST_SINCE})

@@ -146,7 +146,8 @@ def _log_intensity(level: Floats, decay: Floats, branching: Floats, grid: Floats
     total += value[..., place + 1] * (t**2 * (3 - 2 * t))
     total += slope[..., place] * (step * t * rest**2)
     total -= slope[..., place + 1] * (step * t**2 * rest)
-    return total + (kick.shape[-1] * np.log1p(-branching))[:, None]
+    total += (kick.shape[-1] * np.log1p(-branching))[:, None]
+    return total
 
 
 def _table(kick: Floats, nodes: Floats) -> tuple[Floats, Floats]:
