@@ -31,8 +31,9 @@ from ostraka.simulate import (
     run_until,
     simulate,
 )
-from ostraka.simulate.cascade import assemble, chunks_of, do_all, run_chunk
+from ostraka.simulate.cascade import assemble
 from ostraka.simulate.layout import PARAMETER_NAMES
+from ostraka.simulate.work import chunks_of, do_all, gather, run_chunk, world_of
 
 ARRAYS = ("exits", "purges", "abroad", "coalition", "causes", "crossed", "collapse", "security", "coup", "first_exit")
 
@@ -60,8 +61,9 @@ def test_threads_chunks_and_order_of_work_change_nothing() -> None:
     for threads in (2, 4, 7, 8):
         assert same(whole, simulate(scenario, replicates=41, rng=9, threads=threads, keep_left=True))
     for size in (1, 7, 40):
-        parts = do_all(chunks_of(scenario, rows, 9, keep_left=True, size=size), threads=1, map=None)
-        assert same(whole, assemble(scenario, rows, parts, 9))
+        work = chunks_of(world_of(scenario, keep_left=True), [rows], 9, size=size)
+        done = gather(do_all(work, threads=1, map=None), 41)
+        assert same(whole, assemble(scenario, rows, done, 9))
 
     def shuffled(run: Callable[[Any], Any], work: Iterable[Any]) -> list[Any]:
         chunks = list(enumerate(work))
@@ -250,7 +252,7 @@ def test_every_channel_changes_some_output(channel: str) -> None:
 def test_a_chunk_runs_alone_as_it_does_among_others() -> None:
     scenario = lively(60)
     rows = scenario.parameters.rows(9, 9)
-    chunks = list(chunks_of(scenario, rows, 9, keep_left=False, size=3))
+    chunks = list(chunks_of(world_of(scenario), [rows], 9, size=3))
     assert np.array_equal(run_chunk(chunks[2]).exits, simulate(scenario, replicates=9, rng=9).exits[6:])
 
 

@@ -168,7 +168,7 @@ def test_negative_rates_and_shares_above_one_are_refused(values: dict[str, float
 
 def test_a_posterior_draw_has_the_mean_and_spread_of_its_gamma() -> None:
     entry = Parameter("base", "m", "u", math.log(0.4), -2.0, 0.0, basis="estimated", shape=10.5)
-    rates = np.exp(entry.draw(20_000, 3))
+    rates = np.exp(entry.draw(20_000, np.random.default_rng(3)))
     assert rates.mean() == pytest.approx(0.4, rel=0.02)
     assert rates.std() == pytest.approx(0.4 / math.sqrt(10.5), rel=0.03)
 

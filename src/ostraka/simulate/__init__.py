@@ -13,6 +13,7 @@ from ostraka.simulate.cascade import Cascades, simulate
 from ostraka.simulate.checkpoint import Checkpoint, resume, run_until
 from ostraka.simulate.classic import contagion, threshold_cascade
 from ostraka.simulate.compare import Effect, Effects, compare
+from ostraka.simulate.ensemble import Ensemble, ensemble
 from ostraka.simulate.fit import Spells, TieEffect, fit_tie_effect, spells_of
 from ostraka.simulate.followers import Followers, followers
 from ostraka.simulate.parameters import Parameter, Parameters
@@ -33,6 +34,7 @@ __all__ = [
     "CollapseSurface",
     "Effect",
     "Effects",
+    "Ensemble",
     "Followers",
     "Parameter",
     "Parameters",
@@ -46,6 +48,7 @@ __all__ = [
     "contagion",
     "default_scenarios",
     "elite_roster",
+    "ensemble",
     "fit_tie_effect",
     "followers",
     "load_scenario",

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,17 +13,25 @@ from numpy.typing import NDArray
 from ostraka.chance import RNG, root_seed
 from ostraka.errors import InputError
 from ostraka.provenance import Provenance
-from ostraka.simulate import kernel
 from ostraka.simulate import layout as at
-from ostraka.simulate.scenario import Scenario, compile_elite
+from ostraka.simulate.scenario import Scenario
+from ostraka.simulate.work import (
+    MapLike,
+    Progress,
+    bytes_of_state,
+    check_replicates,
+    chunks_of,
+    do_all,
+    gather,
+    world_of,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MapLike = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
-_CHUNK = 64
-WHOLE = np.array([0.0, np.inf])
 _MAX_BYTES = 8 * 2**30
+_BY_REPLICATE = ("exits", "purges", "abroad", "coalition", "causes", "crossed", "collapse", "security", "coup",
+                 "first_exit", "events", "left", "rows")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +62,8 @@ class Cascades:
         Who left, if asked for; for counting groups, never for ranking persons.
     rows : ndarray, shape (replicates, parameters)
         The parameter row of each replicate.
+    wanted : int
+        How many replicates were asked for; more than there are if the run was interrupted.
     provenance : Provenance
     """
 
@@ -73,6 +82,7 @@ class Cascades:
     events: NDArray[np.int64]
     left: NDArray[np.bool_]
     rows: NDArray[np.float64]
+    wanted: int
     provenance: Provenance
 
     @property
@@ -126,15 +136,34 @@ class Cascades:
         moved = ", ".join(f"{name} {count / whole:.0%}" for name, count in sorted(means.items(), key=lambda x: -x[1]))
         return (
             f"{self.scenario.name}: in {self.scenario.years:g} years {mid:.0f} leave (90 of 100 runs: {low:.0f} to "
-            f"{high:.0f}; {self.replicates} runs). What moved them most: {moved or 'nobody left'}. "
-            f"The coalition ends at {self.coalition[:, -1].mean():.0%} of its weight on average."
+            f"{high:.0f}; {self.replicates} runs{self._cut_short()}). What moved them most: {moved or 'nobody left'}. "
+            f"The coalition ends at {self.coalition[:, -1].mean():.0%} of its weight on average. {self.how_it_breaks()}"
         )
+
+    def _cut_short(self) -> str:
+        return f" of {self.wanted}, then interrupted" if self.replicates < self.wanted else ""
+
+    def how_it_breaks(self) -> str:
+        """The chance of collapse by its three definitions, in plain words."""
+        table = self.scenario.parameters
+        low, security = table["coalition_threshold"].value, table["security_threshold"].value
+        three = [np.isfinite(times).mean() for times in (self.collapse, self.security, self.coup)]
+        return (
+            f"Within the horizon the coalition falls below {low:.0%} in {three[0]:.0%} of runs, the security organ below "
+            f"{security:.0%} in {three[1]:.0%}, and a coup comes in {three[2]:.0%}."
+        )
+
+    def head(self, replicates: int) -> Cascades:
+        """The first replicates alone."""
+        cut = {name: getattr(self, name)[:replicates] for name in _BY_REPLICATE}
+        return replace(self, **cut)
 
     def to_json(self) -> dict[str, Any]:
         """The result as plain JSON values: the fan, collapse by threshold, causes, provenance."""
         return {
             "scenario": self.scenario.to_json(),
             "replicates": self.replicates,
+            "wanted": self.wanted,
             "years": self.edges.tolist(),
             "exits": {"levels": [0.05, 0.25, 0.5, 0.75, 0.95], "quantiles": self.fan().tolist()},
             "exits_mean": self.total().mean(axis=0).tolist(),
@@ -148,73 +177,6 @@ class Cascades:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """A piece of work: some replicates of a scenario. Plain arrays, so that it can travel to another process."""
-
-    elite: at.Elite
-    orders: at.Orders
-    rows: NDArray[np.float64]
-    root: int
-    first: int
-    n_organs: int
-    keep_left: bool
-
-
-def run_chunk(chunk: Chunk) -> at.Output:
-    """Run the replicates of a chunk; the rows are the same wherever and in whatever order chunks run."""
-    state = empty_state(chunk.elite, chunk.orders, chunk.n_organs)
-    out = empty_output(chunk, len(chunk.rows))
-    kernel.run(chunk.elite, chunk.orders, state, chunk.rows, chunk.root, chunk.first, out, WHOLE)
-    return out
-
-
-def empty_state(elite: at.Elite, orders: at.Orders, n_organs: int, *, log: int = 0) -> at.State:
-    """Scratch space for one replicate at a time, with room for a log of so many events."""
-    n, classes = elite.code.shape[0], orders.concerns.shape[1]
-    return at.State(
-        real=_in_lines(n, at.N_REAL),
-        whole=np.zeros((n, at.N_WHOLE), np.int32),
-        heap=np.zeros((classes + 1, n + 1), np.int32),
-        due=np.zeros((classes + 1, n + 1)),
-        place=np.zeros((4, n), np.int32),
-        clock=np.zeros((classes, 4)),
-        lever=np.ones((2, at.N_LEVERS, classes)),
-        scalar=np.zeros(at.N_SCALAR + orders.cuts.size),
-        tally=np.zeros(at.BY_GROUP + n_organs, np.int64),
-        log=np.zeros((log, 5)),
-    )
-
-
-def _in_lines(rows: int, columns: int) -> NDArray[np.float64]:
-    """A table of zeros that begins where a line of memory (64 bytes) does."""
-    room = np.zeros(rows * columns + 8)
-    skip = -room.ctypes.data % 64 // 8
-    return room[skip : skip + rows * columns].reshape(rows, columns)
-
-
-def empty_output(chunk: Chunk, replicates: int) -> at.Output:
-    """Room for the rows of so many replicates."""
-    n, times = chunk.elite.code.shape[0], chunk.orders.edges.size
-    return at.Output(
-        exits=np.zeros((replicates, times, chunk.n_organs), np.int32),
-        course=np.zeros((replicates, times, 3), np.int64),
-        causes=np.zeros((replicates, len(at.CAUSES)), np.int32),
-        times=np.zeros((replicates, at.N_TIMES + chunk.orders.cuts.size)),
-        left=np.zeros((replicates if chunk.keep_left else 0, n), np.uint8),
-    )
-
-
-def chunks_of(
-    scenario: Scenario, rows: NDArray[np.float64], root: int, *, keep_left: bool, blocked: int = -1, size: int = _CHUNK
-) -> Iterator[Chunk]:
-    """Cut the replicates of a scenario into pieces of work."""
-    elite, orders = compile_elite(scenario, blocked=blocked)
-    for first in range(0, len(rows), size):
-        piece = rows[first : first + size]
-        yield Chunk(elite, orders, piece, root, first, len(scenario.roster.organs), keep_left)
-
-
 def simulate(
     scenario: Scenario,
     *,
@@ -223,6 +185,7 @@ def simulate(
     threads: int | None = None,
     map: MapLike | None = None,  # noqa: A002 - the name the design gives it
     keep_left: bool = False,
+    progress: Progress | None = None,
 ) -> Cascades:
     """Run a scenario many times, exactly and in continuous time.
 
@@ -242,15 +205,19 @@ def simulate(
         Anything with the shape of ``map``, such as that of a process pool or a cluster; replaces threads.
     keep_left : bool
         Whether to keep who left in each replicate (members x replicates bytes).
+    progress : callable or None
+        Told how many replicates are done and of how many, each time some are.
 
     Returns
     -------
     Cascades
+        Interrupted by Ctrl-C, the replicates done by then; `wanted` says how many were asked for.
 
     Raises
     ------
     InputError
-        If `replicates` is below 1, or the result would not fit into memory.
+        If `replicates` is below 1, the result would not fit into memory, or a replicate fails because a hazard is no
+        finite number.
 
     Examples
     --------
@@ -260,34 +227,22 @@ def simulate(
     >>> runs.replicates, runs.total().shape
     (10, (10, 21))
     """
-    if isinstance(replicates, bool) or int(replicates) != replicates or replicates < 1:
-        raise InputError(f"replicates is a whole number from 1 on, not {replicates!r}")
-    root = root_seed(rng)
-    _check_memory(scenario, int(replicates), keep_left=keep_left)
-    rows = scenario.parameters.rows(int(replicates), root)
-    work = chunks_of(scenario, rows, root, keep_left=keep_left)
-    return assemble(scenario, rows, do_all(work, threads=threads, map=map), root)
+    wanted, root = check_replicates(replicates), root_seed(rng)
+    _check_memory(scenario, wanted, keep_left=keep_left)
+    rows = scenario.parameters.rows(wanted, root)
+    work = chunks_of(world_of(scenario, keep_left=keep_left), [rows], root)
+    done = gather(do_all(work, threads=threads, map=map), wanted, progress)
+    return assemble(scenario, rows, done, root, wanted=wanted)
 
 
-def do_all(work: Iterable[Chunk], *, threads: int | None, map: MapLike | None) -> list[at.Output]:  # noqa: A002
-    """Run pieces of work in order on threads or on what is given as `map`."""
-    if map is not None:
-        return list(map(run_chunk, work))
-    n = threads if threads is not None else os.cpu_count() or 1
-    if n < 1:
-        raise InputError(f"threads is at least 1, not {n}")
-    if n == 1:
-        return [run_chunk(chunk) for chunk in work]
-    with ThreadPoolExecutor(n) as pool:
-        return list(pool.map(run_chunk, work))
-
-
-def assemble(scenario: Scenario, rows: NDArray[np.float64], parts: Sequence[at.Output], root: int) -> Cascades:
-    """Put the pieces together in the order of replicates."""
-    whole = at.Output(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+def assemble(
+    scenario: Scenario, rows: NDArray[np.float64], whole: at.Output, root: int, *, wanted: int | None = None
+) -> Cascades:
+    """Name the columns of what the kernel wrote."""
+    n = len(whole.times)
     weight = max(int(scenario.roster.weight.sum()), 1)
     times = whole.times
-    facts = {"scenario": scenario.name, "digest": scenario.digest, "replicates": len(rows)}
+    facts = {"scenario": scenario.name, "digest": scenario.digest, "replicates": n}
     return Cascades(
         scenario=scenario,
         edges=scenario.edges,
@@ -303,7 +258,8 @@ def assemble(scenario: Scenario, rows: NDArray[np.float64], parts: Sequence[at.O
         first_exit=times[:, at.T_FIRST_EXIT],
         events=times[:, at.T_EVENTS].astype(np.int64),
         left=whole.left.astype(bool),
-        rows=rows,
+        rows=rows[:n],
+        wanted=n if wanted is None else wanted,
         provenance=Provenance("simulate", facts, seed=root, case_digest=scenario.case_digest),
     )
 
@@ -312,8 +268,7 @@ def _check_memory(scenario: Scenario, replicates: int, *, keep_left: bool) -> No
     n, times = scenario.roster.n, scenario.n_edges + 1
     per_run = times * (4 * len(scenario.roster.organs) + 32) + 8 * (at.N_TIMES + len(scenario.thresholds)) + 600
     per_run += 2 * n if keep_left else 0
-    scratch = n * (8 * (at.N_REAL + 2) + 4 * (at.N_WHOLE + 6))
-    needed = 2 * replicates * per_run + (os.cpu_count() or 1) * scratch
+    needed = 2 * replicates * per_run + (os.cpu_count() or 1) * bytes_of_state(scenario)
     if needed > _MAX_BYTES:
         raise InputError(
             f"{replicates} runs of {n} members need about {needed / 2**30:.1f} GiB, more than {_MAX_BYTES / 2**30:.0f}; "

@@ -11,8 +11,9 @@ import numpy as np
 from ostraka.errors import InputError
 from ostraka.simulate import kernel
 from ostraka.simulate import layout as at
-from ostraka.simulate.cascade import Cascades, Chunk, assemble, empty_output, empty_state
-from ostraka.simulate.scenario import Scenario, compile_elite
+from ostraka.simulate.cascade import Cascades, assemble
+from ostraka.simulate.scenario import Scenario
+from ostraka.simulate.work import empty_output, empty_state, world_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,12 +95,11 @@ def run_until(scenario: Scenario, year: float, *, root: int, replicate: int = 0)
     """
     if not 0 < year < scenario.years:
         raise InputError(f"a checkpoint lies between 0 and the horizon ({scenario.years}), not at {year}")
-    elite, orders = compile_elite(scenario)
+    world = world_of(scenario, keep_left=True)
     row = scenario.parameters.rows(replicate + 1, root)[replicate : replicate + 1]
-    n_organs = len(scenario.roster.organs)
-    state = empty_state(elite, orders, n_organs)
-    output = empty_output(Chunk(elite, orders, row, root, replicate, n_organs, keep_left=True), 1)
-    kernel.run(elite, orders, state, row, root, replicate, output, np.array([0.0, year]))
+    state, output = empty_state(world), empty_output(world, 1)
+    number, span = np.array([replicate]), np.array([0.0, year])
+    kernel.run(world.elite, world.orders, state, row, root, number, output, span)
     return Checkpoint(year, root, replicate, scenario.digest, state, output)
 
 
@@ -125,12 +125,13 @@ def resume(scenario: Scenario, checkpoint: Checkpoint) -> Cascades:
     """
     if checkpoint.digest != scenario.digest:
         raise InputError(f"the checkpoint is of another scenario than {scenario.name!r}; resume the one it was made of")
-    elite, orders = compile_elite(scenario)
+    world = world_of(scenario, keep_left=True)
     root, replicate = checkpoint.root, checkpoint.replicate
     row = scenario.parameters.rows(replicate + 1, root)[replicate : replicate + 1]
     state, output = at.State(*_copies(checkpoint.state)), at.Output(*_copies(checkpoint.output))
-    kernel.run(elite, orders, state, row, root, replicate, output, np.array([checkpoint.year, np.inf]))
-    return assemble(scenario, row, [output], root)
+    number, span = np.array([replicate]), np.array([checkpoint.year, np.inf])
+    kernel.run(world.elite, world.orders, state, row, root, number, output, span)
+    return assemble(scenario, row, output, root)
 
 
 def _copies(tables: tuple[Any, ...]) -> list[Any]:

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from ostraka.chance import RNG, root_seed
 from ostraka.errors import InputError
 from ostraka.provenance import Provenance
-from ostraka.simulate.cascade import Cascades, MapLike, simulate
+from ostraka.simulate.cascade import Cascades, simulate
 from ostraka.simulate.scenario import Scenario
+from ostraka.simulate.work import MapLike, Progress
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -168,6 +169,7 @@ def compare(
     threads: int | None = None,
     map: MapLike | None = None,  # noqa: A002 - the name the design gives it
     keep_left: bool = False,
+    progress: Progress | None = None,
 ) -> Effects:
     """Run scenarios on the replicates of a baseline and take the differences pair by pair.
 
@@ -180,10 +182,13 @@ def compare(
         Over the same roster and horizon as the baseline.
     replicates, rng, threads, map, keep_left
         As in :func:`simulate`; at least 2 replicates.
+    progress : callable or None
+        Told how many replicates of all scenarios together are done, and of how many.
 
     Returns
     -------
     Effects
+        Interrupted by Ctrl-C, the scenarios begun by then on the replicates that all of them have.
 
     Raises
     ------
@@ -201,11 +206,37 @@ def compare(
     _check_pairs(baseline, scenarios, replicates)
     root = root_seed(rng)
 
-    def run(scenario: Scenario) -> Cascades:
-        return simulate(scenario, replicates=replicates, rng=root, threads=threads, map=map, keep_left=keep_left)
+    runs: list[Cascades] = []
 
-    first = run(baseline)
-    others = tuple(run(scenario) for scenario in scenarios)
+    def report(done: int, _: int) -> None:
+        if progress is not None:
+            progress(len(runs) * replicates + done, (1 + len(scenarios)) * replicates)
+
+    for scenario in (baseline, *scenarios):
+        try:
+            run = simulate(
+                scenario,
+                replicates=replicates,
+                rng=root,
+                threads=threads,
+                map=map,
+                keep_left=keep_left,
+                progress=report,
+            )
+        except KeyboardInterrupt:
+            break
+        runs.append(run)
+        if run.replicates < replicates:
+            break
+    return _of_what_is_done(runs)
+
+
+def _of_what_is_done(runs: Sequence[Cascades]) -> Effects:
+    """The effects on the replicates that all runs have; not enough for any if the first was interrupted."""
+    common = min((run.replicates for run in runs), default=0)
+    if len(runs) < 2 or common < 2:
+        raise KeyboardInterrupt
+    first, *others = (run.head(common) for run in runs)
     return effects_of(first, others)
 
 

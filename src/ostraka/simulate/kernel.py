@@ -33,7 +33,7 @@ from ostraka.simulate.draw import (
     inlined,
 )
 from ostraka.simulate.events import end_influence, leave, move, order_leave, refill, seat, write_log
-from ostraka.simulate.layout import Floats
+from ostraka.simulate.layout import Floats, Longs
 from ostraka.simulate.orders import read_levers, settle, shared_log_speed, take_step, turn_succession
 from ostraka.simulate.rates import exit_cause, mark, renew
 
@@ -195,6 +195,7 @@ def finish(orders: at.Orders, state: at.State, out: at.Output, r: int) -> None:
     out.times[r, at.T_COUP] = scalar[at.COUP_TIME]
     out.times[r, at.T_FIRST_EXIT] = scalar[at.FIRST_EXIT]
     out.times[r, at.T_EVENTS] = tally[at.N_EVENTS]
+    out.times[r, at.T_FAILED] = tally[at.FAILED]
     for cut in range(orders.cuts.size):
         out.times[r, at.N_TIMES + cut] = scalar[at.N_SCALAR + cut]
     for cause in range(out.causes.shape[1]):
@@ -211,18 +212,18 @@ def run(
     state: at.State,
     rows: Floats,
     root: int,
-    first: int,
+    numbers: Longs,
     out: at.Output,
     span: Floats,
 ) -> None:
-    """Run one replicate per row of parameters, numbered from `first`, over the span (from, to).
+    """Run one replicate per row of parameters, under the numbers given, over the span (from, to).
 
     From 0 a replicate begins anew; from later it goes on where the state stands, bit for bit as if it had never
     stopped. It is finished if the span reaches the horizon.
     """
     for r in range(rows.shape[0]):
         if span[0] == 0.0:
-            begin(elite, orders, state, rows[r], root, first + r)
+            begin(elite, orders, state, rows[r], root, numbers[r])
         advance(elite, orders, state, rows[r], min(span[1], elite.scope[0]), out, r)
         if span[1] >= elite.scope[0]:
             finish(orders, state, out, r)

@@ -73,8 +73,8 @@ ALTER, TIE_KIND = range(2)
 
 # Columns of Output.course and of Output.times; behind the latter stand the coalition thresholds of Orders.cuts
 C_PURGES, C_WEIGHT, C_ABROAD = range(3)
-T_COLLAPSE, T_SECURITY, T_COUP, T_FIRST_EXIT, T_EVENTS = range(5)
-N_TIMES = 5
+T_COLLAPSE, T_SECURITY, T_COUP, T_FIRST_EXIT, T_EVENTS, T_FAILED = range(6)
+N_TIMES = 6
 
 # Entries of State.scalar; behind them the time each threshold of Orders.cuts was crossed
 NOW, SUCCESSION_KEY, COUP_LEFT, COUP_RATE, COUP_KEY, COUP_TIME, SECURITY_TIME, COLLAPSE_TIME, FIRST_EXIT = range(9)
@@ -102,8 +102,9 @@ N_SCALAR = 9
     ALL_STALE,
     SPEEDS_STALE,
     WEIGHT_STALE,
-) = range(20)
-BY_CAUSE = 20
+    FAILED,
+) = range(21)
+BY_CAUSE = 21
 BY_GROUP = BY_CAUSE + len(CAUSES)
 
 # Levers a policy can pull; all but HOLD_KIN multiply, per class of members.

@@ -51,6 +51,9 @@ def set_speeds(elite: at.Elite, state: at.State, row: Floats, t: float) -> None:
     shared = math.exp(news + crisis)
     for c in range(state.clock.shape[0]):
         speed = state.lever[0, at.L_EXIT, c] * shared
+        if not speed < math.inf:
+            state.tally[at.FAILED] = 1
+            continue
         if speed != state.clock[c, at.CLOCK_SPEED]:
             state.clock[c, at.CLOCK_READS] = clock_reads(state.clock, c, t)
             state.clock[c, at.CLOCK_SET_AT] = t

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -68,9 +68,8 @@ class Parameter:
                 f"parameter {self.name} ({self.unit}): {self.low} to {self.high} is not within {least} to {most}"
             )
 
-    def draw(self, n: int, root: int) -> NDArray[np.float64]:
-        """One value for each of `n` replicates; the first n are the same for every larger number."""
-        chance = stream(root, f"simulate.parameter.{self.name}")
+    def draw(self, n: int, chance: np.random.Generator) -> NDArray[np.float64]:
+        """One value for each of the next `n` replicates."""
         if self.shape > 0.0:
             return self.value + np.log(np.maximum(chance.gamma(self.shape, size=n), 1e-300) / self.shape)
         if self.low == self.high:
@@ -191,7 +190,15 @@ class Parameters:
 
     def rows(self, replicates: int, root: int) -> NDArray[np.float64]:
         """One row of values per replicate, shape (replicates, parameters)."""
-        return np.column_stack([entry.draw(replicates, root) for entry in self.entries.values()])
+        return next(self.blocks(replicates, root, size=replicates))
+
+    def blocks(self, replicates: int, root: int, *, size: int) -> Iterator[NDArray[np.float64]]:
+        """The same rows, a few at a time, so that memory does not grow with their number."""
+        chances = [stream(root, f"simulate.parameter.{name}") for name in self.entries]
+        for first in range(0, replicates, size):
+            n = min(size, replicates - first)
+            entries = self.entries.values()
+            yield np.column_stack([entry.draw(n, chance) for entry, chance in zip(entries, chances, strict=True)])
 
     def frame(self) -> pd.DataFrame:
         """The table as printed: name, meaning, unit, value, range, basis, source."""

@@ -36,6 +36,9 @@ def set_rate(state: at.State, i: int, kind: int, now: float, rate: float) -> boo
     old = real[i, at.RATE + 2 * kind]
     if rate == old or (rate == 0.0 and old < 0.0):
         return False
+    if not rate < math.inf:
+        state.tally[at.FAILED] = 1
+        return False
     if old == 0.0:
         root, replicate = state.tally[at.ROOT], state.tally[at.REPLICATE]
         left = exponential(root, replicate, i, kind, state.whole[i, at.DRAWN + kind])

@@ -9,8 +9,9 @@ import numpy as np
 from ostraka.errors import InputError
 from ostraka.simulate import draw, kernel
 from ostraka.simulate import layout as at
-from ostraka.simulate.cascade import WHOLE, Cascades, Chunk, empty_output, empty_state
-from ostraka.simulate.scenario import Scenario, compile_elite
+from ostraka.simulate.cascade import Cascades
+from ostraka.simulate.scenario import Scenario
+from ostraka.simulate.work import WHOLE, empty_output, empty_state, world_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,12 +68,10 @@ def replay(run: Cascades | Scenario, replicate: int, *, root: int | None = None,
     if seed is None or replicate < 0:
         raise InputError(f"a replay needs a seed and a replicate from 0 on, got {seed} and {replicate}")
     row = scenario.parameters.rows(replicate + 1, seed)[replicate]
-    elite, orders = compile_elite(scenario, blocked=blocked)
-    n_organs, room = len(scenario.roster.organs), 4096
+    world, room = world_of(scenario, blocked=blocked), 4096
     while True:
-        state = empty_state(elite, orders, n_organs, log=room)
-        out = empty_output(Chunk(elite, orders, row[None, :], seed, replicate, n_organs, keep_left=False), 1)
-        kernel.run(elite, orders, state, row[None, :], seed, replicate, out, WHOLE)
+        state, out = empty_state(world, log=room), empty_output(world, 1)
+        kernel.run(world.elite, world.orders, state, row[None, :], seed, np.array([replicate]), out, WHOLE)
         n = int(state.tally[at.N_EVENTS])
         if n <= room:
             return _frame(state.log[:n])

@@ -13,8 +13,9 @@ from ostraka.chance import RNG, root_seed
 from ostraka.errors import InputError
 from ostraka.provenance import Provenance
 from ostraka.simulate import layout as at
-from ostraka.simulate.cascade import MapLike, assemble, chunks_of, do_all
+from ostraka.simulate.cascade import assemble
 from ostraka.simulate.scenario import Scenario
+from ostraka.simulate.work import MapLike, chunks_of, do_all, gather, world_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -150,7 +151,7 @@ def collapse_surface(
     if replicates < 1:
         raise InputError(f"replicates is at least 1, not {replicates}")
     root = root_seed(rng)
-    rows = scenario.parameters.rows(replicates, root)
+    rows, world = scenario.parameters.rows(replicates, root), world_of(scenario)
     p = np.zeros((a.size, b.size, len(scenario.thresholds)))
     pace, organ_pace = np.zeros((a.size, b.size)), np.zeros((a.size, b.size))
     ties = slice(at.P_CONTAGION, at.P_CONTAGION + at.N_TIE_KINDS)
@@ -159,8 +160,8 @@ def collapse_surface(
             cell = rows.copy()
             cell[:, ties] *= factor
             cell[:, at.P_DISAFFECTION] += shift
-            parts = do_all(chunks_of(scenario, cell, root, keep_left=False), threads=threads, map=map)
-            run = assemble(scenario, cell, parts, root)
+            work = do_all(chunks_of(world, [cell], root), threads=threads, map=map)
+            run = assemble(scenario, cell, gather(work, replicates), root)
             p[i, j] = run.p_collapse()
             pace[i, j] = run.total()[:, -1].mean() / scenario.years
             if scenario.record:
