@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
 from ostraka.brief import Brief, make_brief
 from ostraka.brief.notes import Notes, marked, shorten
@@ -119,6 +120,17 @@ def test_a_view_knows_nothing_younger_than_the_report(example: Brief) -> None:
     assert dossier.outlook is not None
     assert dossier.outlook.origin == 2015
     assert len(dossier.case.events) < len(dossier.record.events)
+
+
+def test_the_forecast_shows_its_likes_its_peaks_and_every_covariate_with_its_age(example: Brief) -> None:
+    page = example.html
+    assert "Regimes most like it. North Korea since 1948, still in power; " in page
+    assert "irregular election for the leadership expected.</figcaption>" in page
+    assert "If it ended within the next year, what would follow: " in page
+    outlook = example.dossier.outlook
+    assert outlook is not None
+    assert outlook.origin == 2015
+    assert all(f'data-name="what">{escape(effect.label)}<' in page for effect in outlook.effects)
 
 
 def test_the_answers_are_plain_json(example: Brief) -> None:

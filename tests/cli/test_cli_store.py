@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ostraka.cli import main
+from ostraka.forecast import shipped_panel
 
 REPORT = str(files("ostraka.data") / "examples" / "london-2016.txt")
 
@@ -76,6 +77,47 @@ def test_answers_are_repeatable_and_plain(capsys: pytest.CaptureFixture[str]) ->
     assert json.loads(capsys.readouterr().out)["data"]["country"] == "Syria"
 
 
+def test_a_forecast_is_shown_with_all_it_rests_on(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["forecast", "--regime", "Cuba", "--horizon", "1", "--origin", "2010", "--level", "0.5"]) == 0
+    shown = capsys.readouterr().out
+    for said in (
+        "as known at the end of 2010",
+        "50% interval",
+        "What it rests on",
+        "Regimes most like it",
+        "years old",
+    ):
+        assert said in shown
+
+
+def test_data_of_ones_own_are_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("cow,year,value\n731,1990,1\n731,1991,2\n", encoding="utf-8")
+    assert main(["data", str(path), "--kind", "series"]) == 0
+    assert "2 rows can be used, 1990 to 1991" in capsys.readouterr().out
+    path.write_text("cow,year,value\n731,1990,1\n731,1990,2\n", encoding="utf-8")
+    assert main(["data", str(path), "--kind", "series"]) == 1
+    assert "row 3, column year" in capsys.readouterr().err
+    assert main(["data", str(path), "--kind", "oracle"]) == 3
+
+
+def test_the_comparison_fixed_in_advance_is_a_verb(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["defections"]) == 0
+    assert "cannot be scored yet" in capsys.readouterr().out
+    panel = shipped_panel()
+    known = panel.where((panel.year > 2005) & (panel.duration > 1))
+    lines = [f"{cow},{year - 1},{5 * fail}" for cow, year, fail in zip(known.cow, known.year, known.fail, strict=True)]
+    (tmp_path / "series.csv").write_text("\n".join(["cow,year,value", *lines]), encoding="utf-8")
+    assert main(["defections", str(tmp_path / "series.csv"), "--seed", "1", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["data"]
+    assert found["verdict"] == "adds"
+    assert found["plan_id"].startswith("plan-")
+    navco = "campaign,year,outcome,nonviol,defect\nA,1990,1,1,1\nB,1991,0,1,0\nC,1992,0,1,1\nD,1993,1,1,0\n"
+    (tmp_path / "navco.csv").write_text(navco, encoding="utf-8")
+    assert main(["defections", str(tmp_path / "navco.csv"), "--kind", "navco"]) == 0
+    assert "1 of 2 campaigns with defections" in capsys.readouterr().out
+
+
 def test_any_dated_list_can_be_watched(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "list.csv").write_text("date,count\n2001-02,1\n2009,≥2\n2015-03-04,1\nsoon,1\n", encoding="utf-8")
     assert main(["watch", "--csv", str(tmp_path / "list.csv"), "--seed", "1", "--json"]) == 0
@@ -122,8 +164,12 @@ def test_a_spreadsheet_comes_in_by_its_columns(tmp_path: Path, capsys: pytest.Ca
 def test_looking_back_scores_what_would_have_been_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     call = ["score", "--first", "2010", "--last", "2012", "--model", "base", "--model", "type", "--seed", "1"]
     assert main([*call, "--archive", str(tmp_path / "archive")]) == 0
-    assert "rolling constant" in capsys.readouterr().out
-    assert len(list((tmp_path / "archive").iterdir())) == 3
+    printed = capsys.readouterr()
+    assert "rolling constant" in printed.out
+    assert "6 tables in" in printed.err
+    assert len(list((tmp_path / "archive" / "ostraka-type").iterdir())) == 3
+    assert main([*call, "--no-archive"]) == 0
+    assert "tables in" not in capsys.readouterr().err
     assert main(["score", "--first", "2012", "--last", "2010"]) == 3
     assert main(["score", "Syria", "--watch", "--since", "2012-10-01", "--seed", "1", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["provenance"]["seed"] == 1

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ostraka.errors import InputError
-from ostraka.forecast import evaluate, put_away, regime_years, resolved, shipped_panel, take_out, walk
+from ostraka.forecast import evaluate, put_away, read_back, regime_years, resolved, shipped_panel, take_out, walk
 from ostraka.forecast.archive import years_put_away
 from ostraka.forecast.catalogue import COUNTRY
 from ostraka.forecast.design import MODELS, described
@@ -22,7 +22,9 @@ def record() -> Record:
 
 def test_an_archive_comes_back_as_it_was_put_away(record: Record, tmp_path: Path) -> None:
     paths = put_away(record, tmp_path / "archive")
-    assert [path.name for path in paths] == [f"{year}-12-31-ostraka.csv" for year in (1999, 2019, 2020)]
+    assert [path.relative_to(tmp_path / "archive").as_posix() for path in paths] == [
+        f"ostraka-{model}/{year}-12-31-ostraka-{model}.csv" for model in ("base", "type") for year in (1999, 2019, 2020)
+    ]
     again, problems = take_out(tmp_path / "archive")
     assert problems == ()
     assert len(again) == len(record)
@@ -41,7 +43,21 @@ def test_what_was_said_is_never_rewritten(record: Record, tmp_path: Path) -> Non
     put_away(record, tmp_path)
     with pytest.raises(InputError, match="never rewritten"):
         put_away(record.renamed("type", record.probability * 0.9), tmp_path)
-    assert not list(tmp_path.glob("*.part"))
+    assert not list(tmp_path.rglob("*.part"))
+
+
+def test_an_archive_takes_more_models_and_gives_back_what_is_asked(record: Record, tmp_path: Path) -> None:
+    put_away(record, tmp_path)
+    put_away(walk([2019], models=("duration",)), tmp_path)
+    wanted = record.where((record.model == "type") & (record.origin > 2000))
+    kept, problems = read_back(wanted, tmp_path)
+    assert problems == ()
+    assert kept.models() == ("type",)
+    assert set(kept.origin.tolist()) == {2019, 2020}
+
+
+def test_only_a_model_of_chance_names_a_seed(record: Record) -> None:
+    assert "seed" not in record.version
 
 
 def test_only_resolved_forecasts_are_scored(record: Record, tmp_path: Path) -> None:
@@ -61,8 +77,9 @@ def test_a_damaged_file_is_a_problem_and_the_rest_is_read(record: Record, tmp_pa
     cells[column] = "7.5"
     paths[0].write_text("\n".join([*text[:3], ",".join(cells), *text[4:]]), "utf-8")
     again, problems = take_out(tmp_path)
-    assert set(again.origin.tolist()) == {2019, 2020}
-    assert problems[0].where == "1999-12-31-ostraka.csv"
+    assert set(again.of("base").origin.tolist()) == {2019, 2020}
+    assert len(again.of("type")) == len(record.of("type"))
+    assert problems[0].where == "1999-12-31-ostraka-base.csv"
     assert "row 4: the probability is not between 0 and 1" in problems[0].message
     paths[1].write_text("a,b\n1,2\n", "utf-8")
     assert len(take_out(tmp_path)[1]) == 2

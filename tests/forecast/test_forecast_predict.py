@@ -16,6 +16,8 @@ from ostraka.forecast.design import MODELS, learn_scaling, rows_of
 from ostraka.forecast.hazard import fit_hazard
 from ostraka.forecast.lookup import at_risk
 from ostraka.forecast.panel import shipped_panel
+from ostraka.forecast.sheet import sheet
+from ostraka.forecast.wording import in_peaks
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +56,9 @@ def test_comparison_names_other_countries_and_how_they_ended(north_korea: Foreca
     assert all(item.country != "North Korea" for item in nearest)
     assert [item.distance for item in nearest] == sorted(item.distance for item in nearest)
     bulgaria = next(item for item in nearest if item.country == "Bulgaria")
-    assert (bulgaria.ended, bulgaria.followed_by) == (1990, "parliamentary")
+    assert (bulgaria.since, bulgaria.ended, bulgaria.followed_by) == (1944, 1990, "parliamentary")
+    assert bulgaria.fate() == "ended 1990, then a parliamentary democracy"
+    assert next(item for item in nearest if item.country == "Cuba").fate() == "lasted"
 
 
 def test_effects_carry_unit_age_and_hindsight(north_korea: Forecast) -> None:
@@ -78,6 +82,33 @@ def test_history_spans_the_regime(north_korea: Forecast) -> None:
     years = [past.year for past in north_korea.history]
     assert years == list(range(1951, 2021))
     assert all(past.low < past.probability < past.high for past in north_korea.history)
+
+
+def test_years_far_above_the_usual_say_what_lifts_them(north_korea: Forecast) -> None:
+    usual = np.median([past.probability for past in north_korea.history])
+    assert all(bool(past.because) == (past.probability > 2 * usual) for past in north_korea.history)
+    elections = in_peaks(north_korea.history)
+    assert "2014, 2019: irregular election for the leadership expected" in elections
+    assert in_peaks(past for past in north_korea.history if not past.because) == ""
+
+
+def test_the_sheet_shows_what_a_reader_of_the_number_needs(north_korea: Forecast) -> None:
+    text = sheet(north_korea)
+    one = north_korea.horizons[0]
+    for said in (
+        f"within 1 year, to the end of 2021   {one.probability:.1%}  90% interval {one.low:.1%} to {one.high:.1%}",
+        f"average autocracy {one.base_rate:.1%}, of the last twenty years {one.recent_rate:.1%}",
+        north_korea.rests_on,
+        "ended 1990, then a parliamentary democracy",
+        "at the base rate 4.6 would have",
+        "per ten years",
+        "1 year old",
+        "coded with hindsight",
+        "If it ended within the next year, what would follow: ",
+        "cannot be scored yet",
+    ):
+        assert said in text
+    assert all(effect.label in text for effect in north_korea.effects)
 
 
 def test_json_frame_and_summary(north_korea: Forecast) -> None:

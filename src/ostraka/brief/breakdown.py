@@ -8,12 +8,15 @@ from datetime import date
 from markupsafe import Markup
 
 from ostraka.brief.figures.forest import Row, draw_forest
+from ostraka.brief.figures.lives import Life, draw_lives
 from ostraka.brief.figures.reliability import draw_reliability
 from ostraka.brief.figures.series import draw_rate
 from ostraka.brief.figures.svg import both_widths, percent_text
 from ostraka.brief.notes import Notes
 from ostraka.dates import day_number
 from ostraka.forecast import Forecast
+from ostraka.forecast.wording import in_peaks, what_follows, years_old
+from ostraka.forecast.wording import number as in_digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,11 @@ class Breakdown:
     history: Markup
     reliability: Markup
     track: str
+    peaks: str
+    lives: Markup
     like: tuple[dict[str, str], ...]
     compared: str
+    follows: str
     moves: tuple[dict[str, str], ...]
 
 
@@ -41,15 +47,18 @@ def breakdown(outlook: Forecast, notes: Notes) -> Breakdown:
         history=both_widths(lambda width: _history(outlook, width)) if len(outlook.history) > 2 else Markup(""),
         reliability=both_widths(lambda width: _reliability(outlook, width)) if outlook.track else Markup(""),
         track=outlook.track.sentence() if outlook.track else "",
+        lives=both_widths(lambda width: _lives(outlook, width)),
         like=tuple(
-            _like(regime.country, regime.kind, regime.year, ended=regime.ended, then=regime.followed_by)
+            {"country": regime.country, "kind": regime.kind, "year": str(regime.year), "end": regime.fate()}
             for regime in other.nearest
         ),
+        peaks=in_peaks(outlook.history),
+        follows=what_follows(outlook.aftermath),
         compared=(
             f"Of the {other.n_years} regime-years elsewhere most like it, {other.n_events} ended within the year; "
             f"at the average rate {other.n_expected:.1f} would have."
         ),
-        moves=tuple(_move(outlook, number) for number in range(min(6, len(outlook.effects)))),
+        moves=tuple(_move(outlook, number) for number in range(len(outlook.effects))),
     )
 
 
@@ -111,19 +120,19 @@ def _reliability(outlook: Forecast, width: int) -> Markup:
     return draw_reliability(curve.said.tolist(), curve.happened.tolist(), n=curve.n.tolist(), width=width)
 
 
-def _like(country: str, kind: str, year: int, *, ended: int | None, then: str) -> dict[str, str]:
-    end = "lasted" if ended is None else f"ended {ended}" + (f", then {then}" if then else "")
-    return {"country": country, "kind": kind, "year": str(year), "end": end}
+def _lives(outlook: Forecast, width: int) -> Markup:
+    lives = [Life(one.country, one.since, one.ended, one.year, one.fate()) for one in outlook.comparison.nearest]
+    own = Life(outlook.country, outlook.origin - outlook.years_in_power, None, outlook.origin, "still in power")
+    return draw_lives([own, *lives], last=outlook.origin, width=width)
 
 
 def _move(outlook: Forecast, number: int) -> dict[str, str]:
     effect = outlook.effects[number]
-    value = "unknown" if effect.value is None else f"{effect.value:.3g}"
-    age = "" if effect.age_years is None else f"{effect.age_years} years old"
+    age = years_old(effect.age_years) if effect.source else ""
     return {
         "label": effect.label,
-        "value": value,
-        "typical": f"{effect.typical:.3g}",
+        "value": in_digits(effect.value),
+        "typical": in_digits(effect.typical),
         "odds": f"{effect.odds_ratio:.2f} ({effect.low:.2f} to {effect.high:.2f}) per {effect.unit}",
         "moves": f"{100 * effect.moves:+.2f} points",
         "age": "; ".join(filter(None, (age, "coded with hindsight" if effect.hindsight else ""))),

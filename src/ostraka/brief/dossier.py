@@ -11,7 +11,7 @@ from ostraka.brief.people import Links
 from ostraka.case import Case, load_case, shipped_folder
 from ostraka.chance import RNG, root_seed
 from ostraka.errors import InputError, Problem
-from ostraka.forecast import Forecast, forecast
+from ostraka.forecast import Forecast, forecast, last_year_known
 from ostraka.provenance import Provenance
 from ostraka.read import Reading, read_paths
 from ostraka.register import Register
@@ -26,9 +26,6 @@ from ostraka.simulate import (
 )
 from ostraka.simulate.scenarios import DIPLOMATS
 from ostraka.watch import Alarms, ClaimCheck, check_claims, watch
-
-LAST_YEAR = 2020
-"""Where the shipped cross-national data end."""
 
 REPLICATES = 400
 """Simulated futures for each policy, unless the user says otherwise."""
@@ -196,6 +193,6 @@ def _read(
 def _outlook(case: Case, level: float) -> tuple[Forecast | None, list[Problem]]:
     """The forecast from data that end before the day of the case; None where no data know the regime."""
     try:
-        return forecast(case.regime, origin=min(case.as_of.year - 1, LAST_YEAR), level=level), []
+        return forecast(case.regime, origin=min(case.as_of.year - 1, last_year_known()), level=level), []
     except InputError as error:
         return None, [Problem("forecast", str(error))]

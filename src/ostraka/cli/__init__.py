@@ -46,6 +46,7 @@ for verb in (
     answers.simulate,
     answers.forecast,
     scores.score,
+    scores.defections,
     *exchange.VERBS,
     store.queue,
     store.judge,

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 import click
 
-from ostraka.cli.options import DAY, FOLDER, with_json, with_settings
+from ostraka.cli.options import DAY, FILE, FOLDER, with_json, with_settings
 from ostraka.cli.record import open_case
 from ostraka.cli.talk import envelope, say, say_problems
 from ostraka.config import Settings
-from ostraka.errors import InputError
+from ostraka.errors import InputError, Problem
+from ostraka.provenance import Provenance
+
+USUAL = ("base", "duration", "type", "leader", "openness")
+"""The rolling constant, the simple references, and the models without and with V-Dem's index."""
 
 
 @click.command()
@@ -20,14 +25,21 @@ from ostraka.errors import InputError
     "--watch", "the_watch", is_flag=True, help="Score the watch on the as-of days of a CASE instead of the forecasts."
 )
 @click.option("--first", type=int, default=1991, show_default=True, help="First year forecast.")
-@click.option("--last", type=int, default=2020, show_default=True, help="Last year forecast.")
+@click.option("--last", type=int, default=None, help="Last year forecast. [last year of the data]")
 @click.option(
     "--model",
     "models",
     multiple=True,
-    help="base, type, leader, openness, items, forest; may be repeated. [base, type, openness]",
+    help="base, duration, type, economy, leader, openness, items or forest; may be repeated. [all but economy, items, forest]",
 )
-@click.option("--archive", type=FOLDER, default=None, help="Put the forecasts away here, one table for each origin.")
+@click.option(
+    "--archive",
+    type=FOLDER,
+    default=Path("ostraka-forecasts"),
+    show_default=True,
+    help="Put the forecasts away here before they are scored, a hubverse table for each model and origin.",
+)
+@click.option("--no-archive", is_flag=True, help="Score without putting the forecasts away.")
 @click.option("--since", type=DAY, default=None, help="With --watch: first as-of day. [ten years into the window]")
 @with_json
 @with_settings
@@ -36,9 +48,10 @@ def score(
     case: str,
     the_watch: bool,
     first: int,
-    last: int,
+    last: int | None,
     models: tuple[str, ...],
-    archive: Path | None,
+    archive: Path,
+    no_archive: bool,
     since: date | None,
     as_json: bool,
 ) -> None:
@@ -46,15 +59,24 @@ def score(
     if the_watch:
         _score_watch(settings, case, since, as_json=as_json)
         return
-    from ostraka.forecast import evaluate, put_away, shipped_panel, walk
+    from ostraka.forecast import evaluate, last_year_known, put_away, read_back, shipped_panel, walk
 
+    last = last_year_known() if last is None else last
     if last < first:
         raise InputError(f"the last year ({last}) lies before the first ({first}); swap the two")
-    record = walk(range(first - 1, last), models=models or ("base", "type", "openness"), rng=settings.seed)
-    if archive is not None:
+    record = walk(range(first - 1, last), models=models or USUAL, rng=settings.seed)
+    problems: tuple[Problem, ...] = ()
+    if not no_archive:
         say(f"{len(put_away(record, archive))} tables in {archive}")
-    scored = evaluate(record, shipped_panel(), first_year=first, last_year=last, rng=settings.seed)
-    click.echo(envelope(scored.to_json(), (), scored.provenance) if as_json else scored.summary())
+        record, problems = read_back(record, archive)
+        say_problems(problems)
+    spans = [first] if last - first < 15 else [first, last - 9]
+    scored = [evaluate(record, shipped_panel(), first_year=year, last_year=last, rng=settings.seed) for year in spans]
+    if as_json:
+        recent = scored[1].to_json() if len(scored) > 1 else None
+        click.echo(envelope(scored[0].to_json() | {"last_ten_years": recent}, problems, scored[0].provenance))
+    else:
+        click.echo("\n\n".join(found.summary() for found in scored))
 
 
 def _score_watch(settings: Settings, name: str, since: date | None, *, as_json: bool) -> None:
@@ -65,4 +87,37 @@ def _score_watch(settings: Settings, name: str, since: date | None, *, as_json: 
     days = [date(year, month, 1) for year in range(begin.year, case.end.year + 1) for month in (1, 4, 7, 10)]
     found = backtest(case, [day for day in days if begin <= day <= case.end], level=settings.level, rng=settings.seed)
     say_problems(problems, notes=False)
+    click.echo(envelope(found.to_json(), problems, found.provenance) if as_json else found.summary())
+
+
+@click.command()
+@click.argument("file", type=FILE, default=None, required=False)
+@click.option(
+    "--kind",
+    type=click.Choice(["series", "vdem", "navco"]),
+    default="series",
+    show_default=True,
+    help="What FILE is: cow, year, value; V-Dem's country-years; NAVCO's campaigns.",
+)
+@with_json
+@with_settings
+def defections(settings: Settings, file: Path | None, kind: str, as_json: bool) -> None:
+    """Do defections foretell breakdown? Run the comparison fixed in advance on the series in FILE; without one, show it."""
+    from ostraka.forecast import campaign_association, compare_with_series, load_data, potential_defections
+    from ostraka.forecast.defections import NO_SERIES, PLAN, plan_id
+
+    if file is None:
+        plain = {"plan": PLAN, "plan_id": plan_id(), "scored": None, "why": NO_SERIES}
+        click.echo(
+            envelope(plain, (), Provenance("defections")) if as_json else f"{PLAN}\n\n{plan_id()}\n\n{NO_SERIES}"
+        )
+        return
+    table, problems = load_data(file, kind)
+    say_problems(problems)
+    if kind == "navco":
+        within = campaign_association(table)
+        click.echo(envelope(asdict(within), problems, Provenance("defections")) if as_json else within.summary())
+        return
+    series = potential_defections(table) if kind == "vdem" else table
+    found = compare_with_series(series, rng=settings.seed)
     click.echo(envelope(found.to_json(), problems, found.provenance) if as_json else found.summary())

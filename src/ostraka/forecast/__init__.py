@@ -9,7 +9,7 @@ import sys
 from types import ModuleType
 from typing import Any
 
-from ostraka.forecast.archive import put_away, resolved, take_out
+from ostraka.forecast.archive import put_away, read_back, resolved, take_out
 from ostraka.forecast.coverage import simulated_coverage
 from ostraka.forecast.defections import campaign_association, compare_with_series
 from ostraka.forecast.design import regime_years
@@ -17,7 +17,7 @@ from ostraka.forecast.evaluation import evaluate
 from ostraka.forecast.history import potential_defections
 from ostraka.forecast.load import gwf_panel, load_data
 from ostraka.forecast.modes import fit_modes
-from ostraka.forecast.panel import panel_from_frame, shipped_panel
+from ostraka.forecast.panel import last_year_known, panel_from_frame, shipped_panel
 from ostraka.forecast.predict import forecast
 from ostraka.forecast.record import shipped_record
 from ostraka.forecast.result import Forecast
@@ -39,11 +39,13 @@ __all__ = [
     "fit_split_population",
     "forecast",
     "gwf_panel",
+    "last_year_known",
     "list_data",
     "load_data",
     "panel_from_frame",
     "potential_defections",
     "put_away",
+    "read_back",
     "regime_years",
     "resolved",
     "score_probabilities",

@@ -1,4 +1,7 @@
-"""Forecasts put away before their outcome is known: one hubverse table for each origin, never rewritten."""
+"""Forecasts put away before their outcome is looked at: hubverse tables, one for each model and origin, never rewritten.
+
+The layout is that of a hub's ``model-output``: ``ostraka-MODEL/2019-12-31-ostraka-MODEL.csv``.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +18,12 @@ from ostraka.forecast.record import TARGET, Record, join_records
 if TYPE_CHECKING:
     import pandas as pd
 
-_NAME = "{origin}-12-31-ostraka.csv"
-_PATTERN = re.compile(r"(\d{4})-12-31-ostraka\.csv")
+_PATTERN = re.compile(r"(\d{4})-12-31-ostraka-\w+\.csv")
 _NEEDED = ("model_id", "origin_date", "horizon", "location", "cow", "output_type_id", "value", "version")
 
 
 def put_away(record: Record, folder: str | Path) -> tuple[Path, ...]:
-    """Write a record as one hubverse table for each origin.
+    """Write a record as one hubverse table for each model and origin.
 
     Parameters
     ----------
@@ -33,22 +35,20 @@ def put_away(record: Record, folder: str | Path) -> tuple[Path, ...]:
     Returns
     -------
     tuple of Path
-        One file per origin, in order.
+        One file per model and origin, in the order of models.
 
     Raises
     ------
     InputError
-        If an origin has been put away with other content, or the folder cannot be written.
+        If a model and origin have been put away with other content, or the folder cannot be written.
     """
-    folder = Path(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"the archive {folder} cannot be made: {error}") from error
     paths = []
-    for origin in np.unique(record.origin).tolist():
-        table = record.where(record.origin == origin).hubverse()
-        paths.append(_write(table, folder / _NAME.format(origin=origin)))
+    for model in record.models():
+        mine = record.where(record.model == model)
+        name = "ostraka-" + re.sub(r"\W", "_", model)
+        for origin in np.unique(mine.origin).tolist():
+            table = mine.where(mine.origin == origin).hubverse()
+            paths.append(_write(table, Path(folder) / name / f"{origin}-12-31-{name}.csv"))
     return tuple(paths)
 
 
@@ -73,7 +73,7 @@ def take_out(folder: str | Path) -> tuple[Record, tuple[Problem, ...]]:
         If the folder holds no forecast.
     """
     records, problems = [], []
-    for path in sorted(Path(folder).glob("*.csv")):
+    for path in sorted(Path(folder).glob("*/*.csv")):
         if not _PATTERN.fullmatch(path.name):
             continue
         try:
@@ -83,6 +83,31 @@ def take_out(folder: str | Path) -> tuple[Record, tuple[Problem, ...]]:
     if not records:
         raise InputError(f"{folder} holds no archived forecast; make some with put_away")
     return join_records(records), tuple(problems)
+
+
+def read_back(record: Record, folder: str | Path) -> tuple[Record, tuple[Problem, ...]]:
+    """A record as the archive holds it, in the order of its models: what is scored is what was put away.
+
+    Parameters
+    ----------
+    record : Record
+        Says which models and origins are wanted.
+    folder : str or Path
+        Archive.
+
+    Returns
+    -------
+    record : Record
+        The archived forecasts of those models and origins.
+    problems : tuple of Problem
+        Files that could not be read.
+    """
+    kept, problems = take_out(folder)
+    parts = [
+        kept.where((kept.model == model) & np.isin(kept.origin, record.origin[record.model == model]))
+        for model in record.models()
+    ]
+    return join_records(parts), problems
 
 
 def resolved(record: Record, panel: Panel | None = None) -> Record:
@@ -100,6 +125,7 @@ def _write(table: pd.DataFrame, path: Path) -> Path:
         )
     part = path.with_name(path.name + ".part")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         part.write_text(content, "utf-8")
         part.replace(path)
     except OSError as error:
@@ -131,5 +157,5 @@ def _read(path: Path) -> Record:
 
 def years_put_away(folder: str | Path) -> list[int]:
     """Origins that the archive holds, in order."""
-    found = (_PATTERN.fullmatch(path.name) for path in Path(folder).glob("*.csv"))
-    return sorted(int(match[1]) for match in found if match)
+    found = (_PATTERN.fullmatch(path.name) for path in Path(folder).glob("*/*.csv"))
+    return sorted({int(match[1]) for match in found if match})

@@ -31,6 +31,8 @@ class Likeness:
         Year at risk of the nearest row.
     distance : float
         Root mean squared difference in standard deviations over the model's covariates.
+    since : int
+        Calendar year in which it came to power.
     ended : int or None
         Year of its end; None if it lasted to the end of the training window.
     followed_by : str
@@ -42,8 +44,21 @@ class Likeness:
     kind: str
     year: int
     distance: float
+    since: int
     ended: int | None
     followed_by: str
+
+    def fate(self) -> str:
+        """What became of it, in words.
+
+        Examples
+        --------
+        >>> Likeness("Cuba", "Cuba 52-59", "personal", 1958, 0.5, 1952, 1959, "party-personal").fate()
+        'ended 1959, then party-personal rule'
+        """
+        if self.ended is None:
+            return "lasted"
+        return f"ended {self.ended}" + (f", then {_rule(self.followed_by)}" if self.followed_by else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +178,7 @@ def _nearest_regimes(window: Panel, distance: Array, order: npt.NDArray[np.intp]
                 str(window.kind[ix]),
                 int(window.year[ix]),
                 round(float(distance[ix]), 3),
+                int(window.year[ix] - window.duration[ix]),
                 ended,
                 followed_by(case) if ended else "",
             )
@@ -178,6 +194,19 @@ def _distance_to_nearest_event(design: Array, window: Panel) -> Array:
     cross = square[:, None] + square[events] - 2 * (design[:, 1:] @ design[events, 1:].T)
     cross = np.where(window.cow[:, None] == window.cow[events], np.inf, cross)
     return np.asarray(np.sqrt(cross.min(axis=1).clip(0) / (design.shape[1] - 1)))
+
+
+def _rule(kind: str) -> str:
+    """A type of regime as a phrase."""
+    own = {
+        "presidential": "a presidential democracy",
+        "parliamentary": "a parliamentary democracy",
+        "provisional": "a provisional government",
+        "civilian provisional": "a provisional government",
+        "foreign-occupied": "foreign occupation",
+    }
+    plain = ("monarchy", "oligarchy", "warlordism")
+    return own.get(kind, kind if kind in plain else f"{kind} rule")
 
 
 def followed_by(case: str) -> str:

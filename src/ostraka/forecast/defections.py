@@ -33,6 +33,10 @@ PLAN = (
     "Verdict: the series adds if the whole interval is above zero, harms if it is below, else nothing can be told."
 )
 """What is compared, written down before any series was seen; its id is part of every result."""
+NO_SERIES = (
+    "No open series of elite defections covers many countries, so whether they foretell an end cannot be scored yet. Give "
+    "one with the columns cow, year, value, and the comparison runs."
+)
 FEWEST_ENDS = 10
 _SERIES, _FLAG = "defections", "no_defections"
 
@@ -165,8 +169,12 @@ def compare_with_series(
     auc = interval_of(after.auc - before.auc, weighted_auc(y, q, weights) - weighted_auc(y, p, weights), 0.95)
     verdict = "adds" if gain.low > 0 else "harms" if gain.high < 0 else "cannot be told"
     provenance = Provenance("forecast.compare_with_series", {"origins": [years[0], years[-1]]}, seed=root)
-    plan_id = content_id("plan", PLAN)
-    return SeriesComparison(years[0] + 1, years[-1] + 1, before, after, gain, auc, verdict, plan_id, provenance)
+    return SeriesComparison(years[0] + 1, years[-1] + 1, before, after, gain, auc, verdict, plan_id(), provenance)
+
+
+def plan_id() -> str:
+    """The content id of the plan: another plan has another id."""
+    return content_id("plan", PLAN)
 
 
 def _flagged(known: Covariates) -> Covariates:

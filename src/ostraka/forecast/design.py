@@ -26,7 +26,7 @@ REGIME = (
     Covariate("personal", "personal rule", "step from a party regime to it", ""),
     Covariate("military", "military rule", "step from a party regime to it", ""),
     Covariate("monarchy", "monarchy", "step from a party regime to it", ""),
-    Covariate("cold_war", "years to 1991", "step from no to yes", ""),
+    Covariate("cold_war", "Cold War, to 1991", "step from no to yes", ""),
 )
 LAST_COLD_WAR_YEAR = 1991
 

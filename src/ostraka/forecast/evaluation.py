@@ -110,13 +110,19 @@ class Evaluation:
         return "\n".join([head, *(self._line(each) for each in self.models)])
 
     def _line(self, each: ModelScores) -> str:
-        gain = each.brier_skill.get("base")
-        against = f", Brier skill {gain.value:+.3f} ({gain.low:+.3f} to {gain.high:+.3f})" if gain else ""
+        scores = each.scores
         note = f"; with V-Dem's {each.hindsight}, coded in hindsight" if each.hindsight else ""
+        gains = ", ".join(
+            f"over {name} {gain.value:+.3f} ({gain.low:+.3f} to {gain.high:+.3f})"
+            for name, gain in each.brier_skill.items()
+        )
         return (
-            f"- {each.model}: said {each.scores.mean_forecast:.2%}, happened {each.scores.observed_rate:.2%}; AUC "
-            f"{each.scores.auc:.3f} ({each.auc.low:.3f} to {each.auc.high:.3f}), average precision "
-            f"{each.scores.average_precision:.3f}{against}{note}"
+            f"- {each.model}{note}: said {scores.mean_forecast:.2%}, happened {scores.observed_rate:.2%}; Brier "
+            f"{scores.brier:.5f} (miscalibration {scores.miscalibration:.5f}, discrimination "
+            f"{scores.discrimination:.5f}), log score {scores.log_score:.4f}; AUC {scores.auc:.3f} ({each.auc.low:.3f} "
+            f"to {each.auc.high:.3f}), average precision {scores.average_precision:.3f} (by trapezoids "
+            f"{scores.pr_trapezoid:.3f}), top tenth {scores.recall_top_decile:.0%} of ends"
+            + (f"; Brier skill {gains}" if gains else "")
         )
 
     def to_json(self) -> dict[str, Any]:

@@ -141,6 +141,17 @@ def shipped_panel() -> Panel:
     return panel
 
 
+def last_year_known() -> int:
+    """The last year of which the shipped panel knows the outcomes.
+
+    Examples
+    --------
+    >>> last_year_known()
+    2020
+    """
+    return int(shipped_panel().year.max())
+
+
 def _panel(rows: pd.DataFrame) -> Panel:
     def ints(name: str) -> Ints:
         return rows[name].to_numpy(dtype=np.int64)

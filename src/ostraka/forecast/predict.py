@@ -16,9 +16,10 @@ from ostraka.forecast.hazard import shipped_hazard, training_window
 from ostraka.forecast.lookup import at_risk, display_name, find_regime
 from ostraka.forecast.mixture import mean_of
 from ostraka.forecast.modes import ModeShare, aftermath, fit_modes
-from ostraka.forecast.panel import Panel, shipped_panel
+from ostraka.forecast.panel import Panel, last_year_known, shipped_panel
+from ostraka.forecast.past import history_of
 from ostraka.forecast.record import shipped_record
-from ostraka.forecast.result import Forecast, HorizonForecast, PastHazard, TrackRecord
+from ostraka.forecast.result import Forecast, HorizonForecast, TrackRecord
 from ostraka.forecast.rolling import AVERAGE, AVERAGED
 from ostraka.forecast.score import score_probabilities
 from ostraka.forecast.sources import data_version
@@ -89,7 +90,7 @@ def forecast(
     years = _checked_horizons(horizon)
     if not 0 < level < 1:
         raise InputError(f"expected a level between 0 and 1, got {level}")
-    origin = int(shipped_panel().year.max()) if origin is None else origin
+    origin = last_year_known() if origin is None else origin
     row = find_regime(shipped_panel(), regime, origin=origin)
     ensemble = shipped_ensemble(origin, models, horizon=years[-1])
     parameters = {"regime": regime, "horizon": list(years), "origin": origin, "level": level, "models": list(models)}
@@ -102,7 +103,7 @@ def shipped_ensemble(origin: int, models: tuple[str, ...] = AVERAGED, *, horizon
     if not models:
         raise InputError("expected at least one model to average")
     panel = shipped_panel()
-    last_year = min(origin, int(panel.year.max()))
+    last_year = min(origin, last_year_known())
     fits = tuple(tuple(shipped_hazard(name, last_year, lead) for lead in range(1, horizon + 1)) for name in models)
     weights = np.full(len(models), 1 / len(models))
     if set(models) <= set(shipped_record().models()):
@@ -147,7 +148,7 @@ def _describe(
     effects = effects_of(ensemble, row, level=level)
     comparison = _comparison(ensemble, row)
     risk = ensemble.mean(ensemble.within(1))
-    country = display_name(str(now.country[row]))
+    country, past = display_name(str(now.country[row])), _window(ensemble)
     return Forecast(
         country=country,
         case=str(now.case[row]),
@@ -160,7 +161,7 @@ def _describe(
         aftermath=_aftermath(ensemble, row, level=level),
         comparison=comparison,
         effects=effects,
-        history=_history(ensemble, str(now.case[row]), level=level),
+        history=history_of(ensemble, past.where(past.case == now.case[row]), level=level),
         rests_on=what_it_rests_on(
             country,
             comparison,
@@ -223,14 +224,3 @@ def _aftermath(ensemble: Ensemble, row: int, *, level: float) -> tuple[ModeShare
     except FitError:
         return ()
     return tuple(sorted(model.shares(mine, level=level)[0], key=lambda item: -item.share))
-
-
-def _history(ensemble: Ensemble, case: str, *, level: float) -> tuple[PastHazard, ...]:
-    past = _window(ensemble)
-    past = past.where(past.case == case)
-    within = ensemble.next_year(rows_of(past, ensemble.covariates))
-    mean = ensemble.mean(within)
-    return tuple(
-        PastHazard(int(year), float(mean[ix]), *ensemble.interval(within, ix, level=level))
-        for ix, year in enumerate(past.year)
-    )

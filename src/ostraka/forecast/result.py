@@ -95,12 +95,15 @@ class PastHazard:
         Year at risk.
     probability, low, high : float
         Mean and interval of the mixture.
+    because : str
+        In a year far above the regime's median, the covariate that lifts it most; else empty.
     """
 
     year: int
     probability: float
     low: float
     high: float
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

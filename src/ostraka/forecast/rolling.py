@@ -86,7 +86,7 @@ def walk(
     panel = shipped_panel() if panel is None else panel
     covariates = shipped_covariates() if covariates is None else covariates
     root = root_seed(rng)
-    version = f"{software()}, data {data_version()}, seed {root}"
+    version = f"{software()}, data {data_version()}" + (f", seed {root}" if FOREST in models else "")
     parts = []
     for model in models:
         for origin in years:

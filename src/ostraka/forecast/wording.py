@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ostraka.forecast.comparison import Comparison
-from ostraka.forecast.result import Effect
+from ostraka.forecast.modes import ModeShare
+from ostraka.forecast.result import Effect, PastHazard
 
 
 def what_it_rests_on(
@@ -89,3 +90,43 @@ def _hindsight(effects: tuple[Effect, ...]) -> str:
     if not any(effect.hindsight for effect in effects):
         return ""
     return "V-Dem's values were coded years later, which flatters the scores of the past."
+
+
+def in_peaks(history: Iterable[PastHazard]) -> str:
+    """What lifted the regime's hazard in the years far above its usual level; empty where there were none."""
+    years: dict[str, list[str]] = {}
+    for past in history:
+        if past.because:
+            years.setdefault(past.because, []).append(str(past.year))
+    if not years:
+        return ""
+    said = "; ".join(f"{', '.join(each)}: {label}" for label, each in years.items())
+    return f"What lifts the years more than twice as high as usual: {said}."
+
+
+def what_follows(shares: Iterable[ModeShare]) -> str:
+    """What would follow an end, with intervals; empty where too little was seen."""
+    said = "; ".join(
+        f"{item.kind} {item.share:.0%} ({item.low:.0%} to {item.high:.0%}; {item.base_share:.0%} of all ends)"
+        for item in shares
+    )
+    return f"If it ended within the next year, what would follow: {said}." if said else ""
+
+
+def years_old(age: int | None) -> str:
+    """The age of a value; empty where it has none."""
+    return "" if age is None else f"{age} year{'s' * (age != 1)} old"
+
+
+def number(value: float | None) -> str:
+    """A value of a covariate, to three digits.
+
+    Examples
+    --------
+    >>> number(None), number(0.0841), number(6730000.0)
+    ('unknown', '0.0841', '6,730,000')
+    """
+    if value is None:
+        return "unknown"
+    short = float(f"{value:.3g}")
+    return f"{short:,.0f}" if abs(short) >= 1000 else f"{short:g}"

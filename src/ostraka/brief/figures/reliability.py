@@ -32,14 +32,14 @@ def draw_reliability(said: Sequence[float], happened: Sequence[float], *, n: Seq
     left, height = 52.0, 260.0
     right = min(width - 14.0, left + 420.0)
     top = max(*said, *happened) * 1.04
-    x, y = Scale(0, top, left, right), Scale(0, top, height, 12)
+    x, y = Scale(0, top, left, right), Scale(0, top, height, 24)
     rug = [
         line(x(p), height, x(p), height - 3 - min(count, 40) / 8, class_="rug")
         for p, count in zip(said, n, strict=True)
     ]
     points = [point for p, q in zip(said, happened, strict=True) for point in ((x(p), y(q)),)]
     children = [
-        value_axis(y, left, right=right, percent=True),
+        value_axis(y, left, right=right, unit="came true", percent=True),
         *(
             label(x(v), height + 16, percent_text(v), class_="tick", text_anchor="middle")
             for v in ticks(0, top, at_most=5)
