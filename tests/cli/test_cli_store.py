@@ -171,5 +171,6 @@ def test_looking_back_scores_what_would_have_been_said(tmp_path: Path, capsys: p
     assert main([*call, "--no-archive"]) == 0
     assert "tables in" not in capsys.readouterr().err
     assert main(["score", "--first", "2012", "--last", "2010"]) == 3
-    assert main(["score", "Syria", "--watch", "--since", "2012-10-01", "--seed", "1", "--json"]) == 0
+    window = ["--since", "2012-10-01", "--until", "2013-03-31", "--every", "2"]
+    assert main(["score", "Syria", "--watch", *window, "--seed", "1", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["provenance"]["seed"] == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ostraka.errors import InputError, Level
-from ostraka.watch import case_of_dated_list, departures, load_dated_list, watch
+from ostraka.watch import Denominator, case_of_dated_list, departures, load_dated_list, watch
 
 
 def written(folder: Path, text: str) -> Path:
@@ -107,3 +107,13 @@ def test_a_thousand_events_a_day(tmp_path: Path) -> None:
     )
     alarms = watch(case, rng=1, n_draws=5)
     assert alarms.reckoning().n_departures == 1000
+
+
+def test_a_list_without_sectors_has_no_diplomats_to_count(tmp_path: Path) -> None:
+    case, _ = case_of_dated_list(written(tmp_path, "date\n2010-01-05\n2011-01-05\n"))
+    counted = [each.denominator for each in watch(case, rng=1, n_draws=2).reckonings]
+    assert counted == [Denominator.ALL, Denominator.CONFIRMED]
+    asked = watch(case, denominator="diplomats", rng=1, n_draws=2)
+    assert asked.reckoning().n_departures == 0
+    with_sector, _ = case_of_dated_list(written(tmp_path, "date,sector\n2010-01-05,diplomatic\n2011-01-05,\n"))
+    assert Denominator.DIPLOMATS in [each.denominator for each in watch(with_sector, rng=1, n_draws=2).reckonings]

@@ -11,7 +11,7 @@ from ostraka.brief.figures.svg import percent_text
 from ostraka.brief.happenings import in_words
 from ostraka.brief.notes import Notes
 from ostraka.dates import When
-from ostraka.watch import ClaimCheck, ClaimVerdict
+from ostraka.watch import ClaimCheck, ClaimVerdict, Denominator
 from ostraka.watch.claim_checks import Tally, View
 from ostraka.watch.references import ReferenceRate
 
@@ -58,7 +58,7 @@ def _card(check: ClaimCheck, notes: Notes) -> ClaimCard:
     span = check.claim.span
     views = [view for view in check.views() if view.tallies]
     compared = _compared(check.then)
-    numbers = range(len(check.then.tallies))
+    kinds = [each.denominator for each in views[-1].tallies] if views else []
     return ClaimCard(
         question=check.question,
         verdict=check.words,
@@ -68,9 +68,9 @@ def _card(check: ClaimCheck, notes: Notes) -> ClaimCard:
         answers=tuple(f"{_stand(view)}: {view.verdict}. {view.reason}" for view in check.views()),
         groups=tuple(f"record of {in_words(When.on(view.as_of))}" for view in views),
         columns=("departures", "chance that it holds"),
-        rows=tuple(_line(check, views, number, notes) for number in numbers),
+        rows=tuple(_line(check, views, kind, notes) for kind in kinds),
         compared=tuple(compared),
-        chances=tuple(_chances(check, number, compared, notes) for number in numbers) if compared else (),
+        chances=tuple(_chances(check, tally, compared, notes) for tally in check.then.tallies) if compared else (),
     )
 
 
@@ -78,14 +78,16 @@ def _stand(view: View) -> str:
     return f"As known on {in_words(When.on(view.as_of))}"
 
 
-def _line(check: ClaimCheck, views: Sequence[View], number: int, notes: Notes) -> TallyLine:
-    cells = [cell for view in views for cell in _counted(check, view, view.tallies[number], notes)]
-    tally = views[-1].tallies[number]
-    return TallyLine(str(tally.denominator), tuple(cells), str(tally.verdict))
+def _line(check: ClaimCheck, views: Sequence[View], kind: Denominator, notes: Notes) -> TallyLine:
+    cells: list[Markup] = []
+    for view in views:
+        tally = next((each for each in view.tallies if each.denominator is kind), None)
+        cells += [Markup("–"), Markup("–")] if tally is None else _counted(check, view, tally, notes)
+    verdict = next(each.verdict for each in views[-1].tallies if each.denominator is kind)
+    return TallyLine(str(kind), tuple(cells), str(verdict))
 
 
-def _chances(check: ClaimCheck, number: int, compared: Sequence[str], notes: Notes) -> TallyLine:
-    tally = check.then.tallies[number]
+def _chances(check: ClaimCheck, tally: Tally, compared: Sequence[str], notes: Notes) -> TallyLine:
     references = {reference.period.name: reference for reference in tally.references}
     cells = tuple(_chance(references.get(name), check, tally, notes) for name in compared)
     return TallyLine(str(tally.denominator), cells, "")

@@ -9,14 +9,14 @@ from pathlib import Path
 from ostraka.errors import InputError
 
 
-def write_whole(path: str | Path, text: str) -> Path:
-    """Write text to a temporary file beside its place, then rename it.
+def write_whole(path: str | Path, text: str | bytes) -> Path:
+    """Write text or bytes to a temporary file beside its place, then rename it.
 
     Parameters
     ----------
     path : path
         Missing folders above it are made.
-    text : str
+    text : str or bytes
 
     Raises
     ------
@@ -32,7 +32,7 @@ def write_whole(path: str | Path, text: str) -> Path:
         staging = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(text.encode("utf-8", "backslashreplace"))
+                file.write(text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace"))
             staging.chmod(0o644)
             staging.replace(path)
         except BaseException:

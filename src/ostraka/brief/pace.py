@@ -7,17 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from markupsafe import Markup
-from scipy.stats import binom
 
-from ostraka.brief.figures.bars import draw_counts, draw_shares
-from ostraka.brief.figures.forest import Row, draw_forest
-from ostraka.brief.figures.lateness import day_grid, draw_delay, draw_years
-from ostraka.brief.figures.series import draw_cumulative, draw_rate
-from ostraka.brief.figures.svg import both_widths, percent_text
+from ostraka.brief import watch_pictures as pictures
+from ostraka.brief.figures.svg import WIDE, Drawing, both_widths, percent_text
 from ostraka.brief.happenings import in_words
 from ostraka.brief.notes import Notes
 from ostraka.dates import When
-from ostraka.watch import Alarms, Reckoning, Variant
+from ostraka.watch import Alarms, Denominator, Reckoning, Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +52,14 @@ def pace(alarms: Alarms, hindsight: Alarms, notes: Notes, *, told: Collection[st
         lines=tuple(line for line in alarms.summary().splitlines() if line.startswith("(")),
         groups=tuple(f"record of {in_words(When.on(view.as_of))}" for view in views),
         columns=("departures", "a year", "crowded end, p"),
-        rows=tuple(_line(number, views, notes) for number in range(len(alarms.reckonings))),
-        rates=both_widths(lambda width: _rates(alarms, width)),
-        cumulative=_both(alarms, lambda width: _cumulative(alarms, told, width)),
-        through_time=_both(alarms, lambda width: _through_time(alarms, width)),
-        shares=_both(alarms, lambda width: _shares(alarms, width)),
-        next_year=_both(alarms, lambda width: _next_year(alarms, width)),
-        years=_both(alarms, lambda width: _years(alarms, width)),
-        delay=both_widths(lambda width: _delay(alarms, width)) if alarms.delay.n_delays else Markup(""),
+        rows=tuple(_line(each.denominator, views, notes) for each in views[-1].reckonings),
+        rates=both_widths(lambda width: pictures.rates(alarms, width)),
+        cumulative=_both(lambda width: pictures.cumulative(alarms, told, width)),
+        through_time=_both(lambda width: pictures.through_time(alarms, width)),
+        shares=_both(lambda width: pictures.shares(alarms, width)),
+        next_year=_both(lambda width: pictures.next_year(alarms, width)),
+        years=_both(lambda width: pictures.years(alarms, width)),
+        delay=_both(lambda width: pictures.delay(alarms, width)),
         variants=tuple(_variant(variant) for variant in alarms.variants),
         counted=alarms.denominator.sentence,
         as_of=in_words(When.on(alarms.as_of)),
@@ -71,16 +67,17 @@ def pace(alarms: Alarms, hindsight: Alarms, notes: Notes, *, told: Collection[st
     )
 
 
-def _both(alarms: Alarms, draw: object) -> Markup:
+def _both(draw: Drawing) -> Markup:
     """A picture, or nothing where there is nothing to draw."""
-    return both_widths(draw) if len(alarms.departures) and alarms.band is not None else Markup("")  # type: ignore[arg-type]
+    return both_widths(draw) if draw(WIDE) else Markup("")
 
 
-def _line(number: int, views: Sequence[Alarms], notes: Notes) -> RateLine:
+def _line(kind: Denominator, views: Sequence[Alarms], notes: Notes) -> RateLine:
     cells: list[Markup] = []
     for view in views:
-        cells += _cells(view.reckonings[number], view, notes)
-    return RateLine(str(views[0].reckonings[number].denominator), tuple(cells))
+        mine = next((each for each in view.reckonings if each.denominator is kind), None)
+        cells += [Markup("–")] * 3 if mine is None else _cells(mine, view, notes)
+    return RateLine(str(kind), tuple(cells))
 
 
 def _cells(mine: Reckoning, view: Alarms, notes: Notes) -> list[Markup]:
@@ -114,84 +111,6 @@ def p_text(p: float) -> str:
     ('0.037', '<0.0001')
     """
     return "<0.0001" if p < 1e-4 else f"{p:.2g}"
-
-
-def _rates(alarms: Alarms, width: int) -> Markup:
-    rows = [
-        Row(str(each.denominator), each.base_rate.jeffreys[0], each.base_rate.rate, each.base_rate.jeffreys[1])
-        for each in alarms.reckonings
-    ]
-    return draw_forest(rows, title="Base rate by what is counted", unit="departures a year", width=width)
-
-
-def _cumulative(alarms: Alarms, told: Collection[str], width: int) -> Markup:
-    found = alarms.departures
-    order = np.argsort(found.middle_day, kind="stable")
-    grid = np.linspace(found.start_day, found.end_day, 80)
-    share = (grid - grid[0]) / (grid[-1] - grid[0])
-    n = len(found)
-    return draw_cumulative(
-        found.middle_day[order].tolist(),
-        found.low_day[order].tolist(),
-        found.high_day[order].tolist(),
-        band_days=grid.tolist(),
-        band_low=binom.ppf(0.05, n, share).tolist(),
-        band_high=binom.ppf(0.95, n, share).tolist(),
-        marked=[found.ids[i] in told for i in order],
-        width=width,
-    )
-
-
-def _through_time(alarms: Alarms, width: int) -> Markup:
-    band = alarms.band
-    if band is None:
-        return Markup("")
-    days = np.repeat(band.day, 2)[1:-1].tolist()
-    median, low50, high50, low90, high90 = (
-        np.repeat(values, 2).tolist() for values in (band.median, band.low50, band.high50, band.low90, band.high90)
-    )
-    return draw_rate(
-        days, median=median, inner=(low50, high50), outer=(low90, high90), unit="departures a year", width=width
-    )
-
-
-def _shares(alarms: Alarms, width: int) -> Markup:
-    if alarms.comparison is None:
-        return Markup("")
-    by_prior = alarms.comparison.p_by_prior()
-    names = list(next(iter(by_prior.values())))
-    rows = [(str(name), [p[name] for p in by_prior.values()]) for name in names]
-    series = [f"prior: {name}" for name in by_prior]
-    return draw_shares(rows, series=series, title="What could have made the record", width=width)
-
-
-def _next_year(alarms: Alarms, width: int) -> Markup:
-    series = []
-    for outlook in alarms.outlooks:
-        _, high = outlook.interval(0.98)
-        series.append((f"{outlook.name}: {outlook.mean:.1f} expected", outlook.pmf[: min(high, 24) + 1].tolist()))
-    return draw_counts(series, title="Departures in the next twelve months", width=width) if series else Markup("")
-
-
-def _years(alarms: Alarms, width: int) -> Markup:
-    years = alarms.reckoning().years
-    return draw_years(
-        [each.year for each in years],
-        [each.expected for each in years],
-        low=[each.n_low for each in years],
-        middle=[each.n_median for each in years],
-        high=[each.n_high for each in years],
-        width=width,
-    )
-
-
-def _delay(alarms: Alarms, width: int) -> Markup:
-    days = day_grid(alarms.delay.longest_days)
-    low, high = alarms.delay.band(days, alarms.level)
-    share = alarms.delay.cdf(days)
-    return draw_delay(
-        days, share.tolist(), low=low.tolist(), high=high.tolist(), longest=alarms.delay.longest_days, width=width
-    )
 
 
 def _variant(variant: Variant) -> dict[str, str]:

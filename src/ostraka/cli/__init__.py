@@ -12,7 +12,7 @@ import sys
 
 import click
 
-from ostraka.cli import answers, exchange, record, scores, store
+from ostraka.cli import answers, exchange, record, scores, store, watching
 from ostraka.cli.talk import say
 from ostraka.errors import FitError, InputError, MissingExtra, OstrakaError, RegisterError
 
@@ -42,7 +42,7 @@ for verb in (
     record.evaluate,
     record.check,
     record.freeze,
-    answers.watch,
+    watching.watch,
     answers.simulate,
     answers.forecast,
     scores.score,

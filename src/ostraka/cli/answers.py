@@ -1,4 +1,4 @@
-"""Verbs of the answers: demo, brief, watch, simulate, forecast; and data, config."""
+"""Verbs of the answers: demo, brief, simulate, forecast; and data, config."""
 
 from __future__ import annotations
 
@@ -104,33 +104,6 @@ def _brief(
     write_whole(output, made.html)
     say_problems(made.problems, notes=False)
     click.echo(envelope(made.to_json(), made.problems, made.provenance) if as_json else str(output.resolve()))
-
-
-@click.command()
-@click.argument("case", default="")
-@click.option(
-    "--csv",
-    "dated_list",
-    type=FILE,
-    default=None,
-    help="Any dated list instead of a case.",
-)
-@click.option("--as-of", type=DAY, default=None, help="Only what was printed by this day.")
-@click.option("--level", type=float, default=None, help="Probability that printed intervals hold. [0.9]")
-@with_json
-@with_settings
-def watch(settings: Settings, case: str, dated_list: Path | None, as_of: date | None, as_json: bool, **_: Any) -> None:
-    """Is it more than usual? Base rate, bunching, change, contagion, delay, next year; CASE is a folder or regime."""
-    from ostraka.watch import case_of_dated_list
-    from ostraka.watch import watch as run
-
-    if dated_list is not None:
-        loaded, problems = case_of_dated_list(dated_list, as_of=as_of)
-    else:
-        loaded, problems = open_case(case or settings.regime, as_of)
-    alarms = run(loaded, level=settings.level, rng=settings.seed)
-    say_problems(problems)
-    click.echo(envelope(alarms.to_json(), problems, alarms.provenance) if as_json else alarms.summary())
 
 
 @click.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
@@ -40,7 +40,14 @@ USUAL = ("base", "duration", "type", "leader", "openness")
     help="Put the forecasts away here before they are scored, a hubverse table for each model and origin.",
 )
 @click.option("--no-archive", is_flag=True, help="Score without putting the forecasts away.")
-@click.option("--since", type=DAY, default=None, help="With --watch: first as-of day. [ten years into the window]")
+@click.option(
+    "--since", type=DAY, default=None, help="With --watch: first as-of day. [ten years or a third into the window]"
+)
+@click.option("--until", type=DAY, default=None, help="With --watch: last as-of day. [end of the window]")
+@click.option(
+    "--every", type=click.IntRange(1, 120), default=3, show_default=True, help="With --watch: months between days."
+)
+@click.option("--counting", default=None, help="With --watch: what is counted. [all counted departures]")
 @with_json
 @with_settings
 def score(
@@ -53,11 +60,14 @@ def score(
     archive: Path,
     no_archive: bool,
     since: date | None,
+    until: date | None,
+    every: int,
+    counting: str | None,
     as_json: bool,
 ) -> None:
     """Walk through the past: what would have been said then, and how it came out."""
     if the_watch:
-        _score_watch(settings, case, since, as_json=as_json)
+        _score_watch(settings, case, counting, since=since, until=until, every=every, as_json=as_json)
         return
     from ostraka.forecast import evaluate, last_year_known, put_away, read_back, shipped_panel, walk
 
@@ -79,13 +89,30 @@ def score(
         click.echo("\n\n".join(found.summary() for found in scored))
 
 
-def _score_watch(settings: Settings, name: str, since: date | None, *, as_json: bool) -> None:
-    from ostraka.watch import backtest
+def _score_watch(
+    settings: Settings,
+    name: str,
+    counting: str | None,
+    *,
+    since: date | None,
+    until: date | None,
+    every: int,
+    as_json: bool,
+) -> None:
+    from ostraka.watch import Denominator, backtest
 
     case, problems = open_case(name or settings.regime)
-    begin = since or date(min(case.start.year + 10, case.end.year), 1, 1)
-    days = [date(year, month, 1) for year in range(begin.year, case.end.year + 1) for month in (1, 4, 7, 10)]
-    found = backtest(case, [day for day in days if begin <= day <= case.end], level=settings.level, rng=settings.seed)
+    begin = since or case.start + min(timedelta(days=3653), (case.end - case.start) / 3)
+    last = until or case.end
+    months = range(begin.year * 12 + begin.month - 1, last.year * 12 + last.month, every)
+    days = [date(month // 12, month % 12 + 1, 1) for month in months]
+    found = backtest(
+        case,
+        [day for day in days if begin <= day <= last],
+        denominator=counting or Denominator.ALL,
+        level=settings.level,
+        rng=settings.seed,
+    )
     say_problems(problems, notes=False)
     click.echo(envelope(found.to_json(), problems, found.provenance) if as_json else found.summary())
 

@@ -21,7 +21,7 @@ from ostraka.watch.dated_list import DatedRow, case_of_dated_list, load_dated_li
 from ostraka.watch.delay import DelayLaw, reporting_delay
 from ostraka.watch.delay_groups import DelayChange, delay_change, reporting_delay_by_group
 from ostraka.watch.departures import Denominator, Departures, departures
-from ostraka.watch.effort import Effort, effort_alternatives
+from ostraka.watch.effort import Effort, effort_alternatives, effort_of
 from ostraka.watch.interval_dates import OneChange, one_change_of_intervals
 from ostraka.watch.mixtures import GammaMixture
 from ostraka.watch.next_year import Outlook
@@ -85,6 +85,7 @@ __all__ = [
     "delay_change",
     "departures",
     "effort_alternatives",
+    "effort_of",
     "end_scan",
     "evenness",
     "exceedance",

@@ -131,7 +131,10 @@ class _Record:
         ):
             reason = "The number is far beyond the whole record, which must count something else."
             return View(self.case.as_of, ClaimVerdict.CANNOT_TELL, reason, ())
-        tallies = tuple(self.tally(question, each) for each in question.denominators)
+        tallies = tuple(self.tally(question, each) for each in question.denominators if each in self.seen.found)
+        if not tallies:
+            reason = "The record does not say who was a diplomat."
+            return View(self.case.as_of, ClaimVerdict.CANNOT_TELL, reason, ())
         verdict = _overall([tally.verdict for tally in tallies])
         return View(self.case.as_of, verdict, _reason(question, tallies), tallies)
 

@@ -277,6 +277,23 @@ def departures(case: Case, denominator: Denominator | str = Denominator.ALL, *, 
     )
 
 
+def told_apart(case: Case) -> tuple[Denominator, ...]:
+    """The denominators that a case can tell apart: without any sector it has no diplomats to count, not none.
+
+    Parameters
+    ----------
+    case : Case
+        If it counts no departure at all, every denominator holds none.
+    """
+    rows = [event for event in case.events if Denominator.ALL.counts(event)]
+    missing: set[Denominator] = set()
+    if rows and not any(event.sector for event in rows):
+        missing |= {Denominator.DIPLOMATS, Denominator.CONFIRMED_DIPLOMATS}
+    if rows and all(event.tier is None for event in rows):
+        missing.add(Denominator.TOP)
+    return tuple(each for each in Denominator if each not in missing)
+
+
 def departures_of(denominator: Denominator | str) -> Denominator:
     """The denominator of a name; an unknown one is refused with the names there are."""
     try:

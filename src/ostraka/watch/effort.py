@@ -103,3 +103,37 @@ def effort_alternatives(start: date, end: date) -> dict[str, Effort]:
         ),
         "fallen": Effort(f"effort fell to a half on {late}", (start, late), (1.0, 0.5)),
     }
+
+
+def effort_of(text: str, *, start: date, end: date) -> Effort:
+    """An effort from its name among the alternatives, or from its steps.
+
+    Parameters
+    ----------
+    text : str
+        ``constant``, ``grown`` or ``fallen``, or steps such as ``1991-01-01:0.4,2004-01-01:1``.
+    start, end : date
+        Window of the record.
+
+    Raises
+    ------
+    InputError
+        If it is none of these.
+
+    Examples
+    --------
+    >>> effort_of("1991-01-01:0.4,2004-01-01:1", start=date(1991, 1, 1), end=date(2024, 12, 31)).level
+    (0.4, 1.0)
+    """
+    named = effort_alternatives(start, end)
+    if text in named:
+        return named[text]
+    steps = [part.partition(":") for part in text.split(",")]
+    try:
+        since = tuple(date.fromisoformat(day.strip()) for day, _, _ in steps)
+        level = tuple(float(share) for _, _, share in steps)
+    except ValueError:
+        raise InputError(
+            f"{text!r} is no effort; write {', '.join(named)}, or steps such as 1991-01-01:0.4,2004-01-01:1"
+        ) from None
+    return Effort(f"given as {text}", since, level)

@@ -9,7 +9,7 @@ from ostraka.case import Case
 from ostraka.chance import stream
 from ostraka.dates import day_number
 from ostraka.errors import InputError
-from ostraka.watch.departures import Denominator, Departures, departures
+from ostraka.watch.departures import Denominator, Departures, departures, told_apart
 from ostraka.watch.effort import CONSTANT, Effort
 from ostraka.watch.sight import Delays, Sight
 
@@ -43,9 +43,9 @@ class SeenCase:
         root: int,
         effort: Effort = CONSTANT,
         never_reported: float = 0.0,
-        denominators: Sequence[Denominator] = tuple(Denominator),
+        denominators: Sequence[Denominator] = (),
     ) -> SeenCase:
-        """Look at a case.
+        """Look at a case, for the denominators given and, if none is, for those it can tell apart.
 
         Raises
         ------
@@ -60,6 +60,6 @@ class SeenCase:
             raise InputError(f"the as-of day {case.as_of} lies before the window, which begins on {case.start}")
         drawn = stream(root, "watch.delays")
         delays = Delays.of(everything, now_day, never_reported=never_reported, rng=drawn)
-        found = {each: departures(case, each) for each in denominators}
+        found = {each: departures(case, each) for each in denominators or told_apart(case)}
         sights = {each: Sight(delays.law_for(some, now_day), now_day, effort) for each, some in found.items()}
         return cls(case, now_day, delays, found, sights)

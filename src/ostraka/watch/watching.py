@@ -16,7 +16,7 @@ from ostraka.watch.bins import month_edges, year_edges
 from ostraka.watch.bunching import Evenness, evenness
 from ostraka.watch.comparison import DRAWS, FEWEST_EFFECTIVE, Comparison
 from ostraka.watch.delay import MIN_DELAYS
-from ostraka.watch.departures import Denominator, Departures, departures, departures_of
+from ostraka.watch.departures import Denominator, Departures, departures, departures_of, told_apart
 from ostraka.watch.effort import CONSTANT, Effort, effort_alternatives
 from ostraka.watch.inputs import probability
 from ostraka.watch.online import cusum, tuned_cusum
@@ -50,7 +50,8 @@ def watch(
     case : Case
         Its as-of day is "now".
     denominator : Denominator or str
-        What is counted in the answers (b) to (f); the base rate is given for every denominator.
+        What is counted in the answers (b) to (f); the base rate is given for every denominator that the case can
+        tell apart (no diplomats in a record without sectors).
     level : float
         Probability of the intervals of rates.
     effort : Effort
@@ -82,7 +83,8 @@ def watch(
     """
     probability("level", level)
     root, kind = root_seed(rng), departures_of(denominator)
-    seen = SeenCase.of(case, root=root, effort=effort, never_reported=never_reported)
+    counted = tuple(each for each in Denominator if each in {*told_apart(case), kind})
+    seen = SeenCase.of(case, root=root, effort=effort, never_reported=never_reported, denominators=counted)
     mine, sight, delays = seen.found[kind], seen.sights[kind], seen.delays
     answers = Answers.of(mine, sight, n_draws=n_draws, root=root)
     late = Sight(delays.late, seen.now_day, effort) if delays.change.warns else None

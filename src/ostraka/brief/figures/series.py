@@ -11,6 +11,8 @@ from ostraka.brief.figures.svg import (
     Scale,
     band,
     clip,
+    element,
+    group,
     label,
     line,
     path,
@@ -26,7 +28,7 @@ Numbers = Sequence[float]
 
 def draw_cumulative(
     days: Numbers, earliest: Numbers, latest: Numbers, *, band_days: Numbers, band_low: Numbers, band_high: Numbers,
-    width: int, marked: Sequence[bool] = (),
+    width: int, marked: Sequence[bool] = (), at_least: Sequence[bool] = (),
 ) -> Markup:  # fmt: skip
     """Cumulative count against what a constant rate would give.
 
@@ -38,6 +40,8 @@ def draw_cumulative(
         Pointwise band of a constant rate with the same total.
     marked : sequence of bool, length n
         Events of the report.
+    at_least : sequence of bool, length n
+        Entries that stand for one event or more; the step is left open above them.
     """
     left, height = 42.0, 300.0
     x = Scale(band_days[0], band_days[-1], left, width - 14.0)
@@ -57,9 +61,21 @@ def draw_cumulative(
         band([x(d) for d in band_days], [y(v) for v in band_low], [y(v) for v in band_high], class_="band"),
         path(steps, class_="line"),
         *bars,
+        *(_open_step(x(days[number]), y(number + 1)) for number, more in enumerate(at_least) if more),
     ]
-    text = f"{len(days)} events; the grey band is where 90 of 100 records with a constant rate and the same total would run"
+    more = f"{sum(at_least)} of them lower bounds, left open above; " if any(at_least) else ""
+    text = f"{len(days)} events; {more}the grey band is where 90 of 100 records with a constant rate and the same total would run"
     return picture("Events so far", text, width=width, height=height + 26, children=children)
+
+
+def _open_step(x: float, y: float) -> Markup:
+    """An arrow upwards: so many at least."""
+    tip = max(y - 34, 4.0)
+    return group(
+        element("title", "at least so many"),
+        line(x, y, x, tip, class_="open"),
+        path([(x - 5, tip + 8), (x, tip), (x + 5, tip + 8)], class_="open head"),
+    )
 
 
 def draw_rate(
