@@ -99,3 +99,4 @@ class Verdict(StrEnum):
     UNSURE = "unsure"
     MERGE = "merge"
     SPLIT = "split"
+    SEAL = "seal"

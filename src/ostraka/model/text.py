@@ -165,7 +165,8 @@ class Judgement:
     Parameters
     ----------
     about : tuple of str
-        Ids of what is judged: one statement, or the two sides of a merge or split.
+        Ids of what is judged: one statement, or the two sides of a merge or split. What is sealed is a person
+        or an event, or one field of it: ``thae-yong-ho#native_name``.
     verdict : Verdict
     by : str
         Who decided.
