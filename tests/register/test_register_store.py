@@ -80,16 +80,6 @@ def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path: Path)
         Register(str(file))
 
 
-def test_a_register_of_another_version_is_refused(tmp_path: Path) -> None:
-    file = tmp_path / "r.db"
-    Register(str(file)).close()
-    with sqlite3.connect(file) as connection:
-        connection.execute("UPDATE meta SET value = '99' WHERE key = 'schema'")
-    connection.close()
-    with pytest.raises(RegisterError, match="version 99"):
-        Register(str(file))
-
-
 def test_a_damaged_file_is_named(tmp_path: Path, make: Make) -> None:
     file = tmp_path / "r.db"
     with Register(str(file)) as register:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -19,6 +20,9 @@ from ostraka.register.tables import key_of, log
 
 GENESIS = "0" * 64
 """What the first entry holds as the hash of the one before."""
+
+ERASURE = "erasure"
+"""Kind of an entry that says which rows were written over."""
 
 _NOTHING: Mapping[str, Any] = {"keys": [], "sha256": ""}
 _LISTED = tuple(table for table in tables.FACTS if table is not log)
@@ -38,6 +42,56 @@ def listing(table: Table, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 def _content(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name != "entry"}
+
+
+def row_hash(row: Mapping[str, Any]) -> str:
+    """The hash of all that a row holds."""
+    return content_hash(_content(row))
+
+
+def row_hashes(connection: Connection, table: Table, entry: int) -> dict[str, str]:
+    """The hash of each row that an entry brought, by key."""
+    key = key_of(table).name
+    return {row[key]: row_hash(row) for row in _rows_of(connection, table, entry)}
+
+
+def _rows_of(connection: Connection, table: Table, entry: int) -> list[dict[str, Any]]:
+    rows = connection.execute(select(table).where(table.c.entry == entry).order_by(key_of(table))).mappings()
+    return list(map(dict, rows))
+
+
+def check_entry(connection: Connection, table: Table, entry: int) -> list[Problem]:
+    """Whether the rows that an entry brought are as the log has them."""
+    body = str(connection.execute(select(log.c.body).where(log.c.entry == entry)).scalar())
+    later = _erased(connection).get((table.name, entry))
+    rows = _rows_of(connection, table, entry)
+    if later is not None:
+        return list(_check_erased(table, rows, later))
+    return list(_check_group(connection, table, rows, _said(body).get(table.name, _NOTHING)))
+
+
+def erased(connection: Connection) -> Mapping[str, frozenset[str]]:
+    """For each table the keys of rows that were written over."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for body in _erasures(connection):
+        for name, rows in body["erased"].items():
+            found[name].update(rows)
+    return {name: frozenset(keys) for name, keys in found.items()}
+
+
+def _erasures(connection: Connection) -> Iterator[dict[str, Any]]:
+    bodies = connection.execute(select(log.c.body).where(log.c.kind == ERASURE).order_by(log.c.entry)).scalars()
+    return map(json.loads, bodies)
+
+
+def _erased(connection: Connection) -> dict[tuple[str, int], Mapping[str, str]]:
+    """For entries of which rows were written over, the hash that each of its rows has since."""
+    return {
+        (name, int(entry)): rows
+        for body in _erasures(connection)
+        for name, entries in body["after"].items()
+        for entry, rows in entries.items()
+    }
 
 
 def append(connection: Connection, kind: str, body: Mapping[str, Any], at: str) -> int:
@@ -77,14 +131,24 @@ def verify(connection: Connection, head: str = "") -> tuple[Problem, ...]:
         problems.extend(_check_entry(row, number, prev))
         number, prev = row["entry"], row["hash"]
         seen.add(f"{number}:{prev}")
-        for name, said in json.loads(row["body"]).get("rows", {}).items():
-            listed[name][row["entry"]] = said
+        for name, said in _said(row["body"]).items():
+            listed.setdefault(name, {})[row["entry"]] = said
     if head and head not in seen:
         message = f"does not hold entry {head.partition(':')[0]} as it once was: its end was cut off or written anew"
         problems.append(Problem("log", f"{message}; restore a backup", Level.ERROR))
+    later = _erased(connection)
     for table in _LISTED:
-        problems.extend(_check_table(connection, table, listed[table.name]))
+        problems.extend(_check_table(connection, table, listed[table.name], later))
     return tuple(problems)
+
+
+def _said(body: str) -> Mapping[str, Mapping[str, Any]]:
+    """What an entry lists; nothing if it was changed into what is no listing."""
+    try:
+        rows = json.loads(body)["rows"]
+        return {name: said for name, said in rows.items() if {"keys", "sha256"} <= said.keys()}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}
 
 
 def _check_entry(row: Mapping[str, Any], number: int, prev: str) -> Iterator[Problem]:
@@ -97,16 +161,37 @@ def _check_entry(row: Mapping[str, Any], number: int, prev: str) -> Iterator[Pro
         yield Problem(where, "does not follow the entry before it: one was changed, deleted or moved", Level.ERROR)
 
 
-def _check_table(connection: Connection, table: Table, listed: Mapping[int, Mapping[str, Any]]) -> Iterator[Problem]:
+def _check_table(
+    connection: Connection,
+    table: Table,
+    listed: Mapping[int, Mapping[str, Any]],
+    later: Mapping[tuple[str, int], Mapping[str, str]],
+) -> Iterator[Problem]:
     """Compare the rows of a table with what the log says of them."""
-    key = key_of(table)
-    rows = connection.execute(select(table).order_by(table.c.entry, key)).mappings()
+    rows = connection.execute(select(table).order_by(table.c.entry, key_of(table))).mappings()
     found: set[int] = set()
     for entry, group in groupby(rows, key=lambda row: int(row["entry"])):
         found.add(entry)
-        yield from _check_group(connection, table, [dict(row) for row in group], listed.get(entry, _NOTHING))
+        own = [dict(row) for row in group]
+        if (table.name, entry) in later:
+            yield from _check_erased(table, own, later[table.name, entry])
+        else:
+            yield from _check_group(connection, table, own, listed.get(entry, _NOTHING))
     for entry in sorted(listed.keys() - found):
         yield from (Problem(f"{table.name} {item}", "was deleted", Level.ERROR) for item in listed[entry]["keys"])
+
+
+def _check_erased(table: Table, rows: list[dict[str, Any]], said: Mapping[str, str]) -> Iterator[Problem]:
+    """Compare the rows of an entry with the hashes that they had after an erasure."""
+    key = key_of(table).name
+    own = {row[key]: row_hash(row) for row in rows}
+    for item in sorted(said.keys() | own.keys()):
+        if item not in own:
+            yield Problem(f"{table.name} {item}", "was deleted, or its id changed", Level.ERROR)
+        elif item not in said:
+            yield Problem(f"{table.name} {item}", "was added or moved without an entry in the log", Level.ERROR)
+        elif own[item] != said[item]:
+            yield Problem(f"{table.name} {item}", "was changed after words of its entry were erased", Level.ERROR)
 
 
 def _check_group(

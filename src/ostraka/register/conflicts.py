@@ -9,7 +9,7 @@ from ostraka.case import Case
 from ostraka.model import Event, Source
 from ostraka.register.claims import RULE, Claimed, Described, Told, claims_of, descriptions_of
 from ostraka.register.places import fold
-from ostraka.register.profiles import event_mention, person_mention
+from ostraka.register.profiles import event_mention, mention_id, person_mention
 from ostraka.register.resolve import Resolution
 from ostraka.register.sources import Sources
 
@@ -38,10 +38,12 @@ def conflicts_of(
     rule : sequence of str
         What decides between values; what a record says stands before what reports say.
     """
-    if event_id in resolution.person_of:
-        return _of_person(event_id, sources, resolution, rule)
-    telling_id = event_id if event_id in resolution.event_of else event_id.replace("ev-", "em-", 1)
-    if telling_id not in resolution.event_of:
+    known = (event_id, mention_id(event_id))
+    person_id = next((item for item in known if item in resolution.person_of), "")
+    telling_id = next((item for item in known if item in resolution.event_of), "")
+    if person_id:
+        return _of_person(person_id, sources, resolution, rule)
+    if not telling_id:
         return ()
     members = {telling.id for telling in resolution.events(telling_id)}
     told = [

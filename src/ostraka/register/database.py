@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from ostraka.errors import MissingExtra, RegisterError
-from ostraka.register.tables import SCHEMA, create_all, meta
+from ostraka.register import migrations
+from ostraka.register.tables import FACTS, SCHEMA, create_all, meta
 
 _LOCK = 0x05712A4A  # an arbitrary number that every writer of a register on PostgreSQL asks for
 _PATIENCE_S = 10.0
@@ -102,16 +103,41 @@ class Database:
             create_all(connection)
             connection.execute(meta.insert(), [{"key": "schema", "value": str(SCHEMA)}])
 
-    def check_version(self) -> None:
-        """Refuse a database of another kind or version."""
+    def make_ready(self, clock: Callable[[], str]) -> None:
+        """Bring a register of an earlier version to this one, and refuse what is none or later.
+
+        Parameters
+        ----------
+        clock : callable
+            Gives the moment, for the log.
+        """
         with self.reading() as connection:
             if not inspect(connection).has_table(meta.name):
                 raise RegisterError(f"{self.name} is a database but no register; choose another, or an empty one")
-            version = connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar()
-        if version != str(SCHEMA):
+            version = migrations.version_of(connection)
+        if version == SCHEMA:
+            return
+        if version not in migrations.STEPS:
             raise RegisterError(
                 f"{self.name} is of version {version}, this ostraka reads version {SCHEMA}; install the release that wrote it"
             )
+        try:
+            with self.writing() as connection:
+                migrations.migrate(connection, clock())
+        except RegisterError as error:
+            message = f"{self.name} is of version {version} and must be brought to version {SCHEMA} first: {error}"
+            raise RegisterError(message) from error
+
+    def compact(self) -> None:
+        """Write the rows anew without what was written over, so that no page keeps the old words."""
+        with self._plain_errors():
+            if self.sqlite:
+                with closing(self.engine.raw_connection()) as connection:
+                    connection.cursor().execute("VACUUM")
+                return
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                for table in FACTS:
+                    connection.execute(text(f"VACUUM FULL {table.name}"))
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -141,6 +167,15 @@ class Database:
             raise RegisterError(f"{self.name} {plain}") from error
 
 
+def is_there(address: str) -> bool:
+    """Whether there is anything at an address."""
+    database = Database(parse_url(address))
+    try:
+        return database.exists()
+    finally:
+        database.close()
+
+
 def _cause(error: DBAPIError) -> str:
     return str(error.orig).strip().splitlines()[0]
 
@@ -151,6 +186,7 @@ def _prepare_sqlite(connection: Any, _: Any) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
 
 

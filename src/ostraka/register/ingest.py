@@ -28,7 +28,12 @@ _BATCH = 500
 
 
 def add_readings(connection: Connection, readings: Sequence[Reading], at: str) -> int:
-    """Reports and their statements under one entry of the log; how many statements were new."""
+    """Reports and their statements under one entry of the log; how many statements were new.
+
+    A report of which words were erased is left as it is: what it said would come back with it.
+    """
+    gone = audit.erased(connection).get(tables.report.name, frozenset())
+    readings = [reading for reading in readings if not gone or report_row(reading.report)["hash"] not in gone]
     for reading in readings:
         check_reading(reading)
     added = {

@@ -24,12 +24,15 @@ class Decisions:
         Statement id to the last judgement on it.
     pairs : mapping
         Sorted pair of ids to the last judgement on it.
+    sealed : mapping
+        What is sealed, a person or event or ``ID#FIELD``, to the last judgement that sealed it.
     problems : tuple of Problem
         Where two people decided differently.
     """
 
     verdicts: Mapping[str, Judgement] = field(default_factory=dict)
     pairs: Mapping[tuple[str, str], Judgement] = field(default_factory=dict)
+    sealed: Mapping[str, Judgement] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -61,17 +64,20 @@ def decide(judgements: Iterable[Judgement]) -> Decisions:
     live = _live(ordered)
     verdicts: dict[str, Judgement] = {}
     pairs: dict[tuple[str, str], Judgement] = {}
+    sealed: dict[str, Judgement] = {}
     problems: list[Problem] = []
     for item in live:
         if item.verdict in _PAIRWISE:
             key = (min(item.about), max(item.about))
             _note_conflict(pairs.get(key), item, problems)
             pairs[key] = item
+        elif item.verdict is Verdict.SEAL:
+            sealed.update(dict.fromkeys(item.about, item))
         else:
             for about in (about for about in item.about if not about.startswith(_JUDGEMENT)):
                 _note_conflict(verdicts.get(about), item, problems)
                 verdicts[about] = item
-    return Decisions(verdicts, pairs, tuple(problems))
+    return Decisions(verdicts, pairs, sealed, tuple(problems))
 
 
 def undo(judgement: Judgement, by: str, at: str, *, reason: str = "undone") -> Judgement:

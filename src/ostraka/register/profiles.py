@@ -132,6 +132,11 @@ def event_mention(report: str, label: str) -> str:
     return content_id("em", [report, label])
 
 
+def mention_id(item: str) -> str:
+    """The mention after which a case calls a person or event that only reports tell; any other id as it is."""
+    return {"pe-": "pm-", "ev-": "em-"}.get(item[:3], item[:3]) + item[3:]
+
+
 def record_profiles(case: Case, origin: str) -> tuple[list[Profile], list[Telling]]:
     """Persons and events of a record."""
     names = {person.id: person.name for person in case.people}

@@ -13,7 +13,9 @@ from ostraka.model import Judgement, Statement, Verdict, plain
 from ostraka.provenance import content_hash
 from ostraka.register import fetch
 from ostraka.register.places import regime_country
+from ostraka.register.profiles import mention_id
 from ostraka.register.rows import to_fact, to_statement
+from ostraka.register.sealing import SEALABLE, split_field
 from ostraka.register.tables import fact, holding, judgement, mention, record, statement
 
 _PAIRWISE = frozenset({Verdict.MERGE, Verdict.SPLIT})
@@ -27,6 +29,13 @@ def check_judgement(connection: Connection, made: Judgement) -> None:
     InputError
         If an id is unknown, a pair is not a pair, or its two sides are of different kinds or regimes.
     """
+    if made.verdict is Verdict.SEAL:
+        for item in made.about:
+            kind = _describe(connection, item.partition("#")[0])["kind"]
+            if kind not in SEALABLE:
+                raise InputError(f"{item} is a {kind}; what can be sealed is a person, an event or a field of one")
+            split_field(item, kind)
+        return
     if made.verdict not in _PAIRWISE:
         for item in made.about:
             if not (_has(connection, statement, item) or _has(connection, judgement, item)):
@@ -43,6 +52,17 @@ def check_judgement(connection: Connection, made: Judgement) -> None:
         raise InputError(f"{' and '.join(made.about)} are of two regimes ({names}) and cannot be one")
 
 
+def about_known(connection: Connection, made: Judgement) -> Judgement:
+    """The judgement under the ids that the register knows: of the mention for what only a case calls so."""
+    about = tuple(_known(connection, item) for item in made.about)
+    return made if about == made.about else replace(made, about=about, id="")
+
+
+def _known(connection: Connection, item: str) -> str:
+    mentioned = mention_id(item)
+    return mentioned if _has(connection, mention, mentioned.partition("#")[0]) else item
+
+
 def view(connection: Connection, ids: Iterable[str]) -> dict[str, Any]:
     """What a judge of these ids sees: their content, and what was decided on them so far.
 
@@ -52,8 +72,8 @@ def view(connection: Connection, ids: Iterable[str]) -> dict[str, Any]:
         ``about``, ``judgements`` and ``sha256``, the hash of both: give it with the judgement, and it is
         refused if anything has changed in between.
     """
-    wanted = list(dict.fromkeys(ids))
-    about = {item: _describe(connection, item) for item in wanted}
+    wanted = list(dict.fromkeys(_known(connection, item) for item in ids))
+    about = {item: _describe(connection, item.partition("#")[0]) for item in wanted}
     made = [plain(item) for item in fetch.judgements(connection) if set(item.about) & set(wanted)]
     return {"about": about, "judgements": made, "sha256": content_hash([about, made])}
 

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from itertools import islice
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
-from ostraka.case import Case, case_as_of
+from ostraka.case import Case
 from ostraka.errors import InputError, Problem, RegisterError
 from ostraka.model import Judgement, Statement, Verdict
 from ostraka.read.reading import Reading
-from ostraka.register import audit, fetch, ingest, review
+from ostraka.register import audit, erasure, fetch, ingest, review, views
 from ostraka.register.claims import RULE, Claimed, check_rule
-from ostraka.register.conflicts import conflicts_of
-from ostraka.register.database import Database, parse_url
-from ostraka.register.freeze import merge_readings
+from ostraka.register.database import Database, is_there, parse_url
 from ostraka.register.judgements import decide
 from ostraka.register.knowledge import Knowledge
 from ostraka.register.links import Link, link
-from ostraka.register.records import merge_records
-from ostraka.register.resolve import Doubt, Resolution, resolve
-from ostraka.register.sources import Sources, empty_case, stretch
+from ostraka.register.resolve import Doubt
+from ostraka.register.sealing import Seals
+from ostraka.register.sources import Sources
 
 _REPORTS_AT_ONCE = 200
+T = TypeVar("T")
 
 
 def _now() -> str:
@@ -63,7 +63,7 @@ class Register:
         try:
             if not self._database.exists():
                 self._database.create()
-            self._database.check_version()
+            self._database.make_ready(self._clock)
         except BaseException:
             self._database.close()
             raise
@@ -71,27 +71,15 @@ class Register:
 
     @classmethod
     def create(cls, url: str) -> Register:
-        """A new register.
-
-        Raises
-        ------
-        RegisterError
-            If there is something at the address.
-        """
-        if _is_there(url):
+        """A new register; a RegisterError if there is something at the address."""
+        if is_there(url):
             raise RegisterError(f"{url} is there already; open it, or choose another address")
         return cls(url)
 
     @classmethod
     def open(cls, url: str) -> Register:
-        """A register that exists.
-
-        Raises
-        ------
-        RegisterError
-            If there is none.
-        """
-        if not _is_there(url):
+        """A register that exists; a RegisterError if there is none."""
+        if not is_there(url):
             raise RegisterError(f"there is no register at {url or 'an empty address'}; make one, or check the address")
         return cls(url)
 
@@ -177,6 +165,7 @@ class Register:
             If what the judge saw has changed since.
         """
         with self._database.writing() as connection:
+            judgement = review.about_known(connection, judgement)
             review.check_judgement(connection, judgement)
             review.check_view(connection, judgement, saw)
             ingest.add_judgement(connection, judgement, saw, self._clock())
@@ -226,6 +215,44 @@ class Register:
         """Take a judgement back, by a new row; the id of that row."""
         no = Judgement((judgement_id,), Verdict.REJECT, by, self._clock(), reason)
         return self.judge(no)
+
+    def erase(self, *ids: str, by: str, reason: str, words: Iterable[str] = ()) -> int:
+        """Take words out of the register for good: of a person, a statement or a report; hashes stay in the log.
+
+        Parameters
+        ----------
+        *ids : str
+            A person (row or mention): every spelling that sources give, in every text, id and address. A
+            statement: what it says and the words that say it. A report: its text and all it says.
+        by, reason : str
+            Who erases, and why, without the name; kept in the log for ever.
+        words : iterable of str
+            What else tells who it is: a surname that stands alone, a nickname.
+
+        Returns
+        -------
+        int
+            How many rows were written over.
+
+        Raises
+        ------
+        InputError
+            If there is nothing to erase, no reason, or the reason tells who it is.
+        RegisterError
+            If a row is not as the log has it.
+
+        Notes
+        -----
+        Copies that were made earlier, of the file or by a migration, keep the words: erase them too. A report
+        of which words were erased is not read again.
+        """
+        if not (by.strip() and reason.strip()):
+            raise InputError("an erasure needs a reason and who asks for it")
+        wanted = erasure.wanted(ids, words, lambda person: self._ask(person, views.called))
+        with self._database.writing() as connection:
+            count = erasure.erase(connection, wanted, by=by, reason=reason, at=self._clock())
+        self._database.compact()
+        return count
 
     def note(self, kind: str, body: Mapping[str, Any]) -> int:
         """Write into the log what was done without changing a row, such as a full export; the entry's number."""
@@ -291,21 +318,7 @@ class Register:
             If nothing is known of the regime, or the day lies before the window of its record.
         """
         check_rule(rule)
-        sources = self._knowledge.sources(regime)
-        day = as_of or sources.last_day()
-        readings, unused = sources.known(as_of)
-        views, problems = [], list(unused)
-        for origin, case in sources.records or [("", empty_case(regime, readings, day))]:
-            view, told = case_as_of(case, day)
-            views.append((origin, view))
-            problems.extend(told)
-        resolution = resolve(regime, views, readings, sources.decisions.decided)
-        merged = merge_records(views, resolution, day)
-        merged, told = merge_readings(merged, readings, resolution, rule=rule)
-        of_record = {event.id for _, view in views for event in view.events}
-        merged, stretched = stretch(merged, frozenset(event.id for event in merged.events) - of_record)
-        said = (*resolution.problems, *sources.decisions.problems)
-        return merged, (*problems, *told, *stretched, *said)
+        return views.frozen(regime, self._knowledge.sources(regime), as_of, rule)
 
     def links(self, reading_id: str) -> tuple[Link, ...]:
         """What each person and event of a report met in the record and in other reports, and why.
@@ -330,7 +343,7 @@ class Register:
 
     def queue(self, regime: str) -> tuple[Doubt, ...]:
         """Pairs of persons and of events that a person has to decide, the most alike first."""
-        return _resolve(regime, self._knowledge.sources(regime)).doubts
+        return views.resolved(regime, self._knowledge.sources(regime)).doubts
 
     def conflicts(self, event_id: str, *, rule: Sequence[str] = RULE) -> tuple[Claimed, ...]:
         """For each field of an event or a person the values told, with statements and quotes, the preferred first.
@@ -348,20 +361,31 @@ class Register:
             If no record and no report tells of it.
         """
         check_rule(rule)
+        return self._ask(event_id, partial(views.claimed, rule=rule))
+
+    def open_seal(self, item: str, *, by: str, reason: str) -> tuple[Claimed, ...]:
+        """As :meth:`conflicts`, with what is sealed; who looked, and why, is written into the log.
+
+        Raises
+        ------
+        InputError
+            Without a name or a reason, or if nothing is told of it.
+        """
+        if not (by.strip() and reason.strip()):
+            raise InputError("who opens a seal says who they are and why")
+        found = self._ask(item, partial(views.claimed, rule=RULE, sealed=True))
+        self.note("seal opened", {"about": item, "by": by, "reason": reason})
+        return found
+
+    def _ask(self, item: str, ask: Callable[[str, str, Sources], T | None]) -> T:
+        """The first answer that the sources of a regime give about a person or event."""
         for regime in self._knowledge.regimes():
-            sources = self._knowledge.sources(regime)
-            if found := conflicts_of(event_id, sources, _resolve(regime, sources), rule):
+            if found := ask(item, regime, self._knowledge.sources(regime)):
                 return found
-        raise InputError(f"there is no event or person {event_id!r} in the register")
+        raise InputError(f"there is no event or person {item!r} in the register, or all of it is sealed")
 
-
-def _resolve(regime: str, sources: Sources) -> Resolution:
-    return resolve(regime, sources.records, sources.readings, sources.decisions.decided)
-
-
-def _is_there(url: str) -> bool:
-    database = Database(parse_url(url))
-    try:
-        return database.exists()
-    finally:
-        database.close()
+    def open_readings(self, regime: str) -> tuple[Reading, ...]:
+        """What each report says of a regime, less what was rejected and what is sealed."""
+        sources = self._knowledge.sources(regime)
+        seals = Seals(sources.decisions, views.resolved(regime, sources))
+        return tuple(map(seals.open_reading, sources.readings))

@@ -6,6 +6,8 @@ Every row names the entry of the log that brought it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import (
@@ -21,7 +23,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of the tables; a register of another version is refused or migrated, never guessed at."""
 
 metadata = MetaData()
@@ -35,7 +37,7 @@ log = Table(
     Column("prev", String(64), nullable=False),
     Column("hash", String(64), nullable=False, unique=True),
     Column("at", String(40), nullable=False),
-    Column("kind", String(20), nullable=False),
+    Column("kind", String(20), nullable=False, index=True),
     Column("body", Text, nullable=False),
 )
 
@@ -49,7 +51,7 @@ report = Table(
     Column("text", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("publisher", Text, nullable=False),
-    Column("url", Text, nullable=False),
+    Column("url", Text, nullable=False, index=True),
     Column("published", String(10)),
     Column("retrieved", String(10)),
     Column("lang", Text, nullable=False),
@@ -146,6 +148,7 @@ def key_of(table: Table) -> Column[Any]:
 FACTS = (log, report, statement, mention, record, fact, holding, judgement)
 """Tables whose rows may never change."""
 
+_CHANGES = ("UPDATE", "DELETE")
 _SQLITE = """
 CREATE TRIGGER {table}_no_{what} BEFORE {what} ON {table}
 BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed or deleted'); END
@@ -164,9 +167,27 @@ FOR EACH STATEMENT EXECUTE FUNCTION ostraka_append_only()
 def create_all(connection: Connection) -> None:
     """Make all tables and the triggers that keep their rows as they are."""
     metadata.create_all(connection)
+    if connection.dialect.name != "sqlite":
+        connection.execute(text(_POSTGRES_FUNCTION))
+    for table in FACTS:
+        _guard(connection, table)
+
+
+def _guard(connection: Connection, table: Table) -> None:
     if connection.dialect.name == "sqlite":
-        statements = [_SQLITE.format(table=table.name, what=what) for table in FACTS for what in ("UPDATE", "DELETE")]
+        for what in _CHANGES:
+            connection.execute(text(_SQLITE.format(table=table.name, what=what)))
     else:
-        statements = [_POSTGRES_FUNCTION, *(_POSTGRES.format(table=table.name) for table in FACTS)]
-    for statement_text in statements:
-        connection.execute(text(statement_text))
+        connection.execute(text(_POSTGRES.format(table=table.name)))
+
+
+@contextmanager
+def writing_over(connection: Connection, table: Table) -> Iterator[None]:
+    """Lift the guard of a table within a transaction: for an erasure, and for nothing else."""
+    if connection.dialect.name == "sqlite":
+        for what in _CHANGES:
+            connection.execute(text(f"DROP TRIGGER {table.name}_no_{what}"))
+    else:
+        connection.execute(text(f"DROP TRIGGER {table.name}_no_change ON {table.name}"))
+    yield
+    _guard(connection, table)

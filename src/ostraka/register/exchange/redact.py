@@ -11,16 +11,14 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Any
 
 from ostraka.case import Case
-from ostraka.dates import When, month_end
 from ostraka.errors import InputError
-from ostraka.model import Event, Person, Status, Tie, TieKind
+from ostraka.model import Event, Status, Tie, TieKind
+from ostraka.register.blackout import Blackout
 from ostraka.register.places import find_place
+from ostraka.register.rename import blackout, coarse, rename
 
 _MINOR = re.compile(
     r"\((?:1[0-7]|\d)\)|\b(?:1[0-7]|\d)[- ]year[- ]old\b|\baged? (?:1[0-7]|\d)\b|\bage (?:1[0-7]|\d)\b|\bteenage|\bminor\b",
@@ -41,31 +39,24 @@ _UNFINISHED = frozenset({Status.PLANNED, Status.ATTEMPTED})
 
 @dataclass(frozen=True)
 class Redaction:
-    """A case as it may leave the house, and what stood for whom.
+    """A case as it may leave the house, and who may not be named.
 
     Parameters
     ----------
     case : Case
-    hidden : mapping
-        Spellings that may appear in no text, to the pseudonym that stands for them.
+    names : Blackout
+        Spellings that may appear in no text, with the pseudonyms that stand for them.
     sealed : frozenset of str
         Ids, as they were, of persons and events that lost more than a name.
     """
 
     case: Case
-    hidden: Mapping[str, str] = field(repr=False)
+    names: Blackout = field(repr=False)
     sealed: frozenset[str] = field(repr=False)
-
-    def clean(self, text: str) -> str:
-        """A text with pseudonyms in the place of hidden names."""
-        for name in sorted(self.hidden, key=len, reverse=True):
-            if name in text:
-                text = text.replace(name, self.hidden[name])
-        return text
 
     def tells(self, text: str) -> bool:
         """Whether a text names somebody hidden or speaks of a minor."""
-        return any(name in text for name in self.hidden) or bool(_MINOR.search(text))
+        return self.names.tells(text) or bool(_MINOR.search(text))
 
 
 def redact(case: Case, *, key: bytes | None = None) -> Redaction:
@@ -100,12 +91,11 @@ class _Redactor:
         self.sealed = {event.person for event in case.events if event.id in self.sealed_events and event.person}
         self.sealed |= {person.id for person in case.people if _MINOR.search(person.note)}
         public = {event.person for event in case.events} | {tie.ego for tie in case.ties if tie.kind is TieKind.HOLDS}
-        self.pseudonyms = {
+        self.people = {
             person.id: self._mark("person", person.id)
             for person in case.people
             if person.id in self.sealed or person.id not in public
         }
-        self.hidden = dict(self._hidden())
         self.events = {
             event.id: self._mark("event", event.id)
             for event in case.events
@@ -115,103 +105,56 @@ class _Redactor:
     def _mark(self, kind: str, item: str) -> str:
         return f"{kind}-{hmac.new(self.key, item.encode(), hashlib.sha256).hexdigest()[:12]}"
 
-    def _hidden(self) -> Iterable[tuple[str, str]]:
-        for person in self.case.people:
-            if person.id in self.pseudonyms:
-                names = (person.name, *person.aliases, *person.native_name.split(), person.id)
-                yield from ((name, self.pseudonyms[person.id]) for name in names if len(name) > 1)
-
     def done(self) -> Redaction:
-        redaction = Redaction(self.case, self.hidden, frozenset(self.sealed | self.sealed_events))
-        events = [self._event(event, redaction) for event in self.case.events]
-        ties = [self._tie(tie, redaction) for tie in self.case.ties]
-        people = [self._person(person, redaction) for person in self.case.people]
-        rows: tuple[Any, ...] = (*events, *ties, *people, *self.case.bodies, *self.case.measures)
-        used = {source for row in rows for source in row.sources}
+        names = blackout(self.case, self.people)
         case = self.case.remake(
-            people=people,
-            events=events,
-            ties=ties,
-            bodies=[replace(body, name=redaction.clean(body.name)) for body in self.case.bodies],
-            measures=[
-                replace(row, name=redaction.clean(row.name), note=redaction.clean(row.note))
-                for row in self.case.measures
-            ],
-            sources=[
-                replace(source, title=redaction.clean(source.title))
-                for source in self.case.sources
-                if source.id in used
-            ],
+            events=[self._event(event) for event in self.case.events], ties=[self._tie(tie) for tie in self.case.ties]
         )
-        return replace(redaction, case=case)
+        case = rename(case, self.people, self.events, names)
+        return Redaction(case, names, frozenset(self.sealed | self.sealed_events))
 
-    def _person(self, person: Person, redaction: Redaction) -> Person:
-        if person.id not in self.pseudonyms:
-            return replace(person, note=redaction.clean(person.note))
-        return Person(id=self.pseudonyms[person.id], name=self.pseudonyms[person.id])
-
-    def _event(self, event: Event, redaction: Redaction) -> Event:
-        may_be = tuple(self.events.get(other, other) for other in event.may_be)
-        person = self.pseudonyms.get(event.person, event.person)
-        company, kin_left = _kin_words(event.company), _kin_words(event.kin_left)
+    def _event(self, event: Event) -> Event:
         if event.id in self.events:
-            return Event(
-                id=self.events[event.id],
-                kind=event.kind,
-                person=person,
-                country=event.country,
-                sector=event.sector,
-                tier=event.tier,
-                when=coarse(event.when),
-                reported=coarse(event.reported),
-                n_low=event.n_low,
-                n_high=event.n_high,
-                status=event.status,
-                confidence=event.confidence,
-                counted=event.counted,
-                reason="sealed" if event.reason else "",
-                may_be=may_be,
-            )
-        texts: dict[str, Any] = {
-            name: redaction.clean(getattr(event, name)) for name in ("role", "conflict", "outcome", "note", "reason")
-        }
+            return _bare(event)
         return replace(
             event,
-            person=person,
             when=coarse(event.when),
             destination=_country_of(event.destination),
-            company=company,
-            kin_left=kin_left,
-            may_be=may_be,
-            **texts,
+            company=_kin_words(event.company),
+            kin_left=_kin_words(event.kin_left),
         )
 
-    def _tie(self, tie: Tie, redaction: Redaction) -> Tie:
-        ego, alter = self.pseudonyms.get(tie.ego, tie.ego), self.pseudonyms.get(tie.alter, tie.alter)
-        if (ego, alter) == (tie.ego, tie.alter):
-            return replace(tie, note=redaction.clean(tie.note), role=redaction.clean(tie.role))
-        role = "" if tie.kind is TieKind.HOLDS and tie.ego in self.sealed else redaction.clean(tie.role)
-        sealed = {tie.ego, tie.alter} & self.sealed
-        sources = () if sealed else tie.sources
-        return replace(tie, id=self._mark("tie", tie.id), ego=ego, alter=alter, role=role, note="", sources=sources)
+    def _tie(self, tie: Tie) -> Tie:
+        if not {tie.ego, tie.alter} & self.sealed:
+            return tie
+        role = "" if tie.kind is TieKind.HOLDS and tie.ego in self.sealed else tie.role
+        return replace(tie, role=role, sources=())
+
+
+def _bare(event: Event) -> Event:
+    """What is left of a sealed event."""
+    return Event(
+        id=event.id,
+        kind=event.kind,
+        person=event.person,
+        country=event.country,
+        sector=event.sector,
+        tier=event.tier,
+        when=coarse(event.when),
+        reported=coarse(event.reported),
+        n_low=event.n_low,
+        n_high=event.n_high,
+        status=event.status,
+        confidence=event.confidence,
+        counted=event.counted,
+        reason="sealed" if event.reason else "",
+        may_be=event.may_be,
+    )
 
 
 def _is_sealed(event: Event) -> bool:
     about = " ".join((event.role, event.outcome, event.reason, event.note))
     return event.status in _UNFINISHED or bool(_MINOR.search(event.role) or _IN_DANGER.search(about))
-
-
-def coarse(when: When) -> When:
-    """The months that an interval touches.
-
-    Examples
-    --------
-    >>> coarse(When.parse("2016-07-15/2016-07-31")).edtf()
-    '2016-07'
-    """
-    low, high = when.earliest, when.latest
-    first = date(low.year, low.month, 1) if low else None
-    return When(first, month_end(high.year, high.month) if high else None)
 
 
 def _kin_words(text: str) -> str:

@@ -1,0 +1,75 @@
+"""Names out of texts, however they are written: with hyphens or without, in capitals, run together in an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from ostraka.register.places import fold
+
+BLOCK = "█"
+"""What stands for each character of erased words, so that places in a text stay where they were."""
+
+_LONGEST = 300
+_ENOUGH_LETTERS = 8
+
+
+class Blackout:
+    """Names, each with what stands in its place.
+
+    Parameters
+    ----------
+    marks : mapping
+        For each name what stands for it.
+
+    Examples
+    --------
+    >>> names = Blackout({"Sin Ok-ju": "person-1"})
+    >>> names.clean("SIN Ok Ju, see https://example.org/sin-okju")
+    'person-1, see https://example.org/person-1'
+    >>> names.cover("Sin Okju came.")
+    '████████ came.'
+    """
+
+    def __init__(self, marks: Mapping[str, str]) -> None:
+        self._marks = {_key(name): mark for name, mark in marks.items() if len(_key(name)) > 1}
+        self._long = sorted((name for name in marks if len(name) > _LONGEST), key=len, reverse=True)
+        self._long_marks = {name: marks[name] for name in self._long}
+        self._names = sorted((n for n in marks if len(n) <= _LONGEST and len(_key(n)) > 1), key=len, reverse=True)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(_way_of_writing, self._names)) or r"(?!)", re.I)
+
+    def tells(self, text: str) -> bool:
+        """Whether a text names one of them."""
+        return bool(self._pattern.search(text)) or any(name in text for name in self._long)
+
+    def clean(self, text: str) -> str:
+        """The text with the marks in the place of the names."""
+        for name in self._long:
+            text = text.replace(name, self._long_marks[name])
+        return self._pattern.sub(lambda found: self._marks.get(_key(found[0]), BLOCK), text)
+
+    def cover(self, text: str, spans: Iterable[tuple[int, int]] = ()) -> str:
+        """The text with the names, and what stands at some places, blacked out; its length stays."""
+        for name in self._long:
+            text = text.replace(name, BLOCK * len(name))
+        text = self._pattern.sub(lambda found: BLOCK * len(found[0]), text)
+        for start, end in spans:
+            text = text[:start] + BLOCK * (end - start) + text[end:]
+        return text
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[\W_]+", "", fold(name))
+
+
+def _way_of_writing(name: str) -> str:
+    """A pattern for a name; a short one in Latin letters must stand alone."""
+    parts = re.findall(r"[^\W_]+", name)
+    pattern = r"[\W_]{0,3}".join(map(re.escape, parts))
+    if len(parts) > 1 and len(_key(name)) >= _ENOUGH_LETTERS:
+        return pattern
+    return rf"(?<![^\W_]){pattern}(?![^\W_])" if name.isascii() else pattern
