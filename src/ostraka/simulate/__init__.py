@@ -25,6 +25,7 @@ from ostraka.simulate.roster_from import roster_from_case, roster_from_graph, ro
 from ostraka.simulate.scenario import Scenario
 from ostraka.simulate.scenario_file import load_scenario, scenario_from_toml, scenario_to_toml
 from ostraka.simulate.scenarios import default_scenarios
+from ostraka.simulate.sensitivity import Sensitivity, sensitivity
 from ostraka.simulate.surface import CollapseSurface, collapse_surface
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Policy",
     "Roster",
     "Scenario",
+    "Sensitivity",
     "Spells",
     "TieEffect",
     "collapse_surface",
@@ -60,6 +62,7 @@ __all__ = [
     "run_until",
     "scenario_from_toml",
     "scenario_to_toml",
+    "sensitivity",
     "simulate",
     "spells_of",
     "threshold_cascade",

@@ -76,6 +76,15 @@ class Parameter:
             return np.full(n, self.value)
         return chance.uniform(self.low, self.high, n)
 
+    def at(self, share: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The values below which given shares of the draws lie."""
+        if self.shape > 0.0:
+            from scipy import stats  # noqa: PLC0415 - slow to import, and only needed here
+
+            rate = np.maximum(stats.gamma.ppf(share, self.shape), 1e-300)
+            return np.asarray(self.value + np.log(rate / self.shape), dtype=float)
+        return self.low + (self.high - self.low) * share
+
 
 _SIGN = "sign from the literature, size assumed: "
 _TABLE: tuple[tuple[str, str, str, float, float, float, str], ...] = (
