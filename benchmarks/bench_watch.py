@@ -1,19 +1,19 @@
 """Time of the watch: the whole North Korean answer, and its parts beside other programs where they are installed.
 
-Peers: R with the package surveillance (nowcast ``bayes.trunc``), PyMC (one change by sampling). Neither is a
-dependency; what is missing is said and left out. Times are CPU seconds of one process, best of several runs.
+Peers: R with the package surveillance (nowcast ``bayes.trunc``), PyMC (one change by sampling; ``--pymc`` names a
+Python that has it). Neither is a dependency; what is missing is said and left out. Times are CPU seconds of one process, best of several runs.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import shutil
 import subprocess
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -28,10 +28,24 @@ NOW = date(2011, 6, 10)
 R_NOWCAST = """
 suppressMessages(library(surveillance)); data(husO104Hosp)
 now <- as.Date("2011-06-10")
-took <- system.time(nowcast(now = now, when = seq(now - 12, now - 3, by = "1 day"), dEventCol = "dHosp",
+took <- system.time(found <- nowcast(now = now, when = seq(now - 12, now - 3, by = "1 day"), dEventCol = "dHosp",
   dReportCol = "dReport", data = husO104Hosp, D = 15, method = "bayes.trunc", control = list(
   N.tInf.max = 4000, nSamples = 10000, N.tInf.prior = structure("poisgamma", mean.lambda = 50, var.lambda = 3000))))
-cat(took[["user.self"]] + took[["sys.self"]])
+cat("\\nresult", took[["user.self"]] + took[["sys.self"]], tail(na.omit(as.vector(upperbound(found))), 10))
+"""
+
+
+PYMC_CHANGE = """
+import sys, time
+import numpy as np, pymc
+counts = np.array([int(n) for n in sys.argv[1].split(",")])
+began = time.process_time()
+with pymc.Model():
+    place = pymc.DiscreteUniform("place", lower=1, upper=counts.size - 1)
+    before, after = pymc.Gamma("before", 1, 1), pymc.Gamma("after", 1, 1)
+    pymc.Poisson("seen", pymc.math.switch(place > np.arange(counts.size), before, after), observed=counts)
+    found = pymc.sample(1000, tune=1000, chains=2, cores=1, progressbar=False, random_seed=1).posterior
+print("result", time.process_time() - began, *(float(found[name].mean()) for name in ("place", "before", "after")))
 """
 
 
@@ -61,24 +75,15 @@ def hus_nowcast() -> list[int]:
     ]
 
 
-def one_change_by_sampling(counts: np.ndarray[tuple[int], np.dtype[np.int64]]) -> float:
-    pymc = import_module("pymc")
-    began = time.process_time()
-    with pymc.Model():
-        place = pymc.DiscreteUniform("place", lower=1, upper=counts.size - 1)
-        before, after = pymc.Gamma("before", 1, 1), pymc.Gamma("after", 1, 1)
-        mean = pymc.math.switch(place > np.arange(counts.size), before, after)
-        pymc.Poisson("seen", mean, observed=counts)
-        pymc.sample(1000, tune=1000, chains=2, cores=1, progressbar=False, random_seed=1)
-    return time.process_time() - began
-
-
 def line(job: str, own: float, peer: str = "", peers: float | None = None) -> None:
     ratio = "" if peers is None else f"{peers / own:,.0f}"
     print(f"| {job} | {own:.5f} | {peer} | {'' if peers is None else f'{peers:.2f}'} | {ratio} |")
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pymc", default=sys.executable, help="a Python that has PyMC, if this one has not")
+    asked = parser.parse_args()
     print("| job | ostraka, CPU s | peer | CPU s | ratio |\n| --- | --- | --- | --- | --- |")
     record = shipped_case("North Korea")
     then, _ = case_as_of(record, date(2016, 8, 17))
@@ -92,30 +97,33 @@ def main() -> None:
         return
     years = [date.fromisoformat(row["date"]) for row in rows("coal_jarrett_dates.csv")]
     counts = np.bincount([day.year - 1851 for day in years], minlength=112)
-    sampled = one_change_by_sampling(counts) if find_spec("pymc") else None
-    peer = "PyMC, 2 x (1000 + 1000)" if sampled else "PyMC is not installed"
+    sampled = peer("PyMC, 2 x (1000 + 1000)", [asked.pymc, "-c", PYMC_CHANGE, ",".join(map(str, counts))])
     one = best(lambda: rate_changes(counts, shape=1.0, rate=1.0, max_changes=1), 50)
-    line("coal, one change", one, peer, sampled)
-    line(
-        "coal, 0 to 5 changes",
-        best(lambda: rate_changes(counts, shape=1.0, rate=1.0, max_changes=5), 20),
-        peer,
-        sampled,
-    )
+    line("coal, one change", one, *sampled[:2])
+    many = best(lambda: rate_changes(counts, shape=1.0, rate=1.0, max_changes=5), 20)
+    line("coal, 0 to 5 changes", many, *sampled[:2])
     days = np.array([(day - date(1851, 1, 1)).days for day in years], dtype=float) / 365.25
     line("coal, Hawkes fit", best(lambda: fit_hawkes(days, 0, 112)))
-    line("HUS nowcast, 10 days, 10,000 draws", best(hus_nowcast), *surveillance())
+    r = peer("surveillance bayes.trunc", [shutil.which("Rscript") or "Rscript", "-e", R_NOWCAST])
+    line("HUS nowcast, 10 days, 10,000 draws", best(hus_nowcast), *r[:2])
+    exact = rate_changes(counts, shape=1.0, rate=1.0, max_changes=1)
+    mean = [float(exact.position @ np.arange(1, 112)), *exact.rates]
+    print(f"\nPlace and rates of the change: ours {shown(mean)}; PyMC {shown(sampled[2])}.")
+    print(f"Medians of the nowcast, oldest day first: ours {shown(hus_nowcast()[::-1])}; surveillance {shown(r[2])}.")
 
 
-def surveillance() -> tuple[str, float | None]:
-    program = shutil.which("Rscript")
-    if program is None:
-        return "R is not installed", None
-    ran = subprocess.run([program, "-e", R_NOWCAST], capture_output=True, text=True, check=False)
+def shown(numbers: Sequence[float]) -> str:
+    return ", ".join(f"{number:.4g}" for number in numbers) or "not run"
+
+
+def peer(name: str, call: list[str]) -> tuple[str, float | None, list[float]]:
+    """CPU seconds and results that another program prints; a message where it is missing."""
     try:
-        return "surveillance bayes.trunc", float(ran.stdout.split()[-1])
-    except (IndexError, ValueError):
-        return "R has no package surveillance", None
+        ran = subprocess.run(call, capture_output=True, text=True, check=True)
+        seconds, *found = (float(word) for word in ran.stdout.rpartition("result")[2].split())
+    except (OSError, subprocess.CalledProcessError, ValueError):
+        return f"{name}: not installed", None, []
+    return name, seconds, found
 
 
 if __name__ == "__main__":

@@ -23,10 +23,18 @@ from ostraka.watch.delay_groups import DelayChange, delay_change, reporting_dela
 from ostraka.watch.departures import Denominator, Departures, departures
 from ostraka.watch.effort import Effort, effort_alternatives, effort_of
 from ostraka.watch.interval_dates import OneChange, one_change_of_intervals
+from ostraka.watch.ladder import ChainLadder, chain_ladder
 from ostraka.watch.mixtures import GammaMixture
 from ostraka.watch.next_year import Outlook
 from ostraka.watch.nowcast import ReverseHazards, nowcast, reverse_hazards, unreported
+from ostraka.watch.one_change import (
+    ChangeInTime,
+    UncertainPriorChange,
+    change_in_time,
+    change_under_uncertain_prior,
+)
 from ostraka.watch.online import Cusum, cusum, cusum_arl, run_lengths, tuned_cusum
+from ostraka.watch.rate_ratio import RateRatio, rate_ratio
 from ostraka.watch.rates import (
     AtLeastRate,
     BaseRate,
@@ -46,6 +54,8 @@ __all__ = [
     "Asked",
     "AtLeastRate",
     "BaseRate",
+    "ChainLadder",
+    "ChangeInTime",
     "ClaimCheck",
     "ClaimVerdict",
     "Comparison",
@@ -67,8 +77,10 @@ __all__ = [
     "Outlook",
     "RateBand",
     "RateChanges",
+    "RateRatio",
     "Reckoning",
     "ReverseHazards",
+    "UncertainPriorChange",
     "Uniformity",
     "Variant",
     "WatchBacktest",
@@ -78,6 +90,9 @@ __all__ = [
     "backtest",
     "base_rate",
     "case_of_dated_list",
+    "chain_ladder",
+    "change_in_time",
+    "change_under_uncertain_prior",
     "check_claims",
     "compare",
     "cusum",
@@ -98,6 +113,7 @@ __all__ = [
     "pooled_prior",
     "rate_at_least",
     "rate_changes",
+    "rate_ratio",
     "reporting_delay",
     "reporting_delay_by_group",
     "reverse_hazards",

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import kolmogorov, ndtr
+from scipy.special import ndtr
 
 from ostraka.errors import FitError
 from ostraka.watch.inputs import event_times
@@ -22,7 +22,7 @@ class Uniformity:
     distance : float
         Largest distance between their distribution and the even one (Kolmogorov-Smirnov D).
     p_distance : float
-        Its p for large samples; a little too large for few events.
+        Its exact p.
     trend : float
         Laplace's statistic, standard normal for even times: below 0 they crowd at the beginning, above 0 at the end.
     p_trend : float
@@ -69,6 +69,8 @@ def uniformity(times: ArrayLike, start: float, end: float) -> Uniformity:
     >>> uniformity([7.0, 8.0, 9.0, 9.5], 0.0, 10.0).trend > 2
     True
     """
+    from scipy.stats import kstwo  # noqa: PLC0415 - heavy, and only wanted here
+
     share = (event_times(times, start, end) - start) / (end - start)
     n = share.size
     if not n:
@@ -76,4 +78,4 @@ def uniformity(times: ArrayLike, start: float, end: float) -> Uniformity:
     steps = np.arange(n + 1) / n
     distance = float(np.maximum(steps[1:] - share, share - steps[:-1]).max())
     trend = float((share.mean() - 0.5) * np.sqrt(12 * n))
-    return Uniformity(distance, float(kolmogorov(np.sqrt(n) * distance)), trend, float(2 * ndtr(-abs(trend))))
+    return Uniformity(distance, float(kstwo.sf(distance, n)), trend, float(2 * ndtr(-abs(trend))))
