@@ -75,17 +75,17 @@ def codes(folder: Path) -> pd.DataFrame:
     vdem.loc[(vdem.country_text_id == "CZE") & (vdem.year <= 1992), "cow"] = 315
     vdem = vdem[~((vdem.country_text_id == "ZZB") & (vdem.year >= 1965))]
     return (
-        pd.concat([_spans(vdem, "vdem"), _gw(vdem), _iso(vdem), _micro()])
+        pd.concat([_spans(vdem, "vdem"), _spans(vdem, "vdem_id", "country_id"), _gw(vdem), _iso(vdem), _micro()])
         .drop_duplicates(["system", "code", "cow", "first_year"])
         .sort_values(["system", "code", "first_year"])
     )
 
 
-def _spans(vdem: pd.DataFrame, system: str) -> pd.DataFrame:
-    grouped = vdem.groupby(["country_text_id", "cow"]).agg(
+def _spans(vdem: pd.DataFrame, system: str, column: str = "country_text_id") -> pd.DataFrame:
+    grouped = vdem.groupby([column, "cow"]).agg(
         name=("vdem_country_name", "last"), first_year=("year", "min"), last_year=("year", "max")
     )
-    return grouped.reset_index().rename(columns={"country_text_id": "code"}).assign(system=system)
+    return grouped.reset_index().rename(columns={column: "code"}).astype({"code": str}).assign(system=system)
 
 
 def _gw(vdem: pd.DataFrame) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from ostraka.forecast.evaluation import evaluate
 from ostraka.forecast.history import potential_defections
 from ostraka.forecast.load import gwf_panel, load_data
 from ostraka.forecast.modes import fit_modes
+from ostraka.forecast.own_regimes import hrd_panel, panel_from_spells, vdem_panel
 from ostraka.forecast.panel import last_year_known, panel_from_frame, shipped_panel
 from ostraka.forecast.predict import forecast
 from ostraka.forecast.record import shipped_record
@@ -39,10 +40,12 @@ __all__ = [
     "fit_split_population",
     "forecast",
     "gwf_panel",
+    "hrd_panel",
     "last_year_known",
     "list_data",
     "load_data",
     "panel_from_frame",
+    "panel_from_spells",
     "potential_defections",
     "put_away",
     "read_back",
@@ -55,6 +58,7 @@ __all__ = [
     "skill",
     "spells_of",
     "take_out",
+    "vdem_panel",
     "walk",
 ]
 

@@ -13,8 +13,8 @@ from importlib.resources import files
 
 from ostraka.errors import InputError
 
-SYSTEMS = ("cow", "gw", "iso3", "vdem")
-"""Correlates of War; Gleditsch and Ward; ISO 3166-1 alpha-3 (present territory); V-Dem text id."""
+SYSTEMS = ("cow", "gw", "iso3", "vdem", "vdem_id")
+"""Correlates of War; Gleditsch and Ward; ISO 3166-1 alpha-3 (present territory); V-Dem text id and number."""
 
 
 @cache
@@ -51,7 +51,7 @@ def cow_code(system: str, code: str | int, year: int) -> int | None:
     Parameters
     ----------
     system : str
-        ``cow``, ``gw``, ``iso3`` or ``vdem``.
+        ``cow``, ``gw``, ``iso3``, ``vdem`` or ``vdem_id``.
     code : str or int
         The code in that system.
     year : int

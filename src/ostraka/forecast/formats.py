@@ -18,7 +18,7 @@ class Column:
     theirs : tuple of str
         What it is called in files seen; the first that is there is taken.
     kind : str
-        ``whole``, ``number``, ``date`` (ISO) or ``word``.
+        ``whole``, ``number``, ``date`` (2011-03-21, or 21/03/2011) or ``word``.
     allowed : tuple of float
         Values that may stand in it; empty for any.
     low, high : float
@@ -124,7 +124,7 @@ FORMATS = {
             Column("campaign", ("campaign", "CAMPAIGN"), "word", required=False),
             Column("country", ("country", "LOCATION"), "word", required=False),
             Column("year", ("year", "EYEAR"), "whole", low=1800, high=2100),
-            Column("outcome", ("outcome",), "number", allowed=(0, 0.5, 1)),
+            Column("outcome", ("outcome", "SUCCESS"), "number", allowed=(0, 0.5, 1)),
             Column("nonviolent", ("nonviol", "NONVIOL"), "whole", allowed=(0, 1)),
             Column("defection", ("defect", "DEFECT"), "whole", allowed=(0, 1), required=False),
         ),
@@ -136,6 +136,8 @@ FORMATS = {
         (
             Column("code", ("country_text_id",), "word"),
             _YEAR,
+            Column("country", ("country_name",), "word", required=False),
+            Column("info", ("v2reginfo",), "word", required=False),
             Column("polyarchy", ("v2x_polyarchy",), "number", low=0, high=1, required=False),
             Column("regime", ("v2x_regime",), "whole", allowed=(0, 1, 2, 3), required=False),
             Column("regime_years", ("v2regdur",), "number", low=0, required=False),
@@ -150,14 +152,16 @@ FORMATS = {
     ),
     "hrd": Format(
         "hrd",
-        "Historical Regimes Data (regime spells; Djuve, Knutsen & Wig), saved as CSV",
-        "vdem",
+        "Historical Regimes Data (regime spells or country-years; Djuve, Knutsen & Wig), saved as CSV",
+        "vdem_id",
         (
-            Column("code", ("country_text_id",), "word"),
-            Column("case", ("regime_name", "reg_name", "v3reginfo", "v2reginfo"), "word"),
-            Column("start", ("start_date", "reg_start", "startdate"), "date"),
-            Column("end", ("end_date", "reg_end", "enddate"), "date"),
-            Column("end_type", ("v3regendtype", "v2regendtype"), "number", low=0, high=13, required=False),
+            Column("code", ("v_dem_code", "country_id"), "whole"),
+            Column("country", ("country_name", "country.name"), "word", required=False),
+            Column("case", ("regime_name_", "regime_name", "regime name"), "word"),
+            Column("start", ("v3regstartdate", "start_date"), "date"),
+            Column("end", ("v3regenddate", "end_date"), "date", required=False),
+            # 0.8 and 10.7 stand in published files: a coder's doubt, of which the first code is taken.
+            Column("end_type", ("v3regendtype",), "number", low=0, high=14, required=False),
         ),
     ),
     "series": Format(

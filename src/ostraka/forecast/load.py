@@ -39,7 +39,7 @@ def load_data(
     Parameters
     ----------
     path : str or Path
-        CSV file (``.csv`` or ``.csv.gz``), UTF-8.
+        File of values separated by commas, tabs or semicolons (may be ``.gz``), UTF-8, with a header.
     kind : str
         ``gwf``, ``powell_thyne``, ``archigos``, ``navco``, ``vdem``, ``hrd`` or ``series``.
     columns : mapping of str to str, optional
@@ -125,7 +125,9 @@ def _read(path: Path) -> pd.DataFrame:
     if not path.is_file():
         raise InputError(f"no file {path}; give the path of your own copy")
     try:
-        table = pd.read_csv(path, dtype=str, keep_default_na=False)
+        header = pd.read_csv(path, nrows=1, header=None, sep="\0", engine="python", dtype=str).iloc[0, 0]
+        separator = max(",\t;", key=str(header).count)
+        table = pd.read_csv(path, dtype=str, keep_default_na=False, sep=separator)
     except (ValueError, OSError, EOFError) as error:
         raise InputError(
             f"{path.name} cannot be read as a table of comma-separated values in UTF-8: {error}"
@@ -152,7 +154,8 @@ def _checked(cells: pd.Series, column: Column, file: str, faults: list[tuple[int
 
     empty = cells.isin(["", "NA", "NaN", "."]).to_numpy()
     if column.kind == "date":
-        values = pd.to_datetime(cells, errors="coerce", format="%Y-%m-%d")
+        iso, day_first = (pd.to_datetime(cells, errors="coerce", format=how) for how in ("%Y-%m-%d", "%d/%m/%Y"))
+        values = iso.fillna(day_first)
         wrong, said = values.isna().to_numpy(), "no date like 2011-03-21"
     elif column.kind == "word":
         values, wrong, said = cells.mask(empty), np.zeros(len(cells), dtype=bool), ""

@@ -32,8 +32,12 @@ FAMILIES = {
     "military personal": "military",
     "indirect military": "military",
     "monarchy": "monarchy",
+    "untyped": "untyped",
 }
-"""The four families of regime types; hybrids go with the party that carries them, oligarchies too."""
+"""The four families of regime types; hybrids go with the party that carries them, oligarchies too.
+
+Regimes of a source that codes no type are untyped.
+"""
 COLUMNS = ("cow", "country", "case", "year", "duration", "fail", "type")
 
 
