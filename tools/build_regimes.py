@@ -297,7 +297,7 @@ NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FO
 WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE
 OR OTHER DEALINGS IN THE SOFTWARE.
 
-`codes.csv` (country codes of four systems and the years in which they hold) is compiled by the same script from V-Dem's
+`codes.csv` (country codes of five systems and the years in which they hold) is compiled by the same script from V-Dem's
 identifiers (CC BY-SA 4.0), with microstates and successions added. `record.csv.gz` holds forecasts that
 `tools/build_forecast_record.py` computes from these files; since V-Dem's values enter, it is under CC BY-SA 4.0 too.
 """

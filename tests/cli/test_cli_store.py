@@ -90,6 +90,28 @@ def test_a_forecast_is_shown_with_all_it_rests_on(capsys: pytest.CaptureFixture[
         assert said in shown
 
 
+def test_how_it_would_end_is_learned_from_a_file_of_ones_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = {"cow": "gwf_cowcode", "country": "gwf_country", "case": "gwf_casename", "duration": "gwf_duration"}
+    table = shipped_panel().frame().rename(columns=names | {"fail": "gwf_fail"}).drop(columns="type")
+    military = (shipped_panel().family == "military").astype(int)
+    table = table.assign(gwf_military=military, gwf_party=1 - military, gwf_personal=0, gwf_monarch=0)
+    table = table.assign(
+        gwf_fail_type=table["gwf_fail"] * (4 + military)
+    )  # military rule falls to coups, others to crowds
+    table.to_csv(tmp_path / "gwf.csv", index=False)
+    call = ["forecast", "--regime", "Cuba", "--ends", str(tmp_path / "gwf.csv")]
+    assert main(call) == 0
+    shown = capsys.readouterr().out
+    assert "If it ended within the next year, how, by ends coded in the file you gave: uprising" in shown
+    assert main([*call, "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)["data"]
+    assert [way["kind"] for way in data["ways"]] == ["uprising", "coup"]
+    assert sum(way["share"] for way in data["ways"]) == pytest.approx(1)
+    assert data["next_year"] == data["horizons"][0]["probability"]
+
+
 def test_data_of_ones_own_are_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "mine.csv"
     path.write_text("cow,year,value\n731,1990,1\n731,1991,2\n", encoding="utf-8")

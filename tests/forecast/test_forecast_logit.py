@@ -31,6 +31,17 @@ def test_firth_on_a_two_by_two_table_is_the_half_count_estimate() -> None:
     assert fit.coef == pytest.approx([np.log(0.5 / 10.5), np.log(4.5 / 6.5) - np.log(0.5 / 10.5)], abs=1e-6)
 
 
+def test_firth_is_the_maximum_of_its_penalised_likelihood() -> None:
+    x, y = sample(120)
+
+    def loss(beta: np.ndarray) -> float:
+        p = expit(x @ beta)
+        half = 0.5 * np.linalg.slogdet((x * (p * (1 - p))[:, None]).T @ x)[1]
+        return float(np.logaddexp(0, x @ beta).sum() - y @ x @ beta - half)
+
+    assert fit_logit(x, y, penalty="firth").coef == pytest.approx(minimize(loss, np.zeros(4), tol=1e-12).x, abs=1e-4)
+
+
 def test_ridge_is_the_maximum_of_its_penalised_likelihood() -> None:
     x, y = sample()
     fit = fit_logit(x, y, ridge=30.0)

@@ -7,19 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ostraka.errors import InputError, MissingExtra
 from ostraka.forecast.calibrate import learn_calibration, recalibrate
-from ostraka.forecast.covariates import shipped_covariates
+from ostraka.forecast.covariates import Covariates, shipped_covariates
 from ostraka.forecast.evaluation import Evaluation, evaluate, in_hindsight
-from ostraka.forecast.panel import shipped_panel
+from ostraka.forecast.panel import Panel, shipped_panel
 from ostraka.forecast.record import join_records, read_record, shipped_record, write_record
 from ostraka.forecast.resample import country_weights, weighted_auc, weighted_brier
 from ostraka.forecast.rolling import AVERAGE, AVERAGED, add_average, walk
-from ostraka.forecast.score import score_probabilities
+from ostraka.forecast.score import Scores, score_probabilities, skill
 from ostraka.forecast.sources import data_version
 from ostraka.forecast.stacking import best_weights, stack_weights
 
@@ -97,6 +98,64 @@ def test_nothing_after_an_origin_moves_its_forecasts_or_weights() -> None:
         stack_weights(shipped_record(), what, origin=1995, models=AVERAGED) for what in (panel, flipped)
     )
     assert np.array_equal(clean_weights, dirty_weights)
+
+
+def scored(panel: Panel, known: Covariates, years: range) -> Scores:
+    """The richest open model, scored row by row: a regime of a shuffled panel may end more than once."""
+    said = walk(years, models=("openness",), panel=panel, covariates=known)
+    ends = set(zip(panel.case[panel.fail == 1], panel.year[panel.fail == 1].tolist(), strict=True))
+    outcome = [(case, origin + 1) in ends for case, origin in zip(said.case, said.origin.tolist(), strict=True)]
+    return score_probabilities(outcome, said.probability)
+
+
+def test_ends_given_to_other_regimes_of_the_year_cannot_be_foretold() -> None:
+    panel, rng = shipped_panel(), np.random.default_rng(4)
+    fail = panel.fail.copy()
+    for year in np.unique(panel.year):
+        rows = np.flatnonzero(panel.year == year)
+        fail[rows] = rng.permutation(fail[rows])
+    found = scored(replace(panel, fail=fail), shipped_covariates(), range(1990, 2020, 2))
+    assert abs(found.auc - 0.53) < 0.12
+    assert found.average_precision < 0.1
+    assert skill(found.brier, found.uncertainty) < 0.01
+
+
+def test_a_leak_made_on_purpose_would_be_seen() -> None:
+    known = shipped_covariates()
+    values = np.full_like(known.values, np.nan)
+    values[:, :-1] = known.values[:, 1:]
+    years = range(1990, 2020, 3)
+    leaking = scored(shipped_panel(), replace(known, values=values), years)
+    older = np.full_like(known.values, np.nan)
+    older[:, 1:] = known.values[:, :-1]
+    stale = scored(shipped_panel(), replace(known, values=older), years)
+    honest = scored(shipped_panel(), known, years)
+    assert leaking.auc > 0.95
+    assert stale.auc < honest.auc < 0.85
+
+
+def test_elections_are_expected_only_once_they_are_announced(shared: Path) -> None:
+    path = shared / "data" / "regimes" / "reign_elections.csv"
+    if not path.exists():
+        pytest.skip("needs REIGN's list of elections beside the checkout")
+    listed = pd.read_csv(path)
+    number = {name: pd.to_numeric(listed[name], errors="coerce") for name in ("elec_year", "elec_month")}
+    listed = listed.assign(**number, vote=listed["event"].str.startswith("Vote"))
+    said = listed[listed["event"].str.contains("nnounce") & ~listed["vote"]].groupby("elecnum")["elec_year"].min()
+    votes = listed[listed["vote"] & (listed["elec_month"] <= 6)]
+    votes = votes.assign(late=votes["elecnum"].map(said) == votes["elec_year"])
+    panel = shipped_panel()
+    alive = set(zip(panel.cow, panel.year, strict=True))
+    late = {
+        key: group["late"].all()
+        for key, group in votes.groupby(["ccode", "elec_year"])
+        if group["late"].any() and key in alive
+    }
+    only_late = np.array([key for key, late_only in late.items() if late_only], dtype=np.int64)
+    values, _ = shipped_covariates().at(only_late[:, 0], only_late[:, 1] - 1)
+    expected = values[:, shipped_covariates().names.index("election_expected")] == 1
+    assert len(only_late) > 40
+    assert expected.mean() < 0.15
 
 
 def test_an_open_horizon_has_no_outcome_even_when_the_end_came_early() -> None:

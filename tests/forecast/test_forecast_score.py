@@ -104,15 +104,30 @@ def test_the_reliability_curve_is_the_isotonic_regression_of_scipy(pairs: list[t
     assert curve.happened == pytest.approx(isotonic_regression(rate, weights=curve.n).x)
 
 
-def test_scores_agree_with_scikit_learn() -> None:
+@pytest.mark.parametrize(
+    ("seed", "n", "digits"), [(1, 400, 2), (2, 400, 1), (3, 50, 0), (4, 1000, 6), (5, 7, 1), (6, 300, 3)]
+)
+def test_scores_agree_with_scikit_learn(seed: int, n: int, digits: int) -> None:
     metrics = pytest.importorskip("sklearn.metrics")
-    rng = np.random.default_rng(5)
-    p = np.round(rng.random(400), 2)
-    y = (rng.random(400) < p**3).astype(int)
+    rng = np.random.default_rng(seed)
+    p = np.round(rng.random(n), digits)
+    y = (rng.random(n) < p**3).astype(int)
+    y[:2] = 0, 1
     scores = score_probabilities(y, p)
-    assert scores.auc == pytest.approx(metrics.roc_auc_score(y, p))
-    assert scores.average_precision == pytest.approx(metrics.average_precision_score(y, p))
-    assert scores.brier == pytest.approx(metrics.brier_score_loss(y, p))
+    assert scores.auc == pytest.approx(metrics.roc_auc_score(y, p), abs=1e-12)
+    assert scores.average_precision == pytest.approx(metrics.average_precision_score(y, p), abs=1e-12)
+    assert scores.brier == pytest.approx(metrics.brier_score_loss(y, p), abs=1e-12)
+    precision, recall, _ = metrics.precision_recall_curve(y, p)
+    assert scores.pr_trapezoid == pytest.approx(metrics.auc(recall, precision), abs=1e-12)
+    inside = np.clip(p, 1e-6, 1 - 1e-6)
+    assert score_probabilities(y, inside).log_score == pytest.approx(metrics.log_loss(y, inside), abs=1e-12)
+
+
+def test_forecasts_that_are_all_the_same_rank_nothing() -> None:
+    scores = score_probabilities([True, False, False, False], np.full(4, 0.3))
+    assert (scores.auc, scores.average_precision, scores.discrimination) == (0.5, 0.25, 0.0)
+    assert scores.pr_trapezoid == pytest.approx((1 + 0.25) / 2)
+    assert scores.miscalibration == pytest.approx((0.3 - 0.25) ** 2)
 
 
 def test_one_kind_of_outcome_has_no_auc_but_a_brier_score() -> None:

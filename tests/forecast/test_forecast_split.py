@@ -98,6 +98,22 @@ def test_the_gradient_is_the_slope_of_the_likelihood(family: str) -> None:
     assert value_and_gradient(theta, sample, family)[1] == pytest.approx(slope, rel=1e-3, abs=1e-3)
 
 
+def test_the_likelihood_is_that_of_the_published_software_row_by_row() -> None:
+    rng = np.random.default_rng(6)
+    duration, event = rng.integers(1, 9, 40).astype(float), rng.integers(0, 2, 40).astype(float)
+    x, z = rng.normal(size=40), rng.normal(size=40)
+    b0, b1, g0, g1, minus_log_shape = theta = np.array([1.2, -0.4, 0.3, 0.8, 0.2])
+    shape, total = np.exp(-minus_log_shape), 0.0
+    for t, y, xi, zi in zip(duration, event, x, z, strict=True):
+        rate, can = np.exp(-(b0 + b1 * xi)), 1 / (1 + np.exp(-(g0 + g1 * zi)))
+        before, after = (np.exp(-((rate * when) ** shape)) for when in (t - 1, t))
+        density = shape * rate**shape * t ** (shape - 1) * after
+        total += np.log(can * density if y else 1 - can + can * after) - np.log(1 - can + can * before)
+    ones = np.ones(40)
+    mine = Sample(np.column_stack([ones, x]), np.column_stack([ones, z]), duration, duration - 1, event)
+    assert value_and_gradient(theta, mine, "weibull")[0] == pytest.approx(total)
+
+
 @pytest.mark.parametrize("family", ["weibull", "loglogistic"])
 def test_cutting_a_spell_into_periods_changes_nothing_while_covariates_stay(family: str) -> None:
     theta = np.array([1.5, 0.3, 0.4, -0.6, 0.1])

@@ -12,7 +12,7 @@ import sys
 
 import click
 
-from ostraka.cli import answers, exchange, record, scores, store, watching
+from ostraka.cli import answers, exchange, outlook, record, scores, store, watching
 from ostraka.cli.talk import say
 from ostraka.errors import FitError, InputError, MissingExtra, OstrakaError, RegisterError
 
@@ -44,14 +44,14 @@ for verb in (
     record.freeze,
     watching.watch,
     answers.simulate,
-    answers.forecast,
+    outlook.forecast,
     scores.score,
     scores.defections,
     *exchange.VERBS,
     store.queue,
     store.judge,
     store.verify,
-    answers.data,
+    outlook.data,
     answers.show_config,
 ):
     cli.add_command(verb)

@@ -1,4 +1,4 @@
-"""Verbs of the answers: demo, brief, simulate, forecast; and data, config."""
+"""Verbs of the answers: demo, brief, simulate; and config."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from typing import Any
 
 import click
 
-from ostraka.cli.options import DAY, FILE, FOLDER, NUMBERS, PATH, with_json, with_settings
+from ostraka.cli.options import DAY, FILE, FOLDER, PATH, with_json, with_settings
 from ostraka.cli.record import open_case
 from ostraka.cli.talk import envelope, say, say_problems
 from ostraka.config import Settings, load_settings
-from ostraka.errors import Level
 
 
 @click.command()
@@ -107,22 +106,6 @@ def _brief(
 
 
 @click.command()
-@click.option("--regime", default=None, help="Which regime. [North Korea]")
-@click.option("--horizon", type=NUMBERS, default="1,5", show_default=True, help="Years ahead.")
-@click.option("--origin", type=int, default=None, help="Year at whose end one looks ahead. [last year of the data]")
-@click.option("--level", type=float, default=None, help="Probability that printed intervals hold. [0.9]")
-@with_json
-@with_settings
-def forecast(settings: Settings, horizon: tuple[int, ...], origin: int | None, as_json: bool, **_: Any) -> None:
-    """How near is the regime to breaking: probability of breakdown, with its interval and what it rests on."""
-    from ostraka.forecast import forecast as run
-    from ostraka.forecast.sheet import sheet
-
-    made = run(settings.regime, horizon=horizon, origin=origin, level=settings.level)
-    click.echo(envelope(made.to_json(), (), made.provenance) if as_json else sheet(made))
-
-
-@click.command()
 @click.argument("case", default="")
 @click.option("--as-of", type=DAY, default=None, help="Only what was printed by this day; time 0 of the simulation.")
 @click.option(
@@ -152,46 +135,6 @@ def simulate(settings: Settings, case: str, as_of: date | None, years: float, re
         return
     click.echo(effects.summary())
     say(f"seed {root}; {scenarios[0].note}")
-
-
-@click.command()
-@click.argument("file", type=FILE, default=None, required=False)
-@click.option("--kind", default="", help="What FILE is: gwf, hrd, vdem, archigos, powell_thyne, navco or series.")
-@with_json
-def data(file: Path | None, kind: str, as_json: bool) -> int:
-    """List the cross-national data that come with the package, or check a FILE of your own; exit 1 for errors.
-
-    Each shipped file is shown with its origin, licence, checksum and last year.
-    """
-    from ostraka.forecast import list_data
-    from ostraka.provenance import Provenance
-
-    if file is not None:
-        return _check_data(file, kind, as_json=as_json)
-    sources = list_data()
-    if as_json:
-        click.echo(envelope([source.to_json() for source in sources], (), Provenance("data")))
-    for source in () if as_json else sources:
-        state = "" if source.intact() else "; DAMAGED: the file has another checksum, install the package again"
-        click.echo(
-            f"{source.name}: {source.rows} rows, {source.first_year} to {source.last_year}; {source.origin}{state}"
-        )
-        click.echo(f"    licence: {source.licence}")
-        click.echo(f"    sha256: {source.sha256}")
-    return 0 if all(source.intact() for source in sources) else 1
-
-
-def _check_data(file: Path, kind: str, *, as_json: bool) -> int:
-    from ostraka.forecast import load_data
-    from ostraka.provenance import Provenance
-
-    table, problems = load_data(file, kind)
-    years = table["year"] if "year" in table else table["end"].dt.year
-    found = {"file": file.name, "rows": len(table), "first_year": int(years.min()), "last_year": int(years.max())}
-    say_problems(problems)
-    text = f"{file.name}: {len(table)} rows can be used, {found['first_year']} to {found['last_year']}"
-    click.echo(envelope(found, problems, Provenance("data")) if as_json else text)
-    return 1 if any(problem.level is Level.ERROR for problem in problems) else 0
 
 
 @click.command(name="config")

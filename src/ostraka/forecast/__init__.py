@@ -16,7 +16,7 @@ from ostraka.forecast.design import regime_years
 from ostraka.forecast.evaluation import evaluate
 from ostraka.forecast.history import potential_defections
 from ostraka.forecast.load import gwf_panel, load_data
-from ostraka.forecast.modes import fit_modes
+from ostraka.forecast.modes import fit_modes, ways_to_end
 from ostraka.forecast.own_regimes import hrd_panel, panel_from_spells, vdem_panel
 from ostraka.forecast.panel import last_year_known, panel_from_frame, shipped_panel
 from ostraka.forecast.predict import forecast
@@ -60,6 +60,7 @@ __all__ = [
     "take_out",
     "vdem_panel",
     "walk",
+    "ways_to_end",
 ]
 
 

@@ -14,7 +14,7 @@ from ostraka.forecast.panel import Panel
 
 Array = npt.NDArray[np.float64]
 
-N_TREES = 200
+N_TREES = 100
 SMALLEST_LEAF = 15
 
 

@@ -12,10 +12,11 @@ import numpy.typing as npt
 
 from ostraka.errors import FitError, InputError
 from ostraka.forecast.comparison import followed_by
-from ostraka.forecast.covariates import Covariates
+from ostraka.forecast.covariates import Covariates, shipped_covariates
 from ostraka.forecast.design import MODELS, Rows, Scaling, learn_scaling, rows_of
 from ostraka.forecast.hazard import training_window
-from ostraka.forecast.panel import Panel
+from ostraka.forecast.lookup import at_risk, find_regime
+from ostraka.forecast.panel import Panel, last_year_known, shipped_panel
 
 Array = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -211,6 +212,45 @@ def fit_modes(
     coef, cov, ridge, evidence = max(fits, key=lambda fit: fit[3])
     n_events = tuple(int((codes == k).sum()) for k in range(len(names)))
     return ModeModel(names, scaling, coef, cov, ridge, evidence, n_events)
+
+
+def ways_to_end(
+    regime: str, panel: Panel, kinds: Mapping[str, str], *, origin: int | None = None, level: float = 0.9
+) -> tuple[ModeShare, ...]:
+    """How a regime would end, if it ended in the year after the origin, learned from regimes whose kind of end is coded.
+
+    Parameters
+    ----------
+    regime : str
+        Country name, ISO code or REIGN's name of the regime.
+    panel : Panel
+        Regime-years of a source that codes how regimes ended (:func:`ostraka.forecast.load.gwf_panel`,
+        :func:`ostraka.forecast.own_regimes.hrd_panel`, :func:`ostraka.forecast.own_regimes.vdem_panel`).
+    kinds : mapping of str to str
+        Kind of end by regime of that panel.
+    origin : int, optional
+        Year at whose end one looks ahead; by default the last year of the shipped panel.
+    level : float
+        Coverage of the intervals.
+
+    Returns
+    -------
+    tuple of ModeShare
+        Most likely first. Times the probability of any end they are the probabilities of each kind.
+
+    Raises
+    ------
+    InputError
+        If the regime is unknown or an end has no kind.
+    FitError
+        If fewer than two kinds occurred by the origin.
+    """
+    at = last_year_known() if origin is None else origin
+    row = find_regime(shipped_panel(), regime, origin=at)
+    now = at_risk(shipped_panel(), at)
+    rows = rows_of(now.where(np.arange(len(now)) == row), shipped_covariates())
+    model = fit_modes(panel, shipped_covariates(), kinds, last_year=min(at, int(panel.year.max())))
+    return tuple(sorted(model.shares(rows, level=level)[0], key=lambda item: -item.share))
 
 
 def _softmax(eta: Array) -> Array:

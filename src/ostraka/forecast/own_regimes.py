@@ -100,15 +100,15 @@ def panel_from_spells(
     return panel_from_frame(pd.DataFrame(columns), name=name)
 
 
-def hrd_panel(path: str | Path, *, last_year: int) -> tuple[Panel, dict[str, str], tuple[Problem, ...]]:
+def hrd_panel(path: str | Path, *, last_year: int | None = None) -> tuple[Panel, dict[str, str], tuple[Problem, ...]]:
     """Historical Regimes Data as an outcome; every regime, democracies too.
 
     Parameters
     ----------
     path : str or Path
         HRD's regimes or country-years, saved as CSV.
-    last_year : int
-        Last year that the file covers.
+    last_year : int, optional
+        Last year that the file covers; by default that of the latest end.
 
     Returns
     -------
@@ -118,10 +118,19 @@ def hrd_panel(path: str | Path, *, last_year: int) -> tuple[Panel, dict[str, str
         Mode of end by regime.
     problems : tuple of Problem
         Faults found on the way.
+
+    Raises
+    ------
+    InputError
+        If no regime ended and no last year is given.
     """
     table, problems = load_data(path, "hrd")
     spells = table.drop_duplicates(["code", "case", "start"])
-    return _outcome(spells, last_year=last_year, name=Path(path).name, problems=problems)
+    ends = table["end"].dropna()
+    if last_year is None and ends.empty:
+        raise InputError(f"{Path(path).name} has no regime that ended; say last_year=")
+    covered = int(ends.dt.year.max()) if last_year is None else last_year
+    return _outcome(spells, last_year=covered, name=Path(path).name, problems=problems)
 
 
 def vdem_panel(path: str | Path) -> tuple[Panel, dict[str, str], tuple[Problem, ...]]:

@@ -157,6 +157,7 @@ def _describe(
         years_in_power=int(now.duration[row]) - 1,
         level=level,
         horizons=tuple(_horizon(ensemble, row, years=item, level=level) for item in years),
+        next_year=float(risk[row]),
         rank=(int((risk > risk[row]).sum()) + 1, len(risk)),
         aftermath=_aftermath(ensemble, row, level=level),
         comparison=comparison,

@@ -147,6 +147,8 @@ class Forecast:
         Coverage of the intervals.
     horizons : tuple of HorizonForecast
         One per horizon asked for.
+    next_year : float
+        Probability of an end in the year after the origin, whatever horizons were asked for.
     rank : tuple of (int, int)
         Place among all autocracies of the origin by one-year probability, 1 the most at risk; and their number.
     aftermath : tuple of ModeShare
@@ -176,6 +178,7 @@ class Forecast:
     years_in_power: int
     level: float
     horizons: tuple[HorizonForecast, ...]
+    next_year: float
     rank: tuple[int, int]
     aftermath: tuple[ModeShare, ...]
     comparison: Comparison
@@ -219,6 +222,7 @@ class Forecast:
             "years_in_power": self.years_in_power,
             "level": self.level,
             "horizons": [asdict(item) for item in self.horizons],
+            "next_year": self.next_year,
             "rank": list(self.rank),
             "aftermath": [asdict(item) for item in self.aftermath],
             "comparison": self.comparison.to_json(),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ostraka.forecast.modes import ModeShare
 from ostraka.forecast.result import Effect, Forecast, HorizonForecast
-from ostraka.forecast.wording import in_peaks, number, what_follows, years_old
+from ostraka.forecast.wording import how_it_would_end, in_peaks, number, what_follows, years_old
 
 NOT_SCORED = (
     "Defections do not enter: no open cross-national series of them exists, so whether they foretell an end cannot be "
@@ -13,13 +14,15 @@ NOT_SCORED = (
 )
 
 
-def sheet(found: Forecast) -> str:
+def sheet(found: Forecast, *, ways: Iterable[ModeShare] = ()) -> str:
     """Everything a reader of the number should see beside it.
 
     Parameters
     ----------
     found : Forecast
         From :func:`ostraka.forecast.predict.forecast`.
+    ways : iterable of ModeShare
+        How it would end, where a source codes it (:func:`ostraka.forecast.modes.ways_to_end`).
 
     Examples
     --------
@@ -37,6 +40,7 @@ def sheet(found: Forecast) -> str:
         f"What it rests on\n{found.rests_on}",
         _block("Regimes most like it", _like(found), _ended(found)),
         _block("What moves the one-year number, against a usual autocracy", [_effect(item) for item in found.effects]),
+        how_it_would_end(ways, found.next_year),
         what_follows(found.aftermath),
         in_peaks(found.history),
         found.track.sentence() if found.track else "",

@@ -104,6 +104,15 @@ def in_peaks(history: Iterable[PastHazard]) -> str:
     return f"What lifts the years more than twice as high as usual: {said}."
 
 
+def how_it_would_end(shares: Iterable[ModeShare], probability: float) -> str:
+    """In which way it would end next year, each way with its own probability; empty where no file tells."""
+    said = "; ".join(
+        f"{item.kind} {item.share:.0%} ({item.low:.0%} to {item.high:.0%}), which is {probability * item.share:.2%} in all"
+        for item in shares
+    )
+    return f"If it ended within the next year, how, by ends coded in the file you gave: {said}." if said else ""
+
+
 def what_follows(shares: Iterable[ModeShare]) -> str:
     """What would follow an end, with intervals; empty where too little was seen."""
     said = "; ".join(
