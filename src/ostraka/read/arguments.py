@@ -4,41 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ostraka.read.noun import Noun, number_at
+from ostraka.read.grammar import ADVERBS, AUXILIARIES, BE, CONTROL, PREPOSITIONS, REPORTING
+from ostraka.read.noun import Noun
 from ostraka.read.scene import Sentence
+from ostraka.read.subjects import subjects
 from ostraka.read.tokens import word_set
 from ostraka.read.triggers import Trigger, inflect
-
-AUXILIARIES = word_set(
-    "has have had is are was were be been being will would may might can could should must did does do having get got gets am 's"
-    " shall cannot"
-)
-CONTROL = word_set(
-    "decided decide chose choose choosing deciding planned plans plan planning tried tries try trying attempted attempts attempt attempting sought seeks seek"
-    " seeking wanted wants want hoped hopes hope refused refuses refuse failed fails fail about ready prepared preparing prepares believed thought"
-    " said reported feared rumoured rumored understood known expected due set likely ordered forced threatened threatens agreed managed began"
-    " begun preparing alleged presumed assumed suspected claimed intended intends intend intending wishes wished unable able poised supposed"
-    " unlikely certain appears appeared seems seemed continued vowed pledged offered offers asked going told way bid attempt plot"
-    " urged begged persuaded convinced helped allowed called failing"
-)
-ADVERBS = word_set(
-    "also already then since later now recently ever never not n't earlier just still both all soon once again subsequently first long only even"
-    " together actually indeed perhaps probably possibly maybe instead himself herself themselves back too allegedly in order on the n't either"
-    " no longer yet"
-)
-PREPOSITIONS = word_set(
-    "of with to from by for in at against under about between among like than as including on over into despite toward towards via near through"
-    " alongside besides behind without unlike beside around following per within onto upon except"
-)
-REPORTING = word_set(
-    "said says say saying told tells reported reports report confirmed confirms announced announces claimed claims believe believes believed denied"
-    " denies added adds insisted alleged alleges acknowledged disclosed revealed stated quoted quoting wrote writes argued suggested suggests that"
-    " think thinks thought learned knew"
-)
-MAX_JOINED = 40
-"""Longest chain of phrases joined by "and" that is followed back."""
-_BOUNDARY = frozenset({";", ":"})
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "got", "gets", "'s"})
 
 
 @dataclass(slots=True)
@@ -50,6 +21,7 @@ class Clause:
     chain: list[str] = field(default_factory=list)
     subjects: list[Noun] = field(default_factory=list)
     relative: bool = False
+    relative_word: bool = False
     passive: bool = False
     subordinate: str = ""
     record: bool = False
@@ -63,12 +35,15 @@ def read_clause(sentence: Sentence, trigger: Trigger) -> Clause:
     if trigger.rule.frame == "done":
         _voice(sentence, clause)
     before = sentence.tokens[start - 1].low if start else ""
-    clause.relative = before in {"who", "which", "that", "whom"} and _has_antecedent(sentence, start - 1)
+    clause.relative_word = before in {"who", "which", "that", "whom"}
+    clause.relative = clause.relative_word and _has_antecedent(sentence, start - 1)
     objects = _objects(sentence, clause)
     if trigger.rule.frame == "done" and not clause.passive:
         clause.subjects = objects
     else:
         clause.subjects = subjects(sentence, start, relative=clause.relative)
+    if not clause.subjects:
+        clause.subjects = _inverted(sentence, clause)
     clause.subordinate = _subordinator(sentence, clause)
     clause.subjects = [
         subject for subject in (_beneath_superlative(sentence, noun) for noun in clause.subjects) if subject
@@ -79,6 +54,30 @@ def read_clause(sentence: Sentence, trigger: Trigger) -> Clause:
         if noun.j <= clause.start and clause.start - noun.j < 4
     )
     return clause
+
+
+_OPENED = word_set("those others ones among including one two three")
+MAX_INVERTED = 14
+"""Words within which the one follows of whom "among those who fled was" is said."""
+
+
+def _inverted(sentence: Sentence, clause: Clause) -> list[Noun]:
+    """Those who come after: "among those who fled was X", "promoted were X and Y", "Recalled: the consul", "fleeing, X"."""
+    first, stop = clause.trigger.j, min(clause.trigger.j + MAX_INVERTED, len(sentence.tokens))
+    opens = clause.start <= sentence.body_start + 1
+    if not opens and not (clause.relative_word and _OPENED & set(sentence.lows(clause.start - 4, clause.start))):
+        return []
+    marks = (
+        BE
+        | {":", "include", "included", "includes"}
+        | ({","} if opens and clause.trigger.rule.form == "ing" else set())
+    )
+    for k in range(first, stop):
+        if sentence.tokens[k].low in marks:
+            noun = next((n for n in sentence.nouns if k < n.i <= k + 2 and n.is_person), None)
+            if noun is not None:
+                return _with_joined(sentence, noun.same or noun)
+    return []
 
 
 _RECORD = word_set("most highest first highest-ranking second third latest only highest-level highest-profile last")
@@ -133,10 +132,10 @@ def _voice(sentence: Sentence, clause: Clause) -> None:
         return
     verbs = [word for word in chain if word in AUXILIARIES]
     if verbs:
-        clause.passive = verbs[-1] in _BE
+        clause.passive = verbs[-1] in BE
         return
     stop = clause.trigger.j
-    after = next((noun for noun in sentence.nouns if noun.i == clause.trigger.i + 1), None)
+    after = next((noun for noun in sentence.nouns if noun.i in {clause.trigger.i + 1, stop}), None)
     if sentence.lows(stop, stop + 1) == [":"]:
         return
     has_object = clause.trigger.between is not None or (after is not None and after.is_person)
@@ -212,134 +211,6 @@ def _plainly_leads(sentence: Sentence, i: int, j: int) -> bool:
     return words[:1] in (["the"], ["a"], ["an"], ["its"], ["his"]) and all(
         word.isalpha() and word not in PREPOSITIONS for word in words
     )
-
-
-def subjects(sentence: Sentence, at: int, *, relative: bool = False) -> list[Noun]:
-    """Those who do what the verb group at word `at` says.
-
-    Parameters
-    ----------
-    sentence : Sentence
-    at : int
-        First word of the verb group.
-    relative : bool
-        Whether "who" stands before it.
-
-    Returns
-    -------
-    list of Noun
-        Coordinated subjects in order; empty if none is found safely.
-    """
-    pool = [noun for noun in sentence.nouns if noun.j <= at and noun.is_person]
-    if relative:
-        if not pool:
-            return []
-        last = pool[-1]
-        return [last.same or last]
-    opened = _relative_opened(sentence, at)
-    pool = [noun for noun in pool if noun.j <= opened] if opened else pool
-    limit = max((k for k in range(sentence.body_start, at) if sentence.tokens[k].low in _BOUNDARY), default=-1)
-    for noun in reversed(pool):
-        if noun.i < limit:
-            break
-        main = noun.same if noun.same is not None and noun.same.j <= at else noun
-        if _is_governed(sentence, main) or (main is not noun and _is_governed(sentence, noun) and main.j > noun.i):
-            continue
-        return [] if _counted_between(sentence, noun.j, at) else _coordinated(sentence, main)
-    return []
-
-
-def _counted_between(sentence: Sentence, i: int, j: int) -> bool:
-    """Whether "31 holders of passports" or a bare "eleven" stands between: then that is the subject."""
-    dated = {k for row in sentence.dates for k in range(row.i, row.j)}
-    for k in range(i, j):
-        value = number_at(sentence.tokens, k) if k not in dated else None
-        if value is not None and value > 1 and sentence.tokens[k - 1].low not in {"aged", ",", "("}:
-            following = sentence.lows(k + 1, k + 2)
-            if k + 1 == j or (following and following[0].endswith("s") and following[0].isalpha()):
-                return True
-    return False
-
-
-def _relative_opened(sentence: Sentence, at: int) -> int:
-    """Where ", who ..., " before a verb was opened; 0 if the verb does not follow such a clause."""
-    if at < 3 or sentence.tokens[at - 1].low != ",":
-        return 0
-    for k in range(at - 2, max(sentence.body_start, at - 45), -1):
-        low = sentence.tokens[k].low
-        if low in _BOUNDARY:
-            return 0
-        if low in {"who", "whose", "whom", "which"} and sentence.tokens[k - 1].low == ",":
-            return k
-    return 0
-
-
-_TAKES_OBJECT = word_set("told met named made took left saw led whom shot put sent")
-
-
-def _is_governed(sentence: Sentence, noun: Noun) -> bool:
-    """Whether a phrase is the object of a preposition or of another verb."""
-    if sentence.lows(noun.j, noun.j + 1) == ["'s"]:
-        return True
-    first = _first_joined(sentence, noun)
-    if first.i == 0:
-        return False
-    before = sentence.tokens[first.i - 1].low
-    if before in PREPOSITIONS or sentence.lows(first.i - 2, first.i) == ["among", "them"]:
-        return True
-    if before in REPORTING | AUXILIARIES:
-        return False
-    return before.endswith("ed") or before in _TAKES_OBJECT
-
-
-def _first_joined(sentence: Sentence, noun: Noun) -> Noun:
-    """The first of phrases joined by "and" that a phrase belongs to; a name goes back to its title."""
-    for _ in range(MAX_JOINED):
-        lead = next((other for other in sentence.nouns if other.j == noun.i and other.same is noun), None)
-        if noun.kind == "person" and lead is not None:
-            noun = lead
-            continue
-        joined = sentence.lows(noun.i - 1, noun.i) == ["and"]
-        partner = next((other for other in sentence.nouns if other.j == noun.i - 1 and other.is_person), None)
-        if not joined or partner is None:
-            return noun
-        noun = partner if partner.same is None or partner.same.i > partner.i else partner.same
-    return noun
-
-
-def _coordinated(sentence: Sentence, noun: Noun) -> list[Noun]:
-    """A subject with those joined to it by commas and "and" before it; a group gives way to its members."""
-    found = _joined_before(sentence, noun)
-    if len(found) == 1 and noun.members:
-        return noun.members
-    if len(found) > 1 and found[0].plural and found[0].low == sum(other.low or 1 for other in found[1:]):
-        return found[:1] if all(other.kind == "role" for other in found[1:]) else found[1:]
-    members = [other for other in found if not (other.plural and other.kind in {"role", "kin"})]
-    return members if len(members) > 1 else found
-
-
-def _joined_before(sentence: Sentence, noun: Noun) -> list[Noun]:
-    found = [noun]
-    while True:
-        first = found[0]
-        before = next(
-            (
-                other
-                for other in reversed(sentence.nouns)
-                if other.j <= first.i - 1 and other.is_person and other is not first
-            ),
-            None,
-        )
-        if before is None:
-            return found
-        gap = sentence.lows(before.j, first.i)
-        joined = gap in (["and"], [",", "and"], ["as", "well", "as"]) or (gap == [","] and len(found) > 1)
-        main = before.same if before.same is not None and before.same.j <= first.i else before
-        if gap == [",", "and"] and before.same is None and len(found) == 1 and first.kind != "kin":
-            joined = len([t for t in sentence.lows(0, before.i) if t == ","]) > 0 or True
-        if not joined or main in found or _is_governed(sentence, main):
-            return found
-        found.insert(0, main)
 
 
 _SUBORDINATORS = word_set("after since before when because if unless although while like once whether despite")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ostraka.dates import When
 from ostraka.model import EventKind, Status
 from ostraka.read import gate, thrones
-from ostraka.read.arguments import Clause, subjects
+from ostraka.read.arguments import Clause
 from ostraka.read.company import company_of, destination, family_of, kin_left, number_of
 from ostraka.read.coreference import Coreference
-from ostraka.read.dating import event_time, governing_date
+from ostraka.read.dating import event_time, governing_date, report_date
 from ostraka.read.found import Found, Words
 from ostraka.read.noun import Noun
 from ostraka.read.scene import Sentence
 from ostraka.read.status import speaker, status_of
+from ostraka.read.subjects import subjects
 
 
 def clause_events(story: Coreference, sentence: Sentence, clause: Clause, told: list[Found]) -> Iterator[Found]:
@@ -38,13 +40,13 @@ def clause_events(story: Coreference, sentence: Sentence, clause: Clause, told: 
 _NOT = frozenset({"not", "n't", "never", "nor", "without", "no"})
 
 
+_NEGATED = frozenset({"notback", "unseen", "nolonger"})
+
+
 def _frame_holds(story: Coreference, sentence: Sentence, clause: Clause, told: list[Found]) -> bool:
     """Whether the words around the verb make it what its frame says ("did not return", "no longer serves")."""
     frame, chain = clause.trigger.rule.frame, set(clause.chain)
-    needed = {"notback": _NOT, "unseen": _NOT, "nolonger": frozenset({"longer", "stopped", "ceased"})}.get(frame)
-    if needed is not None:
-        if not needed & chain:
-            return False
+    if frame in _NEGATED:
         clause.chain = [word for word in clause.chain if word not in _NOT | {"longer"}]
     if (frame == "same" and not told) or ("asked" in chain and _NOT & chain):
         return False
@@ -55,6 +57,8 @@ def _frame_holds(story: Coreference, sentence: Sentence, clause: Clause, told: l
 def _successor(story: Coreference, sentence: Sentence, clause: Clause, status: Status) -> Iterator[Found]:
     """The one who comes: "was replaced by X", "X replaced him"."""
     trigger = clause.trigger
+    if trigger.rule.kind is EventKind.APPOINTMENT:
+        yield from _replaced(story, sentence, clause, status)
     if trigger.rule.verb != "replace":
         return
     if clause.passive:
@@ -71,6 +75,35 @@ def _successor(story: Coreference, sentence: Sentence, clause: Clause, status: S
             event = make_event(story, sentence, clause, main, status)
             event.kind = EventKind.APPOINTMENT
             yield event
+
+
+_STEAD = (
+    ("in", "place", "of"),
+    ("instead", "of"),
+    ("succeeding",),
+    ("in", "succession", "to"),
+    ("over", "from"),
+    ("to", "replace"),
+    ("to", "succeed"),
+)
+
+
+def _replaced(story: Coreference, sentence: Sentence, clause: Clause, status: Status) -> Iterator[Found]:
+    """The one who goes where another comes: "took office in place of X", "succeeding X"."""
+    stop = min(clause.trigger.j + 16, len(sentence.tokens))
+    for k in range(clause.trigger.i + 1, stop):
+        words = next((words for words in _STEAD if sentence.lows(k, k + len(words)) == list(words)), ())
+        if not words:
+            continue
+        at = k + len(words)
+        noun = next((n for n in sentence.nouns if at <= n.i <= at + 2 and n.is_person), None)
+        main = (noun.same or noun) if noun is not None else None
+        if main is not None and main.label and story.profile(main.label).named:
+            if gate.admits(story, sentence, clause, main):
+                event = make_event(story, sentence, clause, main, status)
+                event.kind, event.needs, event.background = EventKind.DISMISSAL, "replaced", True
+                yield event
+            return
 
 
 def _expanded(sentence: Sentence, nouns: list[Noun]) -> list[Noun]:
@@ -93,15 +126,15 @@ def _expanded(sentence: Sentence, nouns: list[Noun]) -> list[Noun]:
 def make_event(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, status: Status) -> Found:
     """The event of one clause and one person, with what stands around it."""
     trigger = clause.trigger
-    dated = None if clause.record and not _becomes(sentence, clause) else governing_date(sentence, clause)
+    said_by = speaker(sentence, clause)
     event = Found(
         trigger.rule.kind,
         noun.label,
         sentence,
         _words(sentence, clause, noun),
         status,
-        when=event_time(story, dated, status),
-        said_by=speaker(sentence, clause),
+        when=_when(story, sentence, clause, noun, status),
+        said_by=said_by,
         actor=noun,
         needs=trigger.rule.needs,
         order=sentence.tokens[trigger.i].start,
@@ -113,6 +146,18 @@ def make_event(story: Coreference, sentence: Sentence, clause: Clause, noun: Nou
     if noun.plural:
         event.number = number_of(sentence, noun)
     return event
+
+
+def _when(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, status: Status) -> When:
+    """When it happened; without a date, by the day on which it was told, and on it if the one concerned tells it."""
+    dated = None if clause.record and not _becomes(sentence, clause) else governing_date(sentence, clause)
+    told = report_date(sentence) if dated is None and status is not Status.PLANNED else None
+    when = event_time(story, dated, status, single=not noun.plural)
+    if told is None or told.mention.when.latest is None:
+        return when
+    said_on = event_time(story, told, status)
+    own = speaker(sentence, clause) == noun.label and bool(noun.label)
+    return said_on if own else When(None, said_on.latest)
 
 
 def _becomes(sentence: Sentence, clause: Clause) -> bool:

@@ -85,7 +85,7 @@ def _is_goal(sentence: Sentence, clause: Clause, noun: Noun) -> bool:
         return preposition in {"in", "at"} or trigger.i <= noun.i <= trigger.j
     reached = trigger.rule.verb == "reach" and noun.i <= trigger.i + 2
     lands = preposition == "at" and trigger.rule.verb == "land"
-    return reached or lands or (preposition == "in" and trigger.rule.needs in {"south", "exile", "abroad", "third"})
+    return reached or lands or (preposition == "in" and trigger.rule.needs in {"flight", "abroad"})
 
 
 def _place_name(place: Place) -> str:

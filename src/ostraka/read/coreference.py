@@ -6,10 +6,10 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ostraka.read.arguments import PREPOSITIONS, REPORTING
+from ostraka.read.grammar import PREPOSITIONS, REPORTING
 from ostraka.read.noun import Noun, is_plural
 from ostraka.read.offices import Office, find_offices
-from ostraka.read.places import PlaceKind, is_regime, leaders
+from ostraka.read.places import PlaceKind, gazetteer, is_regime, leaders
 from ostraka.read.scene import Scene, Sentence
 from ostraka.read.tokens import word_set
 
@@ -102,6 +102,8 @@ class Coreference:
         self.profiles: dict[str, Profile] = {}
         self._focus = ""
         self._group = ""
+        self._speaker = ""
+        self._introduced: tuple[str, int] = ("", -1)
         self._seen: list[str] = []
         self._used: dict[str, int] = {}
         self._window: deque[tuple[int, str]] = deque()
@@ -123,15 +125,37 @@ class Coreference:
         """The profile of a label, made if new."""
         return self.profiles.setdefault(label, Profile(label))
 
-    def _assign(self, sentence: Sentence) -> None:
-        for noun in sentence.nouns:
-            if noun.kind == "person":
-                noun.label = noun.name
-                self.profile(noun.name).named = True
-        for noun in sentence.mentions:
+    def _name_all(self, sentence: Sentence) -> None:
+        for noun in (*(noun for noun in sentence.nouns if noun.kind == "person"), *sentence.mentions):
             noun.label = noun.name
             self.profile(noun.name).named = True
+        for noun in sentence.mentions:
             self.profile(noun.name).nouns.append((sentence, noun))
+
+    def _unveil(self, sentence: Sentence) -> None:
+        """The one told of before without a name is named at the head of a sentence: "A colonel fled. Igor Gromov, 47, ..."."""
+        label, ix = self._introduced
+        first = next((noun for noun in sentence.nouns if noun.is_person and noun.i >= sentence.body_start), None)
+        unnamed = self.profiles.get(label)
+        if first is None or unnamed is None or unnamed.named or not 0 < sentence.ix - ix <= 2:
+            return
+        noun = first.same if first.same is not None and first.same.j > first.i and first.kind == "role" else first
+        if noun.kind != "person" or first.i > sentence.body_start + 1 or noun.name in leaders():
+            return
+        known = self.profiles.get(noun.name)
+        told = [other.role for other in sentence.nouns if other.same is noun and other.role is not None]
+        fits = not told or any(role.word.rpartition(" ")[2] in unnamed.called for role in told)
+        speaks = set(sentence.lows(noun.j, noun.j + 2)) & (REPORTING - {"that"})
+        if (known is None or not known.nouns) and fits and not speaks and sentence.lows(noun.j, noun.j + 1) != ["'s"]:
+            self._name(label, noun.name)
+            self._introduced = ("", -1)
+
+    def _country(self, noun: Noun) -> str:
+        return noun.country or self.profile(noun.label).country or self.regime
+
+    def _assign(self, sentence: Sentence) -> None:
+        self._name_all(sentence)
+        self._unveil(sentence)
         local = ""
         for noun in sentence.nouns:
             if not noun.is_person:
@@ -143,6 +167,8 @@ class Coreference:
             if noun.label and noun.kind != "pron":
                 self.profile(noun.label).add(sentence, noun)
                 self._window.append((sentence.ix, noun.label))
+            if noun.kind in {"person", "role"} and noun.label and not noun.plural and is_regime(self._country(noun)):
+                self._speaker = noun.label
             if (
                 noun.label
                 and not noun.plural
@@ -167,25 +193,33 @@ class Coreference:
             owner = noun.owner.label if noun.owner is not None else ""
             safe = noun.kin is not None and owner and len(owner) < MAX_LABEL
             return f"{noun.kin.word} of {owner}" if safe and noun.kin else self._fresh(noun)
-        return self._role_label(sentence, noun)
+        return self._role_label(sentence, noun, local)
 
     def _fitting(self, pronoun: str, local: str) -> str:
         """The one in view whom "he" or "she" may mean."""
         wanted = {"he": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}.get(pronoun, "")
         as_object = pronoun in {"him"}
-        for label in (local, self._focus, *reversed(self._seen)):
+        for label in (local, self._focus, *reversed(self._seen), "" if as_object else self._speaker):
             if as_object and label == local and (self._focus or self._seen):
                 continue
             if label and (not wanted or self.profile(label).gender in {"", wanted}):
                 return label
         return ""
 
-    def _role_label(self, sentence: Sentence, noun: Noun) -> str:
+    def _role_label(self, sentence: Sentence, noun: Noun, local: str) -> str:
         if noun.det in {"the", "his", "this", "that"} or (noun.det == "" and noun.i == sentence.body_start):
             known = self._known_as(noun, sentence.ix)
             if known:
                 return known
-        return self._fresh(noun)
+        return self._adopted(noun, local) or self._fresh(noun)
+
+    def _adopted(self, noun: Noun, local: str) -> str:
+        """The one named before without any office whom "the deputy premier" may mean."""
+        profile = self.profiles.get(local or self._focus)
+        fits = noun.det == "the" and not noun.plural and noun.role is not None and 0 < noun.role.tier < 4
+        if profile is None or not fits or not profile.named or profile.called or profile.label in leaders():
+            return ""
+        return profile.label if noun.body is None and noun.country in {"", profile.country} else ""
 
     def _known_as(self, noun: Noun, at: int) -> str:
         """Somebody met not long before whom "the consul" may mean."""
@@ -260,6 +294,8 @@ class Coreference:
                     and self._focus == noun.owner.label
                 ):
                     break
+                if noun.kind == "role" and noun.det in {"a", "an"} and noun.same is None and noun.role is not None:
+                    self._introduced = (noun.label, sentence.ix) if noun.role.tier else ("", -1)
                 if self._focus and self._focus != noun.label:
                     self._seen = [*self._seen[-5:], self._focus]
                 self._focus = noun.label
@@ -288,7 +324,7 @@ def _is_possessed_group(sentence: Sentence, noun: Noun) -> bool:
     return "of" in lead and bool({"his", "her", "their"} & set(lead)) and noun.i > sentence.body_start
 
 
-_WEIGHTS = {"place": 1.0, "org": 1.5, "role": 3.0, "kin": 1.0, "person": 2.5}
+_WEIGHTS = {"place": 1.0, "org": 2.0, "role": 3.0, "kin": 1.0, "person": 2.5}
 _PASSED = frozenset({"in", "to", "into", "from", "at", "through", "via", "near"})
 
 
@@ -296,15 +332,31 @@ def main_regime(scene: Scene) -> str:
     """Code of the authoritarian regime that the report is about; empty if none is named."""
     counts: dict[str, float] = {}
     for sentence in scene.sentences:
+        told: dict[str, float] = {}
         for noun in sentence.nouns:
             code = noun.country or _seat(noun)
             if is_regime(code):
-                counts[code] = counts.get(code, 0.0) + _weight(sentence, noun)
+                told[code] = max(told.get(code, 0.0), _weight(sentence, noun)) + 0.1
+        for code, weight in told.items():
+            counts[code] = counts.get(code, 0.0) + weight
+    if not counts:
+        counts = _named_anywhere(scene)
     if not counts:
         return ""
     regime = max(counts, key=lambda code: counts[code])
     published = scene.report.published
     return "SU" if regime == "RU" and published is not None and published.year < 1992 else regime
+
+
+def _named_anywhere(scene: Scene) -> dict[str, float]:
+    """Regimes by how often words for them stand in the text, in phrases of any kind."""
+    counts: dict[str, float] = {}
+    for sentence in scene.sentences:
+        for at in range(len(sentence.tokens)):
+            found = gazetteer().longest(sentence.tokens, at)
+            if found is not None and is_regime(found[1].country):
+                counts[found[1].country] = counts.get(found[1].country, 0.0) + 1.0
+    return counts
 
 
 def _seat(noun: Noun) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from ostraka.dates import When
 from ostraka.model import Status
@@ -11,7 +11,7 @@ from ostraka.read.coreference import Coreference
 from ostraka.read.noun import join
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.tokens import Token, word_set
-from ostraka.read.triggers import find_triggers
+from ostraka.read.triggers import firm_triggers
 
 _REPORT_VERBS = word_set(
     "said says told reported announced confirmed added wrote quoted disclosed published claimed denied"
@@ -50,7 +50,7 @@ def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
 
 
 def _trigger_starts(sentence: Sentence) -> list[int]:
-    return [trigger.i for trigger in find_triggers(sentence)]
+    return [trigger.i for trigger in firm_triggers(sentence)]
 
 
 def _heads_line(sentence: Sentence, row: Dated) -> bool:
@@ -89,17 +89,36 @@ def _closed(sentence: Sentence, row: Dated, clause: Clause) -> bool:
     return "who" in sentence.lows(max(0, row.i - 6), row.i) and not clause.relative and "," in words
 
 
-def event_time(story: Coreference, dated: Dated | None, status: Status) -> When:
-    """The interval of an event; without a date, up to the day of publication for what has happened."""
+def event_time(story: Coreference, dated: Dated | None, status: Status, *, single: bool = True) -> When:
+    """The interval of an event; without a date, up to the day of publication for what has happened.
+
+    Who is "missing since June" vanished in June; a group that has left since June left in all the time since.
+    """
     published = story.scene.report.published
     if dated is not None and dated.mention.when:
-        when = dated.mention.when
-        if status is not Status.PLANNED and published is not None:
+        when = dated.mention.core if dated.mention.kind == "since" and single else dated.mention.when
+        if status is Status.PLANNED and dated.mention.kind == "weekday":
+            when = _next_week(when, published)
+        elif status is not Status.PLANNED and published is not None:
             when = _not_after(when, published)
         return When(when.earliest, when.latest, join(dated_tokens(story, dated)))
     if published is not None and status is not Status.PLANNED:
         return When(None, published)
     return When()
+
+
+def _next_week(when: When, published: date | None) -> When:
+    """A weekday of something planned lies ahead."""
+    first, last = when.earliest, when.latest
+    if published is None or first is None or last is None or first > published:
+        return when
+    return When(first + timedelta(7), last + timedelta(7), when.text)
+
+
+def report_date(sentence: Sentence) -> Dated | None:
+    """The day on which a sentence says that its news was told, before the verb of the event or after it."""
+    rows = [row for row in sentence.dates if row.i >= sentence.body_start and belongs_to_report(sentence, row)]
+    return rows[0] if len(rows) == 1 and rows[0].mention.kind in {"weekday", "day"} else None
 
 
 def dated_tokens(story: Coreference, dated: Dated) -> list[Token]:

@@ -6,12 +6,14 @@ from ostraka.read import gate
 from ostraka.read.arguments import read_clause
 from ostraka.read.clauses import clause_events
 from ostraka.read.coreference import Coreference, Profile
+from ostraka.read.flight import warm
 from ostraka.read.found import Found
-from ostraka.read.nominal import comparisons, examples, nominal_events
+from ostraka.read.lists import comparisons, echoes, entries, members
+from ostraka.read.nominal import nominal_events
 from ostraka.read.noun import Noun
 from ostraka.read.places import is_regime
 from ostraka.read.scene import Sentence
-from ostraka.read.triggers import Trigger, alternatives, trigger_words
+from ostraka.read.triggers import Trigger, alternatives
 
 
 def find_events(story: Coreference) -> list[Found]:
@@ -19,15 +21,15 @@ def find_events(story: Coreference) -> list[Found]:
     found: list[Found] = []
     if not story.regime or gate.is_other_matter(story.scene.report.text):
         return found
+    warm(story)
     for sentence in story.scene.sentences:
-        if trigger_words().isdisjoint(token.low for token in sentence.tokens):
-            continue
         last: list[Noun] = []
         for fitting in alternatives(sentence):
             last = _first_that_tells(story, sentence, fitting, last, found)
         found += nominal_events(story, sentence)
-        found = _with_examples(found, list(examples(story, sentence)), sentence)
+        found = _with_members(found, list(members(story, sentence, found)), sentence)
         found += comparisons(story, sentence)
+        found += list(echoes(story, sentence, found)) or list(entries(story, sentence, found))
     return found
 
 
@@ -48,7 +50,7 @@ def _first_that_tells(
     return subjects_read
 
 
-def _with_examples(found: list[Found], members: list[Found], sentence: Sentence) -> list[Found]:
+def _with_members(found: list[Found], members: list[Found], sentence: Sentence) -> list[Found]:
     """Members told apart take the place of their group."""
     if members:
         kinds = {member.kind for member in members}

@@ -9,20 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from ostraka.model import EventKind
 from ostraka.read.arguments import Clause
 from ostraka.read.coreference import Coreference, Profile
+from ostraka.read.flight import Case, is_flight, leaves
 from ostraka.read.noun import Noun
-from ostraka.read.places import PlaceKind, is_regime, leaders, read_table
+from ostraka.read.places import is_regime, leaders, read_table
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
-from ostraka.read.triggers import Rule, Trigger
+from ostraka.read.triggers import Rule
 
 _WORD = re.compile(r"[a-z][a-z'-]+")
-_MISSION = frozenset({"embassy", "consulate", "mission", "compound"})
 
 
 @cache
@@ -46,7 +45,7 @@ def is_other_matter(text: str) -> bool:
 @cache
 def nominal_rule(kind: EventKind) -> Rule:
     """The rule under which an event told by a noun passes the gate."""
-    return Rule(kind, "noun", "elite", str(kind), "noun", (), "", "")
+    return Rule(kind, "noun", "elite", str(kind), "noun")
 
 
 def is_named_elite(story: Coreference, profile: Profile) -> bool:
@@ -149,31 +148,19 @@ def _is_count(sentence: Sentence, noun: Noun) -> bool:
     return bool(kinds & {"since", "past", "recent", "decade", "range"})
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What a need is judged on: the report, the sentence, the clause, what is known of the actor."""
-
-    story: Coreference
-    sentence: Sentence
-    clause: Clause
-    profile: Profile
-
-    @property
-    def origin(self) -> str:
-        """Code of the regime of the actor."""
-        return self.profile.country or self.story.regime
-
-    @property
-    def trigger(self) -> Trigger:
-        """The words that say it."""
-        return self.clause.trigger
+_BREAKS = frozenset({"break", "split", "part", "cut", "sever", "turn", "end", "dissolve"})
+_FROM = frozenset({"with", "from", "against", "on", "to", "away", "ranks", "for", "between"})
+_SPEAKS = frozenset({"come", "give", "hand", "denounce", "condemn", "oppose", "defy", "speak", "make"})
 
 
 def _plain(case: Case) -> bool:
-    also = case.trigger.rule.also
-    if also == "abroad":
-        return case.profile.tier < 5 or case.profile.elite
-    return also != "regime" or _mentions_regime(case.sentence, case.trigger.i)
+    rule = case.trigger.rule
+    last = case.sentence.tokens[case.trigger.j - 1].low
+    if rule.kind is EventKind.DEFECTION and rule.verb in _BREAKS and last in _FROM:
+        return _mentions_regime(case.sentence, case.trigger.i) or case.sentence.heat >= 1
+    if rule.kind is EventKind.DEFECTION and rule.verb in _SPEAKS:
+        return case.profile.tier < 5 or case.profile.elite or case.profile.named
+    return True
 
 
 def _expelled_by_party(case: Case) -> bool:
@@ -183,13 +170,7 @@ def _expelled_by_party(case: Case) -> bool:
     return told and case.profile.sector != "diplomatic"
 
 
-def _comes_south(case: Case) -> bool:
-    settled = case.trigger.rule.verb in {"live", "be", "settle", "stay"}
-    if case.origin != "KP" or (settled and not (case.profile.named or case.profile.tier < 4)):
-        return False
-    return _reaches_south(case.story, case.sentence, case.trigger.i)
-
-
+_POSTS = word_set("seat post job office rank command portfolio chair place ministry politburo presidium committee")
 _RECORDS = frozenset({"first", "latest", "highest", "most", "second", "third"})
 
 
@@ -197,15 +178,18 @@ def _gets_post(case: Case) -> bool:
     trigger, sentence = case.trigger, case.sentence
     if trigger.rule.verb == "make" and not case.clause.passive:
         return False
+    if trigger.rule.verb in {"replace", "succeed", "follow"} and case.profile.label in leaders():
+        return False
     if _RECORDS & set(sentence.lows(trigger.i, trigger.j + 2)):
         return False
     posts = (noun for noun in sentence.nouns if noun.i >= trigger.i and noun.role is not None and noun.role.tier > 0)
-    return case.profile.tier < 5 or any(True for _ in posts)
+    told = case.profile.named and not _POSTS.isdisjoint(sentence.lows(trigger.i, trigger.j))
+    return case.profile.tier < 5 or told or any(True for _ in posts)
 
 
 _PROTEST = word_set(
     "protest protesters protests war killing killings violence crackdown coup dictatorship crime crimes shelling bloodshed uprising revolt rebels"
-    " revolution repression massacre invasion conscience rigged stolen tanks fraud opposition defected defection"
+    " revolution ashamed disgrace dictator repression massacre invasion conscience rigged stolen tanks fraud opposition defected defection"
 )
 
 
@@ -224,36 +208,6 @@ def _is_abroad(sentence: Sentence, at: int, origin: str) -> bool:
     ):
         return not sentence.lows(at, at + 1)[0].startswith(("live", "living")) or "since" in sentence.lows(at, stop)
     return _mentions_regime(sentence, at)
-
-
-def _goes_into_exile(case: Case) -> bool:
-    """Whether an arrival abroad is a flight: with kin, by one already fallen, or by stealth."""
-    sentence, clause, profile = case.sentence, case.clause, case.profile
-    origin = case.origin
-    if not any(
-        noun.kind == "place" and noun.country not in {"", origin} and clause.trigger.i < noun.i < clause.trigger.j + 6
-        for noun in sentence.nouns
-    ):
-        return False
-    if case.story.is_timeline and profile.named:
-        return True
-    words = {token.low for token in sentence.tokens}
-    kin = any(
-        noun.kind == "kin"
-        and clause.trigger.i < noun.i < clause.trigger.j + 12
-        and {"with", "and"} & set(sentence.lows(noun.i - 2, noun.i))
-        for noun in sentence.nouns
-    )
-    return (
-        (kin or bool(words & _FALLEN))
-        and (profile.named or profile.tier < 5)
-        and not words & {"visit", "talks", "summit", "meeting", "trip"}
-    )
-
-
-_FALLEN = word_set(
-    "deposed ousted removed dismissed sacked toppled exile asylum rebels fleeing fled speedboat secretly smuggled resigned disguise"
-)
 
 
 def _mentions_regime(sentence: Sentence, at: int) -> bool:
@@ -277,92 +231,16 @@ def _mentions_regime(sentence: Sentence, at: int) -> bool:
     return any(noun.name in leaders() for noun in sentence.nouns if at <= noun.i < stop)
 
 
-def _place_after(sentence: Sentence, at: int, codes: set[str]) -> bool:
-    return any(noun.kind == "place" and noun.country in codes and at < noun.i < at + 9 for noun in sentence.nouns)
-
-
-def _reaches_south(story: Coreference, sentence: Sentence, at: int) -> bool:
-    """Whether somebody comes to the South: told after the verb, or before it where only "arrived" is said."""
-    if _place_after(sentence, at, {"KR"}):
-        return True
-    before = story.scene.sentences[max(0, sentence.ix - 2) : sentence.ix + 1]
-    elsewhere = any(noun.kind == "place" and noun.country and at < noun.i < at + 6 for noun in sentence.nouns)
-    return (
-        not elsewhere
-        and sentence.tokens[at].low.startswith("arriv")
-        and any(
-            noun.kind == "place" and noun.country == "KR" and (other is not sentence or noun.i < at)
-            for other in before
-            for noun in other.nouns
-        )
-    )
-
-
-def _goes_away(case: Case) -> bool:
-    """Whether a journey is a flight: out of the country or to the other side; by air only with kin or a war plane."""
-    sentence, trigger = case.sentence, case.trigger
-    stop = trigger.j + 10
-    words = set(sentence.lows(trigger.i, stop))
-    abroad = any(
-        noun.kind == "place" and trigger.i < noun.i < stop and noun.country != case.origin for noun in sentence.nouns
-    )
-    flown = trigger.rule.verb in {"fly", "land"}
-    fled = bool(_AIRCRAFT & words) or sentence.has("family", "families", "asylum")
-    return (abroad or bool(words & _ELSEWHERE)) and (fled or not flown)
-
-
-_ELSEWHERE = frozenset({"rebels", "opposition", "asylum", "border", "frontier"})
-_AIRCRAFT = word_set(
-    "mig migs mig-15 mig-19 mig-21 mig-25 mig-29 mirage mirages sukhoi jet jets plane aircraft helicopter fighter fighters"
-    " bomber"
-)
-
-
-def _leaves(case: Case) -> bool:
-    sentence, clause, profile = case.sentence, case.clause, case.profile
-    origin = case.origin
-    trigger = clause.trigger
-    words = set(sentence.lows(trigger.i, trigger.j + 4))
-    named = any(
-        noun.kind == "place"
-        and noun.country == origin
-        and noun.place is not None
-        and noun.place.kind is not PlaceKind.DEMONYM
-        and trigger.i < noun.i <= trigger.j
-        for noun in sentence.nouns
-    )
-    if named or "country" in words:
-        return bool(words & {"family", "wife", "children", "behind", "secretly"}) or (
-            profile.tier < 5 and "for" not in words
-        )
-    posts = words & {
-        "post",
-        "posts",
-        "cabinet",
-        "government",
-        "regime",
-        "army",
-        "job",
-        "desk",
-        "hospital",
-        "ministry",
-        "unit",
-        "ship",
-    }
-    return bool(words & _MISSION or posts) and (profile.tier < 5 or profile.elite) and "for" not in words - {"for good"}
-
-
 _NEEDS: Mapping[str, Callable[[Case], bool]] = {
     "": _plain,
     "elite": _plain,
-    "protest": lambda case: case.profile.tier < 5 and _in_protest(case.story, case.sentence),
+    "protest": lambda case: (
+        case.profile.tier < 5 and (case.sentence.heat >= 1 or _in_protest(case.story, case.sentence))
+    ),
     "abroad": lambda case: _is_abroad(case.sentence, case.trigger.i, case.origin),
-    "exile": _goes_into_exile,
     "partyexpel": _expelled_by_party,
-    "away": _goes_away,
-    "south": _comes_south,
-    "third": lambda case: case.sentence.lows(case.trigger.j, case.trigger.j + 1) == ["third"],
-    "leaving": _leaves,
+    "flight": is_flight,
+    "leaving": leaves,
     "home": lambda case: bool(case.trigger),
     "post": _gets_post,
     "leader": lambda case: bool(case.trigger),

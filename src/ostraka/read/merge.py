@@ -76,6 +76,8 @@ def _alone(own: list[Found]) -> list[Found]:
 
 def _is_part_of_another(event: Found, events: list[Found]) -> bool:
     """Whether one event is told within a graver one: "dismissed and expelled from the party", "sworn in, takes over"."""
+    if event.needs == "replaced" and len(events) > 1:
+        return True
     graver = {EventKind.DISMISSAL: EventKind.PURGE, EventKind.APPOINTMENT: EventKind.SUCCESSION}.get(event.kind)
     return any(
         other.kind is graver and (other.sentence is event.sentence or graver is EventKind.SUCCESSION)

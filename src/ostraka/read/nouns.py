@@ -28,7 +28,7 @@ from ostraka.read.noun import (
     number_at,
 )
 from ostraka.read.persons import Run
-from ostraka.read.places import Place, PlaceKind, leaders
+from ostraka.read.places import Place, PlaceKind, is_regime, leaders
 
 MAX_BEFORE = 8
 MAX_PLAIN = 3
@@ -177,8 +177,7 @@ class NounFinder:
         )
 
     def _text(self, i: int, j: int) -> str:
-        source = self._tokens
-        return join(source[i:j])
+        return join(self._tokens[i:j])
 
     def _person(self, run: Run, name: str) -> Noun:
         i = run.i
@@ -233,7 +232,8 @@ class NounFinder:
 
     def _take_place_before(self, noun: Noun, place: tuple[int, Place], k: int) -> None:
         start, found = place
-        noun.country = noun.country or found.country
+        if found.kind not in {PlaceKind.CITY, PlaceKind.CAPITAL} or is_regime(found.country):
+            noun.country = noun.country or found.country
         if found.kind is not PlaceKind.DEMONYM and self._tokens[k - 1].low != "'s" and noun.body is None:
             noun.place, noun.place_at = noun.place or found, noun.place_at or (start, k)
 
@@ -324,7 +324,8 @@ class NounFinder:
         for start in starts:
             if self._places[start] is not None:
                 return self._take_place(noun, preposition, start)
-        if preposition in {"of", "for", "to"} and noun.role is not None and not set(starts) & set(self._names):
+        plain = preposition in {"of", "for"} or (preposition == "to" and len(starts) > 1)
+        if plain and noun.role is not None and not set(starts) & set(self._names):
             return domain_end(self._tokens, k, self._taken)
         return None
 

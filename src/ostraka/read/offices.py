@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ostraka.read.arguments import subjects
 from ostraka.read.noun import STOPPERS, Noun
 from ostraka.read.scene import Sentence
+from ostraka.read.subjects import subjects
 from ostraka.read.tokens import word_set
 
 MAX_WORDS = 12

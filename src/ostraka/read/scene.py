@@ -50,6 +50,7 @@ class Sentence:
     body_start: int = 0
     triggers: list[list[Any]] | None = None
     media: list[tuple[int, int]] = field(default_factory=list)
+    heat: float = 0.0
 
     def noun_before(self, at: int) -> Noun | None:
         """The last noun phrase that ends at or before word `at`."""

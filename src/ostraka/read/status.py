@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from ostraka.model import Status
-from ostraka.read.arguments import REPORTING, Clause
+from ostraka.read.arguments import Clause
+from ostraka.read.grammar import REPORTING
 from ostraka.read.noun import join
 from ostraka.read.places import read_table
 from ostraka.read.scene import Sentence
@@ -93,6 +94,8 @@ def _imagined(sentence: Sentence, clause: Clause, reach: str) -> bool:
     words = tuple(phrase for phrase in _lists("before")["hypothetical"] if phrase not in {"if", "unless"})
     near = " ".join(reach.split()[-14:])
     first = sentence.tokens[sentence.body_start].low if sentence.body_start < len(sentence.tokens) else ""
+    if first == "whether" and sentence.has("or"):
+        return True
     rest = set(sentence.lows(clause.trigger.j, len(sentence.tokens)))
     opened = first in {"if", "unless"} and bool(rest & {"would", "could", "might", "will"})
     return bool(has_phrase(near, words)) or (opened and not has_phrase(reach, ("are right", "is right", "confirmed")))

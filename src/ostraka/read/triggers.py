@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ostraka.model import EventKind
-from ostraka.read import lexicon
 from ostraka.read.noun import Noun
-from ostraka.read.places import leaders, read_table
+from ostraka.read.places import is_regime, leaders, read_table
 from ostraka.read.scene import Sentence
 
-MAX_GAP = 4
+MAX_GAP = 5
 _VOWELS = frozenset("aeiou")
+
+
+class Pattern(NamedTuple):
+    """Words that must follow, and words that must not be among the three after them."""
+
+    parts: tuple[frozenset[str] | str, ...]
+    unless: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +32,8 @@ class Rule:
     needs: str
     verb: str
     form: str
-    then: tuple[tuple[frozenset[str] | str, ...], ...]
-    also: str
-    status: str
+    then: tuple[Pattern, ...] = ()
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def inflect(verb: str) -> tuple[str, str, str, str]:
     """
     listed = read_table_cached()["irregular"].get(verb)
     if listed:
-        third, past, participle, ing = listed
+        third, past, participle, ing = listed.split()
         return third, past, participle, ing
     if verb.endswith("e"):
         return verb + "s", verb + "d", verb + "d", verb[:-1] + "ing"
@@ -78,61 +83,70 @@ def read_table_cached() -> dict[str, Any]:
     return read_table("triggers.toml")
 
 
-def _pattern(text: str) -> tuple[frozenset[str] | str, ...]:
-    return tuple(
-        part if part == ".." or part.startswith("@") else frozenset(part.lower().split("|")) for part in text.split()
-    )
+def _pattern(text: str) -> Pattern:
+    wanted, _, unless = text.partition("!")
+    parts = (part if part == ".." or part.startswith("@") else _choices(part) for part in wanted.split())
+    return Pattern(tuple(parts), frozenset(unless.strip().split("|")) if unless else frozenset())
+
+
+def _choices(part: str) -> frozenset[str]:
+    """The words that a part like ``ranks|%side`` stands for."""
+    classes = read_table_cached()["class"]
+    names = part.lower().split("|")
+    own = {word for name in names if name[0] == "%" for word in classes[name[1:]].split()}
+    return frozenset(own.union(name for name in names if name[0] != "%"))
 
 
 @cache
 def rules() -> dict[str, tuple[Rule, ...]]:
     """Rules by the form of their first word; those that ask for more words come first."""
     found: dict[str, list[Rule]] = {}
-    for row in read_table_cached()["trigger"]:
-        then = tuple(_pattern(text) for text in row.get("then", ()))
-        for verb in row.get("verbs", ()):
-            forms = dict(zip(("s", "past", "part", "ing"), inflect(verb), strict=True)) | {"base": verb}
-            for form, word in forms.items():
-                found.setdefault(word, []).append(_rule(row, verb, form, then))
-        for words in row.get("words", ()):
+    for family in read_table_cached()["family"]:
+        kind, frame, needs = EventKind(family["kind"]), family["frame"], family["needs"]
+        for row in family.get("rows", ()):
+            verbs, _, after = row.partition(" : ")
+            then = tuple(_pattern(part) for part in after.split(" / ")) if after else ()
+            names, _, unless = verbs.partition(" ! ")
+            if unless:
+                then = (_pattern("!" + unless),)
+            status = "planned" if "to death" in after and kind is EventKind.EXECUTION and "sentence" in names else ""
+            for verb in names.strip().split("|"):
+                for form, word in _forms(verb):
+                    found.setdefault(word, []).append(Rule(kind, frame, needs, verb, form, then, status))
+        for words in family.get("phrases", ()):
             first, _, rest = words.partition(" ")
-            found.setdefault(first, []).append(_rule(row, first, "state", (_pattern(rest),)))
-    return {
-        word: tuple(sorted(rows, key=lambda rule: (rule.needs != "partyexpel", not rule.then)))
-        for word, rows in found.items()
-    }
+            found.setdefault(first, []).append(Rule(kind, frame, needs, first, "state", (_pattern(rest),)))
+    return {word: tuple(sorted(rows, key=_rank)) for word, rows in found.items()}
 
 
-def _rule(row: dict[str, Any], verb: str, form: str, then: tuple[tuple[frozenset[str] | str, ...], ...]) -> Rule:
-    return Rule(
-        EventKind(row["kind"]),
-        row["frame"],
-        row.get("needs", ""),
-        verb,
-        form,
-        then,
-        row.get("also", ""),
-        row.get("status", ""),
-    )
+def _forms(verb: str) -> Iterator[tuple[str, str]]:
+    """Each form of a verb once with its name; "be" has two for some."""
+    named: dict[str, str] = {}
+    for name, words in zip(("s", "past", "part", "ing"), inflect(verb), strict=True):
+        for word in words.split("/"):
+            named.setdefault(word, name)
+    named.setdefault(verb, "base")
+    return ((name, word) for word, name in named.items())
+
+
+_WEIGHED = frozenset({"flight", "leaving", "protest"})
+
+
+def _rank(rule: Rule) -> tuple[bool, bool, bool]:
+    """Rules that are sure of their words come before those that are weighed, and more words before fewer."""
+    return rule.needs in _WEIGHED, rule.needs != "partyexpel", not any(pattern.parts for pattern in rule.then)
 
 
 @cache
-def nominal_rules() -> dict[str, tuple[EventKind, tuple[str, ...]]]:
-    """Nouns that name an event, by their first word, with the rest of the phrase."""
-    found: dict[str, tuple[EventKind, tuple[str, ...]]] = {}
+def nominal_rules() -> dict[str, tuple[tuple[EventKind, tuple[str, ...], bool], ...]]:
+    """Nouns that name an event, by their first word: kind, the rest of the phrase, whether it is told by it alone."""
+    found: dict[str, list[tuple[EventKind, tuple[str, ...], bool]]] = {}
     for row in read_table_cached()["noun"]:
-        for words in row["words"]:
-            first, *rest = words.split()
-            found.setdefault(first, (EventKind(row["kind"]), tuple(rest)))
-    return found
-
-
-@cache
-def trigger_words() -> frozenset[str]:
-    """Every first word of a verb rule or a noun."""
-    return (
-        frozenset(rules()) | frozenset(nominal_rules()) | {"defections", "defectors", "executions", "purges", "since"}
-    )
+        for group in ("words", "weak"):
+            for words in row.get(group, ()):
+                first, *rest = words.split()
+                found.setdefault(first, []).append((EventKind(row["kind"]), tuple(rest), group == "words"))
+    return {word: tuple(sorted(rows, key=lambda row: (-len(row[1]), not row[2]))) for word, rows in found.items()}
 
 
 def find_triggers(sentence: Sentence) -> list[Trigger]:
@@ -144,13 +158,23 @@ def alternatives(sentence: Sentence) -> list[list[Trigger]]:
     """For each verb of a sentence that may tell of an event, the rules that fit, the most telling first."""
     if sentence.triggers is None:
         table, tokens = rules(), sentence.tokens
+        inside = {k for noun in sentence.nouns if noun.kind != "pron" for k in range(noun.i, noun.j)}
         found = (
-            [trigger for rule in table.get(tokens[at].low, ()) if (trigger := _fit(sentence, rule, at))]
+            [
+                trigger
+                for rule in table.get(tokens[at].low, ())
+                if (trigger := _fit(sentence, rule, at, is_inside=at in inside))
+            ]
             for at in range(sentence.body_start, len(tokens))
             if tokens[at].low in table and not _is_noun(sentence, at)
         )
         sentence.triggers = [fitting for fitting in found if fitting]
     return sentence.triggers
+
+
+def firm_triggers(sentence: Sentence) -> list[Trigger]:
+    """Triggers that say by their own words that something happened: journeys and the like left out."""
+    return [trigger for trigger in find_triggers(sentence) if trigger.rule.needs not in _WEIGHED]
 
 
 _BEFORE_NOUNS = frozenset({"the", "a", "an", "his", "her", "its", "their", "'s", "this", "no"})
@@ -163,7 +187,30 @@ def _is_noun(sentence: Sentence, at: int) -> bool:
     )
 
 
-def _fit(sentence: Sentence, rule: Rule, at: int) -> Trigger | None:
+_NEEDED = {
+    "notback": frozenset({"not", "n't", "never", "nor", "without", "neither"}),
+    "unseen": frozenset({"not", "n't", "never", "nor", "nobody", "no", "none", "neither", "hardly", "without"}),
+    "nolonger": frozenset({"longer", "stopped", "ceased", "refuses", "refused"}),
+}
+"""Words of which one must stand before the verb, or within the words after it, by frame."""
+MAX_BEFORE = 6
+
+
+def _holds(sentence: Sentence, rule: Rule, at: int) -> bool:
+    """Whether the words before a verb make it what its frame says ("did not return", "no longer serves")."""
+    needed = _NEEDED.get(rule.frame)
+    if needed is None:
+        return True
+    after = 4 if rule.frame == "nolonger" else 0
+    return not needed.isdisjoint(sentence.lows(at - MAX_BEFORE, at + after))
+
+
+_NOUN_FORMS = frozenset({"base", "s"})
+
+
+def _fit(sentence: Sentence, rule: Rule, at: int, *, is_inside: bool) -> Trigger | None:
+    if (is_inside and rule.form in _NOUN_FORMS) or not _holds(sentence, rule, at):
+        return None
     if not rule.then:
         return Trigger(rule, at, at + 1)
     for pattern in rule.then:
@@ -176,7 +223,7 @@ def _fit(sentence: Sentence, rule: Rule, at: int) -> Trigger | None:
     if owned is not None:
         end = _past_apposition(sentence, owned)
         for pattern in rule.then:
-            stop = _match(sentence, pattern, end) if pattern else None
+            stop = _match(sentence, pattern, end) if pattern.parts else None
             if stop is not None:
                 return Trigger(rule, at, stop, between=owned)
     return None
@@ -192,14 +239,20 @@ def _past_apposition(sentence: Sentence, noun: Noun) -> int:
     return end + 1 if end > noun.j and sentence.lows(end, end + 1) == [","] else end
 
 
-def _match(sentence: Sentence, pattern: Sequence[frozenset[str] | str], at: int) -> int | None:
+def _match(sentence: Sentence, pattern: Pattern, at: int) -> int | None:
     """Where a pattern that begins at word `at` ends, or None."""
+    stop = _follow(sentence, pattern.parts, at)
+    if stop is None or not pattern.unless.isdisjoint(sentence.lows(stop, stop + 3)):
+        return None
+    return stop
+
+
+def _follow(sentence: Sentence, parts: Sequence[frozenset[str] | str], at: int) -> int | None:
+    """Where the parts of a pattern end that begin at word `at`."""
     tokens, k = sentence.tokens, at
-    for position, part in enumerate(pattern):
+    for position, part in enumerate(parts):
         if part == "..":
-            rest = pattern[position + 1 :]
-            ends = (_match(sentence, rest, k + gap) for gap in range(MAX_GAP + 1) if k + gap < len(tokens))
-            return next((end for end in ends if end is not None), None)
+            return _after_gap(sentence, parts[position + 1 :], k)
         if k >= len(tokens):
             return None
         if isinstance(part, str):
@@ -214,6 +267,20 @@ def _match(sentence: Sentence, pattern: Sequence[frozenset[str] | str], at: int)
     return k
 
 
+_ENDS = frozenset({";", ":", "(", "who", "which", "that", "because", "while", "although", "but", "said", "says"})
+
+
+def _after_gap(sentence: Sentence, rest: Sequence[frozenset[str] | str], at: int) -> int | None:
+    """Where the rest of a pattern ends that begins at most so many words later, in the same clause."""
+    for k in range(at, min(at + MAX_GAP + 1, len(sentence.tokens))):
+        end = _follow(sentence, rest, k)
+        if end is not None:
+            return end
+        if sentence.tokens[k].low in _ENDS:
+            return None
+    return None
+
+
 def _special(sentence: Sentence, part: str, at: int) -> int | None:
     """Where a place, a leader, a post ... that begins at word `at` ends; determiners are passed over."""
     tokens = sentence.tokens
@@ -223,7 +290,7 @@ def _special(sentence: Sentence, part: str, at: int) -> int | None:
         return None
     fits = {
         "@place": noun.kind == "place",
-        "@regime": noun.kind == "place",
+        "@regime": noun.kind == "place" and is_regime(noun.country),
         "@person": noun.is_person,
         "@post": noun.kind == "role" and noun.role is not None and noun.role.tier > 0,
         "@leader": noun.name in leaders()
@@ -233,13 +300,7 @@ def _special(sentence: Sentence, part: str, at: int) -> int | None:
     return noun.j if fits[part] else None
 
 
-def has_role_words(sentence: Sentence) -> bool:
-    """Whether a sentence speaks of anybody by role or kin."""
-    words = {token.low for token in sentence.tokens}
-    return bool(words & lexicon.role_words() or words & lexicon.kin_words())
-
-
 def event_kinds() -> frozenset[EventKind]:
     """Event kinds that the grammar can give."""
     table = read_table_cached()
-    return frozenset(EventKind(row["kind"]) for row in (*table["trigger"], *table["noun"]))
+    return frozenset(EventKind(row["kind"]) for row in (*table["family"], *table["noun"]))

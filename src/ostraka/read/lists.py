@@ -1,0 +1,216 @@
+"""Events told without a verb of their own: members of a group, entries of a list, "so has X", "after Y in 1997"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ostraka.model import EventKind, Status
+from ostraka.read import gate
+from ostraka.read.arguments import Clause
+from ostraka.read.clauses import make_event
+from ostraka.read.coreference import Coreference
+from ostraka.read.dating import belongs_to_report, event_time
+from ostraka.read.found import Found, span_of
+from ostraka.read.grammar import AUXILIARIES, REPORTING
+from ostraka.read.lexicon import personal_verbs
+from ostraka.read.noun import Noun
+from ostraka.read.scene import Dated, Sentence
+from ostraka.read.tokens import word_set
+from ostraka.read.triggers import Trigger, find_triggers
+
+_OPENS = word_set("including : notably among like")
+_FILL = word_set(", and a an the one as well another both also them was were is are namely two three - – —")
+
+
+def members(story: Coreference, sentence: Sentence, found: list[Found]) -> Iterator[Found]:
+    """Such as "five defections, including a diplomat of the embassy": those of a group that are told apart."""
+    at = next((k for k, t in enumerate(sentence.tokens) if t.low in _OPENS and k > sentence.body_start + 1), None)
+    group = _group(sentence, at, found) if at is not None else None
+    if group is None or at is None:
+        return
+    expected = at + 1
+    for noun in sentence.nouns:
+        if noun.i < expected or not noun.is_person or noun.same is not None or noun.text in {"them", "all of them"}:
+            continue
+        if noun.i - expected > 3 and not _is_filled(sentence, expected, noun.i):
+            break
+        if noun.kind == "pron" or not noun.label:
+            break
+        dated = _own_date(sentence, noun)
+        if gate.admits(story, sentence, group, noun):
+            yield _told(story, sentence, group, noun, dated)
+        expected = dated.j if dated is not None else _end(sentence, noun)
+
+
+def _is_filled(sentence: Sentence, i: int, j: int) -> bool:
+    """Whether only small words, places and dates stand between two items of a list."""
+    known = {k for noun in sentence.nouns if not noun.is_person for k in range(noun.i, noun.j)}
+    known |= {k for row in sentence.dates for k in range(row.i, row.j)}
+    return all(
+        k in known or sentence.tokens[k].low in _FILL or sentence.tokens[k].low in {";", "in", "on", "of", "at", "from"}
+        for k in range(i, j)
+    )
+
+
+def _end(sentence: Sentence, noun: Noun) -> int:
+    """Where a person with what is told beside the name ends."""
+    return max([noun.j, *(other.j for other in sentence.nouns if other.same is noun)])
+
+
+def _own_date(sentence: Sentence, noun: Noun) -> Dated | None:
+    """The date after a person before the next one or the next semicolon."""
+    following = [
+        other.i for other in sentence.nouns if other.i >= noun.j and other.is_person and other.same is not noun
+    ]
+    stop = min(following, default=len(sentence.tokens))
+    for row in sentence.dates:
+        if noun.j <= row.i < stop and not {";", "."} & set(sentence.lows(noun.j, row.i)):
+            return row if not belongs_to_report(sentence, row) else None
+    return None
+
+
+def _told(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, dated: Dated | None) -> Found:
+    event = make_event(story, sentence, clause, noun, Status(clause.trigger.rule.status or Status.ASSERTED))
+    if dated is not None:
+        event.when = event_time(story, dated, event.status)
+    return event
+
+
+_NOUN_KINDS = {
+    "defections": EventKind.DEFECTION,
+    "defectors": EventKind.DEFECTION,
+    "fugitives": EventKind.DEFECTION,
+    "deserters": EventKind.DEFECTION,
+    "desertions": EventKind.DEFECTION,
+    "purges": EventKind.PURGE,
+    "executions": EventKind.EXECUTION,
+    "recalls": EventKind.RECALL,
+    "dismissals": EventKind.DISMISSAL,
+    "appointments": EventKind.APPOINTMENT,
+    "disappearances": EventKind.DISAPPEARANCE,
+}
+
+
+def _group(sentence: Sentence, at: int, found: list[Found]) -> Clause | None:
+    """What is told, as a clause, of the group whose members are listed from word `at`."""
+    for event in reversed(found):
+        if event.sentence is not sentence or event.words[0] > sentence.tokens[at].start:
+            break
+        if event.number is not None and event.actor is not None:
+            return _clause(event.kind, at, event.status, sentence)
+    for k in range(at - 1, sentence.body_start - 1, -1):
+        kind = _NOUN_KINDS.get(sentence.tokens[k].low)
+        if kind is not None:
+            return _clause(kind, k, Status.ASSERTED, sentence)
+    return None
+
+
+def _clause(kind: EventKind, at: int, status: Status, sentence: Sentence) -> Clause:
+    rule = replace(gate.nominal_rule(kind), status=str(status))
+    return Clause(Trigger(rule, at, min(at + 1, len(sentence.tokens))), at)
+
+
+def entries(story: Coreference, sentence: Sentence, found: list[Found]) -> Iterator[Found]:
+    """Such as "FRANCE: X, ambassador in Paris, on February 25": an entry without a verb, like those before it."""
+    if not found or sentence.ix - found[-1].sentence.ix > 2 or not sentence.dates or _has_verb(sentence):
+        return
+    before = found[-1]
+    people = [n for n in sentence.nouns if n.kind in {"person", "role"} and n.same is None and n.label]
+    clause = _clause(before.kind, sentence.body_start, before.status, sentence)
+    for noun in people:
+        told = noun.kind == "person" or noun.det in {"a", "an"}
+        if told and not _is_behind(sentence, noun) and gate.admits(story, sentence, clause, noun):
+            dated = _own_date(sentence, noun) or sentence.dates[-1]
+            yield _told(story, sentence, clause, noun, dated)
+
+
+def _is_behind(sentence: Sentence, noun: Noun) -> bool:
+    """Whether a person is only told of beside another: after "of", before "'s"."""
+    return sentence.lows(noun.j, noun.j + 1) == ["'s"] or sentence.lows(noun.i - 1, noun.i) in (["of"], ["to"], ["by"])
+
+
+def _has_verb(sentence: Sentence) -> bool:
+    """Whether a sentence has a verb, as far as its words show."""
+    inside = {k for noun in sentence.nouns for k in range(noun.i, noun.j)}
+    return bool(find_triggers(sentence)) or any(
+        token.low in AUXILIARIES or token.low in REPORTING or token.low in personal_verbs()
+        for k, token in enumerate(sentence.tokens)
+        if k not in inside
+    )
+
+
+_SO = word_set("has have did does do is are was were had")
+_GOES = word_set("went came fled left was were is are has have defected")
+
+
+def echoes(story: Coreference, sentence: Sentence, found: list[Found]) -> Iterator[Found]:
+    """Such as "so has the general", "and with him his deputy": what was told just before, of one more."""
+    if not found or sentence.ix - found[-1].sentence.ix > 1:
+        return
+    before = found[-1]
+    tokens = sentence.tokens
+    for k in range(sentence.body_start, len(tokens) - 2):
+        start = _echo_at(sentence, k)
+        noun = next((n for n in sentence.nouns if n.i in {start, start + 1} and n.is_person), None) if start else None
+        if noun is None or noun.kind in {"pron", "kin"}:
+            continue
+        clause = _clause(before.kind, k, before.status, sentence)
+        main = noun.same or noun
+        if main.label and main.label != before.label and gate.admits(story, sentence, clause, main):
+            dated = _own_date(sentence, noun) or next(iter(sentence.dates), None)
+            event = _told(story, sentence, clause, main, dated)
+            event.when = event.when if dated is not None else before.when
+            yield event
+
+
+def _echo_at(sentence: Sentence, k: int) -> int:
+    """The word after "so has", "as did", "with him was"; 0 if nothing of the kind begins at word `k`."""
+    first, second, third = [*sentence.lows(k, k + 3), "", ""][:3]
+    if first in {"so", "as"} and second in _SO:
+        return k + 2
+    if first == "with" and second in {"him", "her", "them"}:
+        return k + 3 if third in _GOES else k + 2
+    return 0
+
+
+_LEFT = word_set(
+    "defect defected defects defector defection leave left flee fled flees escape escaped abandon abandoned desert deserted break"
+    " go gone quit resign resigned come"
+)
+_RECORD = word_set(
+    "first second third fourth fifth most highest highest-ranking highest-level senior latest rank ranked such last"
+)
+
+
+def comparisons(story: Coreference, sentence: Sentence) -> Iterator[Found]:
+    """Such as "the most senior to leave since X in 1997": X left in 1997."""
+    tokens = sentence.tokens
+    words = {token.low for token in tokens}
+    if not words & {"since", "after"} or not words & _LEFT:
+        return
+    cues = {"since", "after"} if words & _RECORD else {"since"}
+    for noun in sentence.nouns:
+        if noun.kind not in {"person", "role"} or noun.i == 0 or (noun.kind == "role" and noun.det not in {"a", "an"}):
+            continue
+        before = tokens[noun.i - 1].low
+        if before not in cues:
+            prior = next((o for o in sentence.nouns if o.j == noun.i and o.same is noun), None)
+            before = tokens[prior.i - 1].low if prior is not None and prior.i else before
+        profile = story.profile(noun.label)
+        if before not in cues or not (profile.tier < 5 if noun.kind == "role" else gate.is_named_elite(story, profile)):
+            continue
+        if any(trigger.i >= noun.j and trigger.i - noun.j < 3 for trigger in find_triggers(sentence)):
+            continue
+        dated = next((row for row in sentence.dates if row.i >= noun.j), None)
+        yield Found(
+            EventKind.DEFECTION,
+            noun.label,
+            sentence,
+            span_of(sentence, noun.i - 1, dated.j if dated else noun.j),
+            Status.MENTIONED,
+            when=event_time(story, dated, Status.MENTIONED),
+            actor=noun,
+            background=True,
+            order=tokens[noun.i].start,
+        )

@@ -1,0 +1,188 @@
+"""Who does what a verb says: the phrase it belongs to, back over asides, relative clauses and lists."""
+
+from __future__ import annotations
+
+from ostraka.read.grammar import AUXILIARIES, BE, PREPOSITIONS, REPORTING
+from ostraka.read.noun import Noun, number_at
+from ostraka.read.scene import Sentence
+from ostraka.read.tokens import word_set
+
+MAX_JOINED = 40
+"""Longest chain of phrases joined by "and" that is followed back."""
+_BOUNDARY = frozenset({";", ":"})
+
+
+def subjects(sentence: Sentence, at: int, *, relative: bool = False) -> list[Noun]:
+    """Those who do what the verb group at word `at` says.
+
+    Parameters
+    ----------
+    sentence : Sentence
+    at : int
+        First word of the verb group.
+    relative : bool
+        Whether "who" stands before it.
+
+    Returns
+    -------
+    list of Noun
+        Coordinated subjects in order; empty if none is found safely.
+    """
+    pool = [noun for noun in sentence.nouns if noun.j <= at and noun.is_person]
+    if relative:
+        if not pool:
+            return []
+        last = pool[-1]
+        return [last.same or last]
+    opened = _relative_opened(sentence, at)
+    pool = [noun for noun in pool if noun.j <= opened] if opened else pool
+    limit = max((k for k in range(sentence.body_start, at) if sentence.tokens[k].low in _BOUNDARY), default=-1)
+    if at > 1 and sentence.tokens[at - 1].low in {"and", "but", "then", "or"}:
+        head = _clause_head(sentence, at, pool)
+        if head is not None:
+            return _coordinated(sentence, head)
+    closed = None if opened else _before_aside(sentence, at, pool, limit)
+    if closed is not None:
+        return _coordinated(sentence, closed)
+    for noun in reversed(pool):
+        if noun.i < limit:
+            break
+        main = noun.same if noun.same is not None and noun.same.j <= at else noun
+        if _is_governed(sentence, main) or (main is not noun and _is_governed(sentence, noun) and main.j > noun.i):
+            continue
+        return [] if _counted_between(sentence, noun.j, at) else _coordinated(sentence, main)
+    return []
+
+
+_OPENS_CLAUSE = (REPORTING | {"who", "which", ";", ":", "after", "while", "because", "when", "as"}) - {
+    "learned",
+    "knew",
+}
+
+
+def _clause_head(sentence: Sentence, at: int, pool: list[Noun]) -> Noun | None:
+    """Whose second deed a verb after "and" tells: the first free phrase since the clause was opened."""
+    opens = (k for k in range(sentence.body_start, at) if sentence.tokens[k].low in _OPENS_CLAUSE)
+    opened = max((k for k in opens if not _is_closed_aside(sentence, k, at)), default=-1)
+    free = [noun for noun in pool if noun.i > opened and not _is_governed(sentence, noun)]
+    if not free:
+        return None
+    first = free[0]
+    return first.same if first.same is not None and first.same.j <= at else first
+
+
+def _is_closed_aside(sentence: Sentence, k: int, at: int) -> bool:
+    """Whether a relative clause that word `k` opens is closed by a comma before word `at`."""
+    return sentence.tokens[k].low in {"who", "which"} and "," in sentence.lows(k, at)
+
+
+def _before_aside(sentence: Sentence, at: int, pool: list[Noun], limit: int) -> Noun | None:
+    """Whom a verb after a comma is said of, where an aside stands between: "X, the party's man in London, fled"."""
+    if at < 3 or sentence.tokens[at - 1].low != ",":
+        return None
+    for noun in reversed(pool):
+        if noun.i < limit:
+            return None
+        if noun.j >= at - 1 or sentence.lows(noun.j, noun.j + 1) != [","] or _is_governed(sentence, noun):
+            continue
+        if noun.same is None or noun.same.i > noun.i:
+            return noun.same if noun.same is not None and noun.same.j <= at else noun
+    return None
+
+
+def _counted_between(sentence: Sentence, i: int, j: int) -> bool:
+    """Whether "31 holders of passports" or a bare "eleven" stands between: then that is the subject."""
+    dated = {k for row in sentence.dates for k in range(row.i, row.j)}
+    for k in range(i, j):
+        value = number_at(sentence.tokens, k) if k not in dated else None
+        if value is not None and value > 1 and sentence.tokens[k - 1].low not in {"aged", ",", "("}:
+            following = sentence.lows(k + 1, k + 2)
+            if k + 1 == j or (following and following[0].endswith("s") and following[0].isalpha()):
+                return True
+    return False
+
+
+def _relative_opened(sentence: Sentence, at: int) -> int:
+    """Where ", who ..., " before a verb was opened; 0 if the verb does not follow such a clause."""
+    if at < 3 or sentence.tokens[at - 1].low != ",":
+        return 0
+    for k in range(at - 2, max(sentence.body_start, at - 45), -1):
+        low = sentence.tokens[k].low
+        if low in _BOUNDARY:
+            return 0
+        if low in {"who", "whose", "whom", "which"} and sentence.tokens[k - 1].low == ",":
+            return k
+    return 0
+
+
+_TAKES_OBJECT = word_set("told met named made took left saw led whom shot put sent")
+
+
+def _is_governed(sentence: Sentence, noun: Noun) -> bool:
+    """Whether a phrase is the object of a preposition or of another verb."""
+    if sentence.lows(noun.j, noun.j + 1) == ["'s"] or (noun.kind == "person" and _names_a_thing(sentence, noun)):
+        return True
+    first = _first_joined(sentence, noun)
+    if first.i == 0:
+        return False
+    before = sentence.tokens[first.i - 1].low
+    if before in BE and any(other.j < first.i and other.is_person for other in sentence.nouns):
+        return True
+    if before in PREPOSITIONS or sentence.lows(first.i - 2, first.i) == ["among", "them"]:
+        return True
+    if before in REPORTING | AUXILIARIES:
+        return False
+    return before.endswith("ed") or before in _TAKES_OBJECT
+
+
+_THINGS = word_set("air airport airbase base university hospital mosque street square stadium bridge prize avenue")
+
+
+def _names_a_thing(sentence: Sentence, noun: Noun) -> bool:
+    """Whether a name is that of an airport, a street ..."""
+    return bool(_THINGS & set(sentence.lows(noun.j, noun.j + 1)))
+
+
+def _first_joined(sentence: Sentence, noun: Noun) -> Noun:
+    """The first of phrases joined by "and" that a phrase belongs to; a name goes back to its title."""
+    for _ in range(MAX_JOINED):
+        lead = next((other for other in sentence.nouns if other.j == noun.i and other.same is noun), None)
+        if noun.kind == "person" and lead is not None:
+            noun = lead
+            continue
+        joined = sentence.lows(noun.i - 1, noun.i) == ["and"]
+        partner = next((other for other in sentence.nouns if other.j == noun.i - 1 and other.is_person), None)
+        if not joined or partner is None:
+            return noun
+        noun = partner if partner.same is None or partner.same.i > partner.i else partner.same
+    return noun
+
+
+def _coordinated(sentence: Sentence, noun: Noun) -> list[Noun]:
+    """A subject with those joined to it by commas and "and" before it; a group gives way to its members."""
+    found = _joined_before(sentence, noun)
+    if len(found) == 1 and noun.members:
+        return noun.members
+    if len(found) > 1 and found[0].plural and found[0].low == sum(other.low or 1 for other in found[1:]):
+        return found[:1] if all(other.kind == "role" for other in found[1:]) else found[1:]
+    members = [other for other in found if not (other.plural and other.kind in {"role", "kin"})]
+    return members if len(members) > 1 else found
+
+
+def _joined_before(sentence: Sentence, noun: Noun) -> list[Noun]:
+    found, edge = [noun], noun.i
+    while True:
+        first = found[0]
+        before = next((other for other in reversed(sentence.nouns) if other.j <= edge and other.is_person), None)
+        if before is None:
+            return found
+        gap = sentence.lows(before.j, edge)
+        if (before.same is first or first.same is before) and gap in ([], [","]):
+            edge = before.i
+            continue
+        joined = gap in (["and"], [",", "and"], ["as", "well", "as"]) or (gap == [","] and len(found) > 1)
+        main = before.same if before.same is not None and before.same.j <= edge else before
+        if not joined or main in found or _is_governed(sentence, main):
+            return found
+        found.insert(0, main)
+        edge = min(main.i, before.i)
