@@ -244,6 +244,7 @@ def build(folder: Path) -> list[dict[str, Any]]:
         digest = write_gz(table, OUT / f"{name}.csv.gz")
         span = table["year"] if "year" in table else pd.to_datetime(table["end"]).dt.year if "end" in table else None
         facts = sidecar(folder / f"{stem}.md")
+        facts["licence"] = facts["licence"].replace("AMBIGUOUS, . Repository licence is MIT: The", "ambiguous. The")
         facts["changes"] += f"; here: {len(table.columns)} columns kept, keyed by COW code and year, values unaltered"
         years = (table["syear"].min(), 2021) if span is None else (span.min(), span.max())
         rows.append(

@@ -46,7 +46,7 @@ def breakdown(outlook: Forecast, notes: Notes) -> Breakdown:
         horizons=both_widths(lambda width: _horizons(outlook, width)),
         history=both_widths(lambda width: _history(outlook, width)) if len(outlook.history) > 2 else Markup(""),
         reliability=both_widths(lambda width: _reliability(outlook, width)) if outlook.track else Markup(""),
-        track=outlook.track.sentence() if outlook.track else "",
+        track=" ".join(each.sentence() for each in outlook.tracks),
         lives=both_widths(lambda width: _lives(outlook, width)),
         like=tuple(
             {"country": regime.country, "kind": regime.kind, "year": str(regime.year), "end": regime.fate()}

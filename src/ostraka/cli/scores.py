@@ -15,8 +15,8 @@ from ostraka.config import Settings
 from ostraka.errors import InputError, Problem
 from ostraka.provenance import Provenance
 
-USUAL = ("base", "duration", "type", "leader", "openness")
-"""The rolling constant, the simple references, and the models without and with V-Dem's index."""
+USUAL = ("base", "duration", "type", "economy", "leader", "openness")
+"""The rolling constant, the simple references, and the models that are averaged."""
 
 
 @click.command()
@@ -30,7 +30,7 @@ USUAL = ("base", "duration", "type", "leader", "openness")
     "--model",
     "models",
     multiple=True,
-    help="base, duration, type, economy, leader, openness, items or forest; may be repeated. [all but economy, items, forest]",
+    help="base, duration, type, economy, leader, openness, items or forest; may be repeated. [all but items, forest; and the average]",
 )
 @click.option(
     "--archive",
@@ -69,12 +69,15 @@ def score(
     if the_watch:
         _score_watch(settings, case, counting, since=since, until=until, every=every, as_json=as_json)
         return
-    from ostraka.forecast import evaluate, last_year_known, put_away, read_back, shipped_panel, walk
+    from ostraka.forecast import add_average, evaluate, last_year_known, put_away, read_back, shipped_panel, walk
+    from ostraka.forecast.rolling import AVERAGED
 
     last = last_year_known() if last is None else last
     if last < first:
         raise InputError(f"the last year ({last}) lies before the first ({first}); swap the two")
     record = walk(range(first - 1, last), models=models or USUAL, rng=settings.seed)
+    if set(AVERAGED) <= set(record.models()):
+        record = add_average(record, shipped_panel())
     problems: tuple[Problem, ...] = ()
     if not no_archive:
         say(f"{len(put_away(record, archive))} tables in {archive}")

@@ -19,11 +19,11 @@ from ostraka.forecast.modes import ModeShare, aftermath, fit_modes
 from ostraka.forecast.panel import Panel, last_year_known, shipped_panel
 from ostraka.forecast.past import history_of
 from ostraka.forecast.record import shipped_record
-from ostraka.forecast.result import Forecast, HorizonForecast, TrackRecord
-from ostraka.forecast.rolling import AVERAGE, AVERAGED
-from ostraka.forecast.score import score_probabilities
+from ostraka.forecast.result import Forecast, HorizonForecast
+from ostraka.forecast.rolling import AVERAGED
 from ostraka.forecast.sources import data_version
-from ostraka.forecast.stacking import FEWEST_EVENTS, stack_weights
+from ostraka.forecast.stacking import stack_weights
+from ostraka.forecast.track import track_records
 from ostraka.forecast.wording import what_it_rests_on
 from ostraka.provenance import Provenance
 
@@ -111,27 +111,6 @@ def shipped_ensemble(origin: int, models: tuple[str, ...] = AVERAGED, *, horizon
     return Ensemble(panel, shipped_covariates(), origin, fits, weights)
 
 
-def track_record(origin: int, *, years: int = 30) -> TrackRecord | None:
-    """How the one-year forecasts made before an origin had fared by then; None where too little had happened.
-
-    Parameters
-    ----------
-    origin : int
-        Year at whose end one looks back.
-    years : int
-        How many years back.
-    """
-    panel = shipped_panel()
-    made = shipped_record().of(AVERAGE)
-    made = made.where((made.origin < origin) & (made.origin >= origin - years))
-    outcome = made.outcomes(panel.until(origin))
-    if np.nansum(outcome) < FEWEST_EVENTS:
-        return None
-    known = ~np.isnan(outcome)
-    span = made.origin[known] + 1
-    return TrackRecord(int(span.min()), int(span.max()), score_probabilities(outcome[known], made.probability[known]))
-
-
 def _checked_horizons(horizon: int | Iterable[int]) -> tuple[int, ...]:
     given = [horizon] if isinstance(horizon, int) else list(horizon)
     bad = [item for item in given if not (isinstance(item, int) and 1 <= item <= LONGEST_HORIZON)]
@@ -170,7 +149,7 @@ def _describe(
             n_events=richest.n_events,
             years=(richest.last_year, ensemble.origin),
         ),
-        track=track_record(ensemble.origin) if set(_names(ensemble)) == set(AVERAGED) else None,
+        tracks=track_records(ensemble.origin, years) if set(_names(ensemble)) == set(AVERAGED) else (),
         weights=dict(zip(_names(ensemble), ensemble.weights.tolist(), strict=True)),
         n_rows=richest.n_rows,
         n_events=richest.n_events,

@@ -108,27 +108,40 @@ class PastHazard:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrackRecord:
-    """How earlier one-year forecasts of the same kind had fared by the year of origin.
+    """How earlier forecasts of the same kind had fared by the year of origin.
 
     Parameters
     ----------
+    horizon : int
+        Years ahead.
     first_year, last_year : int
-        Years that were forecast.
+        Years in which the horizon ended.
     scores : Scores
         With the reliability diagram.
+    constant_auc : float
+        AUC of the rolling constant on the same forecasts: it moves with the base rate and is not 0.5.
     """
 
+    horizon: int
     first_year: int
     last_year: int
     scores: Scores
+    constant_auc: float
 
     def sentence(self) -> str:
-        """The record in words, calibration first."""
+        """The record in words, calibration first, no AUC without that of the rolling constant."""
+        what = "One-year forecasts" if self.horizon == 1 else f"Forecasts over {self.horizon} years"
         return (
-            f"One-year forecasts of this kind for {self.first_year} to {self.last_year} said "
+            f"{what} of this kind for {self.first_year} to {self.last_year} said "
             f"{self.scores.mean_forecast:.1%} on average and {self.scores.observed_rate:.1%} came true "
-            f"({self.scores.n_events} of {self.scores.n}; AUC {self.scores.auc:.2f})."
+            f"({self.scores.n_events} of {self.scores.n}; AUC {self.scores.auc:.2f}, that of a rolling constant "
+            f"{self.constant_auc:.2f})."
         )
+
+    def to_json(self) -> dict[str, Any]:
+        """The record as plain JSON values."""
+        plain = {name: getattr(self, name) for name in ("horizon", "first_year", "last_year", "constant_auc")}
+        return plain | {"scores": self.scores.to_json()}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,8 +174,8 @@ class Forecast:
         One-year hazards of the same country's autocratic years up to the origin, as fitted today.
     rests_on : str
         The plain sentence on what the number rests on.
-    track : TrackRecord or None
-        How earlier forecasts of this kind fared; None where there are none.
+    tracks : tuple of TrackRecord
+        How earlier forecasts of this kind fared, one year ahead and over the horizons asked for, where there are any.
     weights : dict of str to float
         Weight of each model in the mixture.
     n_rows, n_events : int
@@ -185,11 +198,16 @@ class Forecast:
     effects: tuple[Effect, ...]
     history: tuple[PastHazard, ...]
     rests_on: str
-    track: TrackRecord | None
+    tracks: tuple[TrackRecord, ...]
     weights: dict[str, float]
     n_rows: int
     n_events: int
     provenance: Provenance
+
+    @property
+    def track(self) -> TrackRecord | None:
+        """How earlier one-year forecasts fared; None where there are none."""
+        return next((each for each in self.tracks if each.horizon == 1), None)
 
     def frame(self) -> pd.DataFrame:
         """One row per horizon."""
@@ -209,7 +227,7 @@ class Forecast:
         return (
             f"{self.country} ({self.kind}, {self.years_in_power} years in power), as known at the end of {self.origin}: "
             f"probability that the regime ends {said}. Place {place} by risk among the autocracies of that year. "
-            f"{self.rests_on}{f' {self.track.sentence()}' if self.track else ''}"
+            + " ".join([self.rests_on, *(each.sentence() for each in self.tracks)])
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -229,12 +247,7 @@ class Forecast:
             "effects": [asdict(item) for item in self.effects],
             "history": [asdict(item) for item in self.history],
             "rests_on": self.rests_on,
-            "track": self.track
-            and {
-                "first_year": self.track.first_year,
-                "last_year": self.track.last_year,
-                "scores": self.track.scores.to_json(),
-            },
+            "tracks": [each.to_json() for each in self.tracks],
             "weights": dict(self.weights),
             "n_rows": self.n_rows,
             "n_events": self.n_events,

@@ -43,7 +43,7 @@ def sheet(found: Forecast, *, ways: Iterable[ModeShare] = ()) -> str:
         how_it_would_end(ways, found.next_year),
         what_follows(found.aftermath),
         in_peaks(found.history),
-        found.track.sentence() if found.track else "",
+        "\n".join(each.sentence() for each in found.tracks),
         NOT_SCORED,
     ]
     return "\n\n".join(part for part in parts if part)
