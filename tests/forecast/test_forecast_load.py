@@ -157,6 +157,13 @@ def test_gwf_table_by_type(
     assert (len(part), int(part.fail.sum()), len(set(part.case))) == (n_years, n_failures, n_regimes)
 
 
+def test_gwfs_file_without_types_has_the_same_ends(shared: Path, gwf: tuple[Panel, dict[str, str]]) -> None:
+    panel, modes, problems = gwf_panel(unlicensed(shared, "gwf_how_dictatorships_work.csv"))
+    assert problems == ()
+    assert (len(panel), int(panel.fail.sum()), set(panel.kind)) == (4591, 223, {"untyped"})
+    assert sorted(modes.values()) == sorted(gwf[1].values())
+
+
 def test_gwf_modes_and_how_they_changed(gwf: tuple[Panel, dict[str, str]]) -> None:
     panel, modes = gwf
     assert set(modes.values()) <= set(GWF_MODES.values())

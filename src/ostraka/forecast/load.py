@@ -88,7 +88,7 @@ def gwf_panel(path: str | Path) -> tuple[Panel, dict[str, str], tuple[Problem, .
     Returns
     -------
     panel : Panel
-        Regime-years.
+        Regime-years; untyped where the file codes no types (that of "How Dictatorships Work" does not).
     modes : dict of str to str
         Mode of end by regime.
     problems : tuple of Problem
@@ -107,16 +107,12 @@ def gwf_panel(path: str | Path) -> tuple[Panel, dict[str, str], tuple[Problem, .
 
 def _types(table: pd.DataFrame) -> pd.Series:
     """Regime types as spelled here; where GWF leaves the type empty (Iran after 1979), its family."""
-    spelled = table["type"].str.replace("military-personal", "military personal") if "type" in table else None
     families = [name for name in ("party", "personal", "military", "monarchy") if name in table]
-    if not families:
-        if spelled is None:
-            raise InputError(
-                "GWF's file has neither gwf_regimetype nor gwf_party, gwf_personal, gwf_military, gwf_monarch"
-            )
-        return spelled
-    by_family = table[families].idxmax(axis=1)
-    return by_family if spelled is None else spelled.where(spelled.notna(), by_family)
+    by_family = table[families].idxmax(axis=1) if families else table["case"].mask(table["case"].notna(), "untyped")
+    if "type" not in table:
+        return by_family
+    spelled = table["type"].str.replace("military-personal", "military personal")
+    return spelled.where(spelled.notna(), by_family)
 
 
 def _read(path: Path) -> pd.DataFrame:
