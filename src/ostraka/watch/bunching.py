@@ -7,17 +7,19 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import bdtrc, betainc, betaincinv, gammaln
+from scipy.special import betainc, betaincinv, gammaln
 
 from ostraka.chance import RNG, root_seed, stream
 from ostraka.errors import InputError
-from ostraka.watch.inputs import Floats, Ints, exposures, positive, probability, whole, whole_counts
+from ostraka.watch.inputs import Floats, Ints, exposures, numbers, positive, probability, whole, whole_counts
+from ostraka.watch.mixtures import binomial_tail
 
 LONGEST_RUN = 200
 """The end-scan looks at runs of up to so many last events."""
 
 _RECORDS = 5_000
 _BATCH = 2_000_000
+_MOST_DRAWN, _MOST_EVENTS = 200_000_000, 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def most_surprising_run(exposure_since: ArrayLike, exposure: float, *, longest: 
         See :func:`end_scan`.
     """
     positive("exposure", exposure)
-    since = np.sort(np.asarray(exposure_since, dtype=np.float64).ravel())
+    since = np.sort(numbers("exposure_since", exposure_since).ravel())
     if not np.isfinite(since).all() or (since.size and (since[0] < 0 or since[-1] > exposure * (1 + 1e-12))):
         raise InputError("every event must lie within the record: 0 ≤ exposure since it ≤ exposure of the record")
     cap = 1.0 if longest is None else min(positive("longest", longest) / exposure, 1.0)
@@ -156,7 +158,7 @@ def any_window(n_in_window: int, n_events: int, share: float, *, n_draws: int = 
     share : float
         Length of the window as a share of the record, in (0, 1).
     n_draws : int
-        Records simulated where no formula is exact.
+        Records simulated where no formula is exact; fewer of them for more than 10,000 events.
     rng : int, SeedSequence, Generator or None
 
     Notes
@@ -175,16 +177,17 @@ def any_window(n_in_window: int, n_events: int, share: float, *, n_draws: int = 
     >>> round(any_window(5, 8, 1 / 6), 6)
     0.096738
     """
-    k, n = whole("n_in_window", n_in_window), whole("n_events", n_events)
+    k, n = whole("n_in_window", n_in_window), whole("n_events", n_events, at_most=_MOST_EVENTS)
     probability("share", share)
     if k > n:
         raise InputError(f"a window cannot hold {k} of {n} events")
     if k <= 1:
         return 1.0 if n >= k else 0.0
     if k > n / 2 and share <= 0.5:
-        at_least = bdtrc(k - 1, n, share)
-        exactly = at_least - bdtrc(k, n, share)
+        at_least = binomial_tail(k, n, share)
+        exactly = at_least - binomial_tail(k + 1, n, share)
         return float(min(1.0, (k / share - n - 1) * exactly + 2 * at_least))
+    n_draws = min(max(whole("n_draws", n_draws), 1), max(_MOST_DRAWN // n, 50))
     draw = stream(root_seed(rng), "watch.any_window")
     hits = 0
     done = 0

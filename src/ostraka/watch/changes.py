@@ -12,9 +12,12 @@ from numpy.typing import ArrayLike
 from scipy.special import gammaln
 
 from ostraka.errors import InputError
-from ostraka.watch.inputs import Floats, Ints, exposures, positive, whole, whole_counts
+from ostraka.watch.inputs import Floats, Ints, exposures, numbers, positive, whole, whole_counts
 from ostraka.watch.mixtures import GammaMixture
 from ostraka.watch.pieces import Pieces
+
+MOST_BINS, MOST_CHANGES = 3000, 1000
+"""More bins than this take too much memory where more than one change is asked about."""
 
 P_NO_CHANGE = 0.5
 """Default prior probability that the rate never changed; the rest is shared equally by the numbers of changes."""
@@ -186,11 +189,19 @@ def rate_changes(
     """
     seen = whole_counts("counts", counts)
     span = exposures(exposure, seen)
-    shape, rate, max_changes = positive("shape", shape), positive("rate", rate), whole("max_changes", max_changes)
+    shape, rate, max_changes = (
+        positive("shape", shape),
+        positive("rate", rate),
+        whole("max_changes", max_changes, at_most=MOST_CHANGES),
+    )
     weight = _places(place, seen.size)
     fixed = float((seen * np.log(np.where(span > 0, span, 1.0))).sum() - gammaln(seen + 1).sum())
     if max_changes <= 1:
         return _one_change(seen, span, weight, fixed, max_changes=max_changes, shape=shape, rate=rate)
+    if seen.size > MOST_BINS:
+        raise InputError(
+            f"{seen.size} bins are too many for more than one change; take {MOST_BINS} at most, or one change"
+        )
     pieces = _pieces(seen, span, weight, max_changes=max_changes, shape=shape, rate=rate)
     segment_rates = tuple(_segment_rates(pieces, m, shape, rate) for m in range(min(max_changes, seen.size - 1) + 1))
     one = len(segment_rates) > 1
@@ -269,7 +280,7 @@ def pooled_prior(n_events: int, exposure: float, *, shape: float = 0.5) -> tuple
 def _places(place: ArrayLike | None, n: int) -> Floats | None:
     if place is None:
         return None
-    weight = np.asarray(place, dtype=np.float64)
+    weight = numbers("place", place)
     if weight.shape != (n - 1,) or not (np.isfinite(weight).all() and (weight > 0).all()):
         raise InputError(f"place must be {n - 1} weights above 0, one for each bin but the last")
     return weight
@@ -283,7 +294,7 @@ def _segment_rates(pieces: Pieces, n_changes: int, shape: float, rate: float) ->
 def _prior(prior: Sequence[float] | None, size: int) -> Floats:
     if prior is None:
         return np.array([1.0]) if size == 1 else np.array([P_NO_CHANGE] + [(1 - P_NO_CHANGE) / (size - 1)] * (size - 1))
-    weight = np.asarray(prior, dtype=np.float64)
+    weight = numbers("prior", prior)
     if weight.shape != (size,) or not (np.isfinite(weight).all() and (weight >= 0).all() and weight.sum() > 0):
         raise InputError(f"prior must be {size} weights, one for each of 0 to {size - 1} changes, not negative")
     return weight

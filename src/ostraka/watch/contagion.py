@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ostraka.errors import FitError, InputError
-from ostraka.watch.inputs import Floats, event_times, positive
+from ostraka.watch.inputs import Floats, event_times, number, positive
 
 MIN_EVENTS = 3
 """Fewer events cannot tell triggering from chance."""
@@ -69,7 +69,7 @@ def hawkes_log_likelihood(
     """
     seen = event_times(times, start, end)
     decays = np.array([positive("decay", decay)])
-    if not (mu > 0 and branching >= 0):
+    if not (positive("mu", mu) and number("branching", branching) >= 0):
         raise InputError(f"mu must be above 0 and branching not negative, not {mu!r} and {branching!r}")
     kick = decays[:, None] * excitation(seen, decays)
     fading = -np.expm1(-decay * (end - seen)).sum()

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from scipy.special import log_ndtr, ndtr
 
 from ostraka.errors import FitError, InputError
-from ostraka.watch.inputs import Floats, positive
+from ostraka.watch.inputs import Floats, numbers, positive
 
 MIN_DELAYS = 5
 """Fewer delays than this say too little; the law is then mostly its prior and says so."""
@@ -200,8 +200,7 @@ def checked_delays(delay_days: ArrayLike, longest_days: ArrayLike) -> tuple[Floa
     InputError
         If a delay is negative, not finite or longer than could have been seen.
     """
-    delay = np.asarray(delay_days, dtype=np.float64).ravel()
-    longest = np.asarray(longest_days, dtype=np.float64).ravel()
+    delay, longest = numbers("delay_days", delay_days).ravel(), numbers("longest_days", longest_days).ravel()
     _check(delay, longest)
     return np.log(delay + _HALF_DAY), np.log(longest + _HALF_DAY)
 

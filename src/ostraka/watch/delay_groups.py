@@ -18,7 +18,7 @@ from ostraka.watch.delay import (
     log_prior_spread,
     truncated_log_likelihood,
 )
-from ostraka.watch.inputs import Floats
+from ostraka.watch.inputs import Floats, numbers
 from ostraka.watch.pieces import log_sum
 
 ODDS_OF_CHANGE = 10.0
@@ -87,8 +87,8 @@ def reporting_delay_by_group(
     tables = [_table(log_delay[member == name], log_longest[member == name]) for name in names]
     medians, spreads = _draw(tables, rng)
     counts = np.array([float((member == name).sum()) for name in names])
-    weight = counts if share is None else np.array([share.get(name, 0.0) for name in names])
-    if (weight < 0).any() or weight.sum() <= 0:
+    weight = counts if share is None else numbers("share", [share.get(name, 0.0) for name in names])
+    if not (np.isfinite(weight).all() and (weight >= 0).all() and weight.sum() > 0):
         raise InputError("shares of sectors must not be negative nor all 0")
     even = np.full(_LAWS, 1 / _LAWS)
     longest = float(np.exp(log_longest.max())) if log_longest.size else 0.0
@@ -193,7 +193,10 @@ def delay_change(event_day: ArrayLike, delay_days: ArrayLike, longest_days: Arra
     >>> delay_change(days, np.where(days < 20, 300, 2), np.full(40, 9000.0)).warns
     True
     """
-    order = np.argsort(np.asarray(event_day, dtype=np.float64), kind="stable")
+    days = numbers("event_day", event_day).ravel()
+    if not np.isfinite(days).all() or days.size != np.size(delay_days):
+        raise InputError("give one finite day for each delay")
+    order = np.argsort(days, kind="stable")
     log_delay, log_longest = (values[order] for values in checked_delays(delay_days, longest_days))
     half = order.size // 2
     if half < _FEWEST_TO_SPLIT:

@@ -15,7 +15,7 @@ from ostraka.case import Case
 from ostraka.dates import DAYS_PER_YEAR, day_number, from_day_number
 from ostraka.errors import InputError, Level, Problem
 from ostraka.model import Confidence, Event, EventKind
-from ostraka.watch.inputs import Floats, Ints
+from ostraka.watch.inputs import Floats, Ints, number, numbers
 
 OPEN_DAYS = 365.0
 """Where nobody says how early or how late a departure was, it is sought within a year of the end that is known."""
@@ -131,10 +131,15 @@ class Departures:
         >>> len(Departures.of_days([10.0, 500.0], start_day=0.0, end_day=1000.0))
         2
         """
-        low = np.asarray(low_day, dtype=np.float64).ravel()
-        high = low + 1.0 if high_day is None else np.asarray(high_day, dtype=np.float64).ravel()
-        reported = np.full(low.size, np.nan) if reported_day is None else np.asarray(reported_day, dtype=np.float64)
-        if low.shape != high.shape or low.shape != reported.shape or not (np.isfinite(low) & np.isfinite(high)).all():
+        low, start_day, end_day = (
+            numbers("low_day", low_day).ravel(),
+            number("start_day", start_day),
+            number("end_day", end_day),
+        )
+        high = low + 1.0 if high_day is None else numbers("high_day", high_day).ravel()
+        reported = np.full(low.size, np.nan) if reported_day is None else numbers("reported_day", reported_day).ravel()
+        same = low.shape == high.shape == reported.shape
+        if not same or not (np.isfinite(low) & np.isfinite(high)).all() or np.isinf(reported).any():
             raise InputError("give a finite earliest and latest day for each event, and one day of report each")
         if not end_day > start_day or (high <= low).any() or (high <= start_day).any() or (low >= end_day).any():
             raise InputError("each interval must end after it begins and touch the window, which must not be empty")

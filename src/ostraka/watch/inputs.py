@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -12,36 +10,74 @@ from ostraka.errors import InputError
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+LARGEST = 1e12
+"""No count and no run of events is larger; a greater number is a mistake."""
+
+_SCALES = (1e-50, 1e50)
+
+
+def number(name: str, value: float) -> float:
+    """A finite number."""
+    if isinstance(value, bool | np.bool_):
+        raise InputError(f"{name} must be a number, not {value!r}")
+    try:
+        found = float(value)
+    except (TypeError, ValueError, OverflowError):
+        raise InputError(f"{name} must be a number, not {value!r:.40}") from None
+    if not np.isfinite(found):
+        raise InputError(f"{name} must be a finite number, not {found!r}; leave out what is unknown")
+    return found
+
 
 def positive(name: str, value: float) -> float:
-    """A finite number above zero."""
-    if not (math.isfinite(value) and value > 0):
-        raise InputError(f"{name} must be a finite number above 0, not {value!r}")
-    return float(value)
+    """A finite number above zero, of a size that can be reckoned with."""
+    try:
+        found = number(name, value)
+    except InputError:
+        found = -1.0
+    if not _SCALES[0] <= found <= _SCALES[1]:
+        raise InputError(f"{name} must be a finite number above 0 (from 1e-50 to 1e50), not {value!r:.40}")
+    return found
 
 
 def probability(name: str, value: float) -> float:
     """A number strictly between 0 and 1."""
-    if not 0 < value < 1:
-        raise InputError(f"{name} is a probability strictly between 0 and 1 (0.90, say), not {value!r}")
-    return float(value)
+    found = number(name, value)
+    if not 0 < found < 1:
+        raise InputError(f"{name} is a probability strictly between 0 and 1 (0.90, say), not {found!r}")
+    return found
 
 
-def whole(name: str, value: float) -> int:
+def whole(name: str, value: float, *, at_most: float = LARGEST) -> int:
     """A count: a whole number from 0 upwards."""
-    if isinstance(value, bool) or not (math.isfinite(value) and value >= 0 and value == int(value)):
-        raise InputError(f"{name} must be a whole number from 0 upwards, not {value!r}")
-    return int(value)
+    try:
+        found = number(name, value)
+    except InputError:
+        found = -1.0
+    if not (0 <= found <= at_most and found == int(found)):
+        raise InputError(f"{name} must be a whole number from 0 upwards, {at_most:g} at most, not {value!r:.40}")
+    return int(found)
+
+
+def numbers(name: str, values: ArrayLike) -> Floats:
+    """An array of floats; what is no number is refused, NaN and infinity are not."""
+    try:
+        return np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError, OverflowError):
+        raise InputError(f"{name} must be numbers in a list or array, not {values!r:.60}") from None
 
 
 def whole_counts(name: str, values: ArrayLike) -> Ints:
     """Counts per bin, at least one bin."""
-    array = np.atleast_1d(np.asarray(values, dtype=np.float64))
+    array = np.atleast_1d(numbers(name, values))
     if array.ndim != 1 or not array.size:
         raise InputError(f"{name} must be a list of counts, one per bin, not an array of shape {array.shape}")
-    bad = np.flatnonzero(~(np.isfinite(array) & (array >= 0) & (array == np.floor(array))))
+    with np.errstate(invalid="ignore"):
+        bad = np.flatnonzero(~((array >= 0) & (array <= LARGEST) & (array == np.floor(array))))
     if bad.size:
-        raise InputError(f"{name}[{bad[0]}] must be a whole number from 0 upwards, not {array[bad[0]]}; leave no gaps")
+        raise InputError(
+            f"{name}[{bad[0]}] must be a whole number from 0 upwards, {LARGEST:g} at most, not {array[bad[0]]}; leave no gaps"
+        )
     return array.astype(np.int64)
 
 
@@ -49,10 +85,11 @@ def exposures(values: ArrayLike | None, counts: Ints) -> Floats:
     """Exposure of each bin; 1 where none is given. A bin without exposure cannot hold events."""
     if values is None:
         return np.ones(counts.size)
-    array = np.asarray(values, dtype=np.float64)
+    array = numbers("exposure", values)
     if array.shape != counts.shape:
         raise InputError(f"exposure must have one value per bin ({counts.size}), not shape {array.shape}")
-    if not (np.isfinite(array).all() and (array >= 0).all() and array.sum() > 0):
+    sound = np.isfinite(array) & (array >= 0) & (array <= _SCALES[1]) & ((array == 0) | (array >= _SCALES[0]))
+    if not (sound.all() and array.sum() > 0):
         raise InputError("exposure must be finite, not negative, and above 0 somewhere")
     blind = np.flatnonzero((array == 0) & (counts > 0))
     if blind.size:
@@ -64,15 +101,17 @@ def exposures(values: ArrayLike | None, counts: Ints) -> Floats:
 
 def event_times(times: ArrayLike, start: float, end: float) -> Floats:
     """Times of events within a window, sorted."""
-    if not (math.isfinite(start) and math.isfinite(end) and end > start):
+    first, last = number("start", start), number("end", end)
+    if not last > first:
         raise InputError(f"the window must end after it begins, not run from {start!r} to {end!r}")
-    array = np.sort(np.atleast_1d(np.asarray(times, dtype=np.float64)))
+    positive("the length of the window", last - first)
+    array = np.sort(np.atleast_1d(numbers("times", times)))
     if array.ndim != 1 or not np.isfinite(array).all():
         raise InputError("times must be a list of finite numbers; give unknown dates as intervals or leave them out")
-    outside = array[(array < start) | (array > end)]
+    outside = array[(array < first) | (array > last)]
     if outside.size:
         raise InputError(
-            f"{outside.size} times lie outside the window {start:g} to {end:g} (first: {outside[0]:g}); "
+            f"{outside.size} times lie outside the window {first:g} to {last:g} (first: {outside[0]:g}); "
             "widen the window or leave them out"
         )
     return array

@@ -9,8 +9,10 @@ from numpy.typing import ArrayLike
 from scipy.special import gammaln
 
 from ostraka.errors import InputError
-from ostraka.watch.inputs import Floats, positive
+from ostraka.watch.inputs import Floats, numbers, positive
 from ostraka.watch.pieces import log_sum
+
+_MOST_TERMS = 2e9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,17 +80,20 @@ def one_change_of_intervals(
     >>> float(years[found.position.argmax()])
     6.0
     """
-    lows, highs = np.asarray(low, dtype=np.float64), np.asarray(high, dtype=np.float64)
-    when = np.asarray(places, dtype=np.float64)
-    before, after = (np.asarray(each, dtype=np.float64) for each in exposure)
+    lows, highs, when = numbers("low", low), numbers("high", high), numbers("places", places)
+    before, after = (numbers("exposure", each) for each in exposure)
     shape, rate = positive("shape", shape), positive("rate", rate)
-    if lows.shape != highs.shape or not (highs > lows).all():
+    if when.ndim != 1 or not when.size or not np.isfinite(when).all():
+        raise InputError("places must be a list of finite times, one at least, at which the rate may have changed")
+    if lows.ndim != 1 or lows.size**2 * when.size > _MOST_TERMS:
+        raise InputError(f"{lows.size} intervals at {when.size} places are too many to sum exactly; count them in bins")
+    if lows.shape != highs.shape or not (np.isfinite(highs - lows).all() and (highs > lows).all()):
         raise InputError("each event needs an interval that ends after it begins; a day known exactly is one day long")
     total = before + after
     if (
         before.shape != when.shape
         or after.shape != when.shape
-        or not np.allclose(total, total[:1])
+        or not (np.isfinite(total).all() and np.allclose(total, total[:1]))
         or (before < 0).any()
     ):
         raise InputError("exposure must be given before and after each place and add up to the same whole")

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ostraka.errors import FitError, InputError
-from ostraka.watch.inputs import Floats
+from ostraka.watch.inputs import LARGEST, Floats, numbers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +83,7 @@ def chain_ladder(triangle: ArrayLike) -> ChainLadder:
     >>> found.reserve.round(2).tolist()
     [0.0, 1.2, 6.6]
     """
-    paid = np.asarray(triangle, dtype=np.float64)
+    paid = numbers("triangle", triangle)
     known = _known(paid)
     heads = [paid[known[:, k + 1], k] for k in range(paid.shape[1] - 1)]
     nexts = [paid[known[:, k + 1], k + 1] for k in range(paid.shape[1] - 1)]
@@ -97,7 +97,7 @@ def chain_ladder(triangle: ArrayLike) -> ChainLadder:
     latest = np.array([row[mask][-1] for row, mask in zip(paid, known, strict=True)])
     ultimate = full[:, -1]
     own, shared = np.zeros(paid.shape[0]), 0.0
-    relative = spread / factors**2
+    relative = spread * _inverse(factors) ** 2
     column = np.array([head.sum() for head in heads])
     errors = np.zeros(paid.shape[0])
     for i in range(paid.shape[0]):
@@ -123,7 +123,7 @@ def _known(paid: Floats) -> Any:
     known = ~np.isnan(paid)
     ages = known.sum(axis=1)
     staircase = (known == (np.arange(paid.shape[1]) < ages[:, None])).all()
-    if not (staircase and np.isfinite(paid[known]).all() and (paid[known] >= 0).all()):
+    if not (staircase and (paid[known] <= LARGEST).all() and (paid[known] >= 0).all()):
         raise InputError("what is known of a cohort must be numbers from 0 upwards without a gap from age 0 on")
     if ages[0] < paid.shape[1] or (np.diff(ages) > 0).any() or (ages == 0).any():
         raise InputError("cohorts go from the oldest, known to the last age, to the youngest, known to age 0 at least")
@@ -145,4 +145,4 @@ def _spreads(heads: list[Floats], nexts: list[Floats], factors: Floats) -> Float
 
 
 def _inverse(values: Floats) -> Floats:
-    return np.divide(1.0, values, out=np.zeros_like(values), where=values > 0)
+    return np.divide(1.0, values, out=np.zeros_like(values), where=values > 1e-50)

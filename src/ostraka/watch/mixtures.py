@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import gammainc, gammaincinv, gammaln
+from scipy.special import betainc, gammainc, gammaincinv, gammaln
 
+from ostraka.errors import InputError
 from ostraka.watch.inputs import Floats, positive, probability, whole
+
+MOST_COUNTS = 5_000_000
+"""Probabilities of more counts than this are not listed."""
 
 _BISECTIONS = 60
 _NEGLIGIBLE = 1e-9
@@ -95,7 +99,7 @@ class GammaMixture:
         A mixture of negative binomials: P(n) = Σ w Γ(a+n)/(Γ(a) n!) (b/(b+E))^a (E/(b+E))^n.
         """
         positive("exposure", exposure)
-        n_max = _count_reach(self, exposure, tail)
+        n_max = listable(_count_reach(self, exposure, tail))
         counts = np.arange(n_max + 1)[:, None]
         log_p = (
             gammaln(self.shape + counts)
@@ -108,18 +112,32 @@ class GammaMixture:
         return pmf
 
 
-def _count_reach(law: GammaMixture, exposure: float, tail: float) -> int:
+def listable(n_max: float) -> int:
+    """A count up to which probabilities can be listed one by one."""
+    if not n_max <= MOST_COUNTS:
+        raise InputError(f"counts of {n_max:.3g} are too many to list their probabilities; take a shorter time ahead")
+    return int(n_max)
+
+
+def _count_reach(law: GammaMixture, exposure: float, tail: float) -> float:
     """A count that is passed with probability below `tail` (normal bound of each part, taken wide)."""
     mean = law.shape / law.rate * exposure
     spread = np.sqrt(mean * (1 + exposure / law.rate))
     matters = law.weight > tail / 10
     reach = -2 * np.log(tail) * (1 + exposure / law.rate) + mean + 6 * spread
-    return int(np.ceil(reach[matters].max())) if matters.any() else int(np.ceil(reach.max()))
+    return float(np.ceil(reach[matters].max())) if matters.any() else float(np.ceil(reach.max()))
 
 
 def count_quantile(pmf: Floats, p: float) -> int:
     """Smallest count whose cumulative probability reaches `p`."""
     return int(np.searchsorted(np.cumsum(pmf), min(p, pmf.sum()) - 1e-12))
+
+
+def binomial_tail(n_events: float, n_trials: float, share: float) -> float:
+    """Probability of at least so many of so many trials; good for any size of count."""
+    if n_events <= 0:
+        return 1.0
+    return float(betainc(n_events, n_trials - n_events + 1, share)) if n_events <= n_trials else 0.0
 
 
 def tail_probability(pmf: Floats, n_events: int) -> float:

@@ -10,13 +10,13 @@ from scipy.special import gammaln, xlogy
 
 from ostraka.chance import RNG, root_seed, stream
 from ostraka.errors import FitError, InputError
-from ostraka.watch.inputs import Floats, Ints, positive, whole
-from ostraka.watch.mixtures import GammaMixture
+from ostraka.watch.inputs import Floats, Ints, number, numbers, positive, whole
+from ostraka.watch.mixtures import GammaMixture, listable
 
 FEWEST_FOR_HAZARDS = 30
 """Fewer delays than this call for the lognormal law."""
 
-_GROUPS = 200
+_GROUPS, _LONGEST = 200, 20_000
 
 
 def unreported(
@@ -51,10 +51,12 @@ def unreported(
     >>> round(float(pmf[0]), 3)
     0.649
     """
-    span = np.atleast_1d(np.asarray(unseen_exposure, dtype=np.float64))
-    share = np.full(span.size, 1 / span.size) if weight is None else np.asarray(weight, dtype=np.float64)
-    if share.shape != span.shape or not (span >= 0).all() or not np.isfinite(span).all():
+    span = np.atleast_1d(numbers("unseen_exposure", unseen_exposure))
+    share = np.ones(span.shape) if weight is None else numbers("weight", weight)
+    if span.ndim != 1 or not span.size or share.shape != span.shape or not ((span >= 0) & np.isfinite(span)).all():
         raise InputError("unseen exposure must be finite and not negative, one value for each weight")
+    if not (np.isfinite(share).all() and (share >= 0).all() and share.sum() > 0):
+        raise InputError("the weights of delay laws must be finite, not negative, and above 0 somewhere")
     order = np.argsort(span)
     parts = []
     for group in np.array_split(order, min(order.size, groups)):
@@ -167,7 +169,9 @@ def reverse_hazards(
     >>> law.cdf.round(3).tolist()
     [0.444, 0.667, 1.0]
     """
-    event, delay = np.asarray(event_day, dtype=np.float64), np.asarray(delay_days, dtype=np.float64)
+    event, delay = numbers("event_day", event_day), numbers("delay_days", delay_days)
+    now_day, longest = number("now_day", now_day), whole("longest", longest, at_most=_LONGEST)
+    recent = None if recent is None else whole("recent", recent)
     if event.shape != delay.shape or not (np.isfinite(event).all() and np.isfinite(delay).all()):
         raise InputError("give one finite event day and one finite delay for each report")
     if (delay < 0).any() or (event + delay > now_day).any():
@@ -176,7 +180,7 @@ def reverse_hazards(
     if not event.size:
         raise FitError("not enough data: no report to estimate the delay from")
     age = np.floor(now_day - event)
-    days = np.arange(whole("longest", longest) + 1)[:, None]
+    days = np.arange(longest + 1)[:, None]
     told = (age >= days) & (age - days < (np.inf if recent is None else recent))
     return ReverseHazards(
         n_now=((delay == days) & told).sum(axis=1),
@@ -212,9 +216,9 @@ def nowcast(n_reported: int, reported_share: ArrayLike, *, shape: float, rate: f
     >>> int(pmf.argmax()), round(float(pmf[:2].sum()), 6)
     (3, 0.0)
     """
-    n_reported = whole("n_reported", n_reported)
-    share = np.atleast_1d(np.asarray(reported_share, dtype=np.float64))
-    if not ((share >= 0).all() and (share <= 1).all()):
+    n_reported = listable(whole("n_reported", n_reported))
+    share = np.atleast_1d(numbers("reported_share", reported_share))
+    if share.ndim != 1 or not share.size or not ((share >= 0).all() and (share <= 1).all()):
         raise InputError("a reported share is a probability from 0 to 1")
     positive("rate", rate)
     a = positive("shape", shape) + n_reported

@@ -10,10 +10,11 @@ from numpy.typing import ArrayLike
 from scipy.special import gammaln, logsumexp, xlogy
 
 from ostraka.errors import FitError, InputError
-from ostraka.watch.inputs import Floats, event_times, exposures, positive, probability, whole_counts
+from ostraka.watch.inputs import Floats, event_times, exposures, number, positive, probability, whole_counts
 
 _PARTS, _POINTS = 20_000, 4
-_LOG_RATES = np.arange(-70.0, 12.0, 0.02)
+_LOG_RATES = np.arange(-70.0, 40.0, 0.02)
+_MOST_BINS = 3000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,8 +108,8 @@ def change_in_time(
     if np.unique(seen).size < 2:
         raise FitError("not enough data: a change needs events at two different times at least")
     positive("shape", shape)
-    b = shape * length / n if rate is None else float(rate)
-    if not (b >= 0 and np.isfinite(b)):
+    b = shape * length / n if rate is None else number("rate", rate)
+    if b < 0 or b > 1e50:
         raise InputError(f"rate must be a finite number from 0 upwards, not {rate!r}")
     edges, nodes, weight = _gaps(seen, length)
     before = np.searchsorted(seen, nodes, side="right")
@@ -218,6 +219,8 @@ def change_under_uncertain_prior(
     seen = whole_counts("counts", counts)
     span = exposures(exposure, seen)
     positive("shape", shape)
+    if seen.size > _MOST_BINS:
+        raise InputError(f"{seen.size} bins are too many; take {_MOST_BINS} at most")
     if seen.size < 2:
         raise InputError("one bin has no place for a change; give two at least")
     events, years = np.cumsum(seen), np.cumsum(span)

@@ -11,11 +11,13 @@ from numpy.typing import ArrayLike
 from scipy.special import gammaln, xlogy
 
 from ostraka.errors import InputError
-from ostraka.watch.inputs import Floats, positive, probability, whole_counts
+from ostraka.watch.inputs import Floats, number, positive, probability, whole_counts
 
 _LARGEST_DENOMINATOR = 1000
 _MOST_STATES = 4000
 _FINEST = 60
+_LONGEST_RUN = 1e12
+_MOST_COUNTS = 5000
 
 
 def cusum_arl(mean: float, *, k: float, h: float, fast_start: bool = False) -> float:
@@ -57,20 +59,27 @@ def cusum_arl(mean: float, *, k: float, h: float, fast_start: bool = False) -> f
     >>> round(cusum_arl(1.88, k=2, h=6), 8), round(cusum_arl(1.88, k=2, h=6, fast_start=True), 8)
     (37.20325417, 29.18782131)
     """
-    positive("mean", mean)
+    mean, h = positive("mean", mean), positive("h", h)
     step = Fraction(positive("k", k)).limit_denominator(_LARGEST_DENOMINATOR)
     if abs(float(step) - k) > 1e-9:
         raise InputError(f"k must be a fraction with a denominator up to {_LARGEST_DENOMINATOR}, not {k!r}; round it")
     q, drop = step.denominator, step.numerator
-    n_states = math.ceil(positive("h", h) * q - 1e-9)
-    if n_states > _MOST_STATES:
+    n_states = max(math.ceil(h * q - 1e-9), 1)
+    if n_states > _MOST_STATES or drop > _MOST_STATES * q:
         raise InputError(
             f"k = {step} and h = {h:g} make {n_states} states, more than {_MOST_STATES}; round k or lower h"
         )
-    run_length = np.linalg.solve(
-        np.eye(n_states) - _transition(mean, q=q, drop=drop, n_states=n_states), np.ones(n_states)
-    )
-    return float(run_length[math.floor(h / 2) * q if fast_start else 0])
+    stays = _transition(mean, q=q, drop=drop, n_states=n_states)
+    try:
+        run_length = np.linalg.solve(np.eye(n_states) - stays, np.ones(n_states))
+    except np.linalg.LinAlgError:
+        run_length = np.full(n_states, np.inf)
+    found = float(run_length[min(math.floor(h / 2) * q, n_states - 1) if fast_start else 0])
+    if not 0 < found < _LONGEST_RUN:
+        raise InputError(
+            f"an alarm comes once in more than {_LONGEST_RUN:g} observations, too rarely to say; lower h or k"
+        )
+    return found
 
 
 def _transition(mean: float, *, q: int, drop: int, n_states: int) -> Floats:
@@ -162,6 +171,8 @@ def run_lengths(counts: ArrayLike, *, hazard: float, shape: float, rate: float) 
     3
     """
     seen = whole_counts("counts", counts)
+    if seen.size > _MOST_COUNTS:
+        raise InputError(f"{seen.size} counts are too many to follow every run; take {_MOST_COUNTS} at most")
     probability("hazard", hazard)
     a, b = np.array([positive("shape", shape)]), np.array([positive("rate", rate)])
     log_p, rows = np.zeros(1), np.zeros((seen.size, seen.size + 1))
@@ -200,14 +211,17 @@ def tuned_cusum(mean: float, *, rise: float = 5.0, arl: float) -> tuple[float, f
     (0.2, 2.4)
     """
     positive("mean", mean)
-    if not rise > 1:
+    if not 1 < number("rise", rise) < _MOST_STATES:
         raise InputError(f"rise is a factor above 1, not {rise!r}")
+    positive("arl", arl)
     best = mean * (rise - 1) / math.log(rise)
+    if not 1e-6 < best < _MOST_STATES / 4:
+        raise InputError(f"a mean of {mean:g} a count is too small or too large to watch one by one; take other bins")
     finest = min(max(10, math.ceil(2 / best)), _FINEST)
     step = max(Fraction(best).limit_denominator(finest), Fraction(1, finest))
     k, q = float(step), step.denominator
     low, high = 2 * q, 4 * q
-    while cusum_arl(mean, k=k, h=high / q) < positive("arl", arl):
+    while cusum_arl(mean, k=k, h=high / q) < arl:
         low, high = high, 2 * high
     while low < high:
         middle = (low + high) // 2

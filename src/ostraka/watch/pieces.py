@@ -9,7 +9,7 @@ from scipy.special import gammaln
 
 from ostraka.watch.inputs import Floats, Ints
 
-_LARGEST_LOG = 600.0
+_LARGEST_LOG, _TABLED = 600.0, 100_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,9 +66,10 @@ class Pieces:
         upper = np.triu(np.ones((n, n), dtype=bool))
         events = np.where(upper, total[..., None, 1:] - total[..., :-1, None], 0)
         span = np.where(upper, seen[None, 1:] - seen[:-1, None], 0.0)
-        log_gamma = gammaln(shape + np.arange(int(total.max(initial=0)) + 1))
+        most = int(total.max(initial=0))
+        log_gamma = gammaln(shape + np.arange(most + 1))[events] if most < _TABLED else gammaln(shape + events)
         fixed = shape * np.log(rate) - gammaln(shape)
-        log_piece = fixed + log_gamma[events] - (shape + events) * np.log(rate + span)
+        log_piece = fixed + log_gamma - (shape + events) * np.log(rate + span)
         log_piece[..., ~upper] = -np.inf
         log_place = np.zeros(n + 1)
         if place is not None and n > 1:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.special import bdtr, bdtrc, betaincinv, gammaln, xlog1py, xlogy
+from scipy.special import betaincinv, gammaln, xlog1py, xlogy
 
 from ostraka.watch.inputs import positive, probability, whole
+from ostraka.watch.mixtures import binomial_tail
 
-_SLACK = 1e-7
+_SLACK, _MOST = 1e-7, 1e8
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def rate_ratio(
     >>> f"{found.p:.8f} {found.ratio:.6f} {found.interval[0]:.6f} {found.interval[1]:.6f}"
     '0.07966863 1.971488 0.858426 4.277266'
     """
-    k, other = whole("n_events", n_events), whole("n_other", n_other)
+    k, other = whole("n_events", n_events, at_most=_MOST), whole("n_other", n_other, at_most=_MOST)
     first, second = positive("exposure", exposure), positive("exposure_other", exposure_other)
     tail = (1 - probability("level", level)) / 2
     n, share = k + other, first / (first + second)
@@ -86,7 +87,7 @@ def rate_ratio(
         ratio=k / first * second / other if other else float("inf" if k else "nan"),
         interval=(low / (1 - low) * scale, high / (1 - high) * scale if high < 1 else float("inf")),
         p=_two_sided(k, n, share),
-        p_higher=float(bdtrc(k - 1, n, share)) if k else 1.0,
+        p_higher=binomial_tail(k, n, share),
     )
 
 
@@ -97,9 +98,7 @@ def _two_sided(k: int, n: int, share: float) -> float:
         low, high = _crossing(-1, peak + 1, lambda j: _log_pmf(j, n, share) <= own)[0], k
     else:
         low, high = k, _crossing(peak - 1, n + 1, lambda j: _log_pmf(j, n, share) > own)[1]
-    below = float(bdtr(low, n, share)) if low >= 0 else 0.0
-    above = 1.0 if high <= 0 else float(bdtrc(high - 1, n, share)) if high <= n else 0.0
-    return min(1.0, below + above)
+    return min(1.0, binomial_tail(n - low, n, 1 - share) + binomial_tail(high, n, share))
 
 
 def _crossing(low: int, high: int, first: Callable[[int], bool]) -> tuple[int, int]:
@@ -111,7 +110,7 @@ def _crossing(low: int, high: int, first: Callable[[int], bool]) -> tuple[int, i
 
 
 def _log_pmf(k: int, n: int, share: float) -> float:
-    ways = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
+    ways = gammaln(n + 1.0) - gammaln(k + 1.0) - gammaln(n - k + 1.0)
     return float(ways + xlogy(k, share) + xlog1py(n - k, -share))
 
 

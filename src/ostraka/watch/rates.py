@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.special import bdtrc, betainc, gammainc, gammaincinv, gammaln
+from scipy.special import betainc, gammainc, gammaincinv, gammaln
 
-from ostraka.watch.inputs import Floats, positive, probability, whole
-from ostraka.watch.mixtures import GammaMixture
+from ostraka.errors import InputError
+from ostraka.watch.inputs import Floats, number, positive, probability, whole
+from ostraka.watch.mixtures import GammaMixture, binomial_tail, listable
 
 JEFFREYS = 0.5
 """Shape of Jeffreys' prior for a Poisson rate; its inverse scale is 0."""
@@ -118,9 +119,12 @@ def poisson_tail(n_events: int, mean: float) -> float:
     >>> f"{poisson_tail(5, 0.4):.3g}"
     '6.12e-05'
     """
+    expected = number("mean", mean)
+    if expected < 0:
+        raise InputError(f"mean must not be negative, not {mean!r}")
     if not whole("n_events", n_events):
         return 1.0
-    return float(gammainc(n_events, mean)) if mean else 0.0
+    return float(gammainc(n_events, expected)) if expected else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +200,7 @@ def exceedance(n_events: int, span: float, *, n_before: int, exposure_before: fl
         n_events=n_events,
         span=span,
         at_rate=poisson_tail(n_events, n_before / exposure_before * span),
-        conditional=float(bdtrc(n_events - 1, n_events + n_before, share)) if n_events else 1.0,
+        conditional=binomial_tail(n_events, n_events + n_before, share),
         predictive=float(betainc(n_events, shape, share)) if n_events else 1.0,
     )
 
@@ -245,6 +249,7 @@ def rate_at_least(n_events: int, exposure: float, *, shape: float, rate: float) 
     n_events, exposure = whole("n_events", n_events), positive("exposure", exposure)
     shape, rate = positive("shape", shape), positive("rate", rate)
     pmf = GammaMixture.single(shape, rate).count_pmf(exposure, tail=1e-12)
+    listable(n_events)
     counts = np.arange(n_events, max(pmf.size, n_events + 200))
     log_p = gammaln(shape + counts) - gammaln(shape) - gammaln(counts + 1)
     weight: Floats = np.exp(
