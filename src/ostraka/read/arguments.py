@@ -34,6 +34,7 @@ def read_clause(sentence: Sentence, trigger: Trigger) -> Clause:
     clause = Clause(trigger, start, chain)
     if trigger.rule.frame == "done":
         _voice(sentence, clause)
+    start = _who_before_aside(sentence, start)
     before = sentence.tokens[start - 1].low if start else ""
     clause.relative_word = before in {"who", "which", "that", "whom"}
     clause.relative = clause.relative_word and _has_antecedent(sentence, start - 1)
@@ -56,6 +57,16 @@ def read_clause(sentence: Sentence, trigger: Trigger) -> Clause:
     return clause
 
 
+def _who_before_aside(sentence: Sentence, start: int) -> int:
+    """The word after "who" where an aside stands between it and the verb: "who, their terms over, failed"."""
+    if start < 3 or sentence.tokens[start - 1].low != ",":
+        return start
+    for k in range(start - 2, max(start - 12, sentence.body_start), -1):
+        if sentence.tokens[k].low == ",":
+            return k if sentence.tokens[k - 1].low == "who" else start
+    return start
+
+
 _OPENED = word_set("those others ones among including one two three")
 MAX_INVERTED = 14
 """Words within which the one follows of whom "among those who fled was" is said."""
@@ -65,12 +76,17 @@ def _inverted(sentence: Sentence, clause: Clause) -> list[Noun]:
     """Those who come after: "among those who fled was X", "promoted were X and Y", "Recalled: the consul", "fleeing, X"."""
     first, stop = clause.trigger.j, min(clause.trigger.j + MAX_INVERTED, len(sentence.tokens))
     opens = clause.start <= sentence.body_start + 1
-    if not opens and not (clause.relative_word and _OPENED & set(sentence.lows(clause.start - 4, clause.start))):
+    among = "among" in sentence.lows(clause.start - 2, clause.start)
+    if (
+        not opens
+        and not among
+        and not (clause.relative_word and _OPENED & set(sentence.lows(clause.start - 4, clause.start)))
+    ):
         return []
     marks = (
         BE
         | {":", "include", "included", "includes"}
-        | ({","} if opens and clause.trigger.rule.form == "ing" else set())
+        | ({","} if opens and (clause.passive or clause.trigger.rule.form == "ing") else set())
     )
     for k in range(first, stop):
         if sentence.tokens[k].low in marks:
@@ -134,6 +150,9 @@ def _voice(sentence: Sentence, clause: Clause) -> None:
     if verbs:
         clause.passive = verbs[-1] in BE
         return
+    if _is_caused(sentence, clause.start):
+        clause.passive = True
+        return
     stop = clause.trigger.j
     after = next((noun for noun in sentence.nouns if noun.i in {clause.trigger.i + 1, stop}), None)
     if sentence.lows(stop, stop + 1) == [":"]:
@@ -145,6 +164,14 @@ def _voice(sentence: Sentence, clause: Clause) -> None:
         or stop > clause.trigger.i + 1
         or any(row.i == stop for row in sentence.dates)
     )
+
+
+def _is_caused(sentence: Sentence, at: int) -> bool:
+    """Whether "had X shot" is told: somebody has it done to the phrase just before."""
+    noun = next((noun for noun in sentence.nouns if noun.j == at and noun.is_person), None)
+    while noun is not None and sentence.lows(noun.i - 1, noun.i) == ["of"]:
+        noun = next((other for other in sentence.nouns if other.j == noun.i - 1 and other.is_person), None)
+    return noun is not None and sentence.lows(noun.i - 1, noun.i) in (["had"], ["have"], ["having"], ["has"])
 
 
 def _has_antecedent(sentence: Sentence, at: int) -> bool:

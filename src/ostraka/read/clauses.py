@@ -13,6 +13,7 @@ from ostraka.read.coreference import Coreference
 from ostraka.read.dating import event_time, governing_date, report_date
 from ostraka.read.found import Found, Words
 from ostraka.read.noun import Noun
+from ostraka.read.places import leaders
 from ostraka.read.scene import Sentence
 from ostraka.read.status import speaker, status_of
 from ostraka.read.subjects import subjects
@@ -57,7 +58,7 @@ def _frame_holds(story: Coreference, sentence: Sentence, clause: Clause, told: l
 def _successor(story: Coreference, sentence: Sentence, clause: Clause, status: Status) -> Iterator[Found]:
     """The one who comes: "was replaced by X", "X replaced him"."""
     trigger = clause.trigger
-    if trigger.rule.kind is EventKind.APPOINTMENT:
+    if trigger.rule.kind is EventKind.APPOINTMENT and not thrones.is_top_office(story, sentence, clause):
         yield from _replaced(story, sentence, clause, status)
     if trigger.rule.verb != "replace":
         return
@@ -68,10 +69,11 @@ def _successor(story: Coreference, sentence: Sentence, clause: Clause, status: S
         )
         comers = [noun for noun in sentence.nouns if by is not None and by < noun.i <= by + 3 and noun.is_person][:1]
     else:
-        comers = subjects(sentence, clause.start)[:1] if trigger.rule.form != "ing" else []
+        replaced = trigger.rule.form == "ing" or "with" in sentence.lows(trigger.j, trigger.j + 20)
+        comers = [] if replaced else subjects(sentence, clause.start)[:1]
     for noun in comers:
         main = noun.same or noun
-        if main.kind != "pron" and story.profile(main.label).named:
+        if main.kind != "pron" and story.profile(main.label).named and main.label not in leaders():
             event = make_event(story, sentence, clause, main, status)
             event.kind = EventKind.APPOINTMENT
             yield event
@@ -156,8 +158,12 @@ def _when(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, st
     if told is None or told.mention.when.latest is None:
         return when
     said_on = event_time(story, told, status)
-    own = speaker(sentence, clause) == noun.label and bool(noun.label)
+    own = speaker(sentence, clause) == noun.label and bool(noun.label) and not _STILL.isdisjoint(clause.chain)
     return said_on if own else When(None, said_on.latest)
+
+
+_STILL = frozenset({"had", "has", "have", "is", "was", "are", "were", "can", "will", "would"})
+"""Words that make what somebody says of himself the deed itself: "he said that he had broken with", "was leaving"."""
 
 
 def _becomes(sentence: Sentence, clause: Clause) -> bool:

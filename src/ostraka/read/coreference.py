@@ -211,10 +211,12 @@ class Coreference:
             known = self._known_as(noun, sentence.ix)
             if known:
                 return known
-        return self._adopted(noun, local) or self._fresh(noun)
+        return self._adopted(sentence, noun, local) or self._fresh(noun)
 
-    def _adopted(self, noun: Noun, local: str) -> str:
+    def _adopted(self, sentence: Sentence, noun: Noun, local: str) -> str:
         """The one named before without any office whom "the deputy premier" may mean."""
+        if sentence.lows(noun.j, noun.j + 1) == ["'s"] or PREPOSITIONS & set(sentence.lows(noun.i - 1, noun.i)):
+            return ""
         profile = self.profiles.get(local or self._focus)
         fits = noun.det == "the" and not noun.plural and noun.role is not None and 0 < noun.role.tier < 4
         if profile is None or not fits or not profile.named or profile.called or profile.label in leaders():
@@ -335,7 +337,7 @@ def main_regime(scene: Scene) -> str:
         told: dict[str, float] = {}
         for noun in sentence.nouns:
             code = noun.country or _seat(noun)
-            if is_regime(code):
+            if is_regime(code) and _weight(sentence, noun):
                 told[code] = max(told.get(code, 0.0), _weight(sentence, noun)) + 0.1
         for code, weight in told.items():
             counts[code] = counts.get(code, 0.0) + weight
@@ -348,13 +350,16 @@ def main_regime(scene: Scene) -> str:
     return "SU" if regime == "RU" and published is not None and published.year < 1992 else regime
 
 
+_TELLING = frozenset({PlaceKind.COUNTRY, PlaceKind.DEMONYM})
+
+
 def _named_anywhere(scene: Scene) -> dict[str, float]:
     """Regimes by how often words for them stand in the text, in phrases of any kind."""
     counts: dict[str, float] = {}
     for sentence in scene.sentences:
         for at in range(len(sentence.tokens)):
             found = gazetteer().longest(sentence.tokens, at)
-            if found is not None and is_regime(found[1].country):
+            if found is not None and found[1].kind in _TELLING and is_regime(found[1].country):
                 counts[found[1].country] = counts.get(found[1].country, 0.0) + 1.0
     return counts
 
@@ -373,6 +378,8 @@ def _weight(sentence: Sentence, noun: Noun) -> float:
     if noun.kind == "person" and noun.name not in leaders():
         return 0.0
     weight = _WEIGHTS.get(noun.kind, 0.0)
+    if noun.kind == "place" and noun.i and sentence.tokens[noun.i - 1].low in {"to", "into"}:
+        return 0.0
     if noun.kind == "place" and noun.i and sentence.tokens[noun.i - 1].low in _PASSED:
         weight = 0.3
     if noun.kind == "role" and noun.role is not None and noun.role.tier == 0:

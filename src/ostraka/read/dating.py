@@ -14,7 +14,7 @@ from ostraka.read.tokens import Token, word_set
 from ostraka.read.triggers import firm_triggers
 
 _REPORT_VERBS = word_set(
-    "said says told reported announced confirmed added wrote quoted disclosed published claimed denied"
+    "said says told reported announced confirmed added wrote quoted disclosed published claimed denied public revealed"
 )
 
 
@@ -27,8 +27,9 @@ def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
         if row.i >= sentence.body_start
         and row.mention.kind not in {"until", "by"}
         and not belongs_to_report(sentence, row)
+        and not _NAMED_AFTER & set(sentence.lows(row.j, row.j + 1))
     ]
-    others = [t for t in _trigger_starts(sentence) if t > trigger.i]
+    others = [t for t in _trigger_starts(sentence) if t >= trigger.j]
     stop = min(others, default=len(sentence.tokens))
     inside = [row for row in usable if clause.start <= row.i < trigger.j]
     after = [row for row in usable if trigger.j <= row.i < stop and not _breaks(sentence, trigger.j, row.i)]
@@ -49,6 +50,9 @@ def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
     )
 
 
+_NAMED_AFTER = word_set("revolution movement uprising coup brigade group article incident massacre generation")
+
+
 def _trigger_starts(sentence: Sentence) -> list[int]:
     return [trigger.i for trigger in firm_triggers(sentence)]
 
@@ -59,6 +63,8 @@ def _heads_line(sentence: Sentence, row: Dated) -> bool:
 
 def belongs_to_report(sentence: Sentence, row: Dated) -> bool:
     """Whether a date says when it was said ("the ministry said at a press conference here on Monday")."""
+    if row.mention.kind in {"weekday", "day"} and _CALLS & set(sentence.lows(row.j, row.j + 2)):
+        return True
     for k in range(row.i - 1, max(row.i - 9, -1), -1):
         low = sentence.tokens[k].low
         if low in _REPORT_VERBS:
@@ -68,6 +74,7 @@ def belongs_to_report(sentence: Sentence, row: Dated) -> bool:
     return False
 
 
+_CALLS = _REPORT_VERBS | word_set("called accused described briefed informed warned insisted listed")
 _BESIDE_REPORT = word_set(
     "on in late early the him her parliament lawmakers reporters it earlier at a here there to and"
 )

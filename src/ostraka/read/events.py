@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ostraka.model import EventKind
 from ostraka.read import gate
 from ostraka.read.arguments import read_clause
 from ostraka.read.clauses import clause_events
@@ -30,7 +31,7 @@ def find_events(story: Coreference) -> list[Found]:
         found = _with_members(found, list(members(story, sentence, found)), sentence)
         found += comparisons(story, sentence)
         found += list(echoes(story, sentence, found)) or list(entries(story, sentence, found))
-    return found
+    return _without_groups(_in_their_light(story, found))
 
 
 def _first_that_tells(
@@ -48,6 +49,26 @@ def _first_that_tells(
             found += events
             return clause.subjects
     return subjects_read
+
+
+def _in_their_light(story: Coreference, found: list[Found]) -> list[Found]:
+    """A resignation in a report on those who break with the regime is a break with it, else the loss of a post."""
+    breaks = any(event.kind is EventKind.DEFECTION for event in found)
+    if breaks or any(sentence.heat >= 1 for sentence in story.scene.sentences):
+        for event in found:
+            if event.needs == "resigns":
+                event.kind = EventKind.DEFECTION
+    return found
+
+
+def _without_groups(found: list[Found]) -> list[Found]:
+    """A group whose members are told apart in the sentences after it gives way to them."""
+    told = {(event.kind, event.sentence.ix) for event in found if event.needs == "entry"}
+    return [
+        event
+        for event in found
+        if event.number is None or not any((event.kind, event.sentence.ix + k) in told for k in (1, 2))
+    ]
 
 
 def _with_members(found: list[Found], members: list[Found], sentence: Sentence) -> list[Found]:

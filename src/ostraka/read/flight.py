@@ -128,7 +128,7 @@ def weight(case: Case) -> float:
     points = (
         led + sentence.heat + 1.0 * ("way" in sentence.lows(trigger.i, trigger.i + 5) and trigger.rule.verb == "be")
     )
-    points += 1.0 * _has_kin_along(case) + 1.0 * bool(words & _STEALTH) + 1.0 * bool(words & _FALLEN)
+    points += 1.0 * _has_kin_along(case) + 1.0 * bool(words & _STEALTH) + 1.0 * sentence.has(*_FALLEN)
     points -= 2.0 * bool(words & _BUSINESS) + 3.0 * _leads_home(case)
     points -= 1.0 * (not profile.country and profile.tier > 4)
     points -= 2.0 * (profile.label in leaders() and not sentence.has(*_FALLEN))

@@ -58,9 +58,12 @@ def admits(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun) -
     profile = story.profile(noun.label)
     if noun.det == "no" or not is_regime(profile.country or story.regime):
         return False
-    if _is_mere_kin(clause, noun, profile) or not _is_elite(story, profile):
+    suffers = clause.trigger.rule.frame == "done" and profile.sector in _ARMED | {"party"}
+    if _is_mere_kin(clause, noun, profile) or not (_is_elite(story, profile) or (suffers and not profile.country)):
         return False
     if _changes_party(sentence, clause, profile) or _is_consulted(sentence, clause):
+        return False
+    if _is_held_abroad(story, sentence, clause, profile):
         return False
     group = noun if noun.kind != "pron" or not profile.nouns else profile.nouns[0][1]
     if (noun.plural or profile.plural) and _is_count(sentence, group):
@@ -72,7 +75,9 @@ _POLITICIANS = word_set(
     "mp mps lawmaker lawmakers senator senators deputy legislator legislators governor mayor councillor councillors"
 )
 _PARTY_LIFE = word_set("party coalition bench benches caucus faction pdp apc akp")
-_OUT = word_set("asylum fled exile rebels uprising abroad embassy regime refuge border revolt")
+_OUT = word_set(
+    "opposition rebels resistance defector asylum fled exile rebels uprising abroad embassy regime refuge border revolt"
+)
 
 
 def _changes_party(sentence: Sentence, clause: Clause, profile: Profile) -> bool:
@@ -88,6 +93,21 @@ def _changes_party(sentence: Sentence, clause: Clause, profile: Profile) -> bool
 def _is_consulted(sentence: Sentence, clause: Clause) -> bool:
     """Whether an ambassador is called home for talks, a gesture between states."""
     return clause.trigger.rule.kind is EventKind.RECALL and sentence.has("consultation", "consultations")
+
+
+_HELD = frozenset({"arrest", "detain", "jail", "imprison", "hold", "seize", "charge", "indict", "convict", "sentence"})
+
+
+def _is_held_abroad(story: Coreference, sentence: Sentence, clause: Clause, profile: Profile) -> bool:
+    """Whether somebody is arrested or tried in another country: no purge by the regime."""
+    trigger, home = clause.trigger, profile.country or story.regime
+    return trigger.rule.verb in _HELD and any(
+        noun.kind == "place"
+        and noun.country not in {"", home}
+        and sentence.lows(noun.i - 1, noun.i) in (["in"], ["at"])
+        for noun in sentence.nouns
+        if trigger.j <= noun.i <= trigger.j + 4
+    )
 
 
 def _is_mere_kin(clause: Clause, noun: Noun, profile: Profile) -> bool:
@@ -144,7 +164,7 @@ def _is_count(sentence: Sentence, noun: Noun) -> bool:
     ) or noun.det in {"some", "many", "several"}:
         return True
     if noun.low is None:
-        return True
+        return noun.det not in {"the", "his", "her", "its", "their", "these", "both"}
     return bool(kinds & {"since", "past", "recent", "decade", "range"})
 
 
@@ -170,7 +190,9 @@ def _expelled_by_party(case: Case) -> bool:
     return told and case.profile.sector != "diplomatic"
 
 
-_POSTS = word_set("seat post job office rank command portfolio chair place ministry politburo presidium committee")
+_POSTS = word_set(
+    "commission council bureau assembly secretariat cabinet staff rank marshal seat post job office rank command portfolio chair place ministry politburo presidium committee"
+)
 _RECORDS = frozenset({"first", "latest", "highest", "most", "second", "third"})
 
 
@@ -180,11 +202,21 @@ def _gets_post(case: Case) -> bool:
         return False
     if trigger.rule.verb in {"replace", "succeed", "follow"} and case.profile.label in leaders():
         return False
-    if _RECORDS & set(sentence.lows(trigger.i, trigger.j + 2)):
+    if _RECORDS & set(sentence.lows(trigger.i, trigger.j + 2)) or _OUT & set(sentence.lows(trigger.i, trigger.j + 4)):
         return False
     posts = (noun for noun in sentence.nouns if noun.i >= trigger.i and noun.role is not None and noun.role.tier > 0)
     told = case.profile.named and not _POSTS.isdisjoint(sentence.lows(trigger.i, trigger.j))
     return case.profile.tier < 5 or told or any(True for _ in posts)
+
+
+def _resigns(case: Case) -> bool:
+    """Whether a resignation is from a post of the regime."""
+    first = case.trigger.j
+    told = any(
+        noun.role is not None and noun.role.tier in {1, 2, 3} and first < noun.i <= first + 3
+        for noun in case.sentence.nouns
+    )
+    return (case.profile.tier < 4 and bool(case.profile.country or case.profile.elite)) or (told and case.profile.named)
 
 
 _PROTEST = word_set(
@@ -242,6 +274,7 @@ _NEEDS: Mapping[str, Callable[[Case], bool]] = {
     "flight": is_flight,
     "leaving": leaves,
     "home": lambda case: bool(case.trigger),
+    "resigns": _resigns,
     "post": _gets_post,
     "leader": lambda case: bool(case.trigger),
 }

@@ -12,7 +12,7 @@ from ostraka.read.clauses import make_event
 from ostraka.read.coreference import Coreference
 from ostraka.read.dating import belongs_to_report, event_time
 from ostraka.read.found import Found, span_of
-from ostraka.read.grammar import AUXILIARIES, REPORTING
+from ostraka.read.grammar import AUXILIARIES, PREPOSITIONS, REPORTING
 from ostraka.read.lexicon import personal_verbs
 from ostraka.read.noun import Noun
 from ostraka.read.scene import Dated, Sentence
@@ -113,16 +113,21 @@ def _clause(kind: EventKind, at: int, status: Status, sentence: Sentence) -> Cla
 
 def entries(story: Coreference, sentence: Sentence, found: list[Found]) -> Iterator[Found]:
     """Such as "FRANCE: X, ambassador in Paris, on February 25": an entry without a verb, like those before it."""
-    if not found or sentence.ix - found[-1].sentence.ix > 2 or not sentence.dates or _has_verb(sentence):
+    if not found or sentence.ix - found[-1].sentence.ix > 2 or _has_verb(sentence):
         return
     before = found[-1]
+    if not sentence.dates and not (before.number or before.needs == "entry"):
+        return
     people = [n for n in sentence.nouns if n.kind in {"person", "role"} and n.same is None and n.label]
     clause = _clause(before.kind, sentence.body_start, before.status, sentence)
     for noun in people:
         told = noun.kind == "person" or noun.det in {"a", "an"}
         if told and not _is_behind(sentence, noun) and gate.admits(story, sentence, clause, noun):
-            dated = _own_date(sentence, noun) or sentence.dates[-1]
-            yield _told(story, sentence, clause, noun, dated)
+            dated = _own_date(sentence, noun) or next(reversed(sentence.dates), None)
+            event = _told(story, sentence, clause, noun, dated)
+            event.needs = before.needs if before.needs == "resigns" else "entry"
+            event.when = event.when if dated is not None else before.when
+            yield event
 
 
 def _is_behind(sentence: Sentence, noun: Noun) -> bool:
@@ -130,9 +135,17 @@ def _is_behind(sentence: Sentence, noun: Noun) -> bool:
     return sentence.lows(noun.j, noun.j + 1) == ["'s"] or sentence.lows(noun.i - 1, noun.i) in (["of"], ["to"], ["by"])
 
 
+MAX_PLAIN = 4
+"""So many plain words besides names, posts, places and dates make a sentence more than an entry."""
+
+
 def _has_verb(sentence: Sentence) -> bool:
     """Whether a sentence has a verb, as far as its words show."""
     inside = {k for noun in sentence.nouns for k in range(noun.i, noun.j)}
+    inside |= {k for row in sentence.dates for k in range(row.i, row.j)}
+    words = [t for k, t in enumerate(sentence.tokens) if k not in inside and t.text.isalpha() and t.text.islower()]
+    if sum(token.low not in PREPOSITIONS and token.low not in _FILL for token in words) > MAX_PLAIN:
+        return True
     return bool(find_triggers(sentence)) or any(
         token.low in AUXILIARIES or token.low in REPORTING or token.low in personal_verbs()
         for k, token in enumerate(sentence.tokens)
@@ -141,7 +154,7 @@ def _has_verb(sentence: Sentence) -> bool:
 
 
 _SO = word_set("has have did does do is are was were had")
-_GOES = word_set("went came fled left was were is are has have defected")
+_GOES = word_set("died vanished go flee defect went came fled left was were is are has have defected")
 
 
 def echoes(story: Coreference, sentence: Sentence, found: list[Found]) -> Iterator[Found]:
@@ -152,7 +165,7 @@ def echoes(story: Coreference, sentence: Sentence, found: list[Found]) -> Iterat
     tokens = sentence.tokens
     for k in range(sentence.body_start, len(tokens) - 2):
         start = _echo_at(sentence, k)
-        noun = next((n for n in sentence.nouns if n.i in {start, start + 1} and n.is_person), None) if start else None
+        noun = next((n for n in sentence.nouns if start <= n.i <= start + 1 and n.is_person), None) if start else None
         if noun is None or noun.kind in {"pron", "kin"}:
             continue
         clause = _clause(before.kind, k, before.status, sentence)
@@ -170,8 +183,9 @@ def _echo_at(sentence: Sentence, k: int) -> int:
     if first in {"so", "as"} and second in _SO:
         return k + 2
     if first == "with" and second in {"him", "her", "them"}:
-        return k + 3 if third in _GOES else k + 2
-    return 0
+        at = k + 3 if third in _GOES or third.endswith("ed") else k + 2
+        return at + 2 if sentence.lows(at + 1, at + 2) == ["or"] else at if second != "her" or at > k + 2 else 0
+    return k + 2 if first in {"along", "together"} and second == "with" else 0
 
 
 _LEFT = word_set(

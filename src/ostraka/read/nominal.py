@@ -11,8 +11,11 @@ from ostraka.read.clauses import make_event
 from ostraka.read.coreference import Coreference
 from ostraka.read.found import Found
 from ostraka.read.noun import Noun
+from ostraka.read.places import leaders
 from ostraka.read.scene import Sentence
 from ostraka.read.status import status_of
+from ostraka.read.subjects import is_governed
+from ostraka.read.tokens import word_set
 from ostraka.read.triggers import Trigger, nominal_rules
 
 
@@ -33,6 +36,8 @@ def _nominal_event(
 ) -> Found | None:
     """The event that a noun tells of its owner; a weak noun needs a report on such events around it."""
     owner = _owner_of_noun(story, sentence, *at)
+    if kind is EventKind.ASSASSINATION and not _CHARGES.isdisjoint(sentence.lows(at[0] - 5, at[0])):
+        return None
     if owner is None or not (firm or (kind is EventKind.DEFECTION and sentence.heat >= 1)):
         return None
     clause = Clause(Trigger(gate.nominal_rule(kind), *at), at[0], subjects=[owner])
@@ -50,6 +55,11 @@ def _nominal_event(
     return event
 
 
+_CHARGES = word_set(
+    "suspected suspects suspect accused accuses accuse charged charges convicted guilty tried for complicity"
+)
+
+
 def _owner_of_noun(story: Coreference, sentence: Sentence, at: int, stop: int) -> Noun | None:
     tokens = sentence.tokens
     if at >= 1 and tokens[at - 1].low in {"his", "her", "their", "my"}:
@@ -57,7 +67,12 @@ def _owner_of_noun(story: Coreference, sentence: Sentence, at: int, stop: int) -
             (
                 noun.label
                 for noun in reversed(sentence.nouns)
-                if noun.j <= at and noun.is_person and noun.label and not noun.plural
+                if noun.j <= at
+                and noun.is_person
+                and noun.label
+                and not noun.plural
+                and noun.label not in leaders()
+                and not is_governed(sentence, noun)
             ),
             "",
         ) or story_focus(story, sentence)

@@ -21,7 +21,10 @@ STOPPERS = word_set(
 )
 TAIL_PREPOSITIONS = frozenset({"of", "at", "in", "to", "from", "for", "inside", "with", "on"})
 POSTED = word_set("posted based stationed serving working assigned attached accredited employed who served")
-PRONOUN_WORDS = PRONOUNS | {"all", "both"}
+PRONOUN_WORDS = PRONOUNS | {"all", "both", "two", "three", "four", "five"}
+VERBAL = word_set(
+    "have had were are refused fled asked did said went came left told flew applied returned defected met sought vanished who"
+)
 ADJECTIVE_ENDINGS = ("-ranking", "-level", "-star", "-year-old", "-born", "-based", "-trained", "-turned")
 POSTED_AT = frozenset({"in", "to", "at", "with", "for", "as"})
 KIN_ADJECTIVES = word_set(
@@ -119,3 +122,15 @@ def domain_end(tokens: Sequence[Token], at: int, taken: Collection[int]) -> int 
             return None
         k += 1
     return k if k > at and tokens[k - 1].low not in DETERMINERS else None
+
+
+def together(tokens: Sequence[Token], at: int) -> Noun | None:
+    """Such as "all four", "both have", "the two refused": those spoken of so far."""
+    low, following = tokens[at].low, tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if low == "all" and following in {"three", "four", "five", "six"}:
+        return Noun("pron", at, at + 2, at, text="all of them")
+    if at and low in {"two", "three", "four", "five"} and tokens[at - 1].low == "the" and following in VERBAL:
+        return Noun("pron", at - 1, at + 1, at, text="they")
+    if low == "both" and (following in {"have", "had", "were", "are"} or following.endswith("ed")):
+        return Noun("pron", at, at + 1, at, text="all of them")
+    return None

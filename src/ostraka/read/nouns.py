@@ -26,6 +26,7 @@ from ostraka.read.noun import (
     domain_end,
     join,
     number_at,
+    together,
 )
 from ostraka.read.persons import Run
 from ostraka.read.places import Place, PlaceKind, is_regime, leaders
@@ -72,7 +73,7 @@ class NounFinder:
         if low in lexicon.human_words() or self._places[at] is not None:
             found = self._human(at, floor)
         if found is None and low in PRONOUN_WORDS:
-            found = self._together(at) or self._pronoun(at)
+            found = together(self._tokens, at) or self._pronoun(at)
         if found is None and self._may_be_thing(at, low):
             found = self._thing(at)
         return found
@@ -109,15 +110,6 @@ class NounFinder:
             return None
         stop, place = found
         return Noun("place", at, stop, at, text=self._text(at, stop), place=place, country=place.country)
-
-    def _together(self, at: int) -> Noun | None:
-        """Such as "all four", "both have": those spoken of so far."""
-        following = self._tokens[at + 1].low if at + 1 < len(self._tokens) else ""
-        if self._tokens[at].low == "all" and following in {"three", "four", "five", "six"}:
-            return Noun("pron", at, at + 2, at, text="all of them")
-        if self._tokens[at].low == "both" and (following in {"have", "had", "were", "are"} or following.endswith("ed")):
-            return Noun("pron", at, at + 1, at, text="all of them")
-        return None
 
     def _people(self, at: int) -> tuple[int, RoleHead] | None:
         """Such as "two senior North Koreans": a people's name as a head, after an adjective or a number."""

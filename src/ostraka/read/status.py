@@ -58,7 +58,7 @@ def status_of(sentence: Sentence, clause: Clause) -> Status | None:
     from_chain = _chain_status(clause.chain)
     before = " ".join(sentence.lows(sentence.body_start, clause.start))
     reach = _reach(before)
-    if from_chain == "hypothetical" or clause.subordinate in {"if", "unless"}:
+    if _is_guess(clause) or from_chain == "hypothetical" or clause.subordinate in {"if", "unless"}:
         return HYPOTHETICAL
     if from_chain is not Status.DENIED and _imagined(sentence, clause, reach):
         return HYPOTHETICAL
@@ -99,6 +99,15 @@ def _imagined(sentence: Sentence, clause: Clause, reach: str) -> bool:
     rest = set(sentence.lows(clause.trigger.j, len(sentence.tokens)))
     opened = first in {"if", "unless"} and bool(rest & {"would", "could", "might", "will"})
     return bool(has_phrase(near, words)) or (opened and not has_phrase(reach, ("are right", "is right", "confirmed")))
+
+
+_MAYBE = frozenset({"may", "might", "could", "can"})
+
+
+def _is_guess(clause: Clause) -> bool:
+    """Whether something is only feared for the future: "may be punished", not "may have been punished"."""
+    chain = set(clause.chain)
+    return clause.passive and bool(chain & _MAYBE) and "be" in chain and not chain & _FINITE_HAVE
 
 
 def _chain_status(chain: list[str]) -> Status | str | None:

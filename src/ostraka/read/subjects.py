@@ -48,7 +48,7 @@ def subjects(sentence: Sentence, at: int, *, relative: bool = False) -> list[Nou
         if noun.i < limit:
             break
         main = noun.same if noun.same is not None and noun.same.j <= at else noun
-        if _is_governed(sentence, main) or (main is not noun and _is_governed(sentence, noun) and main.j > noun.i):
+        if is_governed(sentence, main) or (main is not noun and is_governed(sentence, noun) and main.j > noun.i):
             continue
         return [] if _counted_between(sentence, noun.j, at) else _coordinated(sentence, main)
     return []
@@ -64,7 +64,7 @@ def _clause_head(sentence: Sentence, at: int, pool: list[Noun]) -> Noun | None:
     """Whose second deed a verb after "and" tells: the first free phrase since the clause was opened."""
     opens = (k for k in range(sentence.body_start, at) if sentence.tokens[k].low in _OPENS_CLAUSE)
     opened = max((k for k in opens if not _is_closed_aside(sentence, k, at)), default=-1)
-    free = [noun for noun in pool if noun.i > opened and not _is_governed(sentence, noun)]
+    free = [noun for noun in pool if noun.i > opened and not is_governed(sentence, noun)]
     if not free:
         return None
     first = free[0]
@@ -83,7 +83,7 @@ def _before_aside(sentence: Sentence, at: int, pool: list[Noun], limit: int) -> 
     for noun in reversed(pool):
         if noun.i < limit:
             return None
-        if noun.j >= at - 1 or sentence.lows(noun.j, noun.j + 1) != [","] or _is_governed(sentence, noun):
+        if noun.j >= at - 1 or sentence.lows(noun.j, noun.j + 1) != [","] or is_governed(sentence, noun):
             continue
         if noun.same is None or noun.same.i > noun.i:
             return noun.same if noun.same is not None and noun.same.j <= at else noun
@@ -118,7 +118,7 @@ def _relative_opened(sentence: Sentence, at: int) -> int:
 _TAKES_OBJECT = word_set("told met named made took left saw led whom shot put sent")
 
 
-def _is_governed(sentence: Sentence, noun: Noun) -> bool:
+def is_governed(sentence: Sentence, noun: Noun) -> bool:
     """Whether a phrase is the object of a preposition or of another verb."""
     if sentence.lows(noun.j, noun.j + 1) == ["'s"] or (noun.kind == "person" and _names_a_thing(sentence, noun)):
         return True
@@ -182,7 +182,7 @@ def _joined_before(sentence: Sentence, noun: Noun) -> list[Noun]:
             continue
         joined = gap in (["and"], [",", "and"], ["as", "well", "as"]) or (gap == [","] and len(found) > 1)
         main = before.same if before.same is not None and before.same.j <= edge else before
-        if not joined or main in found or _is_governed(sentence, main):
+        if not joined or main in found or is_governed(sentence, main):
             return found
         found.insert(0, main)
         edge = min(main.i, before.i)

@@ -40,7 +40,7 @@ def is_succession(story: Coreference, sentence: Sentence, clause: Clause) -> boo
     label = next((noun.label for noun in clause.subjects), "")
     frame = clause.trigger.rule.frame
     if label in leaders():
-        return True
+        return leaders()[label] in {story.regime, ""}
     profile = story.profiles.get(label)
     top = profile is not None and any(
         noun.role is not None

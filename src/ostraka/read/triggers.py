@@ -12,7 +12,7 @@ from ostraka.read.noun import Noun
 from ostraka.read.places import is_regime, leaders, read_table
 from ostraka.read.scene import Sentence
 
-MAX_GAP = 5
+MAX_GAP = 6
 _VOWELS = frozenset("aeiou")
 
 
@@ -129,7 +129,7 @@ def _forms(verb: str) -> Iterator[tuple[str, str]]:
     return ((name, word) for word, name in named.items())
 
 
-_WEIGHED = frozenset({"flight", "leaving", "protest"})
+_WEIGHED = frozenset({"flight", "leaving", "protest", "resigns"})
 
 
 def _rank(rule: Rule) -> tuple[bool, bool, bool]:
@@ -182,9 +182,9 @@ _BEFORE_NOUNS = frozenset({"the", "a", "an", "his", "her", "its", "their", "'s",
 
 def _is_noun(sentence: Sentence, at: int) -> bool:
     """Whether a word that could be a verb stands after a determiner: "the name", "the ousted uncle"."""
-    return (
-        at > 0 and sentence.tokens[at - 1].low in _BEFORE_NOUNS and sentence.tokens[at - 1].text not in {"No", "This"}
-    )
+    if at == 0 or (at > 1 and sentence.tokens[at - 2].low == "among"):
+        return False
+    return sentence.tokens[at - 1].low in _BEFORE_NOUNS and sentence.tokens[at - 1].text not in {"No", "This"}
 
 
 _NEEDED = {
@@ -267,7 +267,9 @@ def _follow(sentence: Sentence, parts: Sequence[frozenset[str] | str], at: int) 
     return k
 
 
-_ENDS = frozenset({";", ":", "(", "who", "which", "that", "because", "while", "although", "but", "said", "says"})
+_ENDS = frozenset(
+    {";", ":", "(", "who", "which", "that", "because", "while", "although", "but", "said", "says", "if", "when"}
+)
 
 
 def _after_gap(sentence: Sentence, rest: Sequence[frozenset[str] | str], at: int) -> int | None:
