@@ -157,10 +157,20 @@ def ends(draw: np.random.Generator, n: int) -> Table:
     return "End-scan: share of records with p below", ("record", "longest window", ".10", ".05", ".01"), rows
 
 
+def wave_times(draw: np.random.Generator, n_waves: int, length: float, rate: float) -> Times:
+    """A quiet record, half an event a year, with waves of a higher rate at random times: no contagion in it."""
+    begins = draw.random(n_waves) * (YEARS - length)
+    waves = [poisson_times(draw, rate - 0.5, begin, begin + length) for begin in begins]
+    return np.sort(np.concatenate([poisson_times(draw, 0.5, 0, YEARS), *waves]))
+
+
 EXPLAINED: tuple[tuple[str, Callable[[np.random.Generator], Times]], ...] = (
     ("constant", lambda draw: poisson_times(draw, 1.0, 0, YEARS)),
     ("rise 3 years ago", lambda draw: step_times(draw, 3.0)),
     ("rise 5 years ago", lambda draw: step_times(draw, 5.0)),
+    ("two waves of 2 years at 4 a year", lambda draw: wave_times(draw, 2, 2.0, 4.0)),
+    ("two waves of 1 year at 6 a year", lambda draw: wave_times(draw, 2, 1.0, 6.0)),
+    ("three waves of 1 year at 6 a year", lambda draw: wave_times(draw, 3, 1.0, 6.0)),
     ("contagion .5, lag .1", lambda draw: hawkes_times(draw, 1.0, 0.5, 0.1)),
     ("contagion .5, lag .5", lambda draw: hawkes_times(draw, 1.0, 0.5, 0.5)),
     ("contagion .7, lag .25", lambda draw: hawkes_times(draw, 1.0, 0.7, 0.25)),
@@ -172,7 +182,7 @@ def explanations(draw: np.random.Generator, n: int) -> Table:
     rows: list[Row] = []
     for vague, size in ((False, n), (True, max(n // 3, 10))):
         for name, make in EXPLAINED:
-            p, words, effective, one_change = [], [], [], []
+            p, words, effective, one_change, over_one = [], [], [], [], []
             for _ in range(size):
                 times = make(draw)
                 if times.size < 2:
@@ -182,13 +192,14 @@ def explanations(draw: np.random.Generator, n: int) -> Table:
                 words.append(found.why)
                 log_odds = found.log_evidence[[0, 1, -1]] + np.log([0.5, 0.25, 0.25])
                 one_change.append(float(np.exp(log_odds[2] - np.logaddexp.reduce(log_odds))))
+                over_one.append(bool(found.log_evidence[-1] - found.log_evidence[:2].max() > np.log(20)))
                 effective.append(found.n_effective[-1] / found.n_draws)
             mean = np.array(p).mean(axis=0)
             contagion = np.array(p)[:, list(Explanation).index(Explanation.TRIGGERED)]
             rows.append((
                 name, "year" if vague else "day", *(f"{x:.2f}" for x in mean), share(contagion > 0.8),
                 f"{np.mean(one_change):.2f}", share(np.array(one_change) > 0.8),
-                share([w is Why.CONTAGION for w in words]), share([w is Why.CHANGED for w in words]), f"{np.mean(effective):.2f}",
+                share(over_one), share([w is Why.CONTAGION for w in words]), share([w is Why.CHANGED for w in words]), f"{np.mean(effective):.2f}",
             ))  # fmt: skip
     head = (
         "record",
@@ -199,6 +210,7 @@ def explanations(draw: np.random.Generator, n: int) -> Table:
         "P(contagion) > .8",
         "contagion against one change",
         "the same > .8",
+        "20:1 over one change",
         "says contagion",
         "says changed",
         "draws that count",

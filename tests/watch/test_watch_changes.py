@@ -44,6 +44,7 @@ def test_coal_of_jarrett(jarrett: Any) -> None:
     found = rate_changes(jarrett, max_changes=5, shape=1.0, rate=1.0)
     known = [-206.449835, -177.507587, -176.025798, -175.851775, -175.756996, -175.777870]
     assert found.log_evidence == pytest.approx(known, abs=1e-6)
+    assert (found.log_evidence[1] - found.log_evidence[0]) / np.log(10) == pytest.approx(12.56946, abs=1e-5)
     assert found.rates == pytest.approx([3.064235, 0.922368], abs=1e-6)
     assert found.position @ np.arange(1, 112) == pytest.approx(40.07101, abs=1e-5)
     assert FIRST_YEAR + int(found.position.argmax()) == 1891
@@ -59,6 +60,9 @@ def test_coal_of_188(table188: Any) -> None:
     assert found.log_evidence == pytest.approx(known, abs=6e-5)
     assert (found.log_evidence[1] - found.log_evidence[0]) / np.log(10) == pytest.approx(13.20720, abs=1e-5)
     assert found.rates == pytest.approx([3.082933, 0.893351], abs=1e-6)
+    assert found.position @ np.arange(1, 112) == pytest.approx(39.31064, abs=1e-5)
+    cumulative = found.position.cumsum()
+    assert [FIRST_YEAR + int((cumulative < p).sum()) for p in (0.05, 0.95)] == [1886, 1893]
     assert FIRST_YEAR + int(found.position.argmax()) == 1890
     assert found.position.max() == pytest.approx(0.28656, abs=1e-5)
 

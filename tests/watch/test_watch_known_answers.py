@@ -13,6 +13,7 @@ import pytest
 from ostraka.errors import FitError, InputError
 from ostraka.watch import (
     GammaMixture,
+    change_in_time,
     cusum_arl,
     fit_hawkes,
     hawkes_log_likelihood,
@@ -192,17 +193,21 @@ def evidences(times: Any, length: float, lags: tuple[float, float]) -> tuple[flo
 
 
 def test_coal_changed_and_was_not_contagious(coal: Any) -> None:
-    constant, changed, contagion = evidences(coal / 365.25, 112.0, (0.1, 10.0))
+    years = coal / 365.25
+    constant, changed, contagion = evidences(years, 112.0, (0.1, 20.0))
     assert constant == pytest.approx(-91.758, abs=1e-3)
     assert changed == pytest.approx(-62.033, abs=0.115)
-    assert contagion - constant > 9 * np.log(10)
-    assert changed - contagion > 3 * np.log(10)
+    assert contagion == pytest.approx(-69.341, abs=0.01)
+    assert (contagion - constant) / np.log(10) == pytest.approx(9.74, abs=0.05)
+    assert (changed - contagion) / np.log(10) == pytest.approx(3.17, abs=0.05)
+    in_time = change_in_time(years, 0, 112, shape=1.0).log_bayes_factor
+    assert in_time == pytest.approx(91.758 - 62.033, abs=0.01)
 
 
 def test_sapp_is_contagious(self_excited: Any) -> None:
-    constant, changed, contagion = evidences(self_excited, 20000.0, (0.1, 20.0))
+    constant, changed, contagion = evidences(self_excited, 20000.0, (0.1, 100.0))
     assert (changed - constant) / np.log(10) == pytest.approx(0.37, abs=0.05)
-    assert contagion - changed > np.log(20)
+    assert (contagion - constant) / np.log(10) == pytest.approx(2.84, abs=0.05)
 
 
 @pytest.mark.slow

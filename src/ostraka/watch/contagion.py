@@ -17,6 +17,7 @@ MIN_EVENTS = 3
 _DECAYS = 96
 _ROUNDS, _CLOSER = 8, 17
 _STEPS = 48
+_VISIBLE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,8 @@ def fit_hawkes(times: ArrayLike, start: float, end: float) -> HawkesFit:
     InputError
         If a time lies outside the window.
     FitError
-        If there are fewer than three events at different times.
+        If there are fewer than three events at different times, or the likelihood grows towards ever longer lags:
+        then the rate drifts upwards, and no strength of triggering fits best.
 
     Notes
     -----
@@ -144,6 +146,11 @@ def fit_hawkes(times: ArrayLike, start: float, end: float) -> HawkesFit:
     grid = np.linspace(np.log(0.1 / length), np.log(10 / gaps[gaps > 0].min()), _DECAYS)
     value, _ = profile(grid)
     decay_ix = int(value.argmax())
+    if not decay_ix and value[0] > constant + _VISIBLE:
+        raise FitError(
+            "no maximum: the likelihood grows towards lags longer than ten times the window, as it does for a rate that "
+            "drifts upwards; ask for a change of the rate instead"
+        )
     low, high = grid[max(decay_ix - 1, 0)], grid[min(decay_ix + 1, grid.size - 1)]
     for _ in range(_ROUNDS):
         closer = np.linspace(low, high, _CLOSER)
