@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from ostraka.read.grammar import PREPOSITIONS, REPORTING
-from ostraka.read.noun import Noun, is_plural
-from ostraka.read.offices import Office, find_offices
-from ostraka.read.places import PlaceKind, gazetteer, is_regime, leaders
+from ostraka.read.noun import Noun
+from ostraka.read.offices import find_offices
+from ostraka.read.owners import owner_label
+from ostraka.read.places import is_regime, leaders
+from ostraka.read.profile import Profile, gender_by_spouse
+from ostraka.read.regime import main_regime
+from ostraka.read.rulers import is_ruler, named_rulers, ruler_meant
 from ostraka.read.scene import Scene, Sentence
+from ostraka.read.together import REACH as TOGETHER
+from ostraka.read.together import is_of_many, side_by_side, stand_ins
 from ostraka.read.tokens import word_set
 
 _GENERIC = word_set("defector official man woman figure person escapee envoy diplomat ambassador officer")
@@ -22,74 +27,14 @@ _FIRST_SECTOR_WORDS = {
 }
 
 
-@dataclass(slots=True)
-class Profile:
-    """What the report tells of one person."""
-
-    label: str
-    named: bool = False
-    nouns: list[tuple[Sentence, Noun]] = field(default_factory=list)
-    country: str = ""
-    tier: int = 9
-    sector: str = ""
-    elite: bool = False
-    plural: bool = False
-    gender: str = ""
-    called: set[str] = field(default_factory=set)
-    last: int = -1
-    offices: list[Office] = field(default_factory=list)
-
-    def add(self, sentence: Sentence, noun: Noun) -> None:
-        """Take in one more phrase about the person."""
-        self.nouns.append((sentence, noun))
-        self.last = max(self.last, sentence.ix)
-        if noun.country and (not self.country or is_regime(noun.country) > is_regime(self.country)):
-            self.country = noun.country
-        if noun.role is not None and noun.role.tier:
-            self.tier = min(self.tier, noun.role.tier)
-            self.sector = self.sector or noun.role.sector
-        self.elite = self.elite or noun.elite
-        self.gender = self.gender or _gender(noun)
-        self.plural = self.plural or noun.plural
-        if noun.role is not None and not is_plural(noun.role.word):
-            self.called.add(noun.role.word.rpartition(" ")[2])
-
-    def hold(self, office: Office) -> None:
-        """Take in an office told by a verb: it makes a member of the elite if it names a body or a leader."""
-        self.offices.append(office)
-        if office.noun is not None:
-            self.elite = self.elite or office.noun.kind == "org"
-            if is_regime(office.noun.country) and office.noun.kind == "org":
-                self.country = self.country or office.noun.country
-        words = {noun.name for noun in office.sentence.nouns if office.i < noun.i < office.j}
-        self.elite = self.elite or any(name in leaders() for name in words) or bool(words - {""})
-
-    def roles(self) -> Iterable[tuple[Sentence, Noun]]:
-        """Role phrases in order of the text."""
-        return ((sentence, noun) for sentence, noun in self.nouns if noun.kind == "role")
-
-
-_WOMEN = word_set(
-    "wife mother daughter sister aunt niece widow actress consort queen princess waitress spokeswoman first-lady mrs. ms. mrs ms grandmother half-sister sister-in-law daughter-in-law mother-in-law ex-wife woman girl"
-)
-_MEN = word_set(
-    "husband father son brother uncle nephew king prince mr. mr grandfather half-brother brother-in-law son-in-law father-in-law spokesman man boy widower"
-)
-
-
-def _gender(noun: Noun) -> str:
-    words = {noun.kin.word.rpartition(" ")[2]} if noun.kin else set()
-    words |= {noun.role.word} if noun.role else set()
-    words |= {noun.titles.lower()}
-    return "f" if words & _WOMEN else "m" if words & _MEN else ""
-
-
 MANY_ENTRIES = 4
 """So many sentences that begin with a date make a timeline, in which nothing is background."""
 
 
 REACH = 12
 """Sentences within which "the consul" finds its consul."""
+MAX_IN_VIEW = 120
+"""So many phrases about persons are kept in view at most."""
 MAX_LABEL = 80
 """Longest label of a person whose kin are named after it; kin of kin of kin ends here."""
 
@@ -101,13 +46,15 @@ class Coreference:
         self.scene = scene
         self.profiles: dict[str, Profile] = {}
         self._focus = ""
-        self._group = ""
+        self._group: tuple[str, int] = ("", -1)
+        self._together: tuple[list[str], int] = ([], -1)
         self._speaker = ""
         self._introduced: tuple[str, int] = ("", -1)
         self._seen: list[str] = []
         self._used: dict[str, int] = {}
-        self._window: deque[tuple[int, str]] = deque()
+        self._window: deque[tuple[int, str]] = deque(maxlen=MAX_IN_VIEW)
         self.regime = main_regime(scene)
+        self._rulers = named_rulers(scene.sentences)
         for sentence in scene.sentences:
             self._assign(sentence)
             for holder, office in find_offices(sentence):
@@ -160,12 +107,14 @@ class Coreference:
         for noun in sentence.nouns:
             if not noun.is_person:
                 continue
+            self._meet(sentence, noun)
             if noun.kind == "kin" or (noun.kind == "role" and noun.det in {"his", "her"} and noun.owner is None):
                 self._own(sentence, noun, local)
             if not noun.label:
                 noun.label = self._label(sentence, noun, local)
             if noun.label and noun.kind != "pron":
                 self.profile(noun.label).add(sentence, noun)
+                self._wed(noun)
                 self._window.append((sentence.ix, noun.label))
             if noun.kind in {"person", "role"} and noun.label and not noun.plural and is_regime(self._country(noun)):
                 self._speaker = noun.label
@@ -176,7 +125,22 @@ class Coreference:
                 and _may_be_meant(sentence, noun)
             ):
                 local = local or noun.label
+        labels = side_by_side(sentence)
+        self._together = (labels, sentence.ix) if labels else self._together
         self._refocus(sentence)
+
+    def _meet(self, sentence: Sentence, noun: Noun) -> None:
+        """Give "they", "the brothers" as members those told of side by side just before."""
+        labels, ix = self._together
+        near = 0 < sentence.ix - ix <= TOGETHER and ix >= self._group[1]
+        if near and not noun.members and is_of_many(noun, len(labels)):
+            noun.members = stand_ins(noun, labels)
+
+    def _wed(self, noun: Noun) -> None:
+        """One who has a wife is a man, one who has a husband a woman."""
+        if noun.kind == "kin" and noun.kin is not None and noun.owner is not None and noun.owner.label:
+            owner = self.profile(noun.owner.label)
+            owner.gender = owner.gender or gender_by_spouse(noun.kin.word)
 
     def _label(self, sentence: Sentence, noun: Noun, local: str) -> str:
         if noun.same is not None:
@@ -187,7 +151,7 @@ class Coreference:
             return noun.same.label
         if noun.kind == "pron":
             if noun.text in {"they", "them", "themselves"}:
-                return self._group
+                return self._group[0]
             return self._fitting(noun.text, local)
         if noun.kind == "kin":
             owner = noun.owner.label if noun.owner is not None else ""
@@ -211,7 +175,17 @@ class Coreference:
             known = self._known_as(noun, sentence.ix)
             if known:
                 return known
-        return self._adopted(sentence, noun, local) or self._fresh(noun)
+        ruler = ruler_meant(noun, sentence.tokens[noun.i].start, self.regime, self._rulers)
+        return ruler or self._adopted(sentence, noun, local) or self._fellow(noun, sentence.ix) or self._fresh(noun)
+
+    def _fellow(self, noun: Noun, at: int) -> str:
+        """The only soldier in view whom "the brigadier of the guard" may mean when he was called a general."""
+        if noun.det != "the" or noun.plural or noun.role is None or noun.role.sector != "military":
+            return ""
+        near = [self.profiles[label] for label in self._recent(at) if at - self.profiles[label].last <= 2]
+        fits = [p for p in near if p.sector == "military" and not p.plural and p.label not in leaders()]
+        same = len(fits) == 1 and fits[0].named and noun.country in {"", fits[0].country}
+        return fits[0].label if same else ""
 
     def _adopted(self, sentence: Sentence, noun: Noun, local: str) -> str:
         """The one named before without any office whom "the deputy premier" may mean."""
@@ -219,6 +193,7 @@ class Coreference:
             return ""
         profile = self.profiles.get(local or self._focus)
         fits = noun.det == "the" and not noun.plural and noun.role is not None and 0 < noun.role.tier < 4
+        fits = fits and not is_ruler(noun)
         if profile is None or not fits or not profile.named or profile.called or profile.label in leaders():
             return ""
         return profile.label if noun.body is None and noun.country in {"", profile.country} else ""
@@ -269,6 +244,8 @@ class Coreference:
 
     def _own(self, sentence: Sentence, noun: Noun, local: str) -> None:
         """Whose kin: "his" is the subject so far, or the one the story is about."""
+        if noun.members and noun.det == "the":
+            return
         if noun.owner is not None:
             if not noun.owner.label:
                 noun.owner.label = noun.owner.name or self._label(sentence, noun.owner, local)
@@ -277,12 +254,23 @@ class Coreference:
                     self._own(sentence, other, noun.owner.label)
                 other.label = other.label or self._label(sentence, other, local)
             return
-        if noun.det in {"his", "her", "their", "its", "a", "an"} or (
-            noun.det == "the" and noun.same is None and noun.kin is not None and noun.kin.relation
-        ):
-            label = local or self._focus
+        bound = noun.kin is not None and bool(noun.kin.relation)
+        if noun.det in {"his", "her", "their", "its", "a", "an"} or (noun.det == "the" and bound):
+            label = owner_label(sentence, noun, self._owners_in_view(sentence, noun, local), self._gender_of)
             if label:
                 noun.owner = Noun("person", noun.i, noun.i, noun.i, text=label, label=label)
+
+    def _owners_in_view(self, sentence: Sentence, noun: Noun, local: str) -> Iterator[str]:
+        """Whom "his" may mean, the likeliest first; of those met in passing only men and women known as such."""
+        for label in (local, self._focus, *reversed(self._seen)):
+            if label and (noun.det == "their" or not self.profile(label).plural):
+                yield label
+        if noun.det in {"his", "her"}:
+            known = (self.profiles[label] for label in reversed(self._recent(sentence.ix)))
+            yield from (profile.label for profile in known if profile.gender and not profile.plural)
+
+    def _gender_of(self, label: str) -> str:
+        return self.profile(label).gender
 
     def _refocus(self, sentence: Sentence) -> None:
         for noun in sentence.nouns:
@@ -304,7 +292,7 @@ class Coreference:
                 break
         for noun in sentence.nouns:
             if noun.is_person and noun.plural and noun.label and _may_be_meant(sentence, noun):
-                self._group = noun.label
+                self._group = (noun.label, sentence.ix)
                 break
 
 
@@ -324,64 +312,3 @@ def _is_possessed_group(sentence: Sentence, noun: Noun) -> bool:
     """Whether the sentence opens with "two of his aides": what follows is told of those, not of him."""
     lead = sentence.lows(sentence.body_start, sentence.body_start + 4)
     return "of" in lead and bool({"his", "her", "their"} & set(lead)) and noun.i > sentence.body_start
-
-
-_WEIGHTS = {"place": 1.0, "org": 2.0, "role": 3.0, "kin": 1.0, "person": 2.5}
-_PASSED = frozenset({"in", "to", "into", "from", "at", "through", "via", "near"})
-
-
-def main_regime(scene: Scene) -> str:
-    """Code of the authoritarian regime that the report is about; empty if none is named."""
-    counts: dict[str, float] = {}
-    for sentence in scene.sentences:
-        told: dict[str, float] = {}
-        for noun in sentence.nouns:
-            code = noun.country or _seat(noun)
-            if is_regime(code) and _weight(sentence, noun):
-                told[code] = max(told.get(code, 0.0), _weight(sentence, noun)) + 0.1
-        for code, weight in told.items():
-            counts[code] = counts.get(code, 0.0) + weight
-    if not counts:
-        counts = _named_anywhere(scene)
-    if not counts:
-        return ""
-    regime = max(counts, key=lambda code: counts[code])
-    published = scene.report.published
-    return "SU" if regime == "RU" and published is not None and published.year < 1992 else regime
-
-
-_TELLING = frozenset({PlaceKind.COUNTRY, PlaceKind.DEMONYM})
-
-
-def _named_anywhere(scene: Scene) -> dict[str, float]:
-    """Regimes by how often words for them stand in the text, in phrases of any kind."""
-    counts: dict[str, float] = {}
-    for sentence in scene.sentences:
-        for at in range(len(sentence.tokens)):
-            found = gazetteer().longest(sentence.tokens, at)
-            if found is not None and found[1].kind in _TELLING and is_regime(found[1].country):
-                counts[found[1].country] = counts.get(found[1].country, 0.0) + 1.0
-    return counts
-
-
-def _seat(noun: Noun) -> str:
-    """The country of "the government in Khartoum"."""
-    capital = noun.kind == "org" and noun.place is not None and noun.place.kind is PlaceKind.CAPITAL
-    return noun.place.country if capital and noun.place is not None else ""
-
-
-def _weight(sentence: Sentence, noun: Noun) -> float:
-    """How much one phrase says that the report is about its country."""
-    place = noun.place
-    if noun.i < sentence.body_start:
-        return 1.5 if place is not None and place.kind is PlaceKind.CAPITAL and sentence.ix == 0 else 0.0
-    if noun.kind == "person" and noun.name not in leaders():
-        return 0.0
-    weight = _WEIGHTS.get(noun.kind, 0.0)
-    if noun.kind == "place" and noun.i and sentence.tokens[noun.i - 1].low in {"to", "into"}:
-        return 0.0
-    if noun.kind == "place" and noun.i and sentence.tokens[noun.i - 1].low in _PASSED:
-        weight = 0.3
-    if noun.kind == "role" and noun.role is not None and noun.role.tier == 0:
-        weight = 1.5
-    return weight * 0.4 if place is not None and place.kind in {PlaceKind.CITY, PlaceKind.REGION} else weight

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from ostraka.model import Statement
-from ostraka.read.coreference import Coreference, Profile
+from ostraka.read.coreference import Coreference
 from ostraka.read.events import origin
 from ostraka.read.found import Found, Words
 from ostraka.read.noun import Noun, join
 from ostraka.read.places import country_name
 from ostraka.read.posts import post_of, role_text
+from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
 
 

@@ -6,13 +6,14 @@ from ostraka.model import EventKind
 from ostraka.read import gate
 from ostraka.read.arguments import read_clause
 from ostraka.read.clauses import clause_events
-from ostraka.read.coreference import Coreference, Profile
+from ostraka.read.coreference import Coreference
 from ostraka.read.flight import warm
 from ostraka.read.found import Found
 from ostraka.read.lists import comparisons, echoes, entries, members
 from ostraka.read.nominal import nominal_events
 from ostraka.read.noun import Noun
 from ostraka.read.places import is_regime
+from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
 from ostraka.read.triggers import Trigger, alternatives
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ostraka.read.arguments import Clause
-from ostraka.read.coreference import Coreference, Profile
+from ostraka.read.coreference import Coreference
 from ostraka.read.grammar import PREPOSITIONS, REPORTING
 from ostraka.read.noun import Noun
 from ostraka.read.places import PlaceKind, is_regime, leaders
+from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
 from ostraka.read.triggers import Trigger

@@ -13,10 +13,11 @@ from functools import cache
 
 from ostraka.model import EventKind
 from ostraka.read.arguments import Clause
-from ostraka.read.coreference import Coreference, Profile
+from ostraka.read.coreference import Coreference
 from ostraka.read.flight import Case, is_flight, leaves
 from ostraka.read.noun import Noun
 from ostraka.read.places import is_regime, leaders, read_table
+from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
 from ostraka.read.triggers import Rule

@@ -143,9 +143,15 @@ def _names() -> dict[str, frozenset[str]]:
     return {key: frozenset(value.split() if isinstance(value, str) else value) for key, value in table.items()}
 
 
+@cache
 def given_names() -> frozenset[str]:
     """Given names common in reports on regimes."""
-    return _names()["given"]
+    return _names()["men"] | _names()["women"] | _names()["either"]
+
+
+def gender_of_given(name: str) -> str:
+    """``m`` or ``f`` for a given name that mostly men or women bear; empty where that is not known."""
+    return "f" if name in _names()["women"] else "m" if name in _names()["men"] else ""
 
 
 def family_names() -> frozenset[str]:

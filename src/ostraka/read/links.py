@@ -10,6 +10,8 @@ from ostraka.read.tokens import Token, word_set
 
 Words = Sequence[tuple[int, int]]
 """Words that belong to dates."""
+MAX_LISTED = 60
+"""Phrases beside a group among which its members are looked for."""
 
 
 def link(nouns: list[Noun], tokens: Sequence[Token], dates: Words = ()) -> None:
@@ -25,9 +27,10 @@ def link(nouns: list[Noun], tokens: Sequence[Token], dates: Words = ()) -> None:
         other = noun.same
         if noun.kind in {"role", "kin"} and other is not None and other.kind == "role":
             noun.same = other.same or (None if other.i > noun.i and noun.kind == "role" else other)
-    for noun in nouns:
+    for k, noun in enumerate(nouns):
         if noun.kind in {"role", "kin"} and noun.plural:
-            noun.members = _members(nouns, tokens, noun)
+            near = nouns[max(0, k - MAX_LISTED) : k + MAX_LISTED]
+            noun.members = _members(near, tokens, noun) or _members_before(near, tokens, noun)
 
 
 def lows(tokens: Sequence[Token], i: int, j: int) -> list[str]:
@@ -65,6 +68,8 @@ def _join(tokens: Sequence[Token], noun: Noun, follower: Noun, dates: Words) -> 
             follower.same = noun
     elif _is_second_role(tokens, noun, follower, gap):
         follower.same = noun.same
+    elif gap == ["and"] and follower.kind == "kin" and follower.owner is not None and follower.det in {"a", "the"}:
+        follower.same = noun.same if noun.kind == "role" and not follower.plural else follower.same
     elif gap == ["and"] and noun.kind == follower.kind == "role" and noun.same is None and not noun.plural:
         noun.same = follower if follower.det == "" else None
     elif noun.kind in {"person", "role", "pron"} and _is_copula(gap) and follower.kind in {"role", "kin"}:
@@ -74,7 +79,8 @@ def _join(tokens: Sequence[Token], noun: Noun, follower: Noun, dates: Words) -> 
 def _members(nouns: list[Noun], tokens: Sequence[Token], group: Noun) -> list[Noun]:
     """Persons listed after a group: "three associates of X: A, B and C", "two sons-in-law of X, A and B"."""
     end = _group_end(nouns, tokens, group)
-    if lows(tokens, end, end + 1) not in ([","], [":"], ["-"], ["–"], ["—"]):
+    named = group.kind == "kin" and any(noun.i == end and noun.kind == "person" for noun in nouns)
+    if not named and lows(tokens, end, end + 1) not in ([","], [":"], ["-"], ["–"], ["—"]):
         return []
     found: list[Noun] = []
     for noun in nouns:
@@ -89,6 +95,15 @@ def _members(nouns: list[Noun], tokens: Sequence[Token], group: Noun) -> list[No
         found.append(noun)
         end = noun.j
     return found if len(found) > 1 else []
+
+
+def _members_before(nouns: list[Noun], tokens: Sequence[Token], group: Noun) -> list[Noun]:
+    """Persons named before what they are together: "A and B, the president's daughters"."""
+    last = next((noun for noun in reversed(nouns) if noun.j <= group.lead), None)
+    if group.kind != "kin" or last is None or last.kind != "person" or lows(tokens, last.j, group.lead) != [","]:
+        return []
+    first = next((noun for noun in nouns if noun.j == last.i - 1 and noun.kind == "person"), None)
+    return [first, last] if first is not None and lows(tokens, first.j, last.i) == ["and"] else []
 
 
 def _ends_list_gap(tokens: Sequence[Token], noun: Noun) -> bool:
@@ -170,13 +185,21 @@ def _is_apposition(tokens: Sequence[Token], pair: tuple[Noun, Noun], gap: list[s
     if first.plural or second.plural or {first.kind, second.kind} <= {"person"} or "pron" in {first.kind, second.kind}:
         return False
     after = tokens[second.j].low if second.j < len(tokens) else "."
+    if second.kind == "kin" and ("and" in gap or _lists_on(tokens, second)):
+        return False
     if second.kind == "person":
         return after in ({",", ".", ";", ")", "and"} if first.kind == "kin" else _CLOSERS)
     if second.kind == "kin":
-        return second.owner is not None or second.det in {"a", "the", ""} or first.kind == "person"
+        told = first.same is not None and first.same.kind == "person" and after in {".", ";", ")"}
+        return second.owner is not None or second.det in {"a", "the", ""} or first.kind == "person" or told
     return after in _CLOSERS | _INTO | {"in", "at", "since", "from", "until", "responsible", "known", "whose"} and (
         after != "and" or second.det in {"a", "an", "the", ""}
     )
+
+
+def _lists_on(tokens: Sequence[Token], kin: Noun) -> bool:
+    """Whether kin without an owner of their own go on as a list: "his sister X, a niece and a bodyguard"."""
+    return kin.owner is None and lows(tokens, kin.j, kin.j + 1) == ["and"] and kin.det in {"a", "an", "his", "her"}
 
 
 _APPOSED = word_set(
@@ -187,6 +210,8 @@ _APPOSED = word_set(
 def _is_copula(gap: list[str]) -> bool:
     gap = gap[1:] if gap[:1] == [","] else gap
     gap = gap[1:] if gap[:1] == ["who"] else gap
+    if gap[:1] in (["had"], ["has"]) and "been" not in gap and "served" not in gap:
+        return False
     return bool(gap) and gap[0] in _COPULAS and all(word in _COPULAS | _HEDGED_COPULAS for word in gap)
 
 

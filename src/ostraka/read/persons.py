@@ -21,6 +21,7 @@ MAX_NAME_WORDS = 6
 ACCEPT = 1.0
 _ARTICLE_NAME = re.compile(r"(?:al|el|as|ash|at|an|ar|az|ad|ul|od|ud)-[A-Z]")
 _AGE = re.compile(r"[1-9]\d")
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def find_runs(tokens: Sequence[Token], taken: Sequence[object]) -> list[Run]:
     runs: list[Run] = []
     i, n = 0, len(tokens)
     while i < n:
-        if not _is_name_word(tokens[i], taken[i]):
+        if not (_is_name_word(tokens[i], taken[i]) or _is_hidden(tokens, i, taken)):
             i += 1
             continue
         j = i + 1
@@ -87,8 +88,19 @@ def _past_particles(tokens: Sequence[Token], j: int, taken: Sequence[object]) ->
 
 
 def _is_initial(tokens: Sequence[Token], j: int) -> bool:
-    text = tokens[j].text
-    return len(text) == 2 and text[0].isupper() and text[1] == "." and j + 1 < len(tokens)
+    return _INITIALS.fullmatch(tokens[j].text) is not None and j + 1 < len(tokens)
+
+
+def _is_hidden(tokens: Sequence[Token], i: int, taken: Sequence[object]) -> bool:
+    """Whether a common word begins a name all the same: "So Kwang-il", "Jan Sejna", "Bill Tate"."""
+    text = tokens[i].text
+    if taken[i] is not None or i + 1 >= len(tokens) or text not in lexicon.never_names():
+        return False
+    following = tokens[i + 1].text
+    if not _is_name_word(tokens[i + 1], taken[i + 1]) or tokens[i + 1].start - tokens[i].end != 1:
+        return False
+    hyphenated = is_korean_family(text) and re.fullmatch(r"[A-Z][a-z]+-[A-Za-z][a-z]+", following) is not None
+    return hyphenated or (text in lexicon.given_names() and following not in lexicon.given_names())
 
 
 def _is_name_word(token: Token, taken: object) -> bool:
@@ -101,6 +113,14 @@ def _is_name_word(token: Token, taken: object) -> bool:
     if len(text) > 1 and text.isupper():
         return False
     return token.low not in lexicon.role_words() or text in lexicon.given_names()
+
+
+_OPENERS = word_set(
+    "whether except besides beside behind beyond throughout upon amid amidst till whatever whoever whichever unable born dressed"
+    " accompanied appointed dismissed told given seen known called named sent posted raised trained rather nearly almost though"
+    " ever always often soon elsewhere rumours rumors word next added says said neither nor only"
+)
+"""Words with which a sentence opens before a name, and which are no names themselves."""
 
 
 class Cast:
@@ -184,6 +204,14 @@ class Cast:
             return person
         return None
 
+    def trimmed(self, run: Run) -> Run:
+        """A run at the head of a sentence without a first word that is none of a name: "Whether Min" is "Min"."""
+        first = run.words[0]
+        if run.i or len(run.words) < 2 or first.lower() not in self._lower | _OPENERS:
+            return run
+        known = first in lexicon.given_names() | lexicon.family_names() or is_korean_family(first)
+        return run if known and first.lower() not in _OPENERS else Run(run.i + 1, run.j, run.words[1:])
+
     @property
     def persons(self) -> tuple[Person, ...]:
         """Everybody accepted."""
@@ -255,7 +283,7 @@ def _around(tokens: Sequence[Token], run: Run, places: Sequence[Place | None]) -
         score += 0.3
     elif before in {"named", "called"}:
         score += 1
-    elif before == "," and run.i > 1 and tokens[run.i - 2].low in lexicon.role_words():
+    elif before == "," and run.i > 1 and tokens[run.i - 2].low in lexicon.role_words() | lexicon.kin_words():
         score += 0.6
     elif before == "," and run.j < len(tokens) and tokens[run.j].low == ",":
         score += 0.4

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ostraka.read import lexicon
-from ostraka.read.coreference import Coreference, Profile
+from ostraka.read.coreference import Coreference
 from ostraka.read.found import Field, Found, Words
 from ostraka.read.noun import Noun, join
 from ostraka.read.places import Place, PlaceKind, country_name
+from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
 
 _RECORDS = frozenset({"most", "highest", "first", "highest-ranking", "highest-level", "second", "third"})

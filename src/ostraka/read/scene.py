@@ -101,7 +101,7 @@ def lay_out(report: Report) -> Scene:
     runs = []
     for sentence, (places, bodies) in zip(sentences, marks, strict=True):
         taken = _taken(sentence.tokens, places, bodies)
-        found = find_runs(sentence.tokens, taken)
+        found = [cast.trimmed(run) for run in find_runs(sentence.tokens, taken)]
         cast.weigh(sentence.tokens, found, [row[1] if row else None for row in places])
         runs.append(found)
     cast.settle()

@@ -106,6 +106,11 @@ def parent_word(story: Coreference, label: str) -> str:
 def _of_members(sentence: Sentence) -> Iterator[Tie]:
     """Such as "two sons-in-law of X, A and B", "three associates of X: A, B and C"."""
     for noun in sentence.nouns:
+        if noun.owner is None and noun.kin is not None and len(noun.members) == 2:
+            if noun.kin.relation in {"sibling_of", "spouse_of"}:
+                ego, alter = (member.label for member in noun.members)
+                yield _span(sentence, noun), ego, noun.kin.relation, alter, Status.ASSERTED
+            continue
         for member in noun.members:
             words = sentence.tokens[noun.i].start, sentence.tokens[member.j - 1].end
             owner = noun.owner or _bonded_to(sentence, noun.head)
@@ -203,7 +208,7 @@ def _bearer(sentence: Sentence, k: int, alter: Noun | None) -> Noun | None:
     own = next((noun for noun in sentence.nouns if noun.i <= k < noun.j and noun.kind in {"role", "kin"}), None)
     if own is not None and own.same is not None:
         return own.same
-    if own is not None and own.plural:
+    if own is not None and own.plural and not _is_one_of(sentence, own):
         return None
     limit = min(k, alter.i) if alter is not None else k
     follower = next((noun for noun in sentence.nouns if noun.i == k + 1 and noun.kind == "person"), None)
@@ -242,6 +247,11 @@ def _bearer(sentence: Sentence, k: int, alter: Noun | None) -> Noun | None:
             return main if main.kind in {"person", "role", "kin"} else (main if main.label else None)
         return None
     return None
+
+
+def _is_one_of(sentence: Sentence, noun: Noun) -> bool:
+    """Whether "one of the closest aides" makes one of many."""
+    return sentence.lows(noun.i - 2, noun.i) == ["one", "of"] or sentence.lows(noun.i - 3, noun.i - 1) == ["one", "of"]
 
 
 def _bond_verbs(sentence: Sentence) -> Iterator[Tie]:

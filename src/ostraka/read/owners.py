@@ -1,0 +1,52 @@
+"""Whose kin: the one whom "his", "her", "their" before a kin word means."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+
+from ostraka.read.noun import Noun
+from ostraka.read.scene import Sentence
+
+REACH = 40
+"""Phrases and words looked back at for an owner."""
+_WANTED = {"his": "m", "her": "f"}
+
+
+def owner_label(sentence: Sentence, kin: Noun, in_view: Iterable[str], gender: Callable[[str], str]) -> str:
+    """The label of the one who has the kin; empty if nobody fits.
+
+    Parameters
+    ----------
+    sentence : Sentence
+    kin : Noun
+        Such as "his nephew", "her husband", "the brother-in-law".
+    in_view : iterable of str
+        Whom it may mean, the likeliest first.
+    gender : callable
+        ``m``, ``f`` or empty for a label.
+    """
+    at = bisect_left(sentence.nouns, kin.i, key=lambda noun: noun.i)
+    before = sentence.nouns[max(0, at - REACH) : at]
+    wanted = _WANTED.get(kin.det, "")
+    own = {kin.label, kin.same.label or kin.same.name if kin.same is not None else ""}
+    told = _of_list(sentence, kin, before)
+    if wanted == "f":
+        near = (n.label for n in reversed(before) if n.j <= kin.i and n.is_person and n.label not in own)
+        told = next((label for label in near if gender(label) == "f"), "") or told
+    fits = (
+        label
+        for label in (told, *in_view)
+        if label and label not in own and (not wanted or gender(label) in {"", wanted})
+    )
+    return next(fits, "")
+
+
+def _of_list(sentence: Sentence, kin: Noun, before: Sequence[Noun]) -> str:
+    """Whose kin are listed after a colon: "the relatives of X were shot: A, his sister; B, his nephew"."""
+    first = max(sentence.body_start, kin.i - REACH)
+    colon = next((k for k in range(kin.i - 1, first, -1) if sentence.tokens[k].low == ":"), None)
+    if colon is None:
+        return ""
+    heads = (noun for noun in reversed(before) if noun.j <= colon and noun.kind == "kin" and noun.owner)
+    return next((noun.owner.label for noun in heads if noun.owner is not None and noun.owner.label), "")

@@ -1,0 +1,67 @@
+"""Which authoritarian regime a report is about."""
+
+from __future__ import annotations
+
+from ostraka.read.noun import Noun
+from ostraka.read.places import PlaceKind, gazetteer, is_regime, leaders
+from ostraka.read.scene import Scene, Sentence
+
+_WEIGHTS = {"place": 1.0, "org": 2.0, "role": 3.0, "kin": 1.0, "person": 2.5}
+_PASSED = frozenset({"in", "to", "into", "from", "at", "through", "via", "near"})
+
+
+def main_regime(scene: Scene) -> str:
+    """Code of the authoritarian regime that the report is about; empty if none is named."""
+    counts: dict[str, float] = {}
+    for sentence in scene.sentences:
+        told: dict[str, float] = {}
+        for noun in sentence.nouns:
+            code = noun.country or _seat(noun)
+            if is_regime(code) and _weight(sentence, noun):
+                told[code] = max(told.get(code, 0.0), _weight(sentence, noun)) + 0.1
+        for code, weight in told.items():
+            counts[code] = counts.get(code, 0.0) + weight
+    if not counts:
+        counts = _named_anywhere(scene)
+    if not counts:
+        return ""
+    regime = max(counts, key=lambda code: counts[code])
+    published = scene.report.published
+    return "SU" if regime == "RU" and published is not None and published.year < 1992 else regime
+
+
+_TELLING = frozenset({PlaceKind.COUNTRY, PlaceKind.DEMONYM})
+
+
+def _named_anywhere(scene: Scene) -> dict[str, float]:
+    """Regimes by how often words for them stand in the text, in phrases of any kind."""
+    counts: dict[str, float] = {}
+    for sentence in scene.sentences:
+        for at in range(len(sentence.tokens)):
+            found = gazetteer().longest(sentence.tokens, at)
+            if found is not None and found[1].kind in _TELLING and is_regime(found[1].country):
+                counts[found[1].country] = counts.get(found[1].country, 0.0) + 1.0
+    return counts
+
+
+def _seat(noun: Noun) -> str:
+    """The country of "the government in Khartoum"."""
+    capital = noun.kind == "org" and noun.place is not None and noun.place.kind is PlaceKind.CAPITAL
+    return noun.place.country if capital and noun.place is not None else ""
+
+
+def _weight(sentence: Sentence, noun: Noun) -> float:
+    """How much one phrase says that the report is about its country."""
+    place = noun.place
+    if noun.i < sentence.body_start:
+        return 1.5 if place is not None and place.kind is PlaceKind.CAPITAL and sentence.ix == 0 else 0.0
+    if noun.kind == "person" and noun.name not in leaders():
+        return 0.0
+    weight = _WEIGHTS.get(noun.kind, 0.0)
+    if noun.kind == "place" and noun.i and sentence.tokens[noun.i - 1].low in {"to", "into"}:
+        return 0.0
+    if noun.kind == "place" and noun.i and sentence.tokens[noun.i - 1].low in _PASSED:
+        weight = 0.3
+    if noun.kind == "role" and noun.role is not None and noun.role.tier == 0:
+        weight = 1.5
+    return weight * 0.4 if place is not None and place.kind in {PlaceKind.CITY, PlaceKind.REGION} else weight

@@ -1,0 +1,56 @@
+"""Whom "the leader", "the president" means: the head of the regime that the report names nearest before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ostraka.read.noun import Noun
+from ostraka.read.places import leaders
+from ostraka.read.scene import Sentence
+from ostraka.read.tokens import word_set
+
+_RULERS = word_set("leader president ruler dictator strongman despot autocrat tyrant sultan king emir") | {
+    "supreme leader",
+    "head of state",
+}
+
+Named = tuple[int, str, str]
+"""Where the name of a head of a regime stands in the text, the name, and the country."""
+
+
+def named_rulers(sentences: Sequence[Sentence]) -> list[Named]:
+    """The heads of regimes that a report names, in order of the text."""
+    table = leaders()
+    return [
+        (sentence.tokens[noun.i].start, noun.name, table[noun.name])
+        for sentence in sentences
+        for noun in (*sentence.nouns, *sentence.mentions)
+        if noun.name in table
+    ]
+
+
+def is_ruler(noun: Noun) -> bool:
+    """Whether a role phrase speaks of the head of a regime by a word for it."""
+    return noun.role is not None and noun.role.word in _RULERS
+
+
+def ruler_meant(noun: Noun, at: int, regime: str, named: Sequence[Named]) -> str:
+    """The head of a regime whom a role phrase at offset `at` means; empty if it means none that is named.
+
+    Parameters
+    ----------
+    noun : Noun
+        "the leader", "North Korea's leader", "the president"; a phrase that says of what ("the leader of the
+        opposition") means somebody else.
+    at : int
+    regime : str
+        The regime of the report, for a phrase without a country.
+    named : sequence of Named
+    """
+    if not is_ruler(noun) or noun.plural or noun.owner is not None:
+        return ""
+    if noun.det in {"a", "an", "no"} or noun.body is not None or (noun.j - noun.head > 1 and not noun.country):
+        return ""
+    own = [row for row in named if row[2] == (noun.country or regime)]
+    before = [row for row in own if row[0] < at]
+    return before[-1][1] if before else own[0][1] if own else ""

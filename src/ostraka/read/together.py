@@ -1,0 +1,56 @@
+"""Whom "they", "both", "the brothers" mean: persons told of side by side just before."""
+
+from __future__ import annotations
+
+from ostraka.read.noun import Noun
+from ostraka.read.scene import Sentence
+from ostraka.read.tokens import word_set
+
+REACH = 3
+"""Sentences within which "they" finds those named side by side."""
+MOST = 12
+"""So many named side by side are kept in mind."""
+_JOINS = word_set(", and with his her as well")
+_PLURALS = word_set("they them themselves") | {"all of them"}
+_BARE = word_set("brothers sisters siblings couple pair twins two men women spouses")
+
+
+def side_by_side(sentence: Sentence) -> list[str]:
+    """Labels of the last persons of a sentence that are joined by "and"; empty if there are none."""
+    chain: list[Noun] = []
+    best: list[str] = []
+    end, joined = 0, False
+    for noun in sentence.nouns:
+        if not noun.is_person or noun.plural or noun.kind == "pron" or not noun.label:
+            continue
+        if noun.label in [other.label for other in chain[-2:]]:
+            end = noun.j
+            continue
+        gap = sentence.lows(end, noun.i)
+        if chain and gap and set(gap) <= _JOINS and gap != [","]:
+            chain.append(noun)
+            joined = joined or "and" in gap
+        elif chain and gap == [","] and noun.kind == "person":
+            chain.append(noun)
+        else:
+            chain, joined = [noun], False
+        chain = chain[-MOST:]
+        end = noun.j
+        if joined and len(chain) > 1:
+            best = [other.label for other in chain]
+    return best
+
+
+def is_of_many(noun: Noun, n_named: int) -> bool:
+    """Whether a phrase means several told of before: "they", "both men", "the brothers", "the three"."""
+    if noun.kind == "pron":
+        return noun.text in _PLURALS
+    words = set(noun.text.lower().split())
+    counted = noun.low in {None, float(n_named)}
+    bare = noun.owner is None and noun.body is None and noun.j - noun.head == 1
+    return counted and bare and noun.det in {"the", "both", "these"} and bool(words & _BARE)
+
+
+def stand_ins(noun: Noun, labels: list[str]) -> list[Noun]:
+    """One pronoun for each of those meant, where the phrase stands."""
+    return [Noun("pron", noun.i, noun.j, noun.head, text=noun.text, label=label) for label in labels]
