@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 import runpy
 from pathlib import Path
 
 import pytest
 
 import ostraka
+import ostraka.watch
 from ostraka.case.columns import TABLES, Table
 from ostraka.cli import EXIT_CODES
 from ostraka.model import SECTORS, Confidence, EventKind, Status, TieKind
@@ -41,6 +44,22 @@ def test_errors_page_has_every_exit_code() -> None:
     lines = text("errors.md").splitlines()
     for name, code in rows.items():
         assert any(line.startswith(f"| `{name}`") and line.endswith(f"| {code} |") for line in lines), name
+
+
+def test_watch_page_has_every_question_with_its_arguments() -> None:
+    page = text("watch.md")
+    written = {match[1]: match[2] for match in re.finditer(r"`(\w+)\(([^`]*)\)`", page)}
+    for name in ostraka.watch.__all__:
+        asked = getattr(ostraka.watch, name)
+        if not inspect.isfunction(asked):
+            continue
+        said = [part.split("=")[0].strip() for part in written[name].split(",")]
+        taken = []
+        for each in inspect.signature(asked).parameters.values():
+            if each.kind is each.KEYWORD_ONLY and "*" not in taken:
+                taken.append("*")
+            taken.append(each.name)
+        assert said == taken, name
 
 
 def test_python_page_has_every_public_name() -> None:

@@ -66,7 +66,7 @@ _SENTENCES = {
     Why.CONSTANT: "A constant rate explains the record well enough; neither a change nor one departure bringing on the next is shown.",
     Why.CHANGED: "The rate changed at least once; that explains the record better than one departure bringing on the next.",
     Why.BUNCHED: "Departures are bunched, but whether the rate changed or one departure brought on the next cannot be told.",
-    Why.CONTAGION: "One departure bringing on the next explains the record more than 20 times better than any change of the rate: contagion.",
+    Why.CONTAGION: "One departure bringing on the next explains the record more than 20 times better than up to four changes of the rate: contagion. Many short waves of another cause would look the same.",
     Why.TOO_FEW: f"Not enough data: fewer than {FEWEST} departures cannot tell a change from chance.",
 }
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from ostraka.case import Case
 from ostraka.chance import stream
+from ostraka.model import Status
 from ostraka.watch.answers import Answers
 from ostraka.watch.comparison import PRIORS, Explanation, Why
 from ostraka.watch.departures import Denominator, Departures, departures
@@ -54,7 +55,7 @@ class Variant:
 
 
 def versions_of(case: Case, denominator: Denominator) -> dict[str, Departures]:
-    """The record as it stands, with possible duplicates counted once, and without what is badly attested.
+    """The record as it stands, with possible duplicates counted once, without what is badly attested, with what is disputed.
 
     Parameters
     ----------
@@ -68,12 +69,21 @@ def versions_of(case: Case, denominator: Denominator) -> dict[str, Departures]:
         "possible duplicates counted once": departures(case, denominator, duplicates=False),
         "without low confidence": departures(case, stricter),
         "without both": departures(case, stricter, duplicates=False),
+        "with what was denied or never confirmed": departures(_with_disputed(case), denominator),
     }
     versions: dict[str, Departures] = {}
     for name, found in candidates.items():
         if all(found.ids != other.ids for other in versions.values()):
             versions[name] = found
     return versions
+
+
+def _with_disputed(case: Case) -> Case:
+    """The case with those departures counted that are left out because somebody denied or nobody confirmed them."""
+    disputed = {Status.DENIED, Status.HEDGED}
+    return case.remake(
+        events=[replace(each, counted=True) if each.status in disputed else each for each in case.events]
+    )
 
 
 def variants(

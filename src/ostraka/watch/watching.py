@@ -183,7 +183,9 @@ def _notes(effort: Effort, delays: Delays, comparison: Comparison | None, mine: 
             f"earlier half, {delays.change.median_late_days:.0f} in the later); see the number not yet reported under the later law."
         )
     if mine.open_ended.any():
-        notes.append(f"{int(mine.open_ended.sum())} entries are lower bounds (at least so many); so are the counts.")
+        notes.append(
+            f"Entries that are lower bounds (at least so many): {int(mine.open_ended.sum())}; so are the counts."
+        )
     if comparison is not None and comparison.n_draws > 1 and comparison.n_effective.min() < FEWEST_EFFECTIVE:
         notes.append("The vague dates matter: few of the dates drawn carry the comparison, which is rough.")
     return tuple(notes)
