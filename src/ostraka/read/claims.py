@@ -11,7 +11,7 @@ from ostraka.read.coreference import Coreference
 from ostraka.read.dating import belongs_to_report
 from ostraka.read.noun import is_plural, number_at
 from ostraka.read.numbers import bounds, operator_before, read_number
-from ostraka.read.records import never_before, ordinals, rates, records
+from ostraka.read.records import intervals, never_before, ordinals, rates, records
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.tokens import Token, word_set
 
@@ -39,6 +39,7 @@ def find_claims(story: Coreference, writer: Any) -> list[Claim]:
     for sentence in story.scene.sentences:
         for start, stop, fields in (
             *rates(sentence),
+            *intervals(sentence),
             *_counts(sentence),
             *records(sentence),
             *never_before(sentence),
@@ -78,7 +79,7 @@ def _counts(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
             continue
         unit_stop, name = unit if unit is not None else (stop, "")
         fields = bounds(operator, value) | {"unit": name}
-        if tokens[start].low in {"no", "not"} or not _telling(sentence, fields, value):
+        if tokens[start].low in {"no", "not"} or not _telling(sentence, fields, value, elliptic=not name):
             at = max(stop, unit_stop)
             continue
         fields["of"], unit_stop = _whole(sentence, unit_stop)
@@ -127,6 +128,7 @@ def _elliptic(sentence: Sentence, at: int, value: float) -> tuple[int, str] | No
     following = tokens[at].low if at < len(tokens) else "."
     then = tokens[at + 1].low if at + 1 < len(tokens) else ""
     done = following.endswith("ed") or following in {"shot", "fled", "came", "left"}
+    done = done and sentence.lows(at - 2, at - 1) not in (["of"], ["aged"], ["in"], ["on"])
     dated = following == "in" and any(row.i in {at, at + 1} for row in sentence.dates)
     if (
         (following == "of" and then in {"them", "the", "whom"})
@@ -149,9 +151,10 @@ def _told_before(sentence: Sentence, at: int, operator: Operator) -> tuple[int, 
 
 
 def _thing(sentence: Sentence, at: int, value: float) -> tuple[int, str] | None:
-    """A large number of anything: "41,000 strollers"."""
+    """A large number of anything, or anything counted since a day: "41,000 strollers", "280 regimes since 1946"."""
     tokens = sentence.tokens
-    if value < 1000 or at >= len(tokens):
+    over = any(row.mention.kind in _SPANS and 0 <= row.i - at <= 8 for row in sentence.dates)
+    if at >= len(tokens) or not (value >= 1000 or (value > 1 and over)):
         return None
     low = tokens[at].low
     return (
@@ -165,14 +168,27 @@ def _goes_on(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].low in lexicon.role_words() and is_plural(tokens[at].low)
 
 
-def _telling(sentence: Sentence, fields: dict[str, Any], value: float) -> bool:
-    """Whether a count is worth a claim: it has an operator, a period, a whole, or is not tiny."""
+_TALLIES = word_set("only total altogether tally brings bringing brought count counts counted number toll so")
+_SPANS = frozenset({"since", "past", "recent", "range"})
+MANY = 10
+"""From so many on a bare count is a claim; fewer are those whose departure is told."""
+SEVERAL = 5
+"""From so many on a count of a year is a claim."""
+
+
+def _telling(sentence: Sentence, fields: dict[str, Any], value: float, *, elliptic: bool) -> bool:
+    """Whether a count is worth a claim: it has an operator, a period, a whole, or is no mere handful told of."""
     words = {token.low for token in sentence.tokens}
     if fields["operator"] is not Operator.EXACTLY:
         return True
     if "among" in words or ("of" in words and "only" in words):
         return True
-    return value >= 3 or any(row.mention.kind in {"since", "past", "recent", "year", "range"} for row in sentence.dates)
+    kinds = {row.mention.kind for row in sentence.dates}
+    if kinds & _SPANS or (words & _TALLIES and value > 1):
+        return True
+    if elliptic and not (kinds & {"year"}):
+        return False
+    return value >= MANY or (value >= SEVERAL and "year" in kinds)
 
 
 def _whole(sentence: Sentence, at: int) -> tuple[float | None, int]:

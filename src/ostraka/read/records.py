@@ -28,6 +28,8 @@ _TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 _SUPERLATIVES = word_set(
     "widest highest largest biggest most greatest highest-ranking highest-level most-senior senior top-ranking highest-profile"
 )
+_SO_FAR = (("so", "far"), ("to", "date"), ("on", "record"), ("until", "now"), ("up", "to", "now"))
+_UNITS_OF_TIME = word_set("day days week weeks month months year years decade decades fortnight quarter")
 _ORDINALS = {
     word: value
     for value, word in enumerate(
@@ -68,6 +70,31 @@ def rates(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
         )
 
 
+_WORD_UNITS = {"months": "month", "years": "year", "weeks": "week", "days": "day"}
+
+
+def intervals(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    """Such as "one every nine months", "one in ten", "four of ten"."""
+    tokens = sentence.tokens
+    for k in range(1, len(tokens) - 1):
+        if tokens[k].low not in {"every", "in", "of"}:
+            continue
+        value, over = read_number(tokens, k - 1), read_number(tokens, k + 1)
+        if (
+            value is None
+            or over is None
+            or value[0] != k
+            or tokens[k - 1].text[0].isdigit() != tokens[k + 1].text[0].isdigit()
+        ):
+            continue
+        start, operator = operator_before(tokens, k - 1)
+        unit = _WORD_UNITS.get(tokens[over[0]].low, "") if over[0] < len(tokens) else ""
+        if tokens[k].low == "every" and unit and over[1] > 0:
+            yield start, over[0] + 1, bounds(operator, value[1] / over[1]) | {"unit": "", "per": unit}
+        elif tokens[k].low != "every" and value[1] < over[1] and not unit:
+            yield start, over[0], bounds(operator, value[1]) | {"unit": "", "of": over[1]}
+
+
 def _rate_value(tokens: list[Token], k: int) -> tuple[float | None, int]:
     for m in range(k - 1, max(k - 5, -1), -1):
         if tokens[m].low in _TIMES:
@@ -97,16 +124,20 @@ def records(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
             and low != "senior"
             and not (low == "most" and k + 1 < len(tokens) and tokens[k + 1].low in {"of", "are", "have", "likely"})
         )
-        first = low == "first" and tokens[k - 1].low == "the" if k else False
+        first = low in {"first", "only"} and tokens[k - 1].low == "the" if k else False
         if not (top or first) or (
             k
             and tokens[k - 1].low not in {"the", "its", "his", ",", "'s", "be", "is", "second", "of"}
             and low != "highest-ranking"
         ):
             continue
-        stop = next((m for m in range(k + 1, min(k + 14, len(tokens))) if tokens[m].low in {"since", "ever"}), None)
+        stop = _since(sentence, k)
         leaves = next(
-            (m for m in range(k + 1, min(k + 9, len(tokens))) if tokens[m].low in _LEAVE),
+            (
+                m + (tokens[m].low == "to")
+                for m in range(k + 1, min(k + 9, len(tokens)))
+                if tokens[m].low in _LEAVE or _does(sentence, k, m)
+            ),
             None,
         )
         years = next(
@@ -132,6 +163,26 @@ def records(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
             )
         end = row.j if row is not None else max(m for m in (stop, leaves, years) if m is not None) + 1
         yield max(k - (tokens[k - 1].low == "the"), 0), end, fields
+
+
+def _does(sentence: Sentence, k: int, m: int) -> bool:
+    """Whether "to turn" at word `m` says what the one at word `k` did as the highest or first: "officer to turn"."""
+    role = any(k < noun.head < m for noun in sentence.nouns if noun.role is not None) or sentence.lows(m - 1, m) == [
+        "one"
+    ]
+    return sentence.tokens[m].low == "to" and role and sentence.lows(m + 1, m + 2) != ["the"]
+
+
+def _since(sentence: Sentence, k: int) -> int | None:
+    """Where "since", "ever", "so far" stands in the words after a superlative."""
+    tokens = sentence.tokens
+    for m in range(k + 1, min(k + 14, len(tokens))):
+        if tokens[m].low in {"since", "ever"}:
+            return m
+        words = next((words for words in _SO_FAR if sentence.lows(m, m + len(words)) == list(words)), ())
+        if words:
+            return m + len(words) - 1
+    return None
 
 
 def never_before(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
@@ -192,16 +243,47 @@ _CASES = word_set(
 
 
 def _ordinal_unit(sentence: Sentence, k: int) -> tuple[int, str] | None:
-    """What an ordinal counts and where it ends: a case, or a person "to defect" or "to do so"."""
+    """What an ordinal counts and where it ends: a case, a person "to defect", or one "in less than a week"."""
     tokens = sentence.tokens
     person = ""
     for m in range(k + 1, min(k + 9, len(tokens))):
         low = tokens[m].low
         if low in _CASES:
-            return m + 1, low
+            return _past_span(sentence, m + 1), low
         found = lexicon.roles().longest(tokens, m)
         if found is not None and tokens[m].low not in {"senior", "secretary", "elite"}:
             person = str(found[1].word)
-        if low == "to" and person and sentence.lows(m + 1, m + 2) and tokens[m + 1].low in _LEAVE:
-            return m + 2, person
+        if low == "to" and sentence.lows(m + 1, m + 2) and (tokens[m + 1].low in _LEAVE or (m > k + 1 and person)):
+            return _past_span(sentence, _verb_end(sentence, m + 2)), person
+        stop = _past_span(sentence, m)
+        if stop > m and (person or m == k + 1):
+            return stop, person
+        if low in {",", ".", ";", "and", "was", "is", "country", "countries", "nation", "party"} or tokens[m].text in {
+            "(",
+            ")",
+        }:
+            return None
     return None
+
+
+def _verb_end(sentence: Sentence, at: int) -> int:
+    """Over the few words after a verb to the span of time that follows it: "to change sides | in two years"."""
+    for m in range(at, min(at + 4, len(sentence.tokens))):
+        if _past_span(sentence, m) > m:
+            return m
+        if not sentence.tokens[m].low.isalpha():
+            return at
+    return at
+
+
+def _past_span(sentence: Sentence, at: int) -> int:
+    """Where "in less than a week", "within a year or so" ends that begins at a word; the word if none begins there."""
+    tokens = sentence.tokens
+    if at >= len(tokens) or tokens[at].low not in {"in", "within"}:
+        return at
+    for m in range(at + 1, min(at + 8, len(tokens))):
+        if tokens[m].low in _UNITS_OF_TIME:
+            return m + 1
+        if tokens[m].text[0].isupper() or tokens[m].low in {",", ".", ";"}:
+            return at
+    return at

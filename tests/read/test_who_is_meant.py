@@ -1,0 +1,116 @@
+"""Whom "the leader", "his", "they" mean; which numbers are claims; which words begin a name."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ostraka.model import Report
+from ostraka.read.reader import read_report
+
+PUBLISHED = date(2016, 8, 20)
+
+
+def _ties(text: str) -> set[tuple[str, str, str]]:
+    reading, _ = read_report(Report(text, published=PUBLISHED))
+    return {(tie.ego, tie.relation, tie.alter) for tie in reading.ties}
+
+
+def _claims(text: str) -> list[str]:
+    reading, _ = read_report(Report(text, published=PUBLISHED))
+    return [claim.span.quote for claim in reading.claims]
+
+
+def _names(text: str) -> set[str]:
+    reading, _ = read_report(Report(text, published=PUBLISHED))
+    return {person.name for person in reading.persons if person.name}
+
+
+@pytest.mark.parametrize(
+    ("text", "tie"),
+    [
+        (
+            "Kim Jong Un spoke in Pyongyang. Jang Song Thaek, the leader's uncle, was absent.",
+            ("Jang Song Thaek", "uncle_of", "Kim Jong Un"),
+        ),
+        (
+            (
+                "Zimbabwe's president Robert Mugabe dismissed his vice president, Emmerson Mnangagwa."
+                " Grace Mugabe, the president's wife, smiled."
+            ),
+            ("Grace Mugabe", "spouse_of", "Robert Mugabe"),
+        ),
+        (
+            "North Korea shot the relatives of Jang Song-thaek: Jang Kye-sun, his sister; her husband Jon Yong-jin.",
+            ("Jang Kye-sun", "sibling_of", "Jang Song-thaek"),
+        ),
+        (
+            "North Korea shot the relatives of Jang Song-thaek: Jang Kye-sun, his sister; her husband Jon Yong-jin.",
+            ("Jon Yong-jin", "spouse_of", "Jang Kye-sun"),
+        ),
+        (
+            "Hussein Kamel and Saddam Kamel came back to Baghdad. The brothers had fled to Jordan in August.",
+            ("Hussein Kamel", "sibling_of", "Saddam Kamel"),
+        ),
+        (
+            "General Manaf Tlass left Syria. The brigadier of the guard, a boyhood friend of Bashar al-Assad, is in Paris.",
+            ("Manaf Tlass", "comrade_of", "Bashar al-Assad"),
+        ),
+    ],
+)
+def test_kin_and_friends_go_to_whom_the_words_mean(text: str, tie: tuple[str, str, str]) -> None:
+    assert tie in _ties(text)
+
+
+def test_his_is_no_woman_and_her_no_man() -> None:
+    ties = _ties("Irina Belova, a consul of Russia in Oslo, met Colonel Pyotr Gusev. Her brother Igor left in May.")
+    assert ("Igor", "sibling_of", "Irina Belova") in ties
+    assert not any(alter == "Pyotr Gusev" for _, relation, alter in ties if relation == "sibling_of")
+
+
+def test_a_list_of_kin_is_no_apposition() -> None:
+    ties = _ties("Sung Hye Rim of North Korea lived in Geneva with her sister Sung Hye Rang, a niece and a guard.")
+    assert ("Sung Hye Rang", "sibling_of", "Sung Hye Rim") in ties
+    assert not any(relation == "niece_of" for _, relation, _ in ties)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("He is the third diplomat of the North to change sides in two years.", "third diplomat"),
+        ("It is the second such case in less than a week in North Korea.", "second such case"),
+        ("She is the highest officer to turn against the government of Syria.", "highest officer to turn"),
+        ("About one every nine months has left North Korea.", "About one every nine months"),
+        ("One in ten diplomats of North Korea is said to waver.", "One in ten"),
+        ("The study counts 280 regimes since 1946.", "280 regimes"),
+        ("At least five officials of North Korea have fled since February.", "At least five officials"),
+    ],
+)
+def test_numbers_that_claim_something(text: str, claim: str) -> None:
+    assert any(claim in quote for quote in _claims(text)), _claims(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two senior North Koreans came to the South last year.",
+        "They left for a third country from the embassy of North Korea in Rome.",
+        "Three commanders of North Korea stood beside him.",
+    ],
+)
+def test_a_handful_told_of_is_no_claim(text: str) -> None:
+    assert _claims(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Whether Min Sok-ju of North Korea's trade bank lives, nobody knows.", "Min Sok-ju"),
+        ("A counsellor of North Korea in Vienna called So Kwang-il has been recalled.", "So Kwang-il"),
+        ("Major General Jan Sejna of Czechoslovakia fled to the United States.", "Jan Sejna"),
+        ("Ahmed A.H. Elimam, a diplomat of Libya, resigned in Washington.", "Ahmed A.H. Elimam"),
+    ],
+)
+def test_names_begin_where_they_begin(text: str, name: str) -> None:
+    assert name in _names(text)
