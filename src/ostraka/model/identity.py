@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -10,19 +9,21 @@ from typing import Any
 from ostraka.dates import When
 from ostraka.provenance import content_id
 
+_PLAIN = frozenset({str, int, float, bool})
+
 
 def plain(value: Any) -> Any:
     """A spine value as plain JSON values; times become EDTF text, frozen values become dictionaries."""
+    if value is None or type(value) in _PLAIN:
+        return value
     if isinstance(value, When):
         return value.edtf()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, StrEnum):
-        return str(value)
+    if isinstance(value, date | StrEnum):
+        return value.isoformat() if isinstance(value, date) else str(value)
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     if hasattr(value, "__dataclass_fields__"):
-        return {item.name: plain(getattr(value, item.name)) for item in fields(value)}
+        return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__}
     return value
 
 

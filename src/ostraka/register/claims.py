@@ -168,9 +168,15 @@ def claims_of(told: Iterable[Told], rule: Sequence[str] = RULE) -> dict[str, lis
     rule : sequence of str
         Some of :data:`RULE`, the weightiest first.
     """
-    rule = check_rule(rule)
-    told = tuple(told)
+    rule, told = check_rule(rule), tuple(told)
     voices = origins(item.reading.report for item in told)
+    return {name: _ranked(name, values, rule, voices) for name, values in _values_of(told, rule, voices).items()}
+
+
+def _values_of(
+    told: Iterable[Told], rule: Sequence[str], voices: Mapping[str, str]
+) -> dict[str, dict[str, Sequence[Told | Described]]]:
+    """For each field the values told, with who tells them, in the order of the rule."""
     found: dict[str, dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
     for item in told:
         for name in TEXT_FIELDS:
@@ -180,7 +186,7 @@ def claims_of(told: Iterable[Told], rule: Sequence[str] = RULE) -> dict[str, lis
             found["when"][item.when.edtf()].append(item)
         found["kind"][str(item.event.kind)].append(item)
         found["status"][str(item.event.status)].append(item)
-    return {name: _ranked(name, values, rule, voices) for name, values in found.items()}
+    return {name: _ordered(values, rule, voices) for name, values in found.items()}
 
 
 def descriptions_of(described: Iterable[Described], rule: Sequence[str] = RULE) -> dict[str, list[Claimed]]:
@@ -191,14 +197,25 @@ def descriptions_of(described: Iterable[Described], rule: Sequence[str] = RULE) 
     found: dict[str, dict[str, list[Described]]] = defaultdict(lambda: defaultdict(list))
     for item in described:
         found[item.statement.predicate][item.statement.object].append(item)
-    return {name: _ranked(name, values, rule, voices) for name, values in found.items()}
+    ordered = {name: _ordered(values, rule, voices) for name, values in found.items()}
+    return {name: _ranked(name, values, rule, voices) for name, values in ordered.items()}
+
+
+def _ordered(
+    values: Mapping[str, Sequence[Told | Described]], rule: Sequence[str], voices: Mapping[str, str]
+) -> dict[str, Sequence[Told | Described]]:
+    """Values with who tells them, the one that the rule prefers first."""
+    if len(values) == 1:
+        return dict(values)
+    ordered = sorted(values, key=lambda value: (_weight(values[value], rule, voices), value), reverse=True)
+    return {value: values[value] for value in ordered}
 
 
 def _ranked(
-    name: str, values: Mapping[str, Sequence[Told | Described]], rule: tuple[str, ...], voices: Mapping[str, str]
+    name: str, values: Mapping[str, Sequence[Told | Described]], rule: Sequence[str], voices: Mapping[str, str]
 ) -> list[Claimed]:
     claims = {value: _claimed(name, value, told, voices) for value, told in values.items()}
-    ordered = sorted(values, key=lambda value: (_weight(values[value], rule, voices), value), reverse=True)
+    ordered = list(values)
     for place, value in enumerate(ordered):
         firm = any(item.status not in _DENIALS for item in values[value])
         if place == 0:
@@ -209,7 +226,7 @@ def _ranked(
     return [claims[value] for value in ordered]
 
 
-def _weight(told: Sequence[Told | Described], rule: tuple[str, ...], voices: Mapping[str, str]) -> tuple[float, ...]:
+def _weight(told: Sequence[Told | Described], rule: Sequence[str], voices: Mapping[str, str]) -> tuple[float, ...]:
     weights = {
         "confidence": max(_FIRMNESS[item.status] for item in told),
         "date": max((item.printed.toordinal() for item in told if item.printed != date.max), default=0),
@@ -263,8 +280,8 @@ class Chosen:
 
 def choose(told: Sequence[Told], rule: Sequence[str] = RULE) -> Chosen:
     """The value of each field under a rule, and in words where reports disagree."""
-    claims = claims_of(told, rule)
-    first = {name: values[0].value for name, values in claims.items()}
+    values = _values_of(told, rule, origins(item.reading.report for item in told))
+    first = {name: next(iter(found)) for name, found in values.items()}
     regime = next((item.event.origin_regime for item in told if item.event.origin_regime), "")
     city, country = _city_and_country(first.get("post_place", ""), first.get("organisation", ""), regime)
     role, organisation = first.get("role", ""), first.get("organisation", "")
@@ -285,7 +302,7 @@ def choose(told: Sequence[Told], rule: Sequence[str] = RULE) -> Chosen:
         motives=tuple(sorted({code for item in told for code in item.event.motives})),
         n_low=n_low,
         n_high=n_high,
-        conflict=_disagreement(claims),
+        conflict=_disagreement(values),
     )
 
 
@@ -315,11 +332,11 @@ def _number(text: str) -> tuple[int, int | None]:
     return int(found[1]), None if found[2] else int(found[1])
 
 
-def _disagreement(claims: Mapping[str, list[Claimed]]) -> str:
+def _disagreement(told: Mapping[str, Iterable[str]]) -> str:
     """Fields with several values, as one sentence each."""
     parts = []
-    for name in sorted(claims):
-        values = {fold(claim.value): claim.value for claim in claims[name]}
+    for name in sorted(told):
+        values = {fold(value): value for value in told[name]}
         if len(values) > 1:
             parts.append(f"{name.replace('_', ' ')}: {' or '.join(sorted(values.values()))}")
     return "; ".join(parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
+from functools import cache, lru_cache
 from itertools import combinations
 
 from ostraka.model import EventKind
@@ -100,13 +101,17 @@ class Directory:
         yield from sorted(pairs)
 
 
+_keys_of = lru_cache(maxsize=65_536)(keys_of)
+
+
 def _name_keys(profile: Profile) -> NameKeys:
-    filed = [keys_of(name) for name in profile.spellings]
+    filed = [_keys_of(name) for name in profile.spellings]
     return NameKeys(
         frozenset().union(*(keys.whole for keys in filed)), frozenset().union(*(keys.heads for keys in filed))
     )
 
 
+@cache
 def _kind_of(kind: EventKind) -> EventKind:
     """The first of the kinds that can be tellings of one event."""
     return min(other for other in EventKind if kinds_alike(kind, other))

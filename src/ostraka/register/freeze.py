@@ -77,6 +77,11 @@ class _Merge:
             for person in people_of(reading)
         }
         self.person_ids: dict[str, str] = {}
+        self.doubted: dict[str, list[str]] = defaultdict(list)
+        for doubt in resolution.doubts:
+            for one, other in ((doubt.a, doubt.b), (doubt.b, doubt.a)):
+                if doubt.kind == "event" and other in self.case_events:
+                    self.doubted[one].append(other)
 
     def done(self) -> tuple[Case, tuple[Problem, ...]]:
         """All rows together, frozen."""
@@ -191,12 +196,7 @@ class _Merge:
     def _may_be(self, told: list[Told]) -> tuple[str, ...]:
         """Counted events that this one may be, as the queue has it."""
         mentions = {event_mention(item.reading.report.id, item.event.label) for item in told}
-        others = {
-            doubt.b if doubt.a in mentions else doubt.a
-            for doubt in self.resolution.doubts
-            if doubt.kind == "event" and mentions & {doubt.a, doubt.b}
-        }
-        return tuple(sorted(other for other in others if other in self.case_events))
+        return tuple(sorted({other for mention in mentions for other in self.doubted.get(mention, ())} - mentions))
 
     def _body(self, value: Chosen, sources: tuple[str, ...]) -> str:
         if not value.organisation:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import product
+from operator import itemgetter
 
 from ostraka.dates import When
 from ostraka.model import EventKind, Status
@@ -114,12 +115,14 @@ def _may_be_namesakes(a: Profile, b: Profile) -> bool:
 def _posts(a: Profile, b: Profile) -> list[tuple[float, str]]:
     """Evidence of the pair of posts that agrees best; none if either is unknown."""
     pairs = [_compare_posts(one, other) for one, other in product(a.posts, b.posts)]
-    return max(pairs, key=lambda found: sum(weight for weight, _ in found), default=[])
+    return max(pairs, key=itemgetter(0), default=(0.0, []))[1]
 
 
 @lru_cache(maxsize=65536)
-def _compare_posts(a: Post, b: Post) -> list[tuple[float, str]]:
-    return [item for item in (_place(a, b), *_roles(a, b)) if item[0]]
+def _compare_posts(a: Post, b: Post) -> tuple[float, list[tuple[float, str]]]:
+    """The evidence of two posts, with the sum of its weights."""
+    found = [item for item in (_place(a, b), *_roles(a, b)) if item[0]]
+    return sum(weight for weight, _ in found), found
 
 
 def _roles(a: Post, b: Post) -> list[tuple[float, str]]:
@@ -138,14 +141,13 @@ def _roles(a: Post, b: Post) -> list[tuple[float, str]]:
 
 def _place(a: Post, b: Post) -> tuple[float, str]:
     how = compare_places(a.where, b.where)
-    return {
-        "city": (3.0, f"both in {a.where.words()}"),
-        "country": (2.5, f"both in {a.where.words()}"),
-        "regions": (1.5, f"both in {a.where.words()}"),
-        "region": (0.5, f"{a.where.words()} may be {b.where.words()}"),
-        "different": (-2.0, f"one in {a.where.words()}, the other in {b.where.words()}"),
-        "unknown": (0.0, ""),
-    }[how]
+    if how == "unknown":
+        return 0.0, ""
+    if how == "region":
+        return 0.5, f"{a.where.words()} may be {b.where.words()}"
+    if how == "different":
+        return -2.0, f"one in {a.where.words()}, the other in {b.where.words()}"
+    return {"city": 3.0, "country": 2.5, "regions": 1.5}[how], f"both in {a.where.words()}"
 
 
 def _departures(a: Profile, b: Profile) -> list[tuple[float, str]]:
@@ -167,6 +169,7 @@ def _narrow(telling: Telling) -> bool:
     return low is not None and high is not None and (high - low).days <= SLACK_DAYS
 
 
+@lru_cache(maxsize=65_536)
 def _dates(a: When, b: When) -> tuple[float, str]:
     if not a.overlaps(b, slack_days=SLACK_DAYS):
         far = not a.overlaps(b, slack_days=365)
@@ -194,6 +197,7 @@ def _company(a: Profile, b: Profile) -> list[tuple[float, str]]:
     return []
 
 
+@lru_cache(maxsize=256)
 def kinds_alike(a: EventKind, b: EventKind) -> bool:
     """Whether two kinds can be two tellings of one event.
 

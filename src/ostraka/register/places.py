@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -28,6 +28,7 @@ _ADJECTIVES = {
     "caribbean": "caribbean country",
 }
 _WORDS = frozenset({"us", "the west", "the north", "the south"})
+_LABEL = 200  # longer texts are folded once and not remembered
 _NOT_A_PLACE = re.compile(r"\((?:country )?not named\)|\bcountry not named\b|\b(?:a|an|the|in|of|unnamed)\b")
 
 
@@ -68,8 +69,15 @@ def fold(text: str) -> str:
     >>> fold("  Côte-d'Ivoire ")
     "cote d'ivoire"
     """
+    return _fold_label(text) if len(text) < _LABEL else _fold(text)
+
+
+def _fold(text: str) -> str:
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(unicodedata.normalize("NFC", bare).casefold().replace("’", "'").replace("-", " ").split())
+
+
+_fold_label = lru_cache(maxsize=65_536)(_fold)
 
 
 @cache
@@ -153,6 +161,7 @@ def compare_places(a: Place, b: Place) -> str:
     return "region" if (a.regions | a.around) & (b.regions | b.around) else "different"
 
 
+@lru_cache(maxsize=4096)
 def regime_country(regime: str) -> str:
     """The country a regime's name stands for, folded; the name itself where no country is known.
 

@@ -9,10 +9,9 @@ row that rests on them says so.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
-from ostraka.dates import When
 from ostraka.register.places import Place, find_place, fold, regime_country
 
 _SECTORS = (
@@ -92,15 +91,12 @@ class Post:
         City, country or region in the words of the source.
     regime : str
         The regime served; its own country is not where a mission stands.
-    when : When
-        When the person is said to have held it.
     """
 
     role: str = ""
     organisation: str = ""
     place: str = ""
     regime: str = ""
-    when: When = field(default_factory=When)
 
     def __bool__(self) -> bool:
         return bool(self.role or self.organisation or self.place)
@@ -141,6 +137,12 @@ class Post:
         """The telling words of role and organisation."""
         found = re.findall(r"\w{3,}", fold(f"{self.role} {self.organisation}"))
         return frozenset(word.rstrip("s") for word in found if word not in _COMMON)
+
+
+@lru_cache(maxsize=65_536)
+def post(role: str, organisation: str, place: str, regime: str) -> Post:
+    """A post, made once: what its words point to is worked out once for all who held it."""
+    return Post(role, organisation, place, regime)
 
 
 def _abroad(found: Place, home: str) -> Place | None:

@@ -7,13 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from ostraka.case import Case
 from ostraka.dates import When
 from ostraka.model import Event, EventKind, Report, Status, TieKind
 from ostraka.provenance import content_id
 from ostraka.read.reading import ReadEvent, Reading, ReadPerson
-from ostraka.register.posts import Post
+from ostraka.register.posts import Post, post
 
 _FEW_TIES = 5
 _MANY_TIES = 4
@@ -122,11 +123,13 @@ def spellings(*names: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=262_144)
 def person_mention(report: str, label: str) -> str:
     """Id of a person of a report."""
     return content_id("pm", [report, label])
 
 
+@lru_cache(maxsize=262_144)
 def event_mention(report: str, label: str) -> str:
     """Id of an event of a report."""
     return content_id("em", [report, label])
@@ -162,7 +165,7 @@ def record_profiles(case: Case, origin: str) -> tuple[list[Profile], list[Tellin
             regime=case.regime,
             of_record=True,
             spellings=spellings(person.name, *person.aliases, person.native_name),
-            posts=tuple(filter(None, (*posts[person.id], Post(role=person.note, regime=case.regime)))),
+            posts=tuple(filter(None, (*posts[person.id], post(person.note, "", "", case.regime)))),
             kin=tuple(kin[person.id]),
             tellings=tuple(by_person[person.id]),
             near=tuple(name for _, name in kin[person.id] if ties_of[name] <= _FEW_TIES),
@@ -195,8 +198,7 @@ def _held_posts(case: Case) -> dict[str, list[Post]]:
     for tie in case.ties:
         if tie.kind is TieKind.HOLDS and (body := bodies.get(tie.alter)):
             place = ", ".join(filter(None, (body.city, body.country)))
-            held = When(tie.start.earliest, tie.end.latest)
-            posts[tie.ego].append(Post(tie.role, body.name, place, case.regime, held))
+            posts[tie.ego].append(post(tie.role, body.name, place, case.regime))
     return posts
 
 
@@ -218,7 +220,7 @@ def _record_telling(event: Event, regime: str, origin: str, *, body: str, name: 
         kind=event.kind,
         person=event.person,
         named=bool(spellings(name)),
-        post=Post(event.role, body, ", ".join(filter(None, (event.city, event.country))), regime, event.when),
+        post=post(event.role, body, ", ".join(filter(None, (event.city, event.country))), regime),
         destination=event.destination,
         when=event.when,
         status=event.status,
@@ -279,12 +281,7 @@ def _read_posts(
         for s in reading.statements
         if s.kind == "person" and s.predicate == "place" and s.subject == person.label
     ]
-    whole = Post(
-        role="; ".join((*person.titles, *person.roles)),
-        organisation="; ".join(person.organisations),
-        place="; ".join(places),
-        regime=regime,
-    )
+    whole = post("; ".join((*person.titles, *person.roles)), "; ".join(person.organisations), "; ".join(places), regime)
     if whole:
         yield whole
 
@@ -299,7 +296,7 @@ def _read_telling(event: ReadEvent, report: Report, regime: str, *, name: str) -
         kind=event.kind,
         person=person_mention(report.id, event.person) if event.person else "",
         named=bool(name),
-        post=Post(role, event.organisation, event.post_place, regime, event.when),
+        post=post(role, event.organisation, event.post_place, regime),
         destination=event.destination,
         when=_not_after(event.when, report.published, event.status),
         status=event.status,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from ostraka.case import Case
@@ -44,6 +45,7 @@ TYPES: Mapping[str, type] = {
 }
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _NUMBERS = ("low", "high", "operator", "unit", "period", "per", "of")
+_STATUS: Mapping[str, Status] = {str(status): status for status in Status}
 _KINDS: Mapping[type, Any] = {Tie: TieKind, Event: EventKind}
 
 
@@ -121,8 +123,8 @@ def to_statement(row: Mapping[str, Any], text: str) -> Statement:
     """Inverse of :func:`statement_row`, given the text of the report."""
     values: dict[str, Any] = {
         "span": Span(row["report"], row["start"], row["end"], text[row["start"] : row["end"]]),
-        "when": When(to_day(row["earliest"]), to_day(row["latest"]), row["when_text"]),
-        "status": Status(row["status"]),
+        "when": _to_when(row["earliest"], row["latest"], row["when_text"]),
+        "status": _STATUS[row["status"]],
         **{
             name: row[name]
             for name in ("id", "kind", "subject", "predicate", "object", "attributed_to", "coder", "codebook")
@@ -135,6 +137,11 @@ def to_statement(row: Mapping[str, Any], text: str) -> Statement:
         **values,
         **{**numbers, "operator": Operator(numbers["operator"]), "period": When.parse(numbers["period"])},
     )
+
+
+@lru_cache(maxsize=65_536)
+def _to_when(earliest: str | None, latest: str | None, text: str) -> When:
+    return When(to_day(earliest), to_day(latest), text)
 
 
 def content_of(statement: Statement) -> str:

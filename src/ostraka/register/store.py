@@ -24,6 +24,7 @@ from ostraka.register.sealing import Seals
 from ostraka.register.sources import Sources
 
 _REPORTS_AT_ONCE = 200
+_CASES_KEPT = 8  # of the last entry of the log; a case can always be frozen anew
 T = TypeVar("T")
 
 
@@ -68,6 +69,7 @@ class Register:
             self._database.close()
             raise
         self._knowledge = Knowledge(self._database)
+        self._frozen: dict[tuple[str, str, date | None, tuple[str, ...]], tuple[Case, tuple[Problem, ...]]] = {}
 
     @classmethod
     def create(cls, url: str) -> Register:
@@ -318,7 +320,13 @@ class Register:
             If nothing is known of the regime, or the day lies before the window of its record.
         """
         check_rule(rule)
-        return views.frozen(regime, self._knowledge.sources(regime), as_of, rule)
+        key = (self.head(), regime, as_of, tuple(rule))
+        if key not in self._frozen:
+            with views.uncollected():
+                made = views.frozen(regime, self._knowledge.sources(regime), as_of, rule)
+            current = {other: case for other, case in self._frozen.items() if other[0] == key[0]}
+            self._frozen = dict([*current.items(), (key, made)][-_CASES_KEPT:])
+        return self._frozen[key]
 
     def links(self, reading_id: str) -> tuple[Link, ...]:
         """What each person and event of a report met in the record and in other reports, and why.

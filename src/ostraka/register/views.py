@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 
 from ostraka.case import Case, case_as_of
@@ -16,6 +18,18 @@ from ostraka.register.records import merge_records
 from ostraka.register.resolve import Resolution, resolve
 from ostraka.register.sealing import Seals
 from ostraka.register.sources import Sources, empty_case, stretch
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without looking for garbage among values that all live: that takes a quarter of the time of a freeze."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def frozen(regime: str, sources: Sources, as_of: date | None, rule: Sequence[str]) -> tuple[Case, tuple[Problem, ...]]:
