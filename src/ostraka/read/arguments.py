@@ -38,8 +38,11 @@ def read_clause(sentence: Sentence, trigger: Trigger) -> Clause:
     before = sentence.tokens[start - 1].low if start else ""
     clause.relative_word = before in {"who", "which", "that", "whom"}
     clause.relative = clause.relative_word and _has_antecedent(sentence, start - 1)
-    objects = _objects(sentence, clause)
-    if trigger.rule.frame == "done" and not clause.passive:
+    objects = _objects(sentence, clause) or _whom(sentence, clause)
+    if trigger.rule.frame == "gets":
+        inside = [noun for noun in sentence.nouns if trigger.i < noun.i and noun.j <= trigger.j + 1 and noun.is_person]
+        clause.subjects = [noun.same or noun for noun in inside[-1:]]
+    elif trigger.rule.frame == "done" and not clause.passive:
         clause.subjects = objects
     else:
         clause.subjects = subjects(sentence, start, relative=clause.relative)
@@ -203,6 +206,15 @@ def _objects(sentence: Sentence, clause: Clause) -> list[Noun]:
     if first is None or not first.is_person:
         return []
     return first.members or _with_joined(sentence, first.same or first)
+
+
+def _whom(sentence: Sentence, clause: Clause) -> list[Noun]:
+    """Those of whom "whom it sent to camps" is said."""
+    for k in range(clause.start - 1, max(clause.start - 6, sentence.body_start), -1):
+        if sentence.tokens[k].low == "whom":
+            noun = next((n for n in reversed(sentence.nouns) if n.j <= k and k - n.j <= 1 and n.is_person), None)
+            return [noun.same if noun.same is not None and noun.same.i < noun.i else noun] if noun is not None else []
+    return []
 
 
 def _with_joined(sentence: Sentence, first: Noun) -> list[Noun]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ostraka.dates import When
 from ostraka.model import EventKind, Status
@@ -27,7 +28,7 @@ def clause_events(story: Coreference, sentence: Sentence, clause: Clause, told: 
     if status is None:
         return
     company = company_of(clause)
-    for noun in _expanded(sentence, clause.subjects):
+    for noun in _expanded(story, sentence, clause.subjects):
         if noun not in company and noun.label and gate.admits(story, sentence, clause, noun):
             event = make_event(story, sentence, clause, noun, status)
             if clause.trigger.rule.frame == "same":
@@ -69,8 +70,18 @@ def _successor(story: Coreference, sentence: Sentence, clause: Clause, status: S
         )
         comers = [noun for noun in sentence.nouns if by is not None and by < noun.i <= by + 3 and noun.is_person][:1]
     else:
-        replaced = trigger.rule.form == "ing" or "with" in sentence.lows(trigger.j, trigger.j + 20)
-        comers = [] if replaced else subjects(sentence, clause.start)[:1]
+        at = next(
+            (
+                k
+                for k in range(trigger.j, min(trigger.j + 20, len(sentence.tokens)))
+                if sentence.tokens[k].low == "with"
+            ),
+            None,
+        )
+        if at is not None:
+            comers = [noun for noun in sentence.nouns if at < noun.i <= at + 4 and noun.kind == "person"][:1]
+        else:
+            comers = subjects(sentence, clause.start)[:1] if trigger.rule.form != "ing" else []
     for noun in comers:
         main = noun.same or noun
         if main.kind != "pron" and story.profile(main.label).named and main.label not in leaders():
@@ -100,7 +111,7 @@ def _replaced(story: Coreference, sentence: Sentence, clause: Clause, status: St
         at = k + len(words)
         noun = next((n for n in sentence.nouns if at <= n.i <= at + 2 and n.is_person), None)
         main = (noun.same or noun) if noun is not None else None
-        if main is not None and main.label and story.profile(main.label).named:
+        if main is not None and main.label and story.profile(main.label).named and main.label not in leaders():
             if gate.admits(story, sentence, clause, main):
                 event = make_event(story, sentence, clause, main, status)
                 event.kind, event.needs, event.background = EventKind.DISMISSAL, "replaced", True
@@ -108,12 +119,13 @@ def _replaced(story: Coreference, sentence: Sentence, clause: Clause, status: St
             return
 
 
-def _expanded(sentence: Sentence, nouns: list[Noun]) -> list[Noun]:
+def _expanded(story: Coreference, sentence: Sentence, nouns: list[Noun]) -> list[Noun]:
     """Those meant by "all four", "both", "they": the subject before and the named ones beside it."""
     if not nouns or nouns[0].text not in {"all of them", "they"}:
         return nouns
     if nouns[0].text == "they" and nouns[0].label:
-        return nouns
+        told = next((noun.members for _, noun in story.profile(nouns[0].label).nouns if noun.members), [])
+        return [replace(nouns[0], label=member.label) for member in told if member.label] or nouns
     before = [
         noun
         for noun in sentence.nouns
@@ -158,7 +170,8 @@ def _when(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, st
     if told is None or told.mention.when.latest is None:
         return when
     said_on = event_time(story, told, status)
-    own = speaker(sentence, clause) == noun.label and bool(noun.label) and not _STILL.isdisjoint(clause.chain)
+    lasting = clause.trigger.rule.form == "state" or not _STILL.isdisjoint(clause.chain)
+    own = lasting and bool(noun.label) and speaker(sentence, clause) == noun.label
     return said_on if own else When(None, said_on.latest)
 
 

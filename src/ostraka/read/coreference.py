@@ -48,7 +48,7 @@ class Coreference:
         self._focus = ""
         self._group: tuple[str, int] = ("", -1)
         self._together: tuple[list[str], int] = ([], -1)
-        self._speaker = ""
+        self._speaker = self._teller = ""
         self._introduced: tuple[str, int] = ("", -1)
         self._seen: list[str] = []
         self._used: dict[str, int] = {}
@@ -103,6 +103,7 @@ class Coreference:
     def _assign(self, sentence: Sentence) -> None:
         self._name_all(sentence)
         self._unveil(sentence)
+        self._teller = ""
         local = ""
         for noun in sentence.nouns:
             if not noun.is_person:
@@ -118,6 +119,8 @@ class Coreference:
                 self._window.append((sentence.ix, noun.label))
             if noun.kind in {"person", "role"} and noun.label and not noun.plural and is_regime(self._country(noun)):
                 self._speaker = noun.label
+                if noun.kind == "person" and _tells(sentence, noun) and not self.profile(noun.label).called & _SPEAKERS:
+                    self._teller = noun.label
             if (
                 noun.label
                 and not noun.plural
@@ -151,7 +154,7 @@ class Coreference:
             return noun.same.label
         if noun.kind == "pron":
             if noun.text in {"they", "them", "themselves"}:
-                return self._group[0]
+                return self._group_before(sentence, noun)
             return self._fitting(noun.text, local)
         if noun.kind == "kin":
             owner = noun.owner.label if noun.owner is not None else ""
@@ -159,11 +162,16 @@ class Coreference:
             return f"{noun.kin.word} of {owner}" if safe and noun.kin else self._fresh(noun)
         return self._role_label(sentence, noun, local)
 
+    def _group_before(self, sentence: Sentence, noun: Noun) -> str:
+        """The group told of before in the same sentence, else the last one."""
+        before = (other for other in reversed(sentence.nouns) if other.j <= noun.i and other.plural and other.label)
+        return next((other.label for other in before if _may_be_meant(sentence, other)), self._group[0])
+
     def _fitting(self, pronoun: str, local: str) -> str:
         """The one in view whom "he" or "she" may mean."""
         wanted = {"he": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}.get(pronoun, "")
         as_object = pronoun in {"him"}
-        for label in (local, self._focus, *reversed(self._seen), "" if as_object else self._speaker):
+        for label in (local, self._teller, self._focus, *reversed(self._seen), "" if as_object else self._speaker):
             if as_object and label == local and (self._focus or self._seen):
                 continue
             if label and (not wanted or self.profile(label).gender in {"", wanted}):
@@ -194,7 +202,7 @@ class Coreference:
         profile = self.profiles.get(local or self._focus)
         fits = noun.det == "the" and not noun.plural and noun.role is not None and 0 < noun.role.tier < 4
         fits = fits and not is_ruler(noun)
-        if profile is None or not fits or not profile.named or profile.called or profile.label in leaders():
+        if profile is None or not fits or not profile.named or profile.called - _RANKS or profile.label in leaders():
             return ""
         return profile.label if noun.body is None and noun.country in {"", profile.country} else ""
 
@@ -294,6 +302,16 @@ class Coreference:
             if noun.is_person and noun.plural and noun.label and _may_be_meant(sentence, noun):
                 self._group = (noun.label, sentence.ix)
                 break
+
+
+_RANKS = word_set("general colonel captain major lieutenant admiral marshal brigadier commodore")
+_SPEAKERS = word_set("spokesman spokeswoman spokesperson lawmaker official analyst professor researcher expert member")
+_TELLING = frozenset({"said", "told", "says", "tells", "announced", "declared"})
+
+
+def _tells(sentence: Sentence, noun: Noun) -> bool:
+    """Whether somebody named at the head of a sentence says or tells something: "he" is then the one who says it."""
+    return noun.i <= sentence.body_start + 3 and not _TELLING.isdisjoint(sentence.lows(noun.j, noun.j + 1))
 
 
 def _may_be_meant(sentence: Sentence, noun: Noun) -> bool:

@@ -14,7 +14,7 @@ from ostraka.read.tokens import Token, word_set
 from ostraka.read.triggers import firm_triggers
 
 _REPORT_VERBS = word_set(
-    "said says told reported announced confirmed added wrote quoted disclosed published claimed denied public revealed"
+    "said says told reported announced confirmed added wrote quoted disclosed published claimed denied revealed learned"
 )
 
 
@@ -34,7 +34,14 @@ def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
     inside = [row for row in usable if clause.start <= row.i < trigger.j]
     after = [row for row in usable if trigger.j <= row.i < stop and not _breaks(sentence, trigger.j, row.i)]
     previous = max((t for t in _trigger_starts(sentence) if t < clause.start), default=-1)
-    before = [row for row in usable if previous < row.i < clause.start and not _closed(sentence, row, clause)]
+    before = [
+        row
+        for row in usable
+        if previous < row.i < clause.start
+        and not _closed(sentence, row, clause)
+        and _REPORT_VERBS.isdisjoint(sentence.lows(row.j, clause.start))
+        and not (_is_aside(sentence, previous) and "," in sentence.lows(row.j, clause.start))
+    ]
     for rows in (inside, after[:1], before[-1:]):
         if rows:
             return rows[0]
@@ -53,6 +60,13 @@ def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
 _NAMED_AFTER = word_set("revolution movement uprising coup brigade group article incident massacre generation")
 
 
+def _is_aside(sentence: Sentence, at: int) -> bool:
+    """Whether a verb opens an aside: ", dismissed in March as a judge,"."""
+    return (
+        at > 0 and sentence.tokens[at - 1].low in {",", "(", "who", "was", "were"} and "," in sentence.lows(at - 2, at)
+    )
+
+
 def _trigger_starts(sentence: Sentence) -> list[int]:
     return [trigger.i for trigger in firm_triggers(sentence)]
 
@@ -63,11 +77,11 @@ def _heads_line(sentence: Sentence, row: Dated) -> bool:
 
 def belongs_to_report(sentence: Sentence, row: Dated) -> bool:
     """Whether a date says when it was said ("the ministry said at a press conference here on Monday")."""
-    if row.mention.kind in {"weekday", "day"} and _CALLS & set(sentence.lows(row.j, row.j + 2)):
+    if row.mention.kind in {"weekday", "day"} and _CALLS & set(sentence.lows(row.j, row.j + 1)):
         return True
     for k in range(row.i - 1, max(row.i - 9, -1), -1):
         low = sentence.tokens[k].low
-        if low in _REPORT_VERBS:
+        if low in _REPORT_VERBS or (low == "public" and sentence.lows(k - 1, k) == ["made"]):
             return True
         if low not in _BESIDE_REPORT | _PRESS:
             return False

@@ -6,6 +6,7 @@ weight, each sign of official business takes from it; see :func:`weight`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ostraka.read.arguments import Clause
@@ -22,6 +23,9 @@ ENOUGH = 2.0
 """Weight from which a journey is a flight."""
 REACH = 16
 """Words after the verb in which its circumstances stand."""
+
+MANY = 3
+"""More sentences that faintly speak of flight than this make it the theme of a report."""
 
 _THEME = word_set(
     "defect defects defected defecting defection defections defector defectors asylum fled flee flees fleeing fugitive fugitives"
@@ -46,7 +50,7 @@ _FALLEN = word_set(
 _BUSINESS = word_set(
     "visit visits visited visiting talks summit meeting meetings trip tour conference delegation negotiations ceremony session inspect"
     " inspection attend attended attending congress festival funeral olympics games school studied study studies holiday holidays hearing"
-    " testify testified lecture concert match tournament negotiate talk posted appointed posting inaugurate opening anniversary"
+    " lecture concert match tournament negotiate talk posted appointed posting inaugurate opening anniversary"
     " summer-school parade exercise exercises accompanied accompany interview guest guests honeymoon conscript born grew visitors"
 )
 _ELSEWHERE = word_set(
@@ -56,6 +60,7 @@ _LEADS = word_set("to into in for at towards toward via reached through by insid
 _FURTIVE = word_set(
     "cross slip swim sneak steal wade crawl hike climb paddle drift parachute hijack escape smuggle trek surface resurface emerge turn"
 )
+_CARRIED = frozenset({"fly", "take", "bring", "drive", "smuggle", "move", "escape"})
 _SETTLED = frozenset({"live", "be", "settle", "stay", "remain", "hide", "shelter", "lodge"})
 
 
@@ -92,7 +97,7 @@ _ENDS = (REPORTING - {"that", "learned", "knew", "thought", "believed"}) | {";",
 def warm(story: Coreference) -> None:
     """Note beside each sentence how much it and its neighbours speak of flight."""
     levels = [_level(sentence) for sentence in story.scene.sentences]
-    everywhere = 0.5 if max(levels, default=0.0) >= 1.0 else 0.0
+    everywhere = 0.5 if max(levels, default=0.0) >= 1.0 or sum(level > 0 for level in levels) > MANY else 0.0
     for at, sentence in enumerate(story.scene.sentences):
         sentence.heat = max(everywhere, *levels[max(0, at - 1) : at + 2])
 
@@ -129,14 +134,20 @@ def weight(case: Case) -> float:
     points = (
         led + sentence.heat + 1.0 * ("way" in sentence.lows(trigger.i, trigger.i + 5) and trigger.rule.verb == "be")
     )
-    points += 1.0 * _has_kin_along(case) + 1.0 * bool(words & _STEALTH) + 1.0 * sentence.has(*_FALLEN)
+    points += (
+        1.0 * _has_kin_along(case)
+        + 1.0 * (bool(words & _STEALTH) or _has_aircraft(list(words)))
+        + 1.0 * sentence.has(*_FALLEN)
+    )
     points -= 2.0 * bool(words & _BUSINESS) + 3.0 * _leads_home(case)
     points -= 1.0 * (not profile.country and profile.tier > 4)
     points -= 2.0 * (profile.label in leaders() and not sentence.has(*_FALLEN))
-    points += 1.0 * (trigger.rule.verb in _FURTIVE)
+    points += 1.0 * (trigger.rule.verb in _FURTIVE or (case.clause.passive and trigger.rule.verb in _CARRIED))
+    points += 0.5 * (profile.tier < 4 and bool(profile.country)) + 0.5 * (profile.sector in {"military", "security"})
     if trigger.rule.verb in _SETTLED:
         points -= 1.0 * (not profile.named and profile.tier > 3) + 0.5 * (led < 2)
-    return points if led or {"off", "away"} & words else 0.0
+    secret = bool(words & _STEALTH) and _has_kin_along(case)
+    return points if led or secret or {"off", "away"} & words else 0.0
 
 
 _ALSO_OTHER = frozenset({"run", "show", "make", "steal", "set", "move", "pass", "turn", "end", "row", "jump", "take"})
@@ -155,12 +166,24 @@ def _leads(case: Case, words: set[str]) -> float:
             continue
         if _is_goal(case, noun):
             return 2.0 if noun.country == "KR" and case.origin == "KP" else 1.0
+    if _is_where(case):
+        return 1.0
     third = "third" in words and bool({"country", "nation"} & words)
     if third:
         return 1.5
-    if words & _ELSEWHERE:
+    if _ELSEWHERE & set(case.sentence.lows(case.trigger.i, case.stop)):
         return 1.0
     return _comes_where_spoken_of(case) or 0.75 * _goes_to_unknown(case)
+
+
+def _is_where(case: Case) -> bool:
+    """Whether it is told of a foreign place: "in Saudi Arabia, where X had surfaced"."""
+    sentence, start = case.sentence, case.clause.start
+    at = next((k for k in range(start - 1, max(start - 14, -1), -1) if sentence.tokens[k].low == "where"), None)
+    if at is None:
+        return False
+    place = next((noun for noun in reversed(sentence.nouns) if noun.j <= at and noun.kind == "place"), None)
+    return place is not None and at - place.j <= 1 and place.country not in {"", case.origin}
 
 
 def _goes_to_unknown(case: Case) -> bool:
@@ -176,11 +199,19 @@ def _goes_to_unknown(case: Case) -> bool:
     )
 
 
+_MODEL = re.compile(r"(?:mig|mi|il|yak|su|an|tu|ka|f|j)-?\d+\w*|cessna|antonov|ilyushin|yak|boeing")
+
+
+def _has_aircraft(words: list[str]) -> bool:
+    """Whether an aircraft is named, by kind or by model."""
+    return any(word in _AIRCRAFT or _MODEL.fullmatch(word) for word in words)
+
+
 def _goes_out(case: Case) -> float:
     """One for "walked out of the embassy", "has gone" near talk of flight."""
     sentence, trigger = case.sentence, case.trigger
     near = sentence.lows(trigger.i + 1, trigger.i + 6)
-    if trigger.rule.verb in {"fly", "land"} and _AIRCRAFT & set(sentence.lows(trigger.i, case.stop)):
+    if trigger.rule.verb in {"fly", "land"} and _has_aircraft(sentence.lows(trigger.i, case.stop)):
         return 1.0
     if near[:1] in (["out"], ["away"], ["from"]) and _POSTS & set(near):
         return 1.0
@@ -197,14 +228,18 @@ def _is_goal(case: Case, noun: Noun) -> bool:
     if noun.kind == "org" and not _is_mission(noun):
         return False
     k = noun.i - 1
-    while k > case.trigger.i and case.sentence.tokens[k].low in {
-        "the",
-        "a",
-        "an",
-        "nearby",
-        "neighbouring",
-        "neighboring",
-    }:
+    while k > case.trigger.i and (
+        case.sentence.tokens[k].low.endswith("ern")
+        or case.sentence.tokens[k].low
+        in {
+            "the",
+            "a",
+            "an",
+            "nearby",
+            "neighbouring",
+            "neighboring",
+        }
+    ):
         k -= 1
     leads = k == case.trigger.i or case.sentence.tokens[k].low in _LEADS
     return leads and not _is_posted_to(case.profile, noun.country)

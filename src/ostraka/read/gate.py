@@ -13,6 +13,7 @@ from functools import cache
 
 from ostraka.model import EventKind
 from ostraka.read.arguments import Clause
+from ostraka.read.careers import gets_post, resigns
 from ostraka.read.coreference import Coreference
 from ostraka.read.flight import Case, is_flight, leaves
 from ostraka.read.noun import Noun
@@ -62,14 +63,23 @@ def admits(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun) -
     suffers = clause.trigger.rule.frame == "done" and profile.sector in _ARMED | {"party"}
     if _is_mere_kin(clause, noun, profile) or not (_is_elite(story, profile) or (suffers and not profile.country)):
         return False
-    if _changes_party(sentence, clause, profile) or _is_consulted(sentence, clause):
-        return False
-    if _is_held_abroad(story, sentence, clause, profile):
+    if _is_another_matter(story, sentence, clause, noun):
         return False
     group = noun if noun.kind != "pron" or not profile.nouns else profile.nouns[0][1]
     if (noun.plural or profile.plural) and _is_count(sentence, group):
         return False
     return _NEEDS[clause.trigger.rule.needs](Case(story, sentence, clause, profile))
+
+
+def _is_another_matter(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun) -> bool:
+    """Whether the words mean party life, a gesture between states, a fall of the ruler, an arrest abroad."""
+    profile = story.profile(noun.label)
+    return (
+        _changes_party(sentence, clause, profile)
+        or _is_consulted(sentence, clause)
+        or _is_head_of_regime(story, sentence, clause, noun)
+        or _is_held_abroad(story, sentence, clause, profile)
+    )
 
 
 _POLITICIANS = word_set(
@@ -96,6 +106,17 @@ def _is_consulted(sentence: Sentence, clause: Clause) -> bool:
     return clause.trigger.rule.kind is EventKind.RECALL and sentence.has("consultation", "consultations")
 
 
+def _is_head_of_regime(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun) -> bool:
+    """Whether the head of the regime himself flees or falls: that is a succession, no defection or dismissal."""
+    if leaders().get(noun.label, "") != story.regime or not story.regime or sentence.has(*_NO_LONGER):
+        return False
+    kind, verb = clause.trigger.rule.kind, clause.trigger.rule.verb
+    return kind is EventKind.DEFECTION or (
+        kind is EventKind.DISMISSAL and verb in {"topple", "oust", "depose", "unseat"}
+    )
+
+
+_NO_LONGER = word_set("vice deputy former sacked dismissed fired deposed ousted once exiled ex-president expelled")
 _HELD = frozenset({"arrest", "detain", "jail", "imprison", "hold", "seize", "charge", "indict", "convict", "sentence"})
 
 
@@ -132,6 +153,8 @@ def _is_elite(story: Coreference, profile: Profile) -> bool:
             for role in told
             if role.tier
         )
+    if any(noun.role is not None and noun.role.sector in _ARMED and noun.low for noun in roles) and not profile.country:
+        return True
     if any(noun.kind == "kin" for _, noun in profile.nouns):
         return profile.named or _has_great_kin(story, profile)
     if roles:
@@ -150,6 +173,11 @@ def _has_great_kin(story: Coreference, profile: Profile) -> bool:
     return False
 
 
+def _is_owned(sentence: Sentence, noun: Noun) -> bool:
+    """Whether a group is the whole of one post: "Libya's ambassadors to India and Bangladesh"."""
+    return "'s" in sentence.lows(noun.i, noun.head) and noun.role is not None and noun.role.tier in {1, 2}
+
+
 def _is_count(sentence: Sentence, noun: Noun) -> bool:
     """Whether a group is counted over a period rather than seen to act once."""
     before = sentence.lows(max(0, noun.i - 3), noun.i)
@@ -165,7 +193,7 @@ def _is_count(sentence: Sentence, noun: Noun) -> bool:
     ) or noun.det in {"some", "many", "several"}:
         return True
     if noun.low is None:
-        return noun.det not in {"the", "his", "her", "its", "their", "these", "both"}
+        return not _is_owned(sentence, noun) and noun.det not in {"the", "his", "her", "its", "their", "these", "both"}
     return bool(kinds & {"since", "past", "recent", "decade", "range"})
 
 
@@ -189,35 +217,6 @@ def _expelled_by_party(case: Case) -> bool:
     near = case.story.scene.sentences[max(0, ix - 2) : ix + 1]
     told = any(token.low == "party" for other in near for token in other.tokens)
     return told and case.profile.sector != "diplomatic"
-
-
-_POSTS = word_set(
-    "commission council bureau assembly secretariat cabinet staff rank marshal seat post job office rank command portfolio chair place ministry politburo presidium committee"
-)
-_RECORDS = frozenset({"first", "latest", "highest", "most", "second", "third"})
-
-
-def _gets_post(case: Case) -> bool:
-    trigger, sentence = case.trigger, case.sentence
-    if trigger.rule.verb == "make" and not case.clause.passive:
-        return False
-    if trigger.rule.verb in {"replace", "succeed", "follow"} and case.profile.label in leaders():
-        return False
-    if _RECORDS & set(sentence.lows(trigger.i, trigger.j + 2)) or _OUT & set(sentence.lows(trigger.i, trigger.j + 4)):
-        return False
-    posts = (noun for noun in sentence.nouns if noun.i >= trigger.i and noun.role is not None and noun.role.tier > 0)
-    told = case.profile.named and not _POSTS.isdisjoint(sentence.lows(trigger.i, trigger.j))
-    return case.profile.tier < 5 or told or any(True for _ in posts)
-
-
-def _resigns(case: Case) -> bool:
-    """Whether a resignation is from a post of the regime."""
-    first = case.trigger.j
-    told = any(
-        noun.role is not None and noun.role.tier in {1, 2, 3} and first < noun.i <= first + 3
-        for noun in case.sentence.nouns
-    )
-    return (case.profile.tier < 4 and bool(case.profile.country or case.profile.elite)) or (told and case.profile.named)
 
 
 _PROTEST = word_set(
@@ -247,6 +246,8 @@ def _mentions_regime(sentence: Sentence, at: int) -> bool:
     """Whether what follows is the leader, the government, the rebels: a side that one can break with."""
     stop = min(len(sentence.tokens), at + 9)
     words = set(sentence.lows(at, stop))
+    if sentence.heat >= 0.5 and words & {"them", "him"}:
+        return True
     if words & {
         "regime",
         "government",
@@ -275,8 +276,8 @@ _NEEDS: Mapping[str, Callable[[Case], bool]] = {
     "flight": is_flight,
     "leaving": leaves,
     "home": lambda case: bool(case.trigger),
-    "resigns": _resigns,
-    "post": _gets_post,
+    "resigns": resigns,
+    "post": gets_post,
     "leader": lambda case: bool(case.trigger),
 }
 """What else each rule asks for, by the word in the table of triggers."""

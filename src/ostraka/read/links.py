@@ -17,6 +17,9 @@ MAX_LISTED = 60
 def link(nouns: list[Noun], tokens: Sequence[Token], dates: Words = ()) -> None:
     """Join appositions, copulas and owners of kin inside a sentence: sets `same` and `owner` of its phrases."""
     _possessors(nouns, tokens)
+    for first, second in pairwise(nouns):
+        if first.kind == "role" and second.kind == "person" and first.j == second.i and not first.plural:
+            second.title = first
     for k, noun in enumerate(nouns):
         if noun.kind == "kin" and noun.owner is None and k + 1 < len(nouns):
             _owner(tokens, noun, nouns[k + 1 : k + 4])
@@ -45,14 +48,21 @@ def _follower(nouns: list[Noun], k: int) -> Noun | None:
     follower = nouns[k + 1]
     if k + 2 < len(nouns):
         beyond = nouns[k + 2]
+        if beyond.title is follower and nouns[k].kind in {"role", "kin"}:
+            return beyond
         owned = beyond.lead <= follower.i or beyond.owner is follower
         if beyond.is_person and owned and beyond.det == "'s":
             return beyond
     return follower
 
 
+def _start(noun: Noun) -> int:
+    """First word of a phrase with its owner or its rank: "General X"."""
+    return min(noun.lead, noun.title.i) if noun.title is not None else noun.lead
+
+
 def _join(tokens: Sequence[Token], noun: Noun, follower: Noun, dates: Words) -> None:
-    gap = lows(tokens, noun.j, follower.lead)
+    gap = lows(tokens, noun.j, _start(follower))
     if (
         noun.kind == "kin"
         and follower.kind == "role"

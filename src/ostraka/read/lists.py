@@ -29,18 +29,30 @@ def members(story: Coreference, sentence: Sentence, found: list[Found]) -> Itera
     group = _group(sentence, at, found) if at is not None else None
     if group is None or at is None:
         return
-    expected = at + 1
+    whole = next((event for event in reversed(found) if event.sentence is sentence and event.number is not None), None)
+    expected, told = at + 1, 0
     for noun in sentence.nouns:
         if noun.i < expected or not noun.is_person or noun.same is not None or noun.text in {"them", "all of them"}:
             continue
-        if noun.i - expected > 3 and not _is_filled(sentence, expected, noun.i):
+        far = noun.i - expected > 3 and not _is_filled(sentence, expected, noun.i)
+        if far and (sentence.tokens[at].low != ":" or not told or not _begins_item(sentence, noun)):
             break
         if noun.kind == "pron" or not noun.label:
             break
         dated = _own_date(sentence, noun)
         if gate.admits(story, sentence, group, noun):
-            yield _told(story, sentence, group, noun, dated)
+            event = _told(story, sentence, group, noun, dated)
+            event.when = whole.when if whole is not None and dated is None else event.when
+            yield event
+            told += 1
         expected = dated.j if dated is not None else _end(sentence, noun)
+
+
+def _begins_item(sentence: Sentence, noun: Noun) -> bool:
+    """Whether a named person begins a further item of a list: after a semicolon or ", and", over a title."""
+    start = min([noun.i, *(other.i for other in sentence.nouns if other.same is noun and other.j == noun.i)])
+    before = sentence.lows(start - 2, start)
+    return noun.kind == "person" and (before[-1:] == [";"] or before in ([",", "and"], [";", "and"]))
 
 
 def _is_filled(sentence: Sentence, i: int, j: int) -> bool:
@@ -95,8 +107,10 @@ _NOUN_KINDS = {
 def _group(sentence: Sentence, at: int, found: list[Found]) -> Clause | None:
     """What is told, as a clause, of the group whose members are listed from word `at`."""
     for event in reversed(found):
-        if event.sentence is not sentence or event.words[0] > sentence.tokens[at].start:
+        if event.sentence is not sentence:
             break
+        if event.words[0] > sentence.tokens[at].start:
+            continue
         if event.number is not None and event.actor is not None:
             return _clause(event.kind, at, event.status, sentence)
     for k in range(at - 1, sentence.body_start - 1, -1):
@@ -166,6 +180,8 @@ def echoes(story: Coreference, sentence: Sentence, found: list[Found]) -> Iterat
     for k in range(sentence.body_start, len(tokens) - 2):
         start = _echo_at(sentence, k)
         noun = next((n for n in sentence.nouns if start <= n.i <= start + 1 and n.is_person), None) if start else None
+        if noun is None and before.number is not None:
+            noun = _among(sentence, k)
         if noun is None or noun.kind in {"pron", "kin"}:
             continue
         clause = _clause(before.kind, k, before.status, sentence)
@@ -175,6 +191,17 @@ def echoes(story: Coreference, sentence: Sentence, found: list[Found]) -> Iterat
             event = _told(story, sentence, clause, main, dated)
             event.when = event.when if dated is not None else before.when
             yield event
+
+
+def _among(sentence: Sentence, k: int) -> Noun | None:
+    """The person of whom "among them" is said just before word `k`, or just after."""
+    words = sentence.lows(k, k + 3)
+    if words[:2] != ["among", "them"]:
+        return None
+    stop = k + 2
+    before = next((n for n in reversed(sentence.nouns) if n.j <= k and k - n.j <= 2 and n.is_person), None)
+    after = next((n for n in sentence.nouns if stop <= n.i <= stop + 2 and n.is_person), None)
+    return before or after
 
 
 def _echo_at(sentence: Sentence, k: int) -> int:

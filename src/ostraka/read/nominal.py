@@ -38,7 +38,7 @@ def _nominal_event(
     owner = _owner_of_noun(story, sentence, *at)
     if kind is EventKind.ASSASSINATION and not _CHARGES.isdisjoint(sentence.lows(at[0] - 5, at[0])):
         return None
-    if owner is None or not (firm or (kind is EventKind.DEFECTION and sentence.heat >= 1)):
+    if owner is None or not (firm or (kind is EventKind.DEFECTION and sentence.heat >= 0.5)):
         return None
     clause = Clause(Trigger(gate.nominal_rule(kind), *at), at[0], subjects=[owner])
     if kind is EventKind.SUCCESSION and not thrones.is_succession(story, sentence, clause):
@@ -77,7 +77,8 @@ def _owner_of_noun(story: Coreference, sentence: Sentence, at: int, stop: int) -
             "",
         ) or story_focus(story, sentence)
         return Noun("pron", at - 1, at, at - 1, text=tokens[at - 1].low, label=label) if label else None
-    if at >= 2 and tokens[at - 1].low == "'s":
+    is_dated = any(row.j in {at - 1, at} for row in sentence.dates)
+    if at >= 2 and tokens[at - 1].low == "'s" and not is_dated:
         return next((noun for noun in sentence.nouns if noun.j == at - 1 and noun.is_person), None)
     k = stop
     if k < len(tokens) and tokens[k].low in {"last", "in", "this", "on"}:

@@ -59,6 +59,7 @@ class Noun:
     name_stop: int = 0
     label: str = ""
     same: Noun | None = None
+    title: Noun | None = None
     owners: list[Noun] = field(default_factory=list)
     members: list[Noun] = field(default_factory=list)
 

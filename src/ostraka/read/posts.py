@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from ostraka.read import lexicon
 from ostraka.read.coreference import Coreference
 from ostraka.read.found import Field, Found, Words
 from ostraka.read.noun import Noun, join
-from ostraka.read.places import Place, PlaceKind, country_name
+from ostraka.read.places import Place, PlaceKind, country_name, gazetteer
 from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
 
@@ -31,7 +33,7 @@ def post_of(story: Coreference, event: Found, profile: Profile) -> dict[str, Fie
     fields = {
         "role": _role(rows, profile),
         "organisation": _body(rows, profile),
-        "post_place": _place(story, rows, profile),
+        "post_place": _place(story, rows, profile) or _scene_of(event) or _seat(story, event, rows),
     }
     return {name: value for name, value in fields.items() if value is not None}
 
@@ -82,20 +84,56 @@ def _role(rows: list[tuple[Sentence, Noun]], profile: Profile) -> Field | None:
 def _body(rows: list[tuple[Sentence, Noun]], profile: Profile) -> Field | None:
     for sentence, noun in (*rows, *((s, n) for s, n in profile.nouns if n.kind == "person")):
         if noun.body is not None:
-            return _bare(sentence, noun.body), _span(sentence, *noun.body)
+            return _hosted(sentence, noun) or _bare(sentence, noun.body), _span(sentence, *noun.body)
     for office in profile.offices:
         if office.noun is not None and office.noun.kind == "org" and office.noun.body is not None:
-            return _bare(office.sentence, office.noun.body), _span(office.sentence, *office.noun.body)
+            told = _hosted(office.sentence, office.noun) or _bare(office.sentence, office.noun.body)
+            return told, _span(office.sentence, *office.noun.body)
     for sentence, noun in rows:
         if noun.role is not None and noun.role.sector == "diplomatic" and noun.place is not None and noun.place.country:
-            return f"embassy in {country_name(noun.place.country)}", _span(sentence, noun.i, noun.j)
+            host = country_name(noun.place.country)
+            if "consul" in role_text(sentence, noun).lower() and noun.place.kind in {PlaceKind.CITY, PlaceKind.CAPITAL}:
+                return f"consulate in {noun.place.name}", _span(sentence, noun.i, noun.j)
+            return f"embassy in {_with_article(host)}", _span(sentence, noun.i, noun.j)
     for sentence, noun in rows:
-        body = _implied(role_text(sentence, noun).lower())
+        armed = noun.role is not None and noun.role.sector in {"military", "security"}
+        body = _implied(role_text(sentence, noun).lower(), armed=armed)
         if body:
             return body, _span(sentence, _role_start(sentence, noun), noun.j)
     return None
 
 
+def _hosted(sentence: Sentence, noun: Noun) -> str:
+    """An embassy or consulate by its host, where the report tells it."""
+    if noun.body is None or noun.place is None or not noun.place.country:
+        return ""
+    named = (gazetteer().longest(sentence.tokens, k) for k in range(*noun.body))
+    if any(found is not None and found[1].country == noun.place.country for found in named):
+        return ""
+    head = sentence.tokens[noun.body[1] - 1].text
+    host = noun.place.name if head.lower() == "consulate" and noun.place.kind is not PlaceKind.COUNTRY else ""
+    return f"{head} in {host or _with_article(country_name(noun.place.country))}" if head.lower() in _HOSTED else ""
+
+
+_HOSTED = frozenset({"embassy", "consulate", "legation"})
+
+
+def _with_article(country: str) -> str:
+    return f"the {country}" if country.startswith(("United", "Netherlands", "Philippines")) else country
+
+
+_SERVICES = {
+    "air force": "air force",
+    "pilot": "air force",
+    "naval": "navy",
+    "army": "army",
+    "military intelligence": "military intelligence",
+    "intelligence": "intelligence service",
+    "police": "police",
+    "general": "army",
+    "colonel": "army",
+    "central bank": "central bank",
+}
 _OFFICES = {
     "prime minister": "cabinet",
     "premier": "cabinet",
@@ -105,11 +143,17 @@ _OFFICES = {
 }
 
 
-def _implied(role: str) -> str:
+def _implied(role: str, *, armed: bool) -> str:
     """The body that a role names by itself: a foreign minister serves in the foreign ministry."""
     for office, body in _OFFICES.items():
         if role.endswith(office):
             return body
+    for cue, body in _SERVICES.items():
+        if armed and cue in role:
+            return body
+    of = re.search(r"minister of (?:the )?([a-z' ]+)", role)
+    if of:
+        return f"{of[1].strip()} ministry"
     words = [word for word in role.split() if word not in {"former", "deputy", "vice", "long-time", "then", "acting"}]
     return f"{words[-2]} ministry" if len(words) > 1 and words[-1] == "minister" and words[-2].isalpha() else ""
 
@@ -118,6 +162,39 @@ def _bare(sentence: Sentence, body: tuple[int, int]) -> str:
     """The name of a body without its determiner."""
     start = body[0] + (sentence.tokens[body[0]].low in {"the", "a", "an", "its", "his", "her", "their"})
     return join(sentence.tokens[start : body[1]])
+
+
+_AT = frozenset({"in", "at", "from", "near", "outside"})
+REACH = 14
+"""Words after the verb in which the place of an event stands."""
+
+
+def _scene_of(event: Found) -> Field | None:
+    """The town where it happened, if it is not where the way led: "vanished from Shenyang", "shot in Benghazi"."""
+    sentence, goal = event.sentence, event.destination[1] if event.destination is not None else (-1, -1)
+    first = next((k for k, token in enumerate(sentence.tokens) if token.start >= event.words[0]), 0)
+    last = next((k for k, token in enumerate(sentence.tokens) if token.end >= event.words[1]), first)
+    for noun in sentence.nouns:
+        place, at = noun.place, noun.place_at or (noun.i, noun.j)
+        if place is None or place.kind not in {PlaceKind.CITY, PlaceKind.CAPITAL} or not first <= at[0] <= last + REACH:
+            continue
+        words = _span(sentence, *at)
+        if words[0] != goal[0] and _AT & set(sentence.lows(at[0] - 1, at[0])):
+            return place.name, words
+    return None
+
+
+def _seat(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]]) -> Field | None:
+    """The capital of the regime, if the report names it, for those who serve at home."""
+    if any(noun.role is not None and noun.role.sector == "diplomatic" for _, noun in rows):
+        return None
+    home = story.profile(event.label).country or story.regime
+    for sentence in story.scene.sentences:
+        for noun in sentence.nouns:
+            place = noun.place
+            if noun.kind == "place" and place is not None and place.country == home and place.kind is PlaceKind.CAPITAL:
+                return place.name.title() if place.name.isupper() else place.name, _span(sentence, noun.i, noun.j)
+    return None
 
 
 def _place(story: Coreference, rows: list[tuple[Sentence, Noun]], profile: Profile) -> Field | None:

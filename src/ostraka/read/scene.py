@@ -13,6 +13,7 @@ from typing import Any
 
 from ostraka.model import Report
 from ostraka.read import lexicon
+from ostraka.read.asides import read_asides
 from ostraka.read.bodies import Ground
 from ostraka.read.dates_in_text import DateMention, find_dates
 from ostraka.read.links import link
@@ -123,6 +124,7 @@ def lay_out(report: Report) -> Scene:
             if i not in covered
         ]
         link(sentence.nouns, sentence.tokens, [(row.i, row.j) for row in sentence.dates])
+        read_asides(sentence.nouns, sentence.tokens)
         sentence.body_start = _after_dateline(sentence)
     return Scene(report, sentences, cast)
 

@@ -117,6 +117,8 @@ def _chain_status(chain: list[str]) -> Status | str | None:
         return "hypothetical"
     if "no" in words and "longer" in words:
         words -= {"no", "longer"}
+    if any(chain[k : k + 2] in (["was", "to"], ["were", "to"], ["is", "to"], ["are", "to"]) for k in range(len(chain))):
+        return Status.PLANNED
     for name, status in (
         ("negated", Status.DENIED),
         ("attempted", Status.ATTEMPTED),

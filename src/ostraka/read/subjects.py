@@ -85,6 +85,10 @@ def _before_aside(sentence: Sentence, at: int, pool: list[Noun], limit: int) -> 
             return None
         if noun.j >= at - 1 or sentence.lows(noun.j, noun.j + 1) != [","] or is_governed(sentence, noun):
             continue
+        if any(other.kind == "person" and other.i == noun.j + 1 and other.same is None for other in pool) and not (
+            noun.members
+        ):
+            continue
         if noun.same is None or noun.same.i > noun.i:
             return noun.same if noun.same is not None and noun.same.j <= at else noun
     return None
@@ -111,7 +115,10 @@ def _relative_opened(sentence: Sentence, at: int) -> int:
         if low in _BOUNDARY:
             return 0
         if low in {"who", "whose", "whom", "which"} and sentence.tokens[k - 1].low == ",":
-            return k
+            joined = any(
+                sentence.lows(noun.i - 2, noun.i) == [",", "and"] for noun in sentence.nouns if k < noun.i < at
+            )
+            return 0 if joined else k
     return 0
 
 
@@ -126,7 +133,7 @@ def is_governed(sentence: Sentence, noun: Noun) -> bool:
     if first.i == 0:
         return False
     before = sentence.tokens[first.i - 1].low
-    if before in BE and any(other.j < first.i and other.is_person for other in sentence.nouns):
+    if before in BE - {"'s"} and any(other.j < first.i and other.is_person for other in sentence.nouns):
         return True
     if before in PREPOSITIONS or sentence.lows(first.i - 2, first.i) == ["among", "them"]:
         return True
@@ -165,7 +172,10 @@ def _coordinated(sentence: Sentence, noun: Noun) -> list[Noun]:
         return noun.members
     if len(found) > 1 and found[0].plural and found[0].low == sum(other.low or 1 for other in found[1:]):
         return found[:1] if all(other.kind == "role" for other in found[1:]) else found[1:]
-    members = [other for other in found if not (other.plural and other.kind in {"role", "kin"})]
+    told = [member for other in found for member in (other.members or [other])]
+    members = list(
+        {id(other): other for other in told if not (other.plural and other.kind in {"role", "kin"})}.values()
+    )
     return members if len(members) > 1 else found
 
 

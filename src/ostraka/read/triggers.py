@@ -114,8 +114,9 @@ def rules() -> dict[str, tuple[Rule, ...]]:
                 for form, word in _forms(verb):
                     found.setdefault(word, []).append(Rule(kind, frame, needs, verb, form, then, status))
         for words in family.get("phrases", ()):
-            first, _, rest = words.partition(" ")
-            found.setdefault(first, []).append(Rule(kind, frame, needs, first, "state", (_pattern(rest),)))
+            firsts, _, rest = words.partition(" ")
+            for first in firsts.split("|"):
+                found.setdefault(first, []).append(Rule(kind, frame, needs, first, "state", (_pattern(rest),)))
     return {word: tuple(sorted(rows, key=_rank)) for word, rows in found.items()}
 
 
@@ -158,6 +159,7 @@ def alternatives(sentence: Sentence) -> list[list[Trigger]]:
     """For each verb of a sentence that may tell of an event, the rules that fit, the most telling first."""
     if sentence.triggers is None:
         table, tokens = rules(), sentence.tokens
+        dated = {k for row in sentence.dates for k in range(row.i, row.j)}
         inside = {k for noun in sentence.nouns if noun.kind != "pron" for k in range(noun.i, noun.j)}
         found = (
             [
@@ -166,7 +168,7 @@ def alternatives(sentence: Sentence) -> list[list[Trigger]]:
                 if (trigger := _fit(sentence, rule, at, is_inside=at in inside))
             ]
             for at in range(sentence.body_start, len(tokens))
-            if tokens[at].low in table and not _is_noun(sentence, at)
+            if tokens[at].low in table and at not in dated and not _is_noun(sentence, at)
         )
         sentence.triggers = [fitting for fitting in found if fitting]
     return sentence.triggers
@@ -177,7 +179,7 @@ def firm_triggers(sentence: Sentence) -> list[Trigger]:
     return [trigger for trigger in find_triggers(sentence) if trigger.rule.needs not in _WEIGHED]
 
 
-_BEFORE_NOUNS = frozenset({"the", "a", "an", "his", "her", "its", "their", "'s", "this", "no"})
+_BEFORE_NOUNS = frozenset({"the", "a", "an", "his", "her", "its", "their", "'s", "this", "that", "no"})
 
 
 def _is_noun(sentence: Sentence, at: int) -> bool:
@@ -215,7 +217,7 @@ def _fit(sentence: Sentence, rule: Rule, at: int, *, is_inside: bool) -> Trigger
         return Trigger(rule, at, at + 1)
     for pattern in rule.then:
         stop = _match(sentence, pattern, at + 1)
-        if stop is not None:
+        if stop is not None and _may_be_done(sentence, rule, at, stop):
             return Trigger(rule, at, stop)
     if rule.frame != "done":
         return None
@@ -227,6 +229,15 @@ def _fit(sentence: Sentence, rule: Rule, at: int, *, is_inside: bool) -> Trigger
             if stop is not None:
                 return Trigger(rule, at, stop, between=owned)
     return None
+
+
+def _may_be_done(sentence: Sentence, rule: Rule, at: int, stop: int) -> bool:
+    """Whether a verb that is done to somebody can be so here: an active form has its object near."""
+    if rule.frame != "done" or rule.form in {"part", "ing"}:
+        return True
+    if rule.form == "past" and inflect(rule.verb)[1] == inflect(rule.verb)[2]:
+        return True
+    return any(noun.is_person and at < noun.i <= stop + 3 for noun in sentence.nouns)
 
 
 def _past_apposition(sentence: Sentence, noun: Noun) -> int:

@@ -1,0 +1,58 @@
+"""What an aside after a name tells of its bearer: "X, for six years foreign minister of Y, ...", "X, the face of the ministry, ..."."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ostraka.read.noun import Noun
+from ostraka.read.tokens import Token, word_set
+
+MAX_ASIDE = 22
+"""Longest aside in words."""
+_NO_ASIDE = word_set(
+    "who whom whose which and but or said says he she they it after when while where because since told as with in on at"
+    " both like whether if although though until"
+)
+_GOVERNS = word_set("of to with by for between from under 's at near beside")
+_CLOSES = frozenset({",", ".", ";", ")", ":"})
+
+
+def read_asides(nouns: Sequence[Noun], tokens: Sequence[Token]) -> None:
+    """Join the first office in the aside after a name to it, and note the body and the country it speaks of.
+
+    Parameters
+    ----------
+    nouns : sequence of Noun
+        Phrases of a sentence, after their plain appositions were joined; changed in place.
+    tokens : sequence of Token
+        Its words.
+    """
+    for noun in nouns:
+        if noun.kind == "person" and noun.j < len(tokens) and tokens[noun.j].low == ",":
+            aside = _aside(tokens, noun.j + 1)
+            if aside is not None:
+                _tell(noun, [other for other in nouns if aside[0] <= other.i < aside[1]], tokens)
+
+
+def _aside(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Words of the aside that begins at word `at`; an age before it is passed over."""
+    if at + 1 < len(tokens) and tokens[at].text.isdigit() and tokens[at + 1].low == ",":
+        at += 2
+    if at >= len(tokens) or tokens[at].low in _NO_ASIDE - {"for", "until"}:
+        return None
+    last = min(len(tokens), at + MAX_ASIDE)
+    stop = next((k for k in range(at, last) if tokens[k].low in _CLOSES), None)
+    return (at, stop) if stop is not None and stop > at else None
+
+
+def _tell(person: Noun, inside: list[Noun], tokens: Sequence[Token]) -> None:
+    first = inside[0] if inside else None
+    if first is None or first.kind in {"person", "pron"} or (first.same is not None and first.same is not person):
+        return
+    office = next((noun for noun in inside if noun.kind == "role" and not noun.plural), None)
+    if office is not None and office.same is None and tokens[office.i - 1].low not in _GOVERNS - {"for"}:
+        office.same = person
+    body = next((noun for noun in inside if noun.kind == "org"), None)
+    if body is not None and person.body is None and office is None:
+        person.body = body.body
+        person.country = person.country or body.country

@@ -1,0 +1,60 @@
+"""Posts gained and given up: what makes "became", "named", "resigned" a step in a career of the regime."""
+
+from __future__ import annotations
+
+from ostraka.read.flight import Case
+from ostraka.read.places import is_regime, leaders
+from ostraka.read.tokens import word_set
+
+_POSTS = word_set(
+    "commission council bureau assembly secretariat cabinet staff rank marshal seat post job office rank command portfolio chair place ministry politburo presidium committee"
+)
+_RECORDS = frozenset({"first", "latest", "highest", "most", "second", "third"})
+_SIDES = word_set("opposition rebel rebels resistance defector exile uprising revolt asylum")
+
+
+def _is_named_by_regime(case: Case) -> bool:
+    """Whether who names somebody is a state, a body or a leader, not a newspaper."""
+    before = [noun for noun in case.sentence.nouns if noun.j <= case.clause.start]
+    namer = before[-1] if before else None
+    if namer is None or (namer.kind == "role" and namer.j == case.trigger.i):
+        return False
+    rules = namer.name in leaders() or namer.label in leaders() or (namer.role is not None and namer.role.tier == 1)
+    return rules or (namer.kind in {"place", "org"} and is_regime(namer.country or case.story.regime))
+
+
+def gets_post(case: Case) -> bool:
+    """Whether somebody gets a post of the regime."""
+    trigger, sentence = case.trigger, case.sentence
+    if trigger.rule.verb == "swear":
+        return True
+    if _is_something_else(case):
+        return False
+    posts = any(noun.i >= trigger.i and noun.role is not None and noun.role.tier > 0 for noun in sentence.nouns)
+    told = case.profile.named and not _POSTS.isdisjoint(sentence.lows(trigger.i, trigger.j))
+    return case.profile.tier < 5 or told or posts
+
+
+def _is_something_else(case: Case) -> bool:
+    """Whether the words are of no appointment: "became the first to defect", "newspapers name", "heads a firm"."""
+    trigger, sentence, verb = case.trigger, case.sentence, case.trigger.rule.verb
+    after = sentence.lows(trigger.j, trigger.j + 3)
+    if verb in {"head", "lead", "run", "command"}:
+        return "now" not in (*case.clause.chain, *after)
+    if verb in {"make", "name"} and not case.clause.passive:
+        return verb == "make" or not _is_named_by_regime(case)
+    if verb in {"replace", "succeed", "follow"} and case.profile.label in leaders():
+        return True
+    first = _RECORDS & set(sentence.lows(trigger.i, trigger.j + 2))
+    deeds = {"to", "who"} & set(sentence.lows(trigger.j, trigger.j + 8))
+    return bool(first and deeds) or bool(_SIDES & set(sentence.lows(trigger.i, trigger.j + 4)))
+
+
+def resigns(case: Case) -> bool:
+    """Whether a resignation is from a post of the regime."""
+    first = case.trigger.j
+    told = any(
+        noun.role is not None and noun.role.tier in {1, 2, 3} and first < noun.i <= first + 3
+        for noun in case.sentence.nouns
+    )
+    return (case.profile.tier < 4 and bool(case.profile.country or case.profile.elite)) or (told and case.profile.named)
