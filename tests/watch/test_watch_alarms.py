@@ -90,6 +90,18 @@ def test_the_seed_gives_the_same_again(now: Alarms) -> None:
     assert again.to_json() == now.to_json()
 
 
+def test_the_monthly_watch_says_when_it_alarmed_and_how_often_it_cries_wolf(now: Alarms) -> None:
+    monthly = now.monthly
+    assert monthly is not None
+    assert date(2014, 1, 1) <= monthly.began()[-1] <= date(2016, 12, 31)
+    assert monthly.years_to_false_alarm >= 30
+    assert f"a false one every {monthly.years_to_false_alarm:.0f} years" in now.summary()
+    calm = ostraka.watch.watch(record(left("2001-01-05"), left("2008-01-05")), rng=1, n_draws=2)
+    assert calm.monthly is not None
+    assert calm.monthly.began() == ()
+    assert "there was none" in calm.summary()
+
+
 def test_one_episode_is_one_departure() -> None:
     pair = [left("2001-01", id=f"E{i}", episode="couple") for i in range(2)]
     assert len(departures(record(*pair))) == 1

@@ -76,6 +76,17 @@ class MonthlyWatch:
     day: Floats
     cusum: Cusum
 
+    def began(self) -> tuple[date, ...]:
+        """First day of the month in which each alarm began."""
+        alarm = self.cusum.alarm
+        first = np.flatnonzero(alarm & ~np.concatenate([[False], alarm[:-1]]))
+        return tuple(from_day_number(int(self.day[i])) for i in first)
+
+    @property
+    def years_to_false_alarm(self) -> float:
+        """How long until it cries wolf, on average, if the rate stays as it was."""
+        return self.cusum.arl / 12
+
     def to_json(self) -> dict[str, Any]:
         """The path as plain JSON values; run lengths in years."""
         return {
@@ -83,7 +94,7 @@ class MonthlyWatch:
             "path": self.cusum.path.tolist(),
             "k": self.cusum.k,
             "h": self.cusum.h,
-            "years_to_false_alarm": self.cusum.arl / 12,
+            "years_to_false_alarm": self.years_to_false_alarm,
             "alarms": [
                 from_day_number(int(day)).isoformat()
                 for day, alarm in zip(self.day[:-1], self.cusum.alarm, strict=True)
@@ -230,6 +241,7 @@ def _lines(alarms: Alarms) -> list[str]:
         f"(a) Base rate: {mine.n_departures} departures, {mine.base_rate.rate:.2f} a year ({percent}: {low:.2f} to {high:.2f}).",
         f"(b) End of the record: {mine.status.sentence} {_end_words(mine)}".rstrip(),
     ]
+    lines += _monthly_lines(alarms.monthly)
     lines += _asked_lines(alarms.asked)
     lines += _change_lines(alarms)
     lines.append(f"(e) Not yet reported: {_count_words(alarms.unreported)}.")
@@ -250,6 +262,16 @@ def _count_words(pmf: Floats) -> str:
 
 def _between(least: int, most: int) -> str:
     return str(least) if least == most else f"{least} to {most}"
+
+
+def _monthly_lines(monthly: MonthlyWatch | None) -> list[str]:
+    if monthly is None:
+        return []
+    cusum, began = monthly.cusum, ", ".join(f"{day:%B %Y}" for day in monthly.began()[-3:])
+    found = f"the last began in {began}" if began else "there was none"
+    years = f"{monthly.years_to_false_alarm:.0f} years"
+    chart = f"CUSUM, k {cusum.k:g}, alarm at S ≥ {cusum.h:g}, a false one every {years}"
+    return [f"    Alarms if watched month by month ({chart}): {found}."]
 
 
 def _asked_lines(asked: Asked | None) -> list[str]:

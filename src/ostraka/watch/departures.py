@@ -320,9 +320,13 @@ def _without_duplicates(rows: Sequence[Event]) -> list[Event]:
     """Drop each event that may be a better attested one that stays."""
     order = list(Confidence)
     kept: list[Event] = []
+    ids: set[str] = set()
+    named: set[str] = set()
     for event in sorted(rows, key=lambda row: (order.index(row.confidence), row.id)):
-        if not any(other.id in event.may_be or event.id in other.may_be for other in kept):
+        if event.id not in named and ids.isdisjoint(event.may_be):
             kept.append(event)
+            ids.add(event.id)
+            named.update(event.may_be)
     return kept
 
 
