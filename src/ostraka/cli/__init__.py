@@ -12,7 +12,7 @@ import sys
 
 import click
 
-from ostraka.cli import answers, exchange, outlook, record, scores, store, watching
+from ostraka.cli import answers, exchange, outlook, record, scores, simulation, store, watching
 from ostraka.cli.talk import say
 from ostraka.errors import FitError, InputError, MissingExtra, OstrakaError, RegisterError
 
@@ -43,7 +43,7 @@ for verb in (
     record.check,
     record.freeze,
     watching.watch,
-    answers.simulate,
+    simulation.simulate,
     outlook.forecast,
     scores.score,
     scores.defections,

@@ -13,7 +13,6 @@ from typing import Any
 import click
 
 from ostraka.cli.options import DAY, FILE, FOLDER, PATH, with_json, with_settings
-from ostraka.cli.record import open_case
 from ostraka.cli.talk import envelope, say, say_problems
 from ostraka.config import Settings, load_settings
 
@@ -103,38 +102,6 @@ def _brief(
     write_whole(output, made.html)
     say_problems(made.problems, notes=False)
     click.echo(envelope(made.to_json(), made.problems, made.provenance) if as_json else str(output.resolve()))
-
-
-@click.command()
-@click.argument("case", default="")
-@click.option("--as-of", type=DAY, default=None, help="Only what was printed by this day; time 0 of the simulation.")
-@click.option(
-    "--years", type=click.FloatRange(min=0, min_open=True, max=50), default=5.0, show_default=True, help="Horizon."
-)
-@click.option(
-    "--replicates",
-    type=click.IntRange(min=2),
-    default=400,
-    show_default=True,
-    help="Simulated futures for each policy.",
-)
-@with_json
-@with_settings
-def simulate(settings: Settings, case: str, as_of: date | None, years: float, replicates: int, as_json: bool) -> None:
-    """What follows under which policy: paired simulations of the elite; CASE is a folder or regime."""
-    from ostraka.chance import root_seed
-    from ostraka.simulate import compare, default_scenarios
-
-    loaded, problems = open_case(case or settings.regime, as_of)
-    root = root_seed(settings.seed)
-    scenarios = default_scenarios(loaded, years=years, rng=root)
-    effects = compare(scenarios[0], scenarios[1:], replicates=replicates, rng=root)
-    say_problems(problems)
-    if as_json:
-        click.echo(envelope(effects.to_json(), problems, effects.provenance))
-        return
-    click.echo(effects.summary())
-    say(f"seed {root}; {scenarios[0].note}")
 
 
 @click.command(name="config")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
+import time
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Self
 
 import click
 
@@ -36,3 +38,28 @@ def envelope(data: Any, problems: Iterable[Problem], provenance: Provenance | No
         "provenance": provenance.to_json() if provenance else None,
     }
     return json.dumps(body, ensure_ascii=False, indent=2)
+
+
+class Bar:
+    """How far long work has come and how long it will still take, on a terminal; nothing in a pipe."""
+
+    def __init__(self, of_what: str) -> None:
+        self.of_what, self.began = of_what, time.monotonic()
+        self.shown = sys.stderr.isatty()
+
+    def __enter__(self) -> Self:
+        self.began = time.monotonic()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.shown:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+    def show(self, done: int, total: int) -> None:
+        """Draw the bar anew."""
+        if not self.shown:
+            return
+        left = (time.monotonic() - self.began) * (total - done) / max(done, 1)
+        full = 30 * done // max(total, 1)
+        text = f"{'█' * full}{'░' * (30 - full)} {done} of {total} {self.of_what}, {left:.0f} s left (Ctrl-C keeps what is done)"
+        click.echo(f"\r\x1b[K{text}", err=True, nl=False)

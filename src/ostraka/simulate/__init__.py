@@ -27,6 +27,7 @@ from ostraka.simulate.scenario_file import load_scenario, scenario_from_toml, sc
 from ostraka.simulate.scenarios import default_scenarios
 from ostraka.simulate.sensitivity import Sensitivity, sensitivity
 from ostraka.simulate.surface import CollapseSurface, collapse_surface
+from ostraka.simulate.tables import event_frame, replicate_frame, save_effects, save_frame
 
 __all__ = [
     "CHANNELS",
@@ -51,15 +52,19 @@ __all__ = [
     "default_scenarios",
     "elite_roster",
     "ensemble",
+    "event_frame",
     "fit_tie_effect",
     "followers",
     "load_scenario",
     "replay",
+    "replicate_frame",
     "resume",
     "roster_from_case",
     "roster_from_graph",
     "roster_from_graphml",
     "run_until",
+    "save_effects",
+    "save_frame",
     "scenario_from_toml",
     "scenario_to_toml",
     "sensitivity",

@@ -138,6 +138,7 @@ class Cascades:
             f"{self.scenario.name}: in {self.scenario.years:g} years {mid:.0f} leave (90 of 100 runs: {low:.0f} to "
             f"{high:.0f}; {self.replicates} runs{self._cut_short()}). What moved them most: {moved or 'nobody left'}. "
             f"The coalition ends at {self.coalition[:, -1].mean():.0%} of its weight on average. {self.how_it_breaks()}"
+            f"{f' Its policies cost {self.scenario.cost:g}.' if self.scenario.cost else ''}"
         )
 
     def _cut_short(self) -> str:

@@ -61,7 +61,8 @@ class Policy:
     member : int
         For ``departure``: which seat.
     cost : float
-        Cost per year in units of the regime's budget; only reported.
+        Cost per year in force (once, for what happens on its date only) in units of the regime's budget; added up in
+        the ledger of the scenario.
 
     Raises
     ------
@@ -114,6 +115,12 @@ class Policy:
     def lasts(self) -> bool:
         """Whether it holds over time, not only on its date."""
         return self.channel not in _INSTANT
+
+    def spent(self, years: float) -> float:
+        """What it costs within a horizon: per year in force, or once if it happens on its date only."""
+        if not self.lasts:
+            return self.cost if self.start <= years else 0.0
+        return self.cost * max(min(self.end, years) - self.start, 0.0)
 
     def to_json(self) -> dict[str, Any]:
         """The policy as plain JSON values."""

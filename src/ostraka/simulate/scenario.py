@@ -138,6 +138,11 @@ class Scenario:
         """SHA-256 of everything in the scenario."""
         return content_hash(self.to_json())
 
+    @property
+    def cost(self) -> float:
+        """What the policies cost within the horizon, in units of the regime's budget."""
+        return sum(policy.spent(self.years) for policy in self.policies)
+
     def timeline(self) -> Timeline:
         """The policies as a timeline of calendar dates that prints its own epochs.
 
@@ -169,6 +174,7 @@ class Scenario:
             "begin": self.begin.isoformat() if self.begin else None,
             "roster": self.roster.to_json(),
             "policies": [policy.to_json() for policy in self.policies],
+            "cost": self.cost,
             "parameters": self.parameters.to_json(),
             "record": self.record.to_json() if self.record else None,
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from markupsafe import Markup
 
 from ostraka.brief.figures.svg import (
@@ -18,6 +19,7 @@ from ostraka.brief.figures.svg import (
     picture,
     ticks,
 )
+from ostraka.simulate import Sensitivity
 
 Numbers = Sequence[float]
 
@@ -71,6 +73,24 @@ def draw_forest(
         for row in rows
     )
     return picture(title, text, width=width, height=bottom + 44, children=children)
+
+
+def draw_tornado(found: Sensitivity, *, width: int, most: int = 15) -> Markup:
+    """How far each assumption, at the ends of its range, moves an outcome: the widest swing on top."""
+    swing = np.nan_to_num(np.abs(found.high - found.low))
+    order = np.argsort(-swing, kind="stable")[: min(most, swing.size)]
+    rows = [
+        Row(
+            found.names[k],
+            min(found.low[k], found.high[k]),
+            found.centre,
+            max(found.low[k], found.high[k]),
+            f"total index {found.total[k]:.2f}",
+        )
+        for k in order
+        if swing[k] > 0
+    ]
+    return draw_forest(rows, title=f"What moves {found.outcome} most", unit=f"mean {found.outcome}", width=width)
 
 
 def _forest_row(row: Row, x: Scale, top: float, left: float, width: int) -> Markup:
