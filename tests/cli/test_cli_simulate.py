@@ -8,7 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from ostraka.brief.figures.forest import draw_tornado
 from ostraka.cli import main
+from ostraka.simulate import Parameters, Roster, Scenario, sensitivity
 
 SCENARIO = """
 name = "Watched"
@@ -74,9 +76,6 @@ def test_a_bad_scenario_file_is_named(file: Path, capsys: pytest.CaptureFixture[
 
 def test_the_tornado_is_drawn(file: Path, tmp_path: Path) -> None:
     pytest.importorskip("SALib", reason="needs the extra ostraka[sensitivity]")
-    from ostraka.brief.figures.forest import draw_tornado
-    from ostraka.simulate import Parameters, Roster, Scenario, sensitivity
-
     table = Parameters().neutral().set(base=(-3.0, -1.0), purge=(0.0, 0.2))
     found = sensitivity(Scenario("x", Roster.make(50, post=1), table, years=3.0), samples=8, histories=20, rng=1)
     svg = str(draw_tornado(found, width=900))

@@ -88,9 +88,12 @@ def simulate(
 
 def _draw_tornado(base: Scenario, file: Path, root: int) -> None:
     from ostraka.brief.figures.forest import draw_tornado
-    from ostraka.brief.figures.sheet import write_picture
+    from ostraka.brief.figures.sheet import sheet, write_picture
     from ostraka.brief.figures.svg import WIDE
     from ostraka.simulate import sensitivity
 
     found = sensitivity(base, rng=root)
-    say(f"{found.summary()} Picture: {write_picture(file, draw_tornado(found, width=WIDE))}")
+    drawing = draw_tornado(found, width=WIDE)
+    say(
+        f"{found.summary()} Picture: {write_picture(file, sheet([('What moves departures', drawing)], title='Sensitivity', note=found.summary()))}"
+    )
