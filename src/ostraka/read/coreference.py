@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from ostraka.read.grammar import PREPOSITIONS, REPORTING
+from ostraka.read.lexicon import bonds
 from ostraka.read.noun import Noun
 from ostraka.read.offices import find_offices
 from ostraka.read.owners import owner_label
@@ -201,7 +202,7 @@ class Coreference:
             return ""
         profile = self.profiles.get(local or self._focus)
         fits = noun.det == "the" and not noun.plural and noun.role is not None and 0 < noun.role.tier < 4
-        fits = fits and not is_ruler(noun)
+        fits = fits and not is_ruler(noun) and noun.role is not None and noun.role.word not in bonds()
         if profile is None or not fits or not profile.named or profile.called - _RANKS or profile.label in leaders():
             return ""
         return profile.label if noun.body is None and noun.country in {"", profile.country} else ""

@@ -30,7 +30,7 @@ def owner_label(sentence: Sentence, kin: Noun, in_view: Iterable[str], gender: C
     before = sentence.nouns[max(0, at - REACH) : at]
     wanted = _WANTED.get(kin.det, "")
     own = {kin.label, kin.same.label or kin.same.name if kin.same is not None else ""}
-    told = _of_list(sentence, kin, before)
+    told = _joined(sentence, kin, before) or _of_list(sentence, kin, before)
     if wanted == "f":
         near = (n.label for n in reversed(before) if n.j <= kin.i and n.is_person and n.label not in own)
         told = next((label for label in near if gender(label) == "f"), "") or told
@@ -40,6 +40,14 @@ def owner_label(sentence: Sentence, kin: Noun, in_view: Iterable[str], gender: C
         if label and label not in own and (not wanted or gender(label) in {"", wanted})
     )
     return next(fits, "")
+
+
+def _joined(sentence: Sentence, kin: Noun, before: Sequence[Noun]) -> str:
+    """Whose kin a plain kin word joined to another one is: "X's brother-in-law and a nephew"."""
+    last = before[-1] if before else None
+    if last is None or last.kind != "kin" or last.owner is None or kin.det not in {"", "a", "an", "the"}:
+        return ""
+    return last.owner.label if sentence.lows(last.j, kin.i) in (["and"], [","], [",", "and"]) else ""
 
 
 def _of_list(sentence: Sentence, kin: Noun, before: Sequence[Noun]) -> str:

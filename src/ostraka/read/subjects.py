@@ -167,6 +167,9 @@ def _first_joined(sentence: Sentence, noun: Noun) -> Noun:
 
 def _coordinated(sentence: Sentence, noun: Noun) -> list[Noun]:
     """A subject with those joined to it by commas and "and" before it; a group gives way to its members."""
+    group = next((other for other in sentence.nouns if any(noun is member for member in other.members)), None)
+    if group is not None and group is not noun:
+        return [other for other in _joined_before(sentence, group) if other is not group] + group.members
     found = _joined_before(sentence, noun)
     if len(found) == 1 and noun.members:
         return noun.members
