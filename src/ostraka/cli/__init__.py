@@ -50,6 +50,7 @@ for verb in (
     *exchange.VERBS,
     store.queue,
     store.judge,
+    store.erase,
     store.verify,
     outlook.data,
     answers.show_config,

@@ -5,33 +5,20 @@ from __future__ import annotations
 from datetime import date
 from getpass import getuser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from ostraka.cli.options import DAY, PATH, with_json, with_settings
 from ostraka.cli.record import open_case
+from ostraka.cli.show import show
 from ostraka.cli.store import address
-from ostraka.cli.talk import envelope, say, say_problems
+from ostraka.cli.talk import envelope, printable, say, say_problems
 from ostraka.config import Settings
-from ostraka.errors import InputError, Problem
 from ostraka.model import Event, plain
 from ostraka.provenance import Provenance
 
-if TYPE_CHECKING:
-    from ostraka.case import Case
-
 _FORMS = ("case", "csv", "parquet", "ftm", "ftm-statements", "annotations", "prov", "graphml")
-
-
-def _known(settings: Settings, name: str, as_of: date | None) -> tuple[Case, tuple[Problem, ...]]:
-    """The case meant: a register's if one is named, else a folder or a shipped record."""
-    from ostraka.register import Register
-
-    if not settings.register:
-        return open_case(name or settings.regime, as_of)
-    with Register.open(settings.register) as register:
-        return register.freeze(name or settings.regime, as_of=as_of)
 
 
 @click.command()
@@ -42,7 +29,7 @@ def _known(settings: Settings, name: str, as_of: date | None) -> tuple[Case, tup
 @with_settings
 def people(settings: Settings, case: str, as_of: date | None, as_json: bool, **_: Any) -> None:
     """List the persons of a CASE folder, regime or register, by name."""
-    found, problems = _known(settings, case, as_of)
+    found, problems = open_case(case or settings.regime, as_of, register=settings.register)
     rows = sorted(found.people, key=lambda person: (person.name, person.id))
     if as_json:
         click.echo(envelope([plain(row) for row in rows], problems, Provenance("people", case_digest=found.digest)))
@@ -51,7 +38,7 @@ def people(settings: Settings, case: str, as_of: date | None, as_json: bool, **_
         other = (
             f" ({', '.join(filter(None, (row.native_name, *row.aliases)))})" if row.native_name or row.aliases else ""
         )
-        click.echo(f"{row.id}\t{row.name or 'unnamed'}{other}")
+        click.echo(f"{row.id}\t{printable((row.name or 'unnamed') + other)}")
 
 
 @click.command()
@@ -62,7 +49,7 @@ def people(settings: Settings, case: str, as_of: date | None, as_json: bool, **_
 @with_settings
 def events(settings: Settings, case: str, as_of: date | None, as_json: bool, **_: Any) -> None:
     """List the events of a CASE folder, regime or register, in order of time."""
-    found, problems = _known(settings, case, as_of)
+    found, problems = open_case(case or settings.regime, as_of, register=settings.register)
     rows = sorted(found.events, key=lambda event: (event.when.sort_key(), event.id))
     if as_json:
         click.echo(envelope([plain(row) for row in rows], problems, Provenance("events", case_digest=found.digest)))
@@ -75,51 +62,7 @@ def events(settings: Settings, case: str, as_of: date | None, as_json: bool, **_
 
 
 def _who(event: Event, names: dict[str, str]) -> str:
-    return ", ".join(filter(None, (names.get(event.person, ""), event.role))) or "somebody"
-
-
-@click.command()
-@click.argument("row_id")
-@click.argument("case", default="")
-@click.option("--register", default=None, help="Register to look in (sqlite:///FILE).")
-@with_json
-@with_settings
-def show(settings: Settings, row_id: str, case: str, as_json: bool, **_: Any) -> None:
-    """Show a person or event by its id: every field, its ties, its sources; with a register also what sources dispute."""
-    from ostraka.register import Register
-
-    found, _problems = _known(settings, case, None)
-    rows = [
-        row for table in (found.people, found.events, found.bodies, found.measures) for row in table if row.id == row_id
-    ]
-    if not rows:
-        raise InputError(f"{found.regime}: no row has the id {row_id!r}; see ostraka people and ostraka events")
-    fields = {name: value for name, value in plain(rows[0]).items() if value not in ("", [], None)}
-    ties = [plain(tie) for tie in found.ties if row_id in {tie.ego, tie.alter}]
-    urls = {source.id: source.url or source.title or source.publisher or source.id for source in found.sources}
-    claimed: list[dict[str, Any]] = []
-    if settings.register and isinstance(rows[0], Event):
-        with Register.open(settings.register) as register:
-            claimed = [plain(value) for value in register.conflicts(row_id)]
-    if as_json:
-        data = {
-            "row": plain(rows[0]),
-            "ties": ties,
-            "sources": [urls.get(s, s) for s in rows[0].sources],
-            "claimed": claimed,
-        }
-        click.echo(envelope(data, (), Provenance("show", {"id": row_id}, case_digest=found.digest)))
-        return
-    for name, value in fields.items():
-        if name != "sources":
-            click.echo(f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}")
-    for tie in ties:
-        click.echo(f"tie: {tie['ego']} {tie['role'] or tie['kind']} {tie['alter']}")
-    for value in claimed:
-        quotes = "; ".join(f"\u201c{quote['quote']}\u201d" for quote in value["quotes"])
-        click.echo(f"{value['field']} = {value['value']} [{value['rank']}: {value['reason']}] {quotes}".rstrip())
-    for source in rows[0].sources:
-        click.echo(f"source: {urls.get(source, source)}")
+    return printable(", ".join(filter(None, (names.get(event.person, ""), event.role))) or "somebody")
 
 
 @click.command()

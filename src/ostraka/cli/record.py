@@ -23,9 +23,17 @@ if TYPE_CHECKING:
 EXIT_FOUND = 1
 
 
-def open_case(regime_or_folder: str, as_of: date | None = None) -> tuple[Case, tuple[Problem, ...]]:
-    """A case by folder, or a shipped record by the name of its regime."""
+def open_case(
+    regime_or_folder: str, as_of: date | None = None, *, register: str = ""
+) -> tuple[Case, tuple[Problem, ...]]:
+    """A case by folder, a shipped record by the name of its regime, or what a register knows of it."""
     from ostraka.case import case_as_of, load_case, shipped_folder
+
+    if register:
+        from ostraka.register import Register
+
+        with Register.open(register) as opened:
+            return opened.freeze(regime_or_folder, as_of=as_of)
 
     folder = Path(regime_or_folder)
     case, problems = load_case(folder if folder.is_dir() else shipped_folder(regime_or_folder))
@@ -140,13 +148,14 @@ def evaluate(settings: Settings, folder: Path, split: str, misses: bool, compare
 
 @click.command()
 @click.argument("case", default="")
+@click.option("--register", default=None, help="Register whose record and reports of that regime are checked.")
 @with_json
 @with_settings
-def check(settings: Settings, case: str, as_json: bool) -> None:
-    """List the problems of a CASE folder or shipped record; exit 1 if there are errors or warnings."""
+def check(settings: Settings, case: str, as_json: bool, **_: Any) -> None:
+    """List the problems of a CASE folder, shipped record or register; exit 1 if there are errors or warnings."""
     from ostraka.provenance import Provenance
 
-    loaded, problems = open_case(case or settings.regime)
+    loaded, problems = open_case(case or settings.regime, register=settings.register)
     found = [problem for problem in problems if problem.level is not Level.NOTE]
     if as_json:
         data = {
@@ -171,21 +180,33 @@ def check(settings: Settings, case: str, as_json: bool) -> None:
 @click.option("-o", "--output", required=True, type=FOLDER, help="Folder to write.")
 @click.option("--as-of", type=DAY, default=None, help="Only what was printed by this day.")
 @click.option("--register", default=None, help="Register to freeze (sqlite:///FILE). [the shipped record alone]")
+@click.option(
+    "--rule",
+    default=None,
+    help="What decides between competing values of a register, the weightiest first. [confidence,date,origins]",
+)
 @with_json
 @with_settings
-def freeze(settings: Settings, regime: str, output: Path, as_of: date | None, as_json: bool, **_: Any) -> None:
+def freeze(
+    settings: Settings, regime: str, output: Path, as_of: date | None, rule: str | None, as_json: bool, **_: Any
+) -> None:
     """Freeze what is known of a REGIME into a case folder."""
     from ostraka.case import save_case
     from ostraka.provenance import Provenance
-    from ostraka.register import Register
+    from ostraka.register import RULE, Register
 
+    if rule is not None and not settings.register:
+        raise InputError("--rule decides between values in a register; name one with --register")
+    ranks = RULE if rule is None else tuple(part.strip() for part in rule.split(","))
     if settings.register:
-        with Register(settings.register) as register:
-            frozen, problems = register.freeze(regime, as_of=as_of)
+        with Register.open(settings.register) as register:
+            frozen, problems = register.freeze(regime, as_of=as_of, rule=ranks)
     else:
         frozen, problems = open_case(regime, as_of)
     save_case(frozen, output)
     say_problems(problems)
-    provenance = Provenance("case", {"regime": regime, "as_of": str(as_of or "")}, case_digest=frozen.digest)
+    provenance = Provenance(
+        "case", {"regime": regime, "as_of": str(as_of or ""), "rule": list(ranks)}, case_digest=frozen.digest
+    )
     data = {"folder": str(output.resolve()), "digest": frozen.digest, "events": len(frozen.events)}
     click.echo(envelope(data, problems, provenance) if as_json else str(output.resolve()))

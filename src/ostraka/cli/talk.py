@@ -19,6 +19,11 @@ def say(message: str) -> None:
     click.echo(message, err=True)
 
 
+def printable(text: str) -> str:
+    """A text from outside, without what would move the cursor of a terminal or turn the direction of reading."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
 def say_problems(problems: Iterable[Problem], *, notes: bool = True) -> None:
     """List problems on stderr, the gravest first; without notes only their number."""
     order = (Level.ERROR, Level.WARN, Level.NOTE)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ostraka.case import Case
 from ostraka.model import Event, Source
 from ostraka.register.claims import RULE, Claimed, Described, Told, claims_of, descriptions_of
-from ostraka.register.places import fold
+from ostraka.register.places import compare_places, find_place, fold
 from ostraka.register.profiles import event_mention, mention_id, person_mention
 from ostraka.register.resolve import Resolution
 from ostraka.register.sources import Sources
@@ -105,9 +105,16 @@ def _of_record(event: Event, case: Case) -> list[Claimed]:
     ]
 
 
+def _is_same(a: Claimed, b: Claimed) -> bool:
+    """Whether two values say one thing; a city is one with or without its country."""
+    if a.field == "post_place" and compare_places(find_place(a.value), find_place(b.value)) == "city":
+        return True
+    return fold(a.value) == fold(b.value)
+
+
 def _put_first(claim: Claimed, others: list[Claimed]) -> list[Claimed]:
     """A record's value before the others; one that says the same is joined to it."""
-    twins = [other for other in others if fold(other.value) == fold(claim.value)]
+    twins = [other for other in others if _is_same(claim, other)]
     rest = [
         replace(other, rank="normal", reason="the record says otherwise") if other.rank == "preferred" else other
         for other in others
