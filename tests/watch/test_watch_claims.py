@@ -106,8 +106,11 @@ def test_a_check_speaks_and_serialises(north_korea: Any) -> None:
         (claim(Operator.AT_LEAST, 3.0, period="2002"), ClaimVerdict.CANNOT_TELL),
         (claim(Operator.AT_LEAST, 1.0, unit="restaurant workers"), ClaimVerdict.CANNOT_TELL),
         (claim(Operator.LESS_THAN, None, 1.0, per="month"), ClaimVerdict.SUPPORTED),
-        (claim(Operator.FIRST_SINCE, period="2001/2016"), ClaimVerdict.CONTRADICTED),
-        (claim(Operator.FIRST_SINCE, period="2002/2016"), ClaimVerdict.SUPPORTED),
+        (claim(Operator.FIRST_SINCE, period="2000/2016"), ClaimVerdict.CONTRADICTED),
+        (claim(Operator.FIRST_SINCE, period="2001/2016"), ClaimVerdict.SUPPORTED),
+        (claim(Operator.FIRST_SINCE, period="2001-02-01/2016"), ClaimVerdict.CONTRADICTED),
+        (claim(Operator.FIRST_SINCE, period="2001-03-01/2016"), ClaimVerdict.SUPPORTED),
+        (claim(Operator.FIRST_SINCE, period="2001"), ClaimVerdict.SUPPORTED),
     ],
 )
 def test_operators_on_a_record_known_exactly(made: Any, verdict: Any) -> None:
@@ -121,6 +124,17 @@ def test_highest_since() -> None:
     assert check_claims(record(*events), [most], rng=1)[0].verdict is ClaimVerdict.SUPPORTED
     busy = [left(f"2005-0{month}-10", tier=1) for month in (1, 2, 3, 4)]
     assert check_claims(record(*events, *busy), [most], rng=1)[0].verdict is ClaimVerdict.CONTRADICTED
+
+
+def test_the_most_since_is_asked_of_the_year_it_was_said_of() -> None:
+    busy = [left(f"2012-0{month}-10", tier=1) for month in (1, 2, 3, 4)]
+    case = record(left("1997-03-01", tier=1), left("2001-05-01", tier=1), *busy, end=date(2016, 8, 17))
+    then, january, now = (
+        claim(Operator.HIGHEST_SINCE, period=period) for period in ("1997/2012-08-01", "1997/2013-01-10", "1997/..")
+    )
+    verdicts = [check.verdict for check in check_claims(case, [then, january, now], rng=1)]
+    assert verdicts == [ClaimVerdict.SUPPORTED, ClaimVerdict.SUPPORTED, ClaimVerdict.CONTRADICTED]
+    assert "in 2012 the highest since 1997" in check_claims(case, [january], rng=1)[0].question
 
 
 def test_low_confidence_makes_it_depend() -> None:

@@ -40,6 +40,7 @@ _DEPARTURES = (
 _DIPLOMATS = ("diplomat", "envoy", "ambassador", "consul")
 _OTHERS = ("ordinary", "refugee", "restaurant", "worker", "execut", "purg", "kill", "arriv")
 _RANKS = ("rank", "senior")
+_NEW_YEAR = (3, 31)  # said so early, "the most since" is about the year before
 
 
 class Ask(StrEnum):
@@ -103,7 +104,7 @@ def question_of(claim: Claim, case: Case, *, past_ends: date) -> Question:
         First day after "the past", for rates of no stated period.
     """
     ask = _ask(claim)
-    low, high = _bounds(claim)
+    low, high = (0.0, 1.0) if ask is Ask.FIRST else _bounds(claim)
     if ask is Ask.RATE:
         low, high = low * _PER_YEAR[claim.per], high * _PER_YEAR[claim.per]
     period = _period(claim, case, past_ends, ask)
@@ -162,10 +163,21 @@ def _period(claim: Claim, case: Case, past_ends: date, ask: Ask) -> Period:
     last = min(said.latest or case.as_of, case.as_of)
     if ask is Ask.RATE and not said:
         last = past_ends - timedelta(days=1)
-    if ask in {Ask.MOST, Ask.FIRST}:
+    if ask in {Ask.MOST, Ask.FIRST} and last <= _unit_end(first):
         last = case.as_of
+    if ask is Ask.MOST and (last.month, last.day) <= _NEW_YEAR:
+        last = date(last.year - 1, 12, 31)
+    if ask is Ask.FIRST:
+        first = min(_unit_end(first) + timedelta(days=1), last)
     last = max(last, first)
     return Period(_span_words(said), float(day_number(first)), float(day_number(last) + 1))
+
+
+def _unit_end(since: date) -> date:
+    """The last day of the year, the month or the day that "since" names: what it names is no longer meant."""
+    if (since.month, since.day) == (1, 1):
+        return date(since.year, 12, 31)
+    return (since.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1) if since.day == 1 else since
 
 
 def _span_words(said: When) -> str:
@@ -180,7 +192,7 @@ def _words(claim: Claim, period: Period, case: Case, ask: Ask) -> str:
     if ask is Ask.RATE:
         return f"Was the rate of {unit} in {case.regime} {claim.operator}{number} a {claim.per} {span}?"
     if ask is Ask.MOST:
-        return f"Is this year's number of {unit} the highest since {period.first_date:%Y}?"
+        return f"Is the number of {unit} in {period.last_date:%Y} the highest since {period.first_date:%Y}?"
     if ask is Ask.FIRST:
         return f"Was there no departure ({unit}) {span} but the one reported?"
     if ask is Ask.OTHER:
