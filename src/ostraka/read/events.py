@@ -9,6 +9,7 @@ from ostraka.read.clauses import clause_events
 from ostraka.read.coreference import Coreference
 from ostraka.read.flight import warm
 from ostraka.read.found import Found
+from ostraka.read.headings import Page
 from ostraka.read.lists import comparisons, echoes, entries, members
 from ostraka.read.nominal import nominal_events
 from ostraka.read.noun import Noun
@@ -24,14 +25,17 @@ def find_events(story: Coreference) -> list[Found]:
     if not story.regime or gate.is_other_matter(story.scene.report.text):
         return found
     warm(story)
+    page = Page(story)
     for sentence in story.scene.sentences:
-        last: list[Noun] = []
+        page.turn_to(sentence)
+        last: list[Noun] = page.stand_in(sentence, sentence.body_start)
         for fitting in alternatives(sentence):
             last = _first_that_tells(story, sentence, fitting, last, found)
         found += nominal_events(story, sentence)
         found = _with_members(found, list(members(story, sentence, found)), sentence)
         found += comparisons(story, sentence)
         found += list(echoes(story, sentence, found)) or list(entries(story, sentence, found))
+        found += page.entry(sentence, found)
     return _without_groups(_in_their_light(story, found))
 
 
@@ -42,7 +46,7 @@ def _first_that_tells(
     subjects_read = last
     for trigger in fitting:
         clause = read_clause(sentence, trigger)
-        if not clause.subjects and trigger.rule.frame != "done":
+        if not clause.subjects and (trigger.rule.frame != "done" or clause.start <= sentence.body_start + 1):
             clause.subjects = last
         subjects_read = clause.subjects or subjects_read
         events = list(clause_events(story, sentence, clause, found))

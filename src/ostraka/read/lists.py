@@ -39,9 +39,9 @@ def members(story: Coreference, sentence: Sentence, found: list[Found]) -> Itera
             break
         if noun.kind == "pron" or not noun.label:
             break
-        dated = _own_date(sentence, noun)
+        dated = own_date(sentence, noun)
         if gate.admits(story, sentence, group, noun):
-            event = _told(story, sentence, group, noun, dated)
+            event = listed_event(story, sentence, group, noun, dated)
             event.when = whole.when if whole is not None and dated is None else event.when
             yield event
             told += 1
@@ -70,7 +70,7 @@ def _end(sentence: Sentence, noun: Noun) -> int:
     return max([noun.j, *(other.j for other in sentence.nouns if other.same is noun)])
 
 
-def _own_date(sentence: Sentence, noun: Noun) -> Dated | None:
+def own_date(sentence: Sentence, noun: Noun) -> Dated | None:
     """The date after a person before the next one or the next semicolon."""
     following = [
         other.i for other in sentence.nouns if other.i >= noun.j and other.is_person and other.same is not noun
@@ -82,14 +82,15 @@ def _own_date(sentence: Sentence, noun: Noun) -> Dated | None:
     return None
 
 
-def _told(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, dated: Dated | None) -> Found:
+def listed_event(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, dated: Dated | None) -> Found:
+    """The event of one listed person, on the date beside the name."""
     event = make_event(story, sentence, clause, noun, Status(clause.trigger.rule.status or Status.ASSERTED))
     if dated is not None:
         event.when = event_time(story, dated, event.status)
     return event
 
 
-_NOUN_KINDS = {
+NOUN_KINDS = {
     "defections": EventKind.DEFECTION,
     "defectors": EventKind.DEFECTION,
     "fugitives": EventKind.DEFECTION,
@@ -112,15 +113,16 @@ def _group(sentence: Sentence, at: int, found: list[Found]) -> Clause | None:
         if event.words[0] > sentence.tokens[at].start:
             continue
         if event.number is not None and event.actor is not None:
-            return _clause(event.kind, at, event.status, sentence)
+            return listed_clause(event.kind, at, event.status, sentence)
     for k in range(at - 1, sentence.body_start - 1, -1):
-        kind = _NOUN_KINDS.get(sentence.tokens[k].low)
+        kind = NOUN_KINDS.get(sentence.tokens[k].low)
         if kind is not None:
-            return _clause(kind, k, Status.ASSERTED, sentence)
+            return listed_clause(kind, k, Status.ASSERTED, sentence)
     return None
 
 
-def _clause(kind: EventKind, at: int, status: Status, sentence: Sentence) -> Clause:
+def listed_clause(kind: EventKind, at: int, status: Status, sentence: Sentence) -> Clause:
+    """A clause without words of its own, as the group, the entry before or the heading has it."""
     rule = replace(gate.nominal_rule(kind), status=str(status))
     return Clause(Trigger(rule, at, min(at + 1, len(sentence.tokens))), at)
 
@@ -133,12 +135,12 @@ def entries(story: Coreference, sentence: Sentence, found: list[Found]) -> Itera
     if not sentence.dates and not (before.number or before.needs == "entry"):
         return
     people = [n for n in sentence.nouns if n.kind in {"person", "role"} and n.same is None and n.label]
-    clause = _clause(before.kind, sentence.body_start, before.status, sentence)
+    clause = listed_clause(before.kind, sentence.body_start, before.status, sentence)
     for noun in people:
         told = noun.kind == "person" or noun.det in {"a", "an"}
         if told and not _is_behind(sentence, noun) and gate.admits(story, sentence, clause, noun):
-            dated = _own_date(sentence, noun) or next(reversed(sentence.dates), None)
-            event = _told(story, sentence, clause, noun, dated)
+            dated = own_date(sentence, noun) or next(reversed(sentence.dates), None)
+            event = listed_event(story, sentence, clause, noun, dated)
             event.needs = before.needs if before.needs == "resigns" else "entry"
             event.when = event.when if dated is not None else before.when
             yield event
@@ -184,11 +186,11 @@ def echoes(story: Coreference, sentence: Sentence, found: list[Found]) -> Iterat
             noun = _among(sentence, k)
         if noun is None or noun.kind in {"pron", "kin"}:
             continue
-        clause = _clause(before.kind, k, before.status, sentence)
+        clause = listed_clause(before.kind, k, before.status, sentence)
         main = noun.same or noun
         if main.label and main.label != before.label and gate.admits(story, sentence, clause, main):
-            dated = _own_date(sentence, noun) or next(iter(sentence.dates), None)
-            event = _told(story, sentence, clause, main, dated)
+            dated = own_date(sentence, noun) or next(iter(sentence.dates), None)
+            event = listed_event(story, sentence, clause, main, dated)
             event.when = event.when if dated is not None else before.when
             yield event
 
