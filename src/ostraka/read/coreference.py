@@ -16,7 +16,7 @@ from ostraka.read.regime import main_regime
 from ostraka.read.rulers import is_ruler, named_rulers, ruler_meant
 from ostraka.read.scene import Scene, Sentence
 from ostraka.read.together import REACH as TOGETHER
-from ostraka.read.together import is_of_many, side_by_side, stand_ins
+from ostraka.read.together import is_of_many, stand_ins, told_together
 from ostraka.read.tokens import word_set
 
 _GENERIC = word_set("defector official man woman figure person escapee envoy diplomat ambassador officer")
@@ -129,7 +129,7 @@ class Coreference:
                 and _may_be_meant(sentence, noun)
             ):
                 local = local or noun.label
-        labels = side_by_side(sentence)
+        labels = told_together(sentence)
         self._together = (labels, sentence.ix) if labels else self._together
         self._refocus(sentence)
 

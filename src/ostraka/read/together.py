@@ -11,11 +11,35 @@ REACH = 3
 MOST = 12
 """So many named side by side are kept in mind."""
 _JOINS = word_set(", and with his her as well")
+_ITEMS = ([","], [";"], ["and"], ["are"], ["were"], [":"])
 _PLURALS = word_set("they them themselves") | {"all of them"}
 _BARE = word_set("brothers sisters siblings couple pair twins two men women spouses")
 
 
-def side_by_side(sentence: Sentence) -> list[str]:
+def told_together(sentence: Sentence) -> list[str]:
+    """Labels of those that a sentence names side by side, or says "they are"; empty if there are none."""
+    return _enumerated(sentence) or _side_by_side(sentence)
+
+
+def _enumerated(sentence: Sentence) -> list[str]:
+    """Those of "They are A, 59, who built rockets, his son B and C, a nephew": names that begin an item."""
+    lead = sentence.lows(sentence.body_start, sentence.body_start + 4)
+    copula = next((k for k, low in enumerate(lead) if low in {"are", "were"}), None)
+    if copula is None or lead[0] not in {"they", "these", "the", "among"}:
+        return []
+    named = (noun for noun in sentence.nouns if noun.kind == "person" and noun.i > sentence.body_start + copula)
+    labels = [
+        noun.label for noun in named if sentence.lows(_lead(sentence, noun) - 1, _lead(sentence, noun))[:1] in _ITEMS
+    ]
+    return list(dict.fromkeys(labels)) if len(labels) > 1 else []
+
+
+def _lead(sentence: Sentence, noun: Noun) -> int:
+    """First word of a name with the title or kin word before it."""
+    return min([noun.i, *(other.i for other in sentence.nouns if other.same is noun and other.j == noun.i)])
+
+
+def _side_by_side(sentence: Sentence) -> list[str]:
     """Labels of the last persons of a sentence that are joined by "and"; empty if there are none."""
     chain: list[Noun] = []
     best: list[str] = []
