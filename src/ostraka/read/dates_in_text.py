@@ -20,6 +20,7 @@ from ostraka.read import dates_english as english
 from ostraka.read import dates_korean as korean
 from ostraka.read.date_spans import Interval, Resolver, Setting
 from ostraka.read.date_words import Atom
+from ostraka.read.dates_narrative import Story
 
 OpenInterval = tuple[date | None, date | None]
 
@@ -78,12 +79,17 @@ def find_dates(text: str, anchor: date | None, *, lang: str = "en") -> list[Date
         anchor = None  # a slip of the source; the calendar ends too near to count from there
     mentions: list[DateMention] = []
     last: Interval | None = None
+    story = Story(text, anchor)
     for phrase in _phrases(text, lang):
         setting = Setting(anchor, last, future=_speaks_of_future(text, phrase.start))
+        setting = _in_story(story, phrase, setting)
         found = phrase.resolve(setting)
         if found is None and anchor is not None and phrase.kind != "offset":
             continue
         mentions.append(_mention(text, phrase, setting, found))
+        told = phrase.core(setting) if phrase.core else found
+        if told and told[0] and told[1] and phrase.kind in _POINTS | {"range"}:
+            story.hear(phrase.start, (told[0], told[1]), lacks_year=phrase.lacks_year or phrase.kind not in _NAMED)
         if phrase.kind in _POINTS and found and found[0] and found[1] and (found[1] - found[0]).days <= 366:
             last = found[0], found[1]
     return mentions
@@ -116,6 +122,17 @@ def parse_phrase(phrase: str, anchor: date | None, *, lang: str = "en") -> When:
     return When(longest.when.earliest, longest.when.latest, phrase) if longest else When(text=phrase)
 
 
+def _in_story(story: Story, phrase: _Phrase, setting: Setting) -> Setting:
+    """The setting of a phrase without a year, with the year of the story that it belongs to."""
+    year = story.year_at(phrase.start, phrase.kind) if phrase.lacks_year and not setting.future else None
+    if year is None:
+        return setting
+    lent = setting.lend(year)
+    span = phrase.core(lent) if phrase.core else phrase.resolve(lent)
+    return lent if span and span[0] and span[1] and story.fits((span[0], span[1])) else setting
+
+
+_NAMED = frozenset({"day", "month", "year", "season", "quarter", "part", "half", "range"})
 _POINTS = frozenset(
     (
         "day",
@@ -144,6 +161,7 @@ class _Phrase:
     kind: str
     resolve: Callable[[Setting], OpenInterval | None]
     core: Resolver | None = None
+    lacks_year: bool = False
 
 
 def _mention(text: str, phrase: _Phrase, setting: Setting, found: OpenInterval | None) -> DateMention:
@@ -165,7 +183,7 @@ def _phrases(text: str, lang: str) -> Iterator[_Phrase]:
             continue
         phrase = _before_particle(text, atom) if native else _under_operator(text, atom, floor=end)
         end = phrase.end
-        yield phrase
+        yield replace(phrase, lacks_year=atom.lacks_year)
 
 
 def _triggers(text: str, lang: str) -> Iterator[int]:
