@@ -13,7 +13,7 @@ import ostraka.watch as w
 from ostraka.errors import OstrakaError
 
 NAN, INF = float("nan"), float("inf")
-BAD = (NAN, INF, -INF, -1, 0, 1e300, 1e-300, 1e18, 10**400, "x", None, True, 2.5, 3, [1, 2], np.array([]))
+BAD = (NAN, INF, -INF, -1, 0, 1e300, 1e-300, 1e18, 10**400, "x", "3", None, True, 2.5, 3, [1, 2], np.array([]))
 LAW = w.GammaMixture.single(3.5, 2.0)
 CHANCE = np.random.default_rng(1)
 

@@ -249,6 +249,7 @@ def _lines(alarms: Alarms) -> list[str]:
         lines[-1] += (
             f" If reports come as late as in the later half of the record: {_count_words(alarms.unreported_late)}."
         )
+    lines += _delay_lines(alarms.delays)
     words = [f"{o.name} {o.mean:.1f} ({o.interval()[0]} to {o.interval()[1]})" for o in alarms.outlooks]
     lines.append("(f) Next twelve months: " + ("; ".join(words) or "not enough data") + ".")
     lines += _variant_lines(alarms.variants)
@@ -258,6 +259,16 @@ def _lines(alarms: Alarms) -> list[str]:
 def _count_words(pmf: Floats) -> str:
     low, median, high = (count_quantile(pmf, p) for p in (0.05, 0.5, 0.95))
     return f"{median} {'departure' if median == 1 else 'departures'} (90 %: {low} to {high})"
+
+
+def _delay_lines(delays: Delays) -> list[str]:
+    """Median delay by sector, where there is more than one to tell apart."""
+    known = {name or "unknown": law for name, law in delays.by_sector.items() if law.n_delays}
+    if len(known) < 2:
+        return []
+    ordered = sorted(known.items(), key=lambda item: item[1].median_days)
+    words = ", ".join(f"{name} {law.median_days:.0f} days ({law.n_delays} known)" for name, law in ordered)
+    return [f"    Median delay of the first report, sectors with few leaning on the rest: {words}."]
 
 
 def _between(least: int, most: int) -> str:

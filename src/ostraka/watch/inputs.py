@@ -18,8 +18,8 @@ _SCALES = (1e-50, 1e50)
 
 def number(name: str, value: float) -> float:
     """A finite number."""
-    if isinstance(value, bool | np.bool_):
-        raise InputError(f"{name} must be a number, not {value!r}")
+    if isinstance(value, bool | np.bool_ | str | bytes):
+        raise InputError(f"{name} must be a number, not {value!r:.40}")
     try:
         found = float(value)
     except (TypeError, ValueError, OverflowError):
@@ -62,9 +62,12 @@ def whole(name: str, value: float, *, at_most: float = LARGEST) -> int:
 def numbers(name: str, values: ArrayLike) -> Floats:
     """An array of floats; what is no number is refused, NaN and infinity are not."""
     try:
-        return np.asarray(values, dtype=np.float64)
+        given = np.asarray(values)
+        if given.dtype.kind not in "SUMm":
+            return np.asarray(given, dtype=np.float64)
     except (TypeError, ValueError, OverflowError):
-        raise InputError(f"{name} must be numbers in a list or array, not {values!r:.60}") from None
+        pass
+    raise InputError(f"{name} must be numbers in a list or array, not {values!r:.60}")
 
 
 def whole_counts(name: str, values: ArrayLike) -> Ints:
