@@ -134,6 +134,24 @@ def test_chain_ladder_of_mack(shared: Path) -> None:
     assert found.total_standard_error == pytest.approx(26_909.011, abs=5e-4)
 
 
+def test_chain_ladder_of_taylor_and_ashe() -> None:
+    # The triangle of Taylor and Ashe (1983); the two totals are printed by Mack (1993).
+    told = """357848 1124788 1735330 2218270 2745596 3319994 3466336 3606286 3833515 3901463
+    352118 1236139 2170033 3353322 3799067 4120063 4647867 4914039 5339085
+    290507 1292306 2218525 3235179 3985995 4132918 4628910 4909315
+    310608 1418858 2195047 3757447 4029929 4381982 4588268
+    443160 1136350 2128333 2897821 3402672 3873311
+    396132 1333217 2180715 2985752 3691712
+    440832 1288463 2419861 3483130
+    359480 1421128 2864498
+    376686 1363294
+    344014"""
+    cells = [[float(word) for word in line.split()] for line in told.splitlines()]
+    found = chain_ladder([row + [NAN] * (10 - len(row)) for row in cells])
+    assert found.total == pytest.approx(18_680_856, abs=1)
+    assert found.total_standard_error == pytest.approx(2_447_095, abs=1)
+
+
 def test_a_ladder_of_fixed_growth_has_no_error() -> None:
     found = chain_ladder([[10.0, 20.0, 30.0], [20.0, 40.0, NAN], [30.0, NAN, NAN]])
     assert found.ultimate == pytest.approx([30, 60, 90])

@@ -74,7 +74,7 @@ def chain_ladder(triangle: ArrayLike) -> ChainLadder:
     References
     ----------
     Mack, T. (1993). Distribution-free calculation of the standard error of chain ladder reserve estimates.
-    ASTIN Bulletin 23, 213-225. doi:10.2143/AST.23.2.2005092
+    ASTIN Bulletin 23, 213-225.
 
     Examples
     --------
@@ -96,16 +96,11 @@ def chain_ladder(triangle: ArrayLike) -> ChainLadder:
         full[~known[:, k + 1], k + 1] = full[~known[:, k + 1], k] * factor
     latest = np.array([row[mask][-1] for row, mask in zip(paid, known, strict=True)])
     ultimate = full[:, -1]
-    own, shared = np.zeros(paid.shape[0]), 0.0
-    relative = spread * _inverse(factors) ** 2
-    column = np.array([head.sum() for head in heads])
-    errors = np.zeros(paid.shape[0])
-    for i in range(paid.shape[0]):
-        future = ~known[i, 1:]
-        own[i] = ultimate[i] ** 2 * float((relative[future] * _inverse(full[i, :-1][future])).sum())
-        errors[i] = own[i] + ultimate[i] ** 2 * float((relative[future] / column[future]).sum())
-        later = float(ultimate[i + 1 :].sum())
-        shared += 2 * ultimate[i] * later * float((relative[future] / column[future]).sum())
+    future = (~known[:, 1:]) * spread * _inverse(factors) ** 2
+    of_factors = ultimate**2 * (future / [head.sum() for head in heads]).sum(axis=1)
+    errors = ultimate**2 * (future * _inverse(full[:, :-1])).sum(axis=1) + of_factors
+    younger = ultimate.sum() - ultimate.cumsum()
+    shared = 2 * (of_factors * _inverse(ultimate) * younger).sum()
     return ChainLadder(
         factors=factors,
         ultimate=ultimate,
