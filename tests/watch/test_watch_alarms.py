@@ -64,6 +64,16 @@ def test_contagion_is_not_claimed_for_the_record(now: Alarms, then: Alarms) -> N
         assert "contagion" not in alarms.summary().lower()
 
 
+def test_the_base_rate_is_wider_where_one_may_bring_on_the_next(now: Alarms) -> None:
+    assert now.comparison is not None
+    low, high = now.comparison.base_rate_interval(0.90)
+    plain = now.reckoning().base_rate.jeffreys
+    assert low < plain[0] < plain[1] < high
+    assert f"{low:.2f} to {high:.2f} if one departure may bring on the next" in now.summary()
+    steady = record(*(left(f"{year}-0{month}-15") for year in range(1991, 2011) for month in (2, 5, 8)))
+    assert "may bring on the next" not in ostraka.watch.watch(steady, rng=1, n_draws=5).summary()
+
+
 def test_bands_and_pmfs_are_laws(now: Alarms) -> None:
     band = now.band
     assert band is not None

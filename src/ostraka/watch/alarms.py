@@ -14,7 +14,7 @@ from ostraka.errors import Problem
 from ostraka.provenance import Provenance
 from ostraka.watch.asked import Asked
 from ostraka.watch.bunching import Evenness
-from ostraka.watch.comparison import Comparison
+from ostraka.watch.comparison import PRIORS, Comparison, Explanation
 from ostraka.watch.delay import DelayLaw
 from ostraka.watch.departures import Denominator, Departures
 from ostraka.watch.inputs import Floats
@@ -24,6 +24,9 @@ from ostraka.watch.online import Cusum
 from ostraka.watch.reckoning import EndStatus, Reckoning, YearCount
 from ostraka.watch.sight import Delays
 from ostraka.watch.variants import Variant
+
+_PLAUSIBLE = 0.2
+"""Contagion with more of the probability than this makes the interval of the base rate wider."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -235,10 +238,10 @@ def _count_json(pmf: Floats) -> dict[str, Any]:
 def _lines(alarms: Alarms) -> list[str]:
     mine = alarms.reckoning()
     low, high = mine.base_rate.jeffreys
-    percent = f"{100 * alarms.level:.0f} %"
+    percent, wider = f"{100 * alarms.level:.0f} %", _if_triggered(alarms.comparison, alarms.level)
     lines = [
         f"{alarms.regime}, {alarms.start} to {alarms.end}, as known on {alarms.as_of}. Counted: {mine.denominator.sentence}.",
-        f"(a) Base rate: {mine.n_departures} departures, {mine.base_rate.rate:.2f} a year ({percent}: {low:.2f} to {high:.2f}).",
+        f"(a) Base rate: {mine.n_departures} departures, {mine.base_rate.rate:.2f} a year ({percent}: {low:.2f} to {high:.2f}{wider}).",
         f"(b) End of the record: {mine.status.sentence} {_end_words(mine)}".rstrip(),
     ]
     lines += _monthly_lines(alarms.monthly)
@@ -273,6 +276,14 @@ def _delay_lines(delays: Delays) -> list[str]:
 
 def _between(least: int, most: int) -> str:
     return str(least) if least == most else f"{least} to {most}"
+
+
+def _if_triggered(comparison: Comparison | None, level: float) -> str:
+    """The interval averaged over contagion, where that is plausible: the plain one is then too narrow."""
+    if comparison is None or comparison.p(PRIORS["half for a constant rate"])[Explanation.TRIGGERED] < _PLAUSIBLE:
+        return ""
+    low, high = comparison.base_rate_interval(level)
+    return f"; {low:.2f} to {high:.2f} if one departure may bring on the next"
 
 
 def _monthly_lines(monthly: MonthlyWatch | None) -> list[str]:

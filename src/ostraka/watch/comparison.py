@@ -183,6 +183,7 @@ class Comparison:
             },
             "odds_of_contagion": self.odds_of_contagion,
             "probability": {name: {str(k): v for k, v in p.items()} for name, p in self.p_by_prior().items()},
+            "base_rate_interval_90": list(self.base_rate_interval(0.90)),
             "branching": self.branching,
             "branching_interval": list(self.branching_interval),
             "n_draws": self.n_draws,
