@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ostraka.read.grammar import ADVERBS, AUXILIARIES, BE, CONTROL, PREPOSITIONS, REPORTING
 from ostraka.read.noun import Noun
 from ostraka.read.scene import Sentence
-from ostraka.read.subjects import subjects
+from ostraka.read.subjects import subjects, with_joined
 from ostraka.read.tokens import word_set
 from ostraka.read.triggers import Trigger, inflect
 
@@ -95,8 +95,17 @@ def _inverted(sentence: Sentence, clause: Clause) -> list[Noun]:
         if sentence.tokens[k].low in marks:
             noun = next((n for n in sentence.nouns if k < n.i <= k + 2 and n.is_person), None)
             if noun is not None:
-                return _with_joined(sentence, noun.same or noun)
+                return _with_items(sentence, with_joined(sentence, noun.same or noun))
     return []
+
+
+def _with_items(sentence: Sentence, found: list[Noun]) -> list[Noun]:
+    """Those found and the further named ones that a semicolon sets beside them."""
+    for noun in sentence.nouns:
+        lead = min([noun.i, *(other.i for other in sentence.nouns if other.same is noun and other.j == noun.i)])
+        if noun.kind == "person" and noun.i > found[-1].j and sentence.lows(lead - 1, lead) == [";"]:
+            found.append(noun)
+    return found
 
 
 _RECORD = word_set("most highest first highest-ranking second third latest only highest-level highest-profile last")
@@ -106,6 +115,7 @@ def _is_superlative(sentence: Sentence, noun: Noun) -> bool:
     return (
         noun.kind == "role"
         and bool(_RECORD & set(sentence.lows(noun.i, noun.head)))
+        and (noun.role is None or noun.role.word.rpartition(" ")[0] not in _RECORD)
         and noun.det in {"the", "'s", "his", ""}
     )
 
@@ -205,7 +215,7 @@ def _objects(sentence: Sentence, clause: Clause) -> list[Noun]:
     )
     if first is None or not first.is_person:
         return []
-    return first.members or _with_joined(sentence, first.same or first)
+    return first.members or with_joined(sentence, first.same or first)
 
 
 def _whom(sentence: Sentence, clause: Clause) -> list[Noun]:
@@ -215,33 +225,6 @@ def _whom(sentence: Sentence, clause: Clause) -> list[Noun]:
             noun = next((n for n in reversed(sentence.nouns) if n.j <= k and k - n.j <= 1 and n.is_person), None)
             return [noun.same if noun.same is not None and noun.same.i < noun.i else noun] if noun is not None else []
     return []
-
-
-def _with_joined(sentence: Sentence, first: Noun) -> list[Noun]:
-    """A phrase with those joined to it after it by commas and "and"; appositions are passed over."""
-    found, end = [first], first.j
-    for noun in sentence.nouns:
-        if noun.i < end or not noun.is_person or sentence.lows(noun.j, noun.j + 1) == ["'s"]:
-            continue
-        if noun.same is found[-1]:
-            end = noun.j
-            continue
-        gap = sentence.lows(end, noun.i)
-        if gap == ["of"]:
-            end = noun.j
-            continue
-        if noun.same is not None and noun.same.i >= noun.i:
-            if gap in (["and"], [","], [",", "and"]):
-                found.append(noun.same)
-                end = noun.same.j
-            elif noun.same not in found:
-                break
-            continue
-        if gap not in (["and"], [","], [",", "and"]) or noun in found:
-            break
-        found.append(noun)
-        end = noun.j
-    return found
 
 
 def _plainly_leads(sentence: Sentence, i: int, j: int) -> bool:

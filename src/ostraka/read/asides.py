@@ -49,11 +49,12 @@ def _tell(person: Noun, inside: list[Noun], tokens: Sequence[Token]) -> None:
     first = inside[0] if inside else None
     if first is None or first.kind in {"person", "pron"} or (first.same is not None and first.same is not person):
         return
-    office = next((noun for noun in inside if noun.kind == "role" and not noun.plural), None)
-    owns = office is not None and office.j < len(tokens) and tokens[office.j].low == "'s"
-    if office is not None and office.same is None and not owns and tokens[office.i - 1].low not in _GOVERNS - {"for"}:
-        office.same = person
+    offices = [noun for noun in inside if noun.kind == "role" and not noun.plural]
+    for office in offices:
+        owns = office.j < len(tokens) and tokens[office.j].low == "'s"
+        if office.same is None and not owns and tokens[office.i - 1].low not in _GOVERNS - {"for"}:
+            office.same = person
     body = next((noun for noun in inside if noun.kind == "org"), None)
-    if body is not None and person.body is None and office is None:
+    if body is not None and person.body is None and not offices:
         person.body = body.body
         person.country = person.country or body.country

@@ -9,7 +9,7 @@ from ostraka.read.tokens import word_set
 _POSTS = word_set(
     "commission council bureau assembly secretariat cabinet staff rank marshal seat post job office rank command portfolio chair place ministry politburo presidium committee"
 )
-_RECORDS = frozenset({"first", "latest", "highest", "most", "second", "third"})
+_RECORDS = frozenset({"first", "latest", "highest", "highest-ranking", "highest-level", "most", "second", "third"})
 _SIDES = word_set("opposition rebel rebels resistance defector exile uprising revolt asylum")
 
 
@@ -31,7 +31,7 @@ def gets_post(case: Case) -> bool:
     if _is_something_else(case):
         return False
     posts = any(noun.i >= trigger.i and noun.role is not None and noun.role.tier > 0 for noun in sentence.nouns)
-    told = case.profile.named and not _POSTS.isdisjoint(sentence.lows(trigger.i, trigger.j))
+    told = case.profile.named and not _POSTS.isdisjoint(sentence.lows(trigger.i, trigger.j + 6))
     return case.profile.tier < 5 or told or posts
 
 

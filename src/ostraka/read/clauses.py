@@ -33,10 +33,23 @@ def clause_events(story: Coreference, sentence: Sentence, clause: Clause, told: 
             event = make_event(story, sentence, clause, noun, status)
             if clause.trigger.rule.frame == "same":
                 event.kind, event.destination = told[-1].kind, told[-1].destination
+            if event.kind is EventKind.EXECUTION and _is_abroad(story, sentence, clause, noun):
+                event.kind = EventKind.ASSASSINATION
             if event.kind is EventKind.APPOINTMENT and thrones.is_top_office(story, sentence, clause):
                 event.kind = EventKind.SUCCESSION
             yield event
     yield from _successor(story, sentence, clause, status)
+
+
+def _is_abroad(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun) -> bool:
+    """Whether somebody is shot in another country: a regime executes at home."""
+    home, trigger = story.profile(noun.label).country or story.regime, clause.trigger
+    return trigger.rule.verb in {"shoot", "kill"} and any(
+        place.kind == "place" and place.country not in {"", home}
+        for place in sentence.nouns
+        if trigger.i < place.i < trigger.j + 9
+        and {"in", "near", "at", "outside"} & set(sentence.lows(place.i - 1, place.i))
+    )
 
 
 _NOT = frozenset({"not", "n't", "never", "nor", "without", "no"})
@@ -133,7 +146,8 @@ def _expanded(story: Coreference, sentence: Sentence, nouns: list[Noun]) -> list
     ]
     members: dict[str, Noun] = {}
     for noun in before:
-        members.setdefault(noun.label, noun)
+        if story.profile(noun.label).named:
+            members.setdefault(noun.label, noun)
     return list(members.values()) or nouns
 
 

@@ -166,7 +166,8 @@ class Coreference:
     def _group_before(self, sentence: Sentence, noun: Noun) -> str:
         """The group told of before in the same sentence, else the last one."""
         before = (other for other in reversed(sentence.nouns) if other.j <= noun.i and other.plural and other.label)
-        return next((other.label for other in before if _may_be_meant(sentence, other)), self._group[0])
+        free = (other for other in before if not PREPOSITIONS & set(sentence.lows(other.i - 1, other.i)))
+        return next((other.label for other in free if other.det != "no"), self._group[0])
 
     def _fitting(self, pronoun: str, local: str) -> str:
         """The one in view whom "he" or "she" may mean."""
@@ -205,7 +206,8 @@ class Coreference:
         fits = fits and not is_ruler(noun) and noun.role is not None and noun.role.word not in bonds()
         if profile is None or not fits or not profile.named or profile.called - _RANKS or profile.label in leaders():
             return ""
-        return profile.label if noun.body is None and noun.country in {"", profile.country} else ""
+        known = noun.body is None or not (profile.country or any(other.body for _, other in profile.nouns))
+        return profile.label if known and noun.country in {"", profile.country or noun.country} else ""
 
     def _known_as(self, noun: Noun, at: int) -> str:
         """Somebody met not long before whom "the consul" may mean."""

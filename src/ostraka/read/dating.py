@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from ostraka.dates import When
-from ostraka.model import Status
+from ostraka.model import EventKind, Status
 from ostraka.read.arguments import Clause
 from ostraka.read.coreference import Coreference
 from ostraka.read.noun import join
@@ -28,6 +28,7 @@ def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
         and row.mention.kind not in {"until", "by"}
         and not belongs_to_report(sentence, row)
         and not _NAMED_AFTER & set(sentence.lows(row.j, row.j + 1))
+        and not (row.mention.kind == "since" and trigger.rule.kind in _AT_ONCE)
     ]
     others = [t for t in _trigger_starts(sentence) if t >= trigger.j]
     stop = min(others, default=len(sentence.tokens))
@@ -42,7 +43,7 @@ def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
         and _REPORT_VERBS.isdisjoint(sentence.lows(row.j, clause.start))
         and not (_is_aside(sentence, previous) and "," in sentence.lows(row.j, clause.start))
     ]
-    for rows in (inside, after[:1], before[-1:]):
+    for rows in (inside, after[:1], _plainest(before)):
         if rows:
             return rows[0]
     if sentence.ix == 0 and sentence.body_start:
@@ -57,7 +58,22 @@ def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
     )
 
 
+_AT_ONCE = frozenset({EventKind.APPOINTMENT, EventKind.DISMISSAL, EventKind.EXECUTION, EventKind.RECALL})
+"""What happens on a day: "since" beside it tells of something else."""
 _NAMED_AFTER = word_set("revolution movement uprising coup brigade group article incident massacre generation")
+
+
+_LOOSE = frozenset({"ago", "offset", "recent", "past"})
+
+
+def _plainest(rows: list[Dated]) -> list[Dated]:
+    """The last of the dates before a verb; of two side by side the calendar date: "on 16 May 1963, fifty years ago"."""
+    told = rows[-1:]
+    for row in reversed(rows[:-1]):
+        if told[0].i - row.j > 1:
+            break
+        told = [row]
+    return told
 
 
 def _is_aside(sentence: Sentence, at: int) -> bool:
@@ -131,7 +147,7 @@ def event_time(story: Coreference, dated: Dated | None, status: Status, *, singl
 def _next_week(when: When, published: date | None) -> When:
     """A weekday of something planned lies ahead."""
     first, last = when.earliest, when.latest
-    if published is None or first is None or last is None or first > published:
+    if published is None or first is None or last is None or first >= published:
         return when
     return When(first + timedelta(7), last + timedelta(7), when.text)
 

@@ -11,7 +11,7 @@ from ostraka.read.flight import warm
 from ostraka.read.found import Found
 from ostraka.read.headings import Page
 from ostraka.read.lists import comparisons, echoes, entries, members
-from ostraka.read.nominal import nominal_events
+from ostraka.read.nominal import newcomers, nominal_events
 from ostraka.read.noun import Noun
 from ostraka.read.places import is_regime
 from ostraka.read.profile import Profile
@@ -32,6 +32,7 @@ def find_events(story: Coreference) -> list[Found]:
         for fitting in alternatives(sentence):
             last = _first_that_tells(story, sentence, fitting, last, found)
         found += nominal_events(story, sentence)
+        found += newcomers(story, sentence)
         found = _with_members(found, list(members(story, sentence, found)), sentence)
         found += comparisons(story, sentence)
         found += list(echoes(story, sentence, found)) or list(entries(story, sentence, found))
@@ -48,12 +49,27 @@ def _first_that_tells(
         clause = read_clause(sentence, trigger)
         if not clause.subjects and (trigger.rule.frame != "done" or clause.start <= sentence.body_start + 1):
             clause.subjects = last
+        elif not clause.subjects and clause.passive and clause.start <= sentence.body_start:
+            clause.subjects = _entry_before(story, sentence, clause.start)
         subjects_read = clause.subjects or subjects_read
         events = list(clause_events(story, sentence, clause, found))
         if events:
             found += events
             return clause.subjects
     return subjects_read
+
+
+ENTRY = 4
+"""Sentences over which "Executed in December 2013." finds the name it is told of."""
+
+
+def _entry_before(story: Coreference, sentence: Sentence, at: int) -> list[Noun]:
+    """The one whose entry a sentence without a subject continues: "X. Minister of defence. Shot in April."."""
+    for earlier in reversed(story.scene.sentences[max(0, sentence.ix - ENTRY) : sentence.ix]):
+        first = next((noun for noun in earlier.nouns if noun.is_person), None)
+        if first is not None and first.kind == "person" and first.i <= earlier.body_start and first.label:
+            return [Noun("pron", at, at, at, text="he", label=first.label)]
+    return []
 
 
 def _in_their_light(story: Coreference, found: list[Found]) -> list[Found]:

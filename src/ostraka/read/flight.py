@@ -45,13 +45,13 @@ _STEALTH = _AIRCRAFT | word_set(
 )
 _FALLEN = word_set(
     "deposed ousted removed dismissed sacked toppled exile asylum rebels fleeing fled resigned disgraced recalled recall purge purged"
-    " resigning resign resigns quit quits fear fearing feared arrest punishment execution overthrown"
+    " resigning resign resigns quit quits fear fearing feared arrest punishment execution overthrown fired"
 )
 _BUSINESS = word_set(
     "visit visits visited visiting talks summit meeting meetings trip tour conference delegation negotiations ceremony session inspect"
     " inspection attend attended attending congress festival funeral olympics games school studied study studies holiday holidays hearing"
     " lecture concert match tournament negotiate talk posted appointed posting inaugurate opening anniversary"
-    " summer-school parade exercise exercises accompanied accompany interview guest guests honeymoon conscript born grew visitors"
+    " summer-school accompanied accompany interview guest guests honeymoon conscript born grew visitors"
 )
 _ELSEWHERE = word_set(
     "rebels opposition asylum border frontier exile abroad dmz demilitarized demilitarised west south safety freedom"
@@ -143,7 +143,7 @@ def weight(case: Case) -> float:
     points -= 1.0 * (not profile.country and profile.tier > 4)
     points -= 2.0 * (profile.label in leaders() and not sentence.has(*_FALLEN))
     points += 1.0 * (trigger.rule.verb in _FURTIVE or (case.clause.passive and trigger.rule.verb in _CARRIED))
-    points += 0.5 * (profile.tier < 4 and bool(profile.country)) + 0.5 * (profile.sector in {"military", "security"})
+    points += 0.5 * (profile.tier < 4) + 0.5 * (profile.sector in {"military", "security"})
     if trigger.rule.verb in _SETTLED:
         points -= 1.0 * (not profile.named and profile.tier > 3) + 0.5 * (led < 2)
     secret = bool(words & _STEALTH) and _has_kin_along(case)
@@ -211,6 +211,8 @@ def _goes_out(case: Case) -> float:
     """One for "walked out of the embassy", "has gone" near talk of flight."""
     sentence, trigger = case.sentence, case.trigger
     near = sentence.lows(trigger.i + 1, trigger.i + 6)
+    if "out" in near[:2] and "country" in near:
+        return 1.5
     if trigger.rule.verb in {"fly", "land"} and _has_aircraft(sentence.lows(trigger.i, case.stop)):
         return 1.0
     if near[:1] in (["out"], ["away"], ["from"]) and _POSTS & set(near):
@@ -305,6 +307,7 @@ def leaves(case: Case) -> bool:
     left = _left(case, near)
     points = left + sentence.heat + _leads(case, words) + 1.0 * _has_kin_along(case)
     points += 1.0 * bool(words & _STEALTH or "behind" in words) + 1.0 * bool(words & _FALLEN)
+    points += 0.5 * any(n.place is not None and n.place.country not in {"", case.origin} for _, n in profile.nouns)
     points -= 2.0 * bool(words & _BUSINESS) + 2.0 * (profile.label in leaders() and not sentence.has(*_FALLEN))
     points -= 1.0 * (not profile.country and profile.tier > 4)
     return left > 0 and points >= ENOUGH
@@ -313,7 +316,7 @@ def leaves(case: Case) -> bool:
 _OWN = word_set("country homeland fatherland motherland nation")
 _POSTS = word_set(
     "post posts cabinet government regime army job desk hospital ministry unit ship embassy consulate mission compound command barracks"
-    " party service side ranks office station position residence island capital system junta him her leader ruler"
+    " party service side ranks office station position residence island capital system junta leader ruler"
 )
 _NOT_LEFT = word_set(
     "impression open door mark message note statement questions question traces trace room instructions behind him legacy work"

@@ -15,6 +15,7 @@ from ostraka.model import EventKind
 from ostraka.read.arguments import Clause
 from ostraka.read.careers import gets_post, resigns
 from ostraka.read.coreference import Coreference
+from ostraka.read.dating import belongs_to_report
 from ostraka.read.flight import Case, is_flight, leaves
 from ostraka.read.noun import Noun
 from ostraka.read.places import is_regime, leaders, read_table
@@ -66,7 +67,7 @@ def admits(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun) -
     if _is_another_matter(story, sentence, clause, noun):
         return False
     group = noun if noun.kind != "pron" or not profile.nouns else profile.nouns[0][1]
-    if (noun.plural or profile.plural) and _is_count(sentence, group):
+    if noun.kind != "pron" and (noun.plural or profile.plural) and _is_count(sentence, group, suffers=suffers):
         return False
     return _NEEDS[clause.trigger.rule.needs](Case(story, sentence, clause, profile))
 
@@ -178,15 +179,23 @@ def _is_owned(sentence: Sentence, noun: Noun) -> bool:
     return "'s" in sentence.lows(noun.i, noun.head) and noun.role is not None and noun.role.tier in {1, 2}
 
 
-def _is_count(sentence: Sentence, noun: Noun) -> bool:
+def _is_count(sentence: Sentence, noun: Noun, *, suffers: bool = False) -> bool:
     """Whether a group is counted over a period rather than seen to act once."""
     before = sentence.lows(max(0, noun.i - 3), noun.i)
-    kinds = {row.mention.kind for row in sentence.dates if row.i >= sentence.body_start}
+    kinds = {
+        row.mention.kind
+        for row in sentence.dates
+        if row.i >= sentence.body_start
+        and not belongs_to_report(sentence, row)
+        and ";" not in sentence.lows(min(row.i, noun.i), max(row.i, noun.i))
+    }
     if (
         kinds & {"day", "weekday", "month", "week", "half", "quarter", "season"}
         and not kinds & {"since", "past", "recent", "decade", "range", "until", "by"}
         and noun.low is not None
     ):
+        return False
+    if suffers and noun.det == "several" and not kinds & {"since", "past", "recent", "decade", "range"}:
         return False
     if {"least", "over", "than", "some", "about", "around", "nearly", "almost", "approximately"} & set(
         before
@@ -265,6 +274,21 @@ def _mentions_regime(sentence: Sentence, at: int) -> bool:
     return any(noun.name in leaders() for noun in sentence.nouns if at <= noun.i < stop)
 
 
+_HOMEWARD = frozenset({"home", "back", "return", "come", "due", "capital"})
+_CALLED = frozenset({"order", "summon", "call", "command", "instruct", "tell"})
+
+
+def _goes_home(case: Case) -> bool:
+    """Whether somebody is called or taken home: by the words, or to a place of the own country."""
+    trigger = case.trigger
+    if _HOMEWARD & set(case.sentence.lows(trigger.i, trigger.j)):
+        return True
+    return trigger.rule.verb in _CALLED and any(
+        noun.kind == "place" and noun.country == case.origin and trigger.i < noun.i < trigger.j
+        for noun in case.sentence.nouns
+    )
+
+
 _NEEDS: Mapping[str, Callable[[Case], bool]] = {
     "": _plain,
     "elite": _plain,
@@ -276,6 +300,7 @@ _NEEDS: Mapping[str, Callable[[Case], bool]] = {
     "flight": is_flight,
     "leaving": leaves,
     "home": lambda case: bool(case.trigger),
+    "recalled": _goes_home,
     "resigns": resigns,
     "post": gets_post,
     "leader": lambda case: bool(case.trigger),

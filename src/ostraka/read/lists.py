@@ -37,7 +37,9 @@ def members(story: Coreference, sentence: Sentence, found: list[Found]) -> Itera
         far = noun.i - expected > 3 and not _is_filled(sentence, expected, noun.i)
         if far and (sentence.tokens[at].low != ":" or not told or not _begins_item(sentence, noun)):
             break
-        if noun.kind == "pron" or not noun.label:
+        if noun.kind == "pron" or noun.plural or not noun.label:
+            break
+        if any(noun.j <= trigger.i <= noun.j + 1 for trigger in find_triggers(sentence)):
             break
         dated = own_date(sentence, noun)
         if gate.admits(story, sentence, group, noun):
@@ -148,7 +150,9 @@ def entries(story: Coreference, sentence: Sentence, found: list[Found]) -> Itera
 
 def _is_behind(sentence: Sentence, noun: Noun) -> bool:
     """Whether a person is only told of beside another: after "of", before "'s"."""
-    return sentence.lows(noun.j, noun.j + 1) == ["'s"] or sentence.lows(noun.i - 1, noun.i) in (["of"], ["to"], ["by"])
+    start = min([noun.i, *(other.i for other in sentence.nouns if other.same is noun and other.j == noun.i)])
+    before = sentence.lows(start - 1, start)
+    return sentence.lows(noun.j, noun.j + 1) == ["'s"] or before in (["of"], ["to"], ["by"], ["with"])
 
 
 MAX_PLAIN = 4

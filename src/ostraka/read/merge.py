@@ -91,7 +91,7 @@ def _background(story: Coreference, events: list[Found]) -> None:
     dated = [event.when.earliest for event in events if event.when.earliest is not None]
     if published is None or not dated:
         return
-    if story.is_timeline:
+    if story.is_timeline or is_list(story.scene.report.text):
         return
     by_label = {own[0].label: own for own in _by_person(events)}
     newest = max(event.when.earliest or published for event in events if not event.background or event.when.earliest)
@@ -107,8 +107,24 @@ def _background(story: Coreference, events: list[Found]) -> None:
             event.status = Status.MENTIONED
 
 
+MANY_LINES = 5
+LINE = 220
+"""So many lines of at most so many characters make a report a list, in which nothing is background."""
+
+
+def is_list(text: str) -> bool:
+    """Whether a report is a list: most of it stands in short lines.
+
+    Examples
+    --------
+    >>> is_list(chr(10).join(["Who left:", "* the consul", "* the envoy", "* a colonel", "* a judge"]))
+    True
+    """
+    return sum(0 < len(line.strip()) <= LINE for line in text.splitlines()) >= MANY_LINES
+
+
 _CAREER = {EventKind.APPOINTMENT, EventKind.DISMISSAL}
-CAREER_DAYS = 40
+CAREER_DAYS = 25
 """A post taken or lost so long before what the report tells of the same person is background."""
 
 
@@ -117,8 +133,8 @@ def _has_later(event: Found, own: list[Found]) -> bool:
     latest = event.when.latest
     return latest is not None and any(
         other.kind is not event.kind
-        and other.when.earliest is not None
-        and (other.when.earliest - latest).days > CAREER_DAYS
+        and (begun := other.when.earliest or other.when.latest) is not None
+        and (begun - latest).days > CAREER_DAYS
         for other in own[:MAX_TELLINGS]
     )
 
@@ -194,7 +210,7 @@ def _near(one: When, other: When) -> bool:
 def _pass_by(story: Coreference, event: Found) -> None:
     """What a relative clause or a comparison tells is background if it is old or called earlier."""
     published, latest = story.scene.report.published, event.when.latest
-    if not event.background or event.status is not Status.ASSERTED:
+    if not event.background or event.status is not Status.ASSERTED or is_list(story.scene.report.text):
         return
     old = published is not None and latest is not None and (published - latest).days > OLD_DAYS
     if old or (event.when.earliest is None and event.sentence.has("earlier")):

@@ -10,6 +10,7 @@ from ostraka.read.arguments import Clause
 from ostraka.read.clauses import make_event
 from ostraka.read.coreference import Coreference
 from ostraka.read.found import Found
+from ostraka.read.grammar import BE
 from ostraka.read.noun import Noun
 from ostraka.read.places import leaders
 from ostraka.read.scene import Sentence
@@ -53,6 +54,32 @@ def _nominal_event(
     event = make_event(story, sentence, clause, owner, status)
     event.background = kind is not EventKind.SUCCESSION
     return event
+
+
+def newcomers(story: Coreference, sentence: Sentence) -> Iterator[Found]:
+    """Such as "X is the new foreign minister", "the army has a new chief: X": somebody has been appointed."""
+    for noun in sentence.nouns:
+        if noun.kind != "role" or noun.role is None or noun.role.tier not in {1, 2, 3}:
+            continue
+        if not {"new", "newly"} & set(sentence.lows(noun.i - 2, noun.head)):
+            continue
+        person = _holder(sentence, noun)
+        clause = Clause(Trigger(gate.nominal_rule(EventKind.APPOINTMENT), noun.i, noun.j), noun.i)
+        if person is None or not gate.admits(story, sentence, clause, person):
+            continue
+        status = status_of(sentence, clause)
+        if status is not None:
+            yield make_event(story, sentence, clause, person, status)
+
+
+def _holder(sentence: Sentence, noun: Noun) -> Noun | None:
+    """Who is said to be the new holder of an office: before "is", after "is" or a colon."""
+    if BE & set(sentence.lows(noun.j, noun.j + 1)) or sentence.lows(noun.j, noun.j + 1) == [":"]:
+        return next((n for n in sentence.nouns if noun.j < n.i <= noun.j + 2 and n.kind == "person"), None)
+    before = sentence.lows(noun.lead - 4, noun.i)
+    if BE & set(before) or "becomes" in before:
+        return noun.same if noun.same is not None and noun.same.kind == "person" else None
+    return None
 
 
 _CHARGES = word_set(

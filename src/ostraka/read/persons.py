@@ -197,7 +197,10 @@ class Cast:
             return _meant(pool)
         known = word in leaders()
         if known or (
-            titled and word[0].isupper() and word not in lexicon.never_names() and word.lower() not in self._lower
+            titled
+            and word[0].isupper()
+            and word not in lexicon.never_names()
+            and word.lower() not in self._lower | lexicon.org_inner()
         ):
             person = self._persons.setdefault(word, Person(word, (word,)))
             self._by_word.setdefault(key, []).append(person)

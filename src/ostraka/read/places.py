@@ -72,6 +72,8 @@ def gazetteer() -> Phrases:
     for code, row in table["country"].items():
         first = row["names"][0]
         phrases.add_all(row["names"], Place(first, code, PlaceKind.COUNTRY))
+        heads = (f"The {name[4:]}" for name in row["names"] if name.startswith("the "))
+        phrases.add_all(heads, Place(first, code, PlaceKind.COUNTRY))
         phrases.add_all((name.title() for name in row["names"][:1]), Place(first, code, PlaceKind.COUNTRY))
         phrases.add_all((f"Republic of {name}" for name in row["names"]), Place(first, code, PlaceKind.COUNTRY))
         phrases.add_all(row["demonyms"], Place(first, code, PlaceKind.DEMONYM))

@@ -56,6 +56,12 @@ def status_of(sentence: Sentence, clause: Clause) -> Status | None:
     clause : Clause
     """
     from_chain = _chain_status(clause.chain)
+    if (
+        from_chain == "hypothetical"
+        and "if" not in sentence.lows(0, len(sentence.tokens))
+        and _is_announced(sentence, clause)
+    ):
+        from_chain = Status.PLANNED
     before = " ".join(sentence.lows(sentence.body_start, clause.start))
     reach = _reach(before)
     if _is_guess(clause) or from_chain == "hypothetical" or clause.subordinate in {"if", "unless"}:
@@ -99,6 +105,16 @@ def _imagined(sentence: Sentence, clause: Clause, reach: str) -> bool:
     rest = set(sentence.lows(clause.trigger.j, len(sentence.tokens)))
     opened = first in {"if", "unless"} and bool(rest & {"would", "could", "might", "will"})
     return bool(has_phrase(near, words)) or (opened and not has_phrase(reach, ("are right", "is right", "confirmed")))
+
+
+def _is_announced(sentence: Sentence, clause: Clause) -> bool:
+    """Whether "he announced that he would follow": said by the one concerned of what is to come."""
+    before = sentence.lows(clause.start - 6, clause.start)
+    return (
+        "would" in clause.chain
+        and "have" not in clause.chain
+        and bool({"announced", "declared", "vowed", "promised"} & set(before))
+    )
 
 
 _MAYBE = frozenset({"may", "might", "could", "can"})

@@ -40,7 +40,8 @@ def subjects(sentence: Sentence, at: int, *, relative: bool = False) -> list[Nou
     if at > 1 and sentence.tokens[at - 1].low in {"and", "but", "then", "or"}:
         head = _clause_head(sentence, at, pool)
         if head is not None:
-            return _coordinated(sentence, head)
+            alone = _coordinated(sentence, head)
+            return with_joined(sentence, head) if alone == [head] else alone
     closed = None if opened else _before_aside(sentence, at, pool, limit)
     if closed is not None:
         return _coordinated(sentence, closed)
@@ -52,6 +53,33 @@ def subjects(sentence: Sentence, at: int, *, relative: bool = False) -> list[Nou
             continue
         return [] if _counted_between(sentence, noun.j, at) else _coordinated(sentence, main)
     return []
+
+
+def with_joined(sentence: Sentence, first: Noun) -> list[Noun]:
+    """A phrase with those joined to it after it by commas and "and"; appositions are passed over."""
+    found, end = [first], first.j
+    for noun in sentence.nouns:
+        if noun.i < end or not noun.is_person or sentence.lows(noun.j, noun.j + 1) == ["'s"]:
+            continue
+        if noun.same is found[-1]:
+            end = noun.j
+            continue
+        gap = sentence.lows(end, noun.i)
+        if gap == ["of"]:
+            end = noun.j
+            continue
+        if noun.same is not None and noun.same.i >= noun.i:
+            if gap in (["and"], [","], [",", "and"]):
+                found.append(noun.same)
+                end = noun.same.j
+            elif noun.same not in found:
+                break
+            continue
+        if gap not in (["and"], [","], [",", "and"]) or noun in found:
+            break
+        found.append(noun)
+        end = noun.j
+    return found
 
 
 _OPENS_CLAUSE = (REPORTING | {"who", "which", ";", ":", "after", "while", "because", "when", "as"}) - {
