@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from itertools import permutations
 from typing import Any
@@ -316,3 +317,49 @@ def test_what_is_said_of_a_person_stands_side_by_side_with_its_quotes(held: Regi
     assert next(claim for claim in claims if claim.field == "name").value == "Thae Yong-ho"
     with pytest.raises(InputError, match="no event or person"):
         held.conflicts("nobody")
+
+
+def seen(make: Make, words: str, retrieved: str | None, event: dict[str, Any] | None, url: str = "https://e.org/1") -> Reading:  # fmt: skip
+    """A version of a page, printed on 11 August and fetched on a day."""
+    made = make(words, "2016-08-11", events=[event] if event else [], url=url, publisher="A")
+    day = date.fromisoformat(retrieved) if retrieved else None
+    report = replace(made.report, retrieved=day)
+    return Reading.of(report, made.statements)
+
+
+def test_a_changed_page_is_a_new_version_of_one_source(held: Register, record: Case, make: Make) -> None:
+    event = {"person": "Han Ryong-su", "post_place": "Hanoi", "when": "2016-08-10", "destination": "Japan"}
+    first = seen(make, "He is in Japan.", "2016-08-11", event)
+    second = seen(make, "He is in France.", "2016-08-20", {**event, "destination": "France"}, "http://www.e.org/1/")
+    for reading in (second, first):
+        held.add(reading)
+    early, _ = held.freeze("North Korea", as_of=date(2016, 8, 15))
+    late, problems = held.freeze("North Korea", as_of=date(2016, 8, 21))
+    (was,), (now,) = new_events(early, record), new_events(late, record)
+    assert (was.destination, now.destination, now.conflict) == ("Japan", "France", "")
+    assert now.confidence is Confidence.LOW
+    assert any("earlier version of a page" in problem.message for problem in problems)
+    claims = [claim for claim in held.conflicts(now.id) if claim.field == "destination"]
+    assert [(claim.value, claim.rank) for claim in claims] == [("France", "preferred"), ("Japan", "deprecated")]
+
+
+def test_what_a_page_takes_back_is_no_longer_used_and_what_it_adds_is_known_from_then(
+    held: Register, record: Case, make: Make
+) -> None:
+    event = {"person": "Han Ryong-su", "post_place": "Hanoi", "when": "2016-08-10"}
+    held.add(seen(make, "He has left.", "2016-08-11", event))
+    held.add(seen(make, "There is nothing in it.", "2016-08-20", None))
+    held.add(seen(make, "Nothing yet.", "2016-08-11", None, "https://e.org/2"))
+    held.add(seen(make, "Another has left.", "2016-08-20", {**event, "person": "Mun Se-gwang"}, "https://e.org/2"))
+    by_day = {day: new_events(held.freeze("North Korea", as_of=date(2016, 8, day))[0], record) for day in (12, 21)}
+    assert [event.reported.edtf() for event in by_day[12]] == ["2016-08-11"]
+    assert [event.reported.edtf() for event in by_day[21]] == ["2016-08-20"]
+
+
+def test_versions_of_which_nobody_knows_which_is_later_both_stand(held: Register, record: Case, make: Make) -> None:
+    event = {"person": "Han Ryong-su", "post_place": "Hanoi", "when": "2016-08-10", "destination": "Japan"}
+    held.add(seen(make, "He is in Japan.", None, event))
+    held.add(seen(make, "He is in France.", None, {**event, "destination": "France"}))
+    (new,) = new_events(held.freeze("North Korea")[0], record)
+    assert new.conflict == "destination: France or Japan"
+    assert new.confidence is Confidence.LOW

@@ -75,6 +75,14 @@ def test_wire_copy_is_one_voice_and_two_accounts_are_two() -> None:
     assert origins([copy, other, first]) == {first.id: first.id, copy.id: first.id, other.id: other.id}
 
 
+def test_copy_that_an_editor_went_over_is_still_copy() -> None:
+    words = f"{WIRE} A defector who knew him at the academy said that the post had been a reward.".split()
+    edited = " ".join(word if place % 10 else "else" for place, word in enumerate(words, 1))
+    first, copy = Report(" ".join(words)), Report(edited)
+    assert 0.3 < share_copied(first, copy) < 0.6
+    assert set(origins([first, copy]).values()) == {min(first.id, copy.id)}
+
+
 def test_republished_copy_does_not_raise_confidence(held: Register, make: Make, record: Case) -> None:
     event = {"person": "Han Ryong-su", "post_place": "Hanoi", "when": "2016-08-10"}
     for number in range(3):

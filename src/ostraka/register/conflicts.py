@@ -12,6 +12,7 @@ from ostraka.register.places import compare_places, find_place, fold
 from ostraka.register.profiles import event_mention, mention_id, person_mention
 from ostraka.register.resolve import Resolution
 from ostraka.register.sources import Sources
+from ostraka.register.versions import superseded
 
 _FIELDS: Mapping[str, str] = {
     "kind": "kind",
@@ -52,8 +53,15 @@ def conflicts_of(
         for event in reading.events
         if event_mention(reading.report.id, event.label) in members
     ]
+    old = superseded(sources.readings)
+    told, withdrawn = (
+        [t for t in told if t.reading.report.id not in old],
+        [t for t in told if t.reading.report.id in old],
+    )
     rows = [(event, case) for _, case in sources.records for event in case.events if event.id in members]
     claims = claims_of(told, rule)
+    for name, values in claims_of(withdrawn, rule).items():
+        claims[name] = _after(claims.get(name, []), values)
     for event, case in reversed(rows):
         for claim in _of_record(event, case):
             claims[claim.field] = _put_first(claim, claims.get(claim.field, []))
@@ -110,6 +118,13 @@ def _is_same(a: Claimed, b: Claimed) -> bool:
     if a.field == "post_place" and compare_places(find_place(a.value), find_place(b.value)) == "city":
         return True
     return fold(a.value) == fold(b.value)
+
+
+def _after(current: list[Claimed], earlier: list[Claimed]) -> list[Claimed]:
+    """What a page says now, and after it what only an earlier version of it said."""
+    reason = "said by a version of the page that was changed since"
+    gone = [claim for claim in earlier if not any(_is_same(claim, other) for other in current)]
+    return [*current, *(replace(claim, rank="deprecated", reason=reason) for claim in gone)]
 
 
 def _put_first(claim: Claimed, others: list[Claimed]) -> list[Claimed]:

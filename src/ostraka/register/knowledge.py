@@ -19,6 +19,7 @@ from ostraka.register.profiles import reading_profiles
 from ostraka.register.resolve import Resolution, file_sources, resolve_filed
 from ostraka.register.sources import Sources
 from ostraka.register.tables import log, report, statement
+from ostraka.register.versions import dated
 
 
 @dataclass
@@ -115,7 +116,7 @@ def _sources(connection: Connection, regime: str) -> Sources:
     decisions = decide(fetch.judgements(connection))
     speaking = fetch.speaking_of(connection, regime)
     readings = fetch.readings(connection, decisions.rejected_ids, speaking)
-    return Sources(tuple(fetch.records(connection, regime)), tuple(_about(readings, regime)), decisions)
+    return Sources(tuple(fetch.records(connection, regime)), dated(_about(readings, regime)), decisions)
 
 
 def _about(readings: Iterable[Reading], regime: str) -> Iterable[Reading]:

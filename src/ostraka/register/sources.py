@@ -10,6 +10,7 @@ from ostraka.errors import Level, Problem
 from ostraka.read.reading import Reading
 from ostraka.register.freeze import known_on
 from ostraka.register.judgements import Decisions
+from ostraka.register.versions import superseded
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Sources:
     def known(self, as_of: date | None) -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
         """Reports that may be used on a day, and those of which nobody knows whether they may."""
         if as_of is None:
-            return self.readings, ()
+            return self._standing(self.readings)
         undated = [reading for reading in self.readings if known_on(reading) is None]
         problems = tuple(
             Problem(
@@ -41,7 +42,23 @@ class Sources:
             if reading.statements
         )
         used = tuple(reading for reading in self.readings if (day := known_on(reading)) is not None and day <= as_of)
-        return used, problems
+        standing, changed = self._standing(used)
+        return standing, (*problems, *changed)
+
+    @staticmethod
+    def _standing(readings: tuple[Reading, ...]) -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
+        """Reports less those whose page was changed since."""
+        old = superseded(readings)
+        problems = tuple(
+            Problem(
+                f"report {reading.report.title or reading.report.url}",
+                "is an earlier version of a page that was changed since; it is kept and not used",
+                Level.NOTE,
+            )
+            for reading in readings
+            if reading.report.id in old
+        )
+        return tuple(reading for reading in readings if reading.report.id not in old), problems
 
 
 def empty_case(regime: str, readings: tuple[Reading, ...], day: date) -> Case:
