@@ -4,8 +4,11 @@ The reports are written for this test from the facts that the record rests on; s
 destinations differ between them as they did in print. Labels that begin with ``x-`` are persons of whom the
 record knows nothing, most of them namesakes of somebody in it.
 
-A second set, of another regime and language, was labelled and looked at only when the weights stood. At first
-sight it gave pairwise precision .955 and recall .941; one rule (a role is something that is told) changed since.
+Three more sets were labelled before anybody looked at the answers: Syria, and two of a made country whose people
+bear Persian, Slavic, Spanish, Chinese, Arabic, Vietnamese, Burmese and other names, most of them with a namesake.
+Pairwise precision and recall at first sight were .955 and .941, then .778 and .903, then .971 and .895. After
+each, a rule changed: a role is something that is told; that something happened to both at one time says little;
+two of whom nothing agrees but the name are for a person to decide.
 """
 
 from __future__ import annotations
@@ -26,7 +29,7 @@ from ostraka.register.profiles import event_mention, person_mention
 from ostraka.register.resolve import Resolution, resolve
 
 SET = Path(__file__).with_name("who_is_who.csv")
-UNSEEN = Path(__file__).with_name("who_is_who_unseen.csv")
+OTHERS = {"who_is_who_unseen.csv": "Syria", "who_is_who_third.csv": "Ruritania", "who_is_who_fourth.csv": "Ruritania"}
 Make = Callable[..., Reading]
 
 
@@ -70,7 +73,7 @@ def _reading(name: str, found: list[dict[str, str]], make: Make, regime: str) ->
 
 
 def answers(
-    readings: Iterable[Reading], record: Case, resolution: Resolution, path: Path = SET
+    readings: Iterable[Reading], record: Case | None, resolution: Resolution, path: Path = SET
 ) -> tuple[dict[str, str], dict[str, str]]:
     """For each mention and each row of the record: the true entity, and the group it was put into."""
     truth: dict[str, str] = {}
@@ -82,9 +85,9 @@ def answers(
         person = person_mention(reports[row["report"]], label_of(row))
         event = event_mention(reports[row["report"]], f"{row['kind']} of {label_of(row)}")
         found[key] = resolution.person_of[person] if row["name"] else resolution.event_of[event]
-    for person_row in record.people:
+    for person_row in record.people if record else ():
         truth[person_row.id], found[person_row.id] = person_row.id, resolution.person_of[person_row.id]
-    for event_row in record.events:
+    for event_row in record.events if record else ():
         if not event_row.person:
             truth[event_row.id], found[event_row.id] = event_row.id, resolution.event_of[event_row.id]
     return truth, found
@@ -136,16 +139,22 @@ def test_mentions_meet_whom_they_should(solved: tuple[dict[str, str], dict[str, 
     assert b_recall >= 0.92, figures
 
 
-def test_mentions_of_another_regime_meet_whom_they_should(make: Make) -> None:
-    record = shipped_case("Syria")
-    readings = read_set(make, UNSEEN, "Syria")
-    truth, found = answers(readings, record, resolve("Syria", [("record", record)], readings), UNSEEN)
+def test_mentions_of_other_regimes_meet_whom_they_should(make: Make) -> None:
+    truth: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for name, regime in OTHERS.items():
+        path = SET.with_name(name)
+        record = shipped_case(regime) if regime == "Syria" else None
+        readings = read_set(make, path, regime)
+        records = [("record", record)] if record else []
+        for whole, part in zip((truth, found), answers(readings, record, resolve(regime, records, readings), path), strict=True):  # fmt: skip
+            whole.update({f"{name} {key}": f"{name} {value}" for key, value in part.items()})
     mentions = {key for key in truth if "/" in key}
     precision, recall = pairwise(truth, found)
     b_precision, b_recall = b_cubed({k: truth[k] for k in mentions}, {k: found[k] for k in mentions})
-    assert len(mentions) >= 50
+    assert len(mentions) >= 150
     assert min(precision, b_precision) >= 0.98, _wrong_pairs(truth, found)
-    assert min(recall, b_recall) >= 0.92
+    assert min(recall, b_recall) >= 0.92, (recall, b_recall)
 
 
 def _wrong_pairs(truth: Mapping[str, str], found: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from ostraka.dates import When
 from ostraka.model import EventKind, Status
-from ostraka.register.places import compare_places, fold
+from ostraka.register.places import compare_places
 from ostraka.register.posts import Post
 from ostraka.register.profiles import Profile, Telling
 from ostraka.register.spelling import compare_spellings
@@ -51,11 +51,10 @@ SLACK_DAYS = 62
 
 _TELLING_NUMBER = 5
 _SAFE = 2.0
+_WEAK = 1.0
+_AT_ONE_TIME = "something is told of both at the same time"
 _SAFE_IF_AMBIGUOUS = 5.0
 _HOPELESS = -4.0
-_COMMON_FAMILY_NAMES = frozenset(
-    fold("kim gim 김 ri li lee yi rhee 리 이 pak park bak 박 choe choi 최 jong jung chong chung jeong 정").split()
-)
 _ONCE = (
     frozenset({EventKind.DEFECTION, EventKind.DISAPPEARANCE}),
     frozenset({EventKind.EXECUTION}),
@@ -83,14 +82,15 @@ def compare_persons(a: Profile, b: Profile) -> Likeness:
     evidence = [*_posts(a, b), *_departures(a, b), *_kin(a, b), *_company(a, b)]
     score = sum(weight for weight, _ in evidence)
     why = (said, *(words for weight, words in evidence if weight))
+    own = score - sum(weight for weight, words in evidence if words == _AT_ONE_TIME)
     if name == "ambiguous":
-        verdict = Answer.SAME if score >= _SAFE_IF_AMBIGUOUS else Answer.UNSURE if score >= _SAFE else Answer.DIFFERENT
+        verdict = Answer.SAME if own >= _SAFE_IF_AMBIGUOUS else Answer.UNSURE if score >= _SAFE else Answer.DIFFERENT
     elif score >= _SAFE:
         verdict = Answer.SAME
     elif score < 0 or any(weight < 0 for weight, _ in evidence):
         verdict = Answer.UNSURE if score > _HOPELESS else Answer.DIFFERENT
-    elif score == 0 and _says_something(a) and _says_something(b) and _may_be_namesakes(a, b):
-        return Likeness(Answer.UNSURE, score, (said, "what is told of the one is not told of the other"))
+    elif own < _WEAK and _says_something(a) and _says_something(b) and not (a.well_known or b.well_known):
+        return Likeness(Answer.UNSURE, score, (*why, "what is told of the one is not told of the other"))
     else:
         verdict = Answer.SAME
     return Likeness(verdict, score, why if len(why) > 1 else (said, "nothing is told that speaks against it"))
@@ -99,17 +99,6 @@ def compare_persons(a: Profile, b: Profile) -> Likeness:
 def _says_something(profile: Profile) -> bool:
     """Whether a source gives more than a name."""
     return bool(profile.kin or profile.tellings or any(post.where or post.words for post in profile.posts))
-
-
-def _may_be_namesakes(a: Profile, b: Profile) -> bool:
-    """Half of all Koreans bear one of five family names; and who did something is not merely named."""
-    if a.well_known or b.well_known:
-        return False
-    return bool(a.tellings or b.tellings) or any(
-        fold(part) in _COMMON_FAMILY_NAMES
-        for name in (*a.spellings, *b.spellings)
-        for part in (name.split()[0], name[0])
-    )
 
 
 def _posts(a: Profile, b: Profile) -> list[tuple[float, str]]:
@@ -153,7 +142,7 @@ def _place(a: Post, b: Post) -> tuple[float, str]:
 def _departures(a: Profile, b: Profile) -> list[tuple[float, str]]:
     """Evidence of the dates of what happened to both."""
     found = [
-        _dates(one.when, other.when)
+        _dates(one.when, other.when, one_kind=one.kind is other.kind)
         for one, other in product(a.tellings, b.tellings)
         if kinds_alike(one.kind, other.kind) and one.when and other.when
     ]
@@ -161,7 +150,7 @@ def _departures(a: Profile, b: Profile) -> list[tuple[float, str]]:
         return [max(found)]
     told = product(a.tellings, b.tellings)
     near = any(one.when.overlaps(other.when, slack_days=31) for one, other in told if _narrow(one) and _narrow(other))
-    return [(1.0, "something is told of both at the same time")] if near else []
+    return [(1.0, _AT_ONE_TIME)] if near else []
 
 
 def _narrow(telling: Telling) -> bool:
@@ -170,12 +159,13 @@ def _narrow(telling: Telling) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def _dates(a: When, b: When) -> tuple[float, str]:
+def _dates(a: When, b: When, *, one_kind: bool) -> tuple[float, str]:
     if not a.overlaps(b, slack_days=SLACK_DAYS):
         far = not a.overlaps(b, slack_days=365)
         return (-3.0 if far else -0.5), f"told of {a} and of {b}"
     known = None not in (a.earliest, a.latest, b.earliest, b.latest)
-    return (2.0 if known else 0.5), f"told of {a} and of {b}, which agree"
+    weight = 0.5 if not known else 2.0 if one_kind else 0.75
+    return weight, f"told of {a} and of {b}, which agree"
 
 
 def _kin(a: Profile, b: Profile) -> list[tuple[float, str]]:

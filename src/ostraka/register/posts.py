@@ -136,7 +136,8 @@ class Post:
     def words(self) -> frozenset[str]:
         """The telling words of role and organisation."""
         found = re.findall(r"\w{3,}", fold(f"{self.role} {self.organisation}"))
-        return frozenset(word.rstrip("s") for word in found if word not in _COMMON)
+        where = {word for name in (*self.where.countries, *self.where.cities) for word in fold(name).split()}
+        return frozenset(word.rstrip("s") for word in found if word not in _COMMON and word not in where)
 
 
 @lru_cache(maxsize=65_536)
