@@ -83,8 +83,43 @@ def test_morris_2000_on_lattices(moore: bool, needed: int, joined: int) -> None:
     assert threshold_cascade(*lattice(101, moore=moore), needed, block.ravel(), absolute=True).sum() == joined
 
 
+def regular_graph(n: int, degree: int, seed: int) -> Rows:
+    """A random regular graph: the configuration model, loops and double ties mended by swaps."""
+    chance = np.random.default_rng(seed)
+    stubs = chance.permutation(np.repeat(np.arange(n), degree)).reshape(-1, 2)
+    while True:
+        low, high = stubs.min(axis=1), stubs.max(axis=1)
+        _, first = np.unique(low * n + high, return_index=True)
+        bad = np.setdiff1d(np.arange(len(stubs)), first[low[first] != high[first]])
+        if not bad.size:
+            return rows_of(n, stubs)
+        other = chance.integers(0, len(stubs), bad.size)
+        for a, b in zip(bad, other, strict=True):
+            stubs[a, 1], stubs[b, 1] = stubs[b, 1], stubs[a, 1]
+
+
+def test_long_ties_do_not_carry_complex_contagion() -> None:
+    for seed in range(3):
+        rows = regular_graph(10_000, 8, seed)
+        seeds = [0, *rows[1][rows[0][0] : rows[0][1]].tolist()]
+        assert threshold_cascade(*rows, 1, seeds, absolute=True).sum() == 10_000
+        assert threshold_cascade(*rows, 2, seeds, absolute=True).sum() <= 12
+
+
+def test_the_benchmark_graph_is_taken_but_for_the_lonely() -> None:
+    n = 10_000
+    seeds = np.random.default_rng(2).choice(n, n // 100, replace=False)
+    rows = random_graph(n, 8, 1)
+    joined = threshold_cascade(*rows, 0.1211, seeds)
+    lonely = np.diff(rows[0]) == 0
+    assert joined.mean() > 0.999
+    assert not joined[lonely & ~np.isin(np.arange(n), seeds)].any()
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(("z", "phi", "rho", "size"), [(8, 0.18, 0.01, 0.99967), (6, 0.18, 0.001, 0.99749)])
+@pytest.mark.parametrize(
+    ("z", "phi", "rho", "size"), [(8, 0.18, 0.01, 0.99967), (8, 0.18, 0.05, 0.99968), (6, 0.18, 0.001, 0.99749)]
+)
 def test_gleeson_cahalane_2007(z: float, phi: float, rho: float, size: float) -> None:
     n = 300_000
     chance = np.random.default_rng(4)

@@ -11,6 +11,7 @@ from typing import Any
 
 from ostraka.simulate.cascade import Cascades, simulate
 from ostraka.simulate.checkpoint import Checkpoint, resume, run_until
+from ostraka.simulate.civil import Violence, civil_violence
 from ostraka.simulate.classic import contagion, threshold_cascade
 from ostraka.simulate.compare import Effect, Effects, compare
 from ostraka.simulate.ensemble import Ensemble, ensemble
@@ -46,6 +47,8 @@ __all__ = [
     "Sensitivity",
     "Spells",
     "TieEffect",
+    "Violence",
+    "civil_violence",
     "collapse_surface",
     "compare",
     "contagion",

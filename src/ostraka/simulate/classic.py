@@ -64,8 +64,8 @@ def threshold_cascade(
     given = np.ascontiguousarray(thresholds, dtype=float).reshape(-1)
     if np.ndim(thresholds) > 1 or (np.ndim(thresholds) == 1 and given.size != n):
         raise InputError(f"thresholds need one value per member ({n}), got {given.size}")
-    left, queue = np.zeros(n, np.int32), np.empty(n, np.int32)
-    if not _cascade(start, alter, given, _seeds(seeds, n), absolute, left, queue):
+    left, queue = np.zeros(n, np.int32), np.empty(n, np.uint32)
+    if not _cascade(start, alter.view(np.uint32), given, _seeds(seeds, n), absolute, left, queue):
         _explain(start, alter, given, absolute=absolute)
     joined: NDArray[np.bool_] = left <= 0
     return joined
@@ -152,14 +152,14 @@ _NEVER = 2**31 - 1
 
 
 @compiled
-def _count_watched(start: Longs, alter: NDArray[np.int32], left: NDArray[np.int32]) -> bool:
-    """Count whom each member watches; False if a row points to nobody."""
+def _count_watched(start: Longs, alter: NDArray[np.uint32], left: NDArray[np.int32]) -> bool:
+    """Count whom each member watches; False if a row points to nobody (a negative number is a huge one here)."""
     n = start.size - 1
     for i in range(n):
         if start[i + 1] < start[i]:
             return False
     for e in range(alter.size):
-        if alter[e] < 0 or alter[e] >= n:
+        if alter[e] >= n:
             return False
         left[alter[e]] += 1
     return True
@@ -185,12 +185,12 @@ def _set_needed(thresholds: Floats, absolute: bool, left: NDArray[np.int32]) -> 
 @entry
 def _cascade(
     start: Longs,
-    alter: NDArray[np.int32],
+    alter: NDArray[np.uint32],
     thresholds: Floats,
     joined: NDArray[np.bool_],
     absolute: bool,  # noqa: FBT001
     left: NDArray[np.int32],
-    queue: NDArray[np.int32],
+    queue: NDArray[np.uint32],
 ) -> bool:
     """Leave in `left` how many more must join before each member does; False if something given is wrong."""
     if not _count_watched(start, alter, left) or not _set_needed(thresholds, absolute, left):
@@ -207,11 +207,10 @@ def _cascade(
         head += 1
         for e in range(start[i], start[i + 1]):
             j = alter[e]
-            if left[j] > 0:
-                left[j] -= 1
-                if left[j] == 0:
-                    queue[size] = j
-                    size += 1
+            left[j] -= 1  # of those who have joined too: it passes through 0 only once
+            if left[j] == 0:
+                queue[size] = j
+                size += 1
     return True
 
 
@@ -221,7 +220,7 @@ _ONE, _TEN, _LOW_63 = np.uint64(1), np.uint64(10), np.uint64(2**63 - 1)
 
 
 @compiled
-def _next_unit(words: NDArray[np.uint64]) -> float:
+def next_unit(words: NDArray[np.uint64]) -> float:
     """The next number in (0, 1) of a sequential stream (xoroshiro128+)."""
     a, b = words[0], words[1]
     half = (a >> _ONE) + (b >> _ONE) + (a & b & _ONE)  # of a + b, which plain Python would warn overflows
@@ -272,13 +271,13 @@ def _infect(
     now = when[i]
     end = until
     if recovery > 0.0:
-        end = min(end, now - math.log(_next_unit(words)) / recovery)
+        end = min(end, now - math.log(next_unit(words)) / recovery)
     in_time = -math.expm1(-rate * (end - now))
     for e in range(start[i], start[i + 1]):
         j = alter[e]
         if done[j]:
             continue
-        u = _next_unit(words)
+        u = next_unit(words)
         if u < in_time:
             t = now - math.log1p(-u) / rate
             if t < when[j]:
