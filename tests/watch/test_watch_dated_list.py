@@ -89,8 +89,19 @@ def test_counts_are_events_and_lower_bounds_are_marked(tmp_path: Path) -> None:
 
 def test_an_earlier_now_leaves_out_what_was_reported_later(tmp_path: Path) -> None:
     path = written(tmp_path, "date,reported\n2010-01-05,2010-02-01\n2010-03-05,2015-01-01\n2011-01-05,\n")
-    assert len(case_of_dated_list(path, as_of=date(2010, 12, 31))[0].events) == 1
+    case, problems = case_of_dated_list(path, as_of=date(2010, 12, 31))
+    assert len(case.events) == 1
+    assert "2 rows are left out" in problems[-1].message
     assert len(case_of_dated_list(path, as_of=date(2015, 12, 31))[0].events) == 3
+
+
+def test_rows_outside_the_window_are_named(tmp_path: Path) -> None:
+    path = written(tmp_path, "id,date\nearly,2005\nkept,2010-03-01\nlate,2012-02-01\n")
+    case, problems = case_of_dated_list(path, start=date(2009, 1, 1), end=date(2011, 12, 31), as_of=date(2012, 6, 1))
+    assert len(departures(case)) == 1
+    assert (
+        "2 rows lie outside the window 2009-01-01 to 2011-12-31 and are not counted: early, late" in problems[0].message
+    )
 
 
 def test_an_empty_window_is_refused(tmp_path: Path) -> None:

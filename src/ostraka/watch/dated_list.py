@@ -155,6 +155,13 @@ def case_of_dated_list(
     if start is None:
         message = f"the window was taken to begin on {first}; give its true beginning if events were looked for earlier"
         notes.append(Problem(Path(path).name, message, Level.NOTE))
+    if len(kept) < len(rows):
+        message = f"{len(rows) - len(kept)} rows are left out: reported after {now}, or without a report day and perhaps later"
+        notes.append(Problem(Path(path).name, message, Level.NOTE))
+    outside = [row.label for row in kept if (row.when.latest or first) < first or (row.when.earliest or last) > last]
+    if outside:
+        message = f"{len(outside)} rows lie outside the window {first} to {last} and are not counted: {', '.join(outside[:5])}"
+        notes.append(Problem(Path(path).name, message, Level.WARN))
     return Case.make(regime or Path(path).stem, start=first, end=last, as_of=now, events=events), tuple(notes)
 
 
