@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from ostraka.model import Claim, Operator
-from ostraka.read import lexicon
+from ostraka.read.changes import changes
 from ostraka.read.coreference import Coreference
+from ostraka.read.counted import elliptic, plural_before, thing, unit_after
 from ostraka.read.dating import belongs_to_report
-from ostraka.read.noun import is_plural, number_at
-from ostraka.read.numbers import bounds, operator_before, read_number
-from ostraka.read.records import intervals, never_before, ordinals, rates, records
+from ostraka.read.numbers import Quantity, quantity_at, read_number
+from ostraka.read.ordinals import ordinals
+from ostraka.read.periods import lapse_after
+from ostraka.read.records import never_before, rates, records
 from ostraka.read.scene import Dated, Sentence
-from ostraka.read.tokens import Token, word_set
+from ostraka.read.tokens import word_set
 
-_DEFECTION_UNITS = word_set(
-    "defection defections defectors defector escapees flights departures executions purges cases arrivals desertions recalls crossings"
-)
-_PEOPLE_UNITS = word_set(
-    "people persons north koreans cars vehicles members cadres elites men women families refugees civilians deserters arrivals"
-)
-_MEASURES = word_set(
-    "year years month months day days week weeks hour hours percent per kilometres kilometers km miles dollars won euros million billion metres meters minutes summits talks posts floors rooms pages times o'clock points degrees seats votes"
-)
+Found = tuple[int, int, dict[str, Any]]
+"""Words of a sentence, and the fields of the claim they make."""
+
+FEW = 5
+"""A smaller plain number, of no time and no whole, is a group and no claim."""
+OTHERS = 12
+_DEFINITE = word_set("the these those all both")
+_CLOSES = word_set(", ; : and but - – —")
+_PERIODS = frozenset({"since", "past", "recent", "year", "range", "half", "quarter"})
 
 
 def find_claims(story: Coreference, writer: Any) -> list[Claim]:
@@ -37,17 +39,19 @@ def find_claims(story: Coreference, writer: Any) -> list[Claim]:
     """
     found: list[Claim] = []
     for sentence in story.scene.sentences:
+        taken: list[tuple[int, int]] = []
         for start, stop, fields in (
             *rates(sentence),
-            *intervals(sentence),
-            *_counts(sentence),
+            *changes(sentence),
+            *_counts(sentence, story),
             *records(sentence),
             *never_before(sentence),
             *ordinals(sentence),
         ):
-            words = sentence.tokens[start].start, sentence.tokens[stop - 1].end
-            if any(claim.span.start < words[1] and words[0] < claim.span.end for claim in found):
+            if any(i < stop and start < j for i, j in taken):
                 continue
+            taken.append((start, stop))
+            words = sentence.tokens[start].start, sentence.tokens[stop - 1].end
             found.append(_claim(story, words, fields, writer))
     return found
 
@@ -57,142 +61,88 @@ def _claim(story: Coreference, words: tuple[int, int], fields: dict[str, Any], w
     return Claim(span, "claim", fields.get("unit", ""), "number", span.quote, **fields, **writer.signature)
 
 
-def _counts(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
+def _counts(sentence: Sentence, story: Coreference) -> Iterator[Found]:
     tokens = sentence.tokens
     dated = {k for row in sentence.dates for k in range(row.i, row.j)}
     at = sentence.body_start
     while at < len(tokens):
-        hit = read_number(tokens, at) if at not in dated else None
-        if hit is None:
-            at += 1
+        quantity = quantity_at(tokens, at) if at not in dated else None
+        unit = _unit(sentence, quantity) if quantity is not None else None
+        if quantity is None or unit is None:
+            at = quantity.stop if quantity is not None else at + 1
             continue
-        stop, value = hit
-        start, operator = operator_before(tokens, at)
-        unit = (
-            _unit(sentence, stop)
-            or _told_before(sentence, at, operator)
-            or _elliptic(sentence, stop, value)
-            or _thing(sentence, stop, value)
-        )
-        if unit is None:
-            at = stop
-            continue
-        unit_stop, name = unit if unit is not None else (stop, "")
-        fields = bounds(operator, value) | {"unit": name}
-        if tokens[start].low in {"no", "not"} or not _telling(sentence, fields, value, elliptic=not name):
-            at = max(stop, unit_stop)
-            continue
-        fields["of"], unit_stop = _whole(sentence, unit_stop)
-        row = _period_row(sentence, start, unit_stop)
-        if row is not None:
-            fields["period"] = row.mention.when
-        last = row.j if row is not None and 0 <= row.i - unit_stop <= 6 else unit_stop
-        yield start, last, fields
-        at = max(stop, unit_stop)
+        claim = _count(sentence, story, quantity, unit)
+        if claim is not None:
+            yield claim
+        at = max(quantity.stop, unit[0])
 
 
-_ENDS_UNIT = word_set("and or who in from to had have was were has is are")
-_PEOPLES = frozenset({"Koreans", "Cubans", "Syrians", "Iranians"})
-
-
-def _unit(sentence: Sentence, at: int) -> tuple[int, str] | None:
-    """The plural that is counted: from word `at`, over adjectives, to the head."""
-    tokens = sentence.tokens
-    for k in range(at, min(at + 6, len(tokens))):
-        low = tokens[k].low
-        if low in _MEASURES or low in lexicon.kin_words():
-            return None
-        unit = _unit_at(tokens, k)
-        if unit is not None:
-            return unit
-        partitive = low == "of" and tokens[min(k + 1, len(tokens) - 1)].low not in {"the", "its", "his", "kim"}
-        if not (low.isalpha() or "-" in low) or low in _ENDS_UNIT or partitive:
-            return None
-    return None
-
-
-def _unit_at(tokens: Sequence[Token], k: int) -> tuple[int, str] | None:
-    """The plural that begins at word `k`."""
-    low = tokens[k].low
-    found = lexicon.roles().longest(tokens, k)
-    if found is not None and is_plural(found[1].word):
-        stop = found[0] if not _goes_on(tokens, found[0]) else k + 1
-        return stop, " ".join(token.low for token in tokens[k:stop])
-    counted = low in _DEFECTION_UNITS or low in _PEOPLE_UNITS or tokens[k].text in _PEOPLES or low.endswith("koreans")
-    return (k + 1, low) if counted else None
-
-
-def _elliptic(sentence: Sentence, at: int, value: float) -> tuple[int, str] | None:
-    """Such as "1,276 of them", "67 in 2022", "eleven shot": the unit is told before."""
-    tokens = sentence.tokens
-    following = tokens[at].low if at < len(tokens) else "."
-    then = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    done = following.endswith("ed") or following in {"shot", "fled", "came", "left"}
-    done = done and sentence.lows(at - 2, at - 1) not in (["of"], ["aged"], ["in"], ["on"])
-    dated = following == "in" and any(row.i in {at, at + 1} for row in sentence.dates)
-    if (
-        (following == "of" and then in {"them", "the", "whom"})
-        or (done and value >= 3)
-        or (dated and value >= 3)
-        or (following == "," and value >= 100)
-    ):
-        told = [_unit(sentence, k + 1) for k in range(at - 2, -1, -1) if number_at(tokens, k) is not None]
-        unit = next((row[1] for row in told if row is not None), "")
-        return (at + 1, unit) if unit or done or following == "of" else None
-    return None
-
-
-def _told_before(sentence: Sentence, at: int, operator: Operator) -> tuple[int, str] | None:
-    """Such as "the number of officers who have fled at about 120": the plural before a number."""
-    if operator is Operator.EXACTLY or "number" not in sentence.lows(0, at):
+def _unit(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
+    if _is_age(sentence, quantity):
         return None
-    plurals = [noun for noun in sentence.nouns if noun.j <= at and noun.role is not None and noun.plural]
-    return (at + 1, plurals[-1].role.word) if plurals and plurals[-1].role is not None else None
+    found = unit_after(sentence, quantity)
+    if found is None and quantity.of is not None:
+        return None if quantity.loose else (quantity.stop, plural_before(sentence, quantity.start))
+    return found or elliptic(sentence, quantity) or thing(sentence, quantity)
 
 
-def _thing(sentence: Sentence, at: int, value: float) -> tuple[int, str] | None:
-    """A large number of anything, or anything counted since a day: "41,000 strollers", "280 regimes since 1946"."""
+def _is_age(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a number is somebody's age: "a boy of 15", "Ri, 52,"."""
+    before = sentence.lows(quantity.start - 1, quantity.start)
+    noun = sentence.noun_before(quantity.start - 1)
+    beside = noun is not None and noun.is_person and noun.j == quantity.start - 1 and quantity.value < 100
+    closed = before == [","] and sentence.lows(quantity.stop, quantity.stop + 1) in ([","], [")"], ["."], ["and"], [])
+    return beside and quantity.stop - quantity.start == 1 and (closed or before == ["of"])
+
+
+def _count(sentence: Sentence, story: Coreference, quantity: Quantity, unit: tuple[int, str]) -> Found | None:
     tokens = sentence.tokens
-    over = any(row.mention.kind in _SPANS and 0 <= row.i - at <= 8 for row in sentence.dates)
-    if at >= len(tokens) or not (value >= 1000 or (value > 1 and over)):
+    stop, name = unit
+    whole, stop = _whole(sentence, stop) if quantity.of is None else (quantity.of, stop)
+    whole = whole or _whole_before(sentence, quantity)
+    row = _period_row(sentence, quantity.start, stop)
+    last, within = lapse_after(sentence, stop, story.scene.report.published)
+    if quantity.start and tokens[quantity.start - 1].low in {"no", "not"}:
         return None
-    low = tokens[at].low
-    return (
-        (at + 1, low)
-        if low.isalpha() and low.endswith("s") and low not in _MEASURES | {"its", "was", "has", "is", "his"}
-        else None
-    )
+    timed = last > stop or _so_far(sentence, stop) or (row is not None and _times(quantity, stop, row))
+    if not _telling(quantity, name, timed=timed or whole is not None) or _is_known(sentence, quantity, timed=timed):
+        return None
+    fields: dict[str, Any] = quantity.fields() | {"unit": name, "of": whole}
+    if row is not None:
+        fields["period"] = row.mention.when
+        last = row.j if 0 <= row.i - stop <= 6 and not _CLOSES & set(sentence.lows(stop, row.i)) else last
+    elif within is not None:
+        fields["period"] = within
+    return quantity.start, max(last, stop), fields
 
 
-def _goes_on(tokens: Sequence[Token], at: int) -> bool:
-    return at < len(tokens) and tokens[at].low in lexicon.role_words() and is_plural(tokens[at].low)
+def _times(quantity: Quantity, stop: int, row: Dated) -> bool:
+    """Whether a date tells of the time within which was counted."""
+    near = 0 <= row.i - stop <= 8 or 0 <= quantity.start - row.j <= 3
+    return near and row.mention.kind in _PERIODS and (row.mention.kind != "year" or quantity.value > 2)
 
 
-_TALLIES = word_set("only total altogether tally brings bringing brought count counts counted number toll so")
-_SPANS = frozenset({"since", "past", "recent", "range"})
-MANY = 10
-"""From so many on a bare count is a claim; fewer are those whose departure is told."""
-SEVERAL = 5
-"""From so many on a count of a year is a claim."""
+def _so_far(sentence: Sentence, stop: int) -> bool:
+    lows = sentence.lows(stop, stop + 8)
+    return any(lows[k : k + 2] == ["so", "far"] and lows[k - 1] not in {"go", "gone", "went"} for k in range(len(lows)))
 
 
-def _telling(sentence: Sentence, fields: dict[str, Any], value: float, *, elliptic: bool) -> bool:
-    """Whether a count is worth a claim: it has an operator, a period, a whole, or is no mere handful told of."""
-    words = {token.low for token in sentence.tokens}
-    if fields["operator"] is not Operator.EXACTLY:
+def _is_known(sentence: Sentence, quantity: Quantity, *, timed: bool) -> bool:
+    """Whether a small number speaks of those told of before: "the five men"."""
+    definite = bool(_DEFINITE & set(sentence.lows(quantity.start - 1, quantity.start)))
+    small = quantity.operator is Operator.EXACTLY and quantity.value < OTHERS and quantity.of is None
+    return definite and small and not timed
+
+
+def _telling(quantity: Quantity, unit: str, *, timed: bool) -> bool:
+    """Whether a count is worth a claim: it has an operator, a time, a whole, or is not tiny."""
+    if quantity.operator is not Operator.EXACTLY or timed:
         return True
-    if "among" in words or ("of" in words and "only" in words):
-        return True
-    kinds = {row.mention.kind for row in sentence.dates}
-    if kinds & _SPANS or (words & _TALLIES and value > 1):
-        return True
-    if elliptic and not (kinds & {"year"}):
-        return False
-    return value >= MANY or (value >= SEVERAL and "year" in kinds)
+    return quantity.value >= (OTHERS if unit == "others" else FEW)
 
 
 def _whole(sentence: Sentence, at: int) -> tuple[float | None, int]:
-    """Such as "among the 196 who came": the whole, and where its words end."""
+    """Such as "among the 196 who came", "of 840": the whole, and where its words end."""
     tokens = sentence.tokens
     for k in range(at, min(at + 6, len(tokens))):
         if tokens[k].low in {"among", "of", "out"}:
@@ -201,6 +151,15 @@ def _whole(sentence: Sentence, at: int) -> tuple[float | None, int]:
                 if hit is not None and hit[1] >= 2:
                     return hit[1], hit[0]
     return None, at
+
+
+def _whole_before(sentence: Sentence, quantity: Quantity) -> float | None:
+    """Such as "Of the eleven officials, seven have resigned": the whole told first."""
+    at = sentence.body_start
+    if sentence.lows(at, at + 2) != ["of", "the"] or quantity.start < at + 4:
+        return None
+    hit = read_number(sentence.tokens, at + 2)
+    return hit[1] if hit is not None and hit[1] > quantity.value else None
 
 
 def _period_row(sentence: Sentence, start: int, stop: int) -> Dated | None:

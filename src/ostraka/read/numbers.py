@@ -1,58 +1,95 @@
-"""Numbers in words and figures, and the words that say how they are meant: at least, fewer than, about."""
+"""Numbers in words and figures, and the words that say how they are meant: at least, dozens of, one in ten."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ostraka.model import Operator
 from ostraka.read.noun import number_at
-from ostraka.read.tokens import Token
+from ostraka.read.tokens import Token, word_set
 
-_OPERATORS: tuple[tuple[tuple[str, ...], Operator], ...] = (
-    (("at", "least"), Operator.AT_LEAST),
-    (("no", "fewer", "than"), Operator.AT_LEAST),
-    (("no", "less", "than"), Operator.AT_LEAST),
-    (("not", "less", "than"), Operator.AT_LEAST),
-    (("as", "many", "as"), Operator.AT_MOST),
-    (("up", "to"), Operator.AT_MOST),
-    (("at", "most"), Operator.AT_MOST),
-    (("no", "more", "than"), Operator.AT_MOST),
-    (("not", "more", "than"), Operator.AT_MOST),
-    (("more", "than"), Operator.MORE_THAN),
-    (("over",), Operator.MORE_THAN),
-    (("upwards", "of"), Operator.MORE_THAN),
-    (("in", "excess", "of"), Operator.MORE_THAN),
-    (("less", "than"), Operator.LESS_THAN),
-    (("fewer", "than"), Operator.LESS_THAN),
-    (("under",), Operator.LESS_THAN),
-    (("nearly",), Operator.ABOUT),
-    (("almost",), Operator.ABOUT),
-    (("about",), Operator.ABOUT),
-    (("around",), Operator.ABOUT),
-    (("some",), Operator.ABOUT),
-    (("roughly",), Operator.ABOUT),
-    (("approximately",), Operator.ABOUT),
-    (("an", "estimated"), Operator.ABOUT),
-    (("estimated",), Operator.ABOUT),
+_OPERATORS: tuple[tuple[str, Operator], ...] = (
+    *((words, Operator.AT_LEAST) for words in ("at least", "no fewer than", "no less than", "not less than")),
+    *((words, Operator.AT_LEAST) for words in ("a minimum of", "not fewer than", "as few as")),
+    *((words, Operator.AT_MOST) for words in ("as many as", "up to", "at most", "no more than", "not more than")),
+    *((words, Operator.AT_MOST) for words in ("a maximum of", "at the most", "possibly as many as")),
+    *((words, Operator.MORE_THAN) for words in ("more than", "over", "upwards of", "upward of", "in excess of")),
+    *((words, Operator.MORE_THAN) for words in ("well over", "greater than", "above", "well above", "exceeding")),
+    *((words, Operator.LESS_THAN) for words in ("less than", "fewer than", "under", "below", "short of")),
+    *((words, Operator.ABOUT) for words in ("nearly", "almost", "about", "around", "some", "roughly", "approximately")),
+    *((words, Operator.ABOUT) for words in ("an estimated", "estimated", "close to", "perhaps", "circa", "maybe")),
+    *((words, Operator.ABOUT) for words in ("something like", "in the region of", "in the order of", "just about")),
+    *((words, Operator.MORE_THAN) for words in ("just over", "a little over", "slightly more than")),
+    *((words, Operator.LESS_THAN) for words in ("just under", "a little under", "slightly less than")),
+    *((words, Operator.EXACTLY) for words in ("only", "just", "a total of", "in all", "exactly", "altogether", "all")),
 )
 
+_BY_LAST: dict[str, list[tuple[list[str], Operator]]] = {}
+for _words, _operator in sorted(_OPERATORS, key=lambda row: -len(row[0])):
+    _BY_LAST.setdefault(_words.split()[-1], []).append((_words.split(), _operator))
 
-_BY_LAST: dict[str, list[tuple[tuple[str, ...], Operator]]] = {}
-for _row in _OPERATORS:
-    _BY_LAST.setdefault(_row[0][-1], []).append(_row)
+_SCALES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "dozen": 12.0, "score": 20.0}
+_MANY = {"dozens": 24.0, "scores": 40.0, "hundreds": 200.0, "thousands": 2000.0, "millions": 2e6}
+_TENS_OF = {"tens": 10.0, "hundreds": 100.0, "dozens": 12.0, "thousands": 1000.0}
+_FRACTIONS = {
+    "half": 2.0,
+    "third": 3.0,
+    "quarter": 4.0,
+    "fifth": 5.0,
+    "sixth": 6.0,
+    "tenth": 10.0,
+    "thirds": 3.0,
+    "quarters": 4.0,
+    "fifths": 5.0,
+    "sixths": 6.0,
+    "tenths": 10.0,
+}
+MANY = 1000
+"""Shares are told of smaller wholes: "one in ten"."""
+PERCENT = 100.0
+_HALVES = word_set("other first second latter better former his her their its")
+_FEW = word_set("few several couple")
+_NUMBERED = word_set(
+    "office room bureau no no. aged article unit resolution flight highway route section department camp age page chapter number"
+    " corps division brigade building platform gate line channel phase class type group"
+)
+_DIGITS = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """How many: words `start` to `stop`, operator included; `of` is the whole of a part, `loose` says that "of" and the plural follow."""
+
+    start: int
+    stop: int
+    low: float | None
+    high: float | None
+    operator: Operator
+    of: float | None = None
+    loose: bool = False
+
+    @property
+    def value(self) -> float:
+        """The number itself."""
+        return self.low if self.low is not None else self.high or 0.0
+
+    def fields(self) -> dict[str, Any]:
+        """Its fields of a claim."""
+        return {"low": self.low, "high": self.high, "operator": self.operator, "of": self.of}
 
 
 def operator_before(tokens: Sequence[Token], at: int) -> tuple[int, Operator]:
     """Where the words of the operator before a number begin, and which it is."""
     if at == 0:
         return at, Operator.EXACTLY
-    last = tokens[at - 1].low
-    for words, operator in _BY_LAST.get(last, ()):
+    for words, operator in _BY_LAST.get(tokens[at - 1].low, ()):
         start = at - len(words)
-        if start >= 0 and tuple(token.low for token in tokens[start:at]) == words:
+        if start >= 0 and [token.low for token in tokens[start:at]] == words:
             return start, operator
-    return (at - 1 if last in {"only", "just"} else at), Operator.EXACTLY
+    return at, Operator.EXACTLY
 
 
 def bounds(operator: Operator, value: float) -> dict[str, Any]:
@@ -62,23 +99,119 @@ def bounds(operator: Operator, value: float) -> dict[str, Any]:
     return {"low": low, "high": high, "operator": operator}
 
 
+def _low(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].low if 0 <= at < len(tokens) else ""
+
+
 def read_number(tokens: Sequence[Token], at: int) -> tuple[int, float] | None:
-    """A number at a word and where it ends: "1.1 million", "two dozen", "a dozen"."""
-    token = tokens[at]
-    if token.low in {"a", "an"} and at + 1 < len(tokens) and tokens[at + 1].low in {"dozen", "hundred", "thousand"}:
-        return at + 2, {"dozen": 12.0, "hundred": 100.0, "thousand": 1000.0}[tokens[at + 1].low]
-    if token.low.endswith("-odd") and token.low[:-4].isdigit():
-        return at + 1, float(token.low[:-4])
+    """A number at a word and where it ends: "1.1 million", "two dozen", "a dozen", "half a dozen"."""
+    low, then = _low(tokens, at), _low(tokens, at + 1)
+    if low == "half" and then == "a" and _low(tokens, at + 2) == "dozen":
+        return at + 3, 6.0
+    if low in {"a", "an"} and then in _SCALES:
+        return at + 2, _SCALES[then]
+    if low.endswith("-odd") and low[:-4].isdigit():
+        return at + 1, float(low[:-4])
     value = number_at(tokens, at)
-    if (
-        at
-        and token.text.isdigit()
-        and tokens[at - 1].low in {"office", "room", "bureau", "no.", "aged", "article", "unit"}
-    ):
+    if value is None or _is_label(tokens, at):
         return None
-    if value is None or (token.text.isdigit() and len(token.text) == 4 and 1900 <= value <= 2100):
+    if tokens[at].text.isdigit() and len(low) == 4 and 1900 <= value <= 2100:
         return None
-    scale = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "dozen": 12.0}.get(
-        tokens[at + 1].low if at + 1 < len(tokens) else ""
-    )
+    scale = _SCALES.get(then)
     return (at + 2, value * scale) if scale else (at + 1, value)
+
+
+def _is_label(tokens: Sequence[Token], at: int) -> bool:
+    """Whether figures name something: "Office 39", "G40", "Flight 207"."""
+    if not at or not _DIGITS.match(tokens[at].text):
+        return False
+    before = tokens[at - 1]
+    glued = before.end == tokens[at].start and (before.text.isalpha() or before.text in "-/+")
+    return glued or before.low in _NUMBERED
+
+
+def quantity_at(tokens: Sequence[Token], at: int) -> Quantity | None:
+    """How many, where a number begins at word `at`: a range, a fraction, a share, a vague plural or a plain number."""
+    return _share(tokens, at) or _many(tokens, at) or _range(tokens, at) or _plain(tokens, at)
+
+
+def _made(
+    tokens: Sequence[Token], at: int, stop: int, value: float, *, of: float | None = None, share: bool = False
+) -> Quantity:
+    start, operator = operator_before(tokens, at)
+    if _low(tokens, stop) == "or" and _low(tokens, stop + 1) in {"so", "more"}:
+        operator = Operator.ABOUT if _low(tokens, stop + 1) == "so" else Operator.AT_LEAST
+        stop += 2
+    given = bounds(operator, value)
+    return Quantity(start, stop, given["low"], given["high"], operator, of, share)
+
+
+def _plain(tokens: Sequence[Token], at: int) -> Quantity | None:
+    hit = read_number(tokens, at)
+    return _made(tokens, at, *hit) if hit is not None else None
+
+
+def _many(tokens: Sequence[Token], at: int) -> Quantity | None:
+    """Such as "dozens of", "hundreds", "tens of thousands", "a few dozen", "a handful of"."""
+    low, then = _low(tokens, at), _low(tokens, at + 1)
+    if low in _TENS_OF and then == "of" and _low(tokens, at + 2) in _MANY:
+        value = 2 * _TENS_OF[low] * _MANY[_low(tokens, at + 2)] / 2
+        return Quantity(at, at + 3, value, None, Operator.AT_LEAST, loose=True)
+    if low in _MANY:
+        return Quantity(at, at + 1, _MANY[low], None, Operator.AT_LEAST, loose=True)
+    if low in _FEW and then in _SCALES:
+        start = at - (_low(tokens, at - 1) == "a") if at else at
+        return Quantity(start, at + 2, 2 * _SCALES[then], None, Operator.AT_LEAST, loose=True)
+    if low == "handful" and then == "of":
+        return Quantity(max(at - 1, 0), at + 1, 3.0, 6.0, Operator.BETWEEN, loose=True)
+    return None
+
+
+def _range(tokens: Sequence[Token], at: int) -> Quantity | None:
+    """Such as "between 15 and 20", "fifteen to 20", "four or five"."""
+    first = read_number(tokens, at)
+    if first is None or _low(tokens, first[0]) not in {"to", "and", "or", "-", "–"}:
+        return None
+    between = at > 0 and tokens[at - 1].low in {"between", "from"}
+    joint = _low(tokens, first[0])
+    second = read_number(tokens, first[0] + 1) if first[0] + 1 < len(tokens) else None
+    fits = joint != "and" or (between and tokens[at - 1].low == "between")
+    if second is None or not fits or not first[1] < second[1] or (joint == "to" and second[1] > 20 * first[1]):
+        return None
+    start = at - 1 if between else operator_before(tokens, at)[0]
+    return Quantity(start, second[0], first[1], second[1], Operator.BETWEEN)
+
+
+def _share(tokens: Sequence[Token], at: int) -> Quantity | None:
+    """Such as "one in ten", "three out of four", "two thirds of", "half of", "20 percent of", "none of the 12"."""
+    low, then = _low(tokens, at), _low(tokens, at + 1)
+    plain = low == "half" and _low(tokens, at - 1) not in _HALVES
+    if low in _FRACTIONS and then == "of" and (plain or _low(tokens, at - 1) in {"a", "one"}):
+        first = at - (low != "half")
+        return _made(tokens, first, at + 1, 1.0, of=_FRACTIONS[low], share=True)
+    if low == "none" and then == "of" and (whole := _number_after(tokens, at + 2)) is not None:
+        return Quantity(at, whole[0], 0.0, 0.0, Operator.EXACTLY, whole[1])
+    value = number_at(tokens, at)
+    found = _whole(tokens, at, value) if value is not None and not _is_label(tokens, at) else None
+    if value is None or found is None or value >= found[1] + (found[1] == PERCENT):
+        return None
+    return _made(tokens, at, found[0], value, of=found[1], share=then != "of")
+
+
+def _whole(tokens: Sequence[Token], at: int, value: float) -> tuple[int, float] | None:
+    """The whole of which the number at word `at` is a part, and where its words end."""
+    then, after = _low(tokens, at + 1), _low(tokens, at + 2)
+    if then in {"percent", "%"} or (then == "per" and after == "cent"):
+        return at + (3 if then == "per" else 2), PERCENT
+    if then in _FRACTIONS and then.endswith("s") and value < _FRACTIONS[then]:
+        return at + 2, _FRACTIONS[then]
+    if then == "of":
+        return _number_after(tokens, at + 2)
+    rest = _number_after(tokens, at + 2 + (then == "out")) if then == "in" or (then, after) == ("out", "of") else None
+    return rest if rest is not None and rest[1] <= MANY else None
+
+
+def _number_after(tokens: Sequence[Token], at: int) -> tuple[int, float] | None:
+    """The number at a word or after a determiner there: "the 840"."""
+    at += _low(tokens, at) in {"the", "those", "these", "its", "their", "his"}
+    return read_number(tokens, at) if at < len(tokens) else None

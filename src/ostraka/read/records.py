@@ -1,4 +1,4 @@
-"""Rates, records and ordinals: "less than once a year", "the highest since 1997", "the third this week"."""
+"""Rates and records: "less than once a year", "the highest since 1997", "the first since", "no envoy has ever"."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Any
 from ostraka.dates import When
 from ostraka.model import Operator
 from ostraka.read import lexicon
-from ostraka.read.dating import belongs_to_report
+from ostraka.read.counted import CASES, unit_at
+from ostraka.read.noun import number_at
 from ostraka.read.numbers import bounds, operator_before, read_number
+from ostraka.read.periods import lapse_at
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import Token, word_set
 
@@ -25,78 +27,104 @@ _RATE = {
     "day": "day",
 }
 _TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
+_LOOK = 14
+_SO_FAR = (["so", "far"], ["to", "date"], ["on", "record"], ["until", "now"])
+_APART = word_set("earlier before ago later old after")
 _SUPERLATIVES = word_set(
-    "widest highest largest biggest most greatest highest-ranking highest-level most-senior senior top-ranking highest-profile"
+    "widest highest largest biggest most greatest highest-ranking highest-level most-senior top-ranking highest-profile fewest lowest worst"
+    " deadliest bloodiest longest heaviest gravest youngest oldest highest-ranked latest closest boldest"
 )
-_SO_FAR = (("so", "far"), ("to", "date"), ("on", "record"), ("until", "now"), ("up", "to", "now"))
-_UNITS_OF_TIME = word_set("day days week weeks month months year years decade decades fortnight quarter")
-_ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-        ],
-        1,
-    )
-}
+_WEAK = word_set("latest youngest oldest longest closest lowest worst gravest")
+_PLAIN_AFTER_MOST = word_set("of are have likely recent probably importantly notably powerful")
+_ACTS = (
+    *("defect", "fle", "leav", "left", "desert", "com", "came", "abandon", "quit", "break", "broke", "chang", "switch"),
+    *("cross", "join", "resign", "go", "gone", "execut", "purg", "recall", "dismiss", "remov", "fall", "fell", "escap"),
+    *(
+        "seek",
+        "sought",
+        "ask",
+        "stay",
+        "turn",
+        "arriv",
+        "die",
+        "shot",
+        "disappear",
+        "vanish",
+        "expel",
+        "sack",
+        "arrest",
+    ),
+    *(
+        "surrender",
+        "happen",
+        "return",
+        "reach",
+        "replac",
+        "lose",
+        "lost",
+        "depart",
+        "walk",
+        "denounc",
+        "slip",
+        "fly",
+        "flown",
+    ),
+    *(
+        "bolt",
+        "part",
+        "run",
+        "ran",
+        "make",
+        "made",
+        "enter",
+        "request",
+        "appl",
+        "rebel",
+        "swap",
+        "leap",
+        "be",
+        "do",
+        "give",
+    ),
+)
+_TIMES_OF = word_set("days weeks months years half quarter hours minutes place round step stage weekend")
+_ROLES_LIKE_FIRSTS = word_set(
+    "secretary lady deputy vice vice-premier lieutenant counsellor minister class bureau department"
+)
+_NEVER = word_set("no nobody none never not neither")
+_DOERS = word_set("one man woman person soldier guard member defector defectors envoy official rank")
+_BOUNDS = word_set("since ever before yet until previously")
 
 
 def rates(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
-    """Such as "less than once a year", "two a month", "ten per year"."""
+    """Such as "less than once a year", "two a month", "ten per year", "one every nine months"."""
     tokens = sentence.tokens
     for k in range(1, len(tokens) - 1):
-        per = _RATE.get(tokens[k + 1].low) if tokens[k].low in {"a", "per", "each", "every"} else None
-        if per is None:
+        if tokens[k].low not in {"a", "per", "each", "every"}:
             continue
-        value, at = _rate_value(tokens, k)
-        if value is None:
+        stop, per = k + 2, _RATE.get(tokens[k + 1].low)
+        gap = number_at(tokens, k + 1) if tokens[k].low == "every" else None
+        if gap is not None and k + 2 < len(tokens):
+            stop, per = k + 3, _RATE.get(tokens[k + 2].low.removesuffix("s"))
+        value, at = _rate_value(tokens, k) if per is not None else (None, k)
+        if value is None or not _counts_people(sentence, at, k) or _APART & set(sentence.lows(stop, stop + 1)):
             continue
         start, operator = operator_before(tokens, at)
-        yield (
-            start,
-            k + 2,
-            bounds(operator, value) | {"unit": "defections" if _is_leaving(sentence) else "", "per": per},
-        )
+        unit = next((row[1] for m in range(at + 1, k) if (row := unit_at(tokens, m))), "")
+        told = {"unit": unit or ("defections" if _is_leaving(sentence) else ""), "per": per}
+        yield start, stop, bounds(operator, value / (gap or 1)) | told
 
 
-_WORD_UNITS = {"months": "month", "years": "year", "weeks": "week", "days": "day"}
-
-
-def intervals(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
-    """Such as "one every nine months", "one in ten", "four of ten"."""
-    tokens = sentence.tokens
-    for k in range(1, len(tokens) - 1):
-        if tokens[k].low not in {"every", "in", "of"}:
-            continue
-        value, over = read_number(tokens, k - 1), read_number(tokens, k + 1)
-        if (
-            value is None
-            or over is None
-            or value[0] != k
-            or tokens[k - 1].text[0].isdigit() != tokens[k + 1].text[0].isdigit()
-        ):
-            continue
-        start, operator = operator_before(tokens, k - 1)
-        unit = _WORD_UNITS.get(tokens[over[0]].low, "") if over[0] < len(tokens) else ""
-        if tokens[k].low == "every" and unit and over[1] > 0:
-            yield start, over[0] + 1, bounds(operator, value[1] / over[1]) | {"unit": "", "per": unit}
-        elif tokens[k].low != "every" and value[1] < over[1] and not unit:
-            yield start, over[0], bounds(operator, value[1]) | {"unit": "", "of": over[1]}
+def _counts_people(sentence: Sentence, at: int, k: int) -> bool:
+    """Whether what happens so often is a departure, or told of people: not "one outing a week"."""
+    if k - at <= 1:
+        return True
+    tokens, human = sentence.tokens, CASES | _DOERS | lexicon.role_words()
+    return any(unit_at(tokens, m) or tokens[m].low in human for m in range(at + 1, k))
 
 
 def _rate_value(tokens: list[Token], k: int) -> tuple[float | None, int]:
-    for m in range(k - 1, max(k - 5, -1), -1):
+    for m in range(k - 1, max(k - 6, -1), -1):
         if tokens[m].low in _TIMES:
             return _TIMES[tokens[m].low], m
         hit = read_number(tokens, m)
@@ -111,7 +139,25 @@ def _is_leaving(sentence: Sentence) -> bool:
     return any(token.low.startswith(("defect", "fle", "fled", "leav")) for token in sentence.tokens)
 
 
-_LEAVE = word_set("defect defected flee leave desert come abandon quit do break change switch cross join resign")
+def acts_at(sentence: Sentence, k: int) -> int:
+    """Where a verb that tells of a departure or a fall ends, from word `k`: "to have fled", "to be recalled"; 0 if none."""
+    tokens, at = sentence.tokens, k
+    while k < len(tokens) and tokens[k].low in {"have", "be", "been", "publicly", "openly", "ever", "actually"}:
+        k += 1
+    if (
+        k >= len(tokens)
+        or not tokens[k].low.startswith(_ACTS)
+        or tokens[k].low in {"become", "before", "best", "party"}
+    ):
+        return 0
+    return k + 1 + (sentence.lows(k + 1, k + 2) == ["so"])
+
+
+def _is_done_by(sentence: Sentence, k: int) -> bool:
+    """Whether any verb after "to" says what a person did: "the highest officer to turn", not "close to the top"."""
+    role = lexicon.roles().longest(sentence.tokens, k - 2) if k > 1 else None
+    plain = sentence.tokens[k].low.isalpha() and sentence.tokens[k].text[0].islower()
+    return sentence.lows(k - 1, k) == ["to"] and role is not None and plain
 
 
 def records(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
@@ -119,94 +165,116 @@ def records(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
     tokens = sentence.tokens
     for k in range(sentence.body_start, len(tokens)):
         low = tokens[k].low
-        top = (
-            low in _SUPERLATIVES
-            and low != "senior"
-            and not (low == "most" and k + 1 < len(tokens) and tokens[k + 1].low in {"of", "are", "have", "likely"})
-        )
-        first = low in {"first", "only"} and tokens[k - 1].low == "the" if k else False
-        if not (top or first) or (
-            k
-            and tokens[k - 1].low not in {"the", "its", "his", ",", "'s", "be", "is", "second", "of"}
-            and low != "highest-ranking"
-        ):
+        top = low in _SUPERLATIVES
+        first = low in {"first", "only"} and _is_first(sentence, k)
+        if not (top or first) or (low == "most" and _PLAIN_AFTER_MOST & set(sentence.lows(k + 1, k + 2))):
             continue
-        stop = _since(sentence, k)
-        leaves = next(
-            (
-                m + (tokens[m].low == "to")
-                for m in range(k + 1, min(k + 9, len(tokens)))
-                if tokens[m].low in _LEAVE or _does(sentence, k, m)
-            ),
-            None,
-        )
-        years = next(
-            (
-                m
-                for m in range(k + 1, min(k + 7, len(tokens)))
-                if tokens[m].low in {"years", "decades"} and tokens[m - 1].low == "in"
-            ),
-            None,
-        )
-        if stop is None and leaves is None and years is None:
+        if top and not _is_definite(sentence, k):
             continue
-        if first and stop is None and leaves is None:
-            continue
-        unit = _record_unit(sentence, k)
-        row = next((row for row in sentence.dates if row.j > (stop or leaves or k)), None) if stop is not None else None
-        fields: dict[str, Any] = {"operator": Operator.FIRST_SINCE if first else Operator.HIGHEST_SINCE, "unit": unit}
-        if row is not None:
-            fields["period"] = (
-                When(row.mention.when.earliest, None, row.mention.when.text)
-                if row.mention.kind != "since"
-                else row.mention.when
-            )
-        end = row.j if row is not None else max(m for m in (stop, leaves, years) if m is not None) + 1
-        yield max(k - (tokens[k - 1].low == "the"), 0), end, fields
+        found = _bounded(sentence, k, weak=low in _WEAK)
+        if found is not None:
+            stop, fields = found
+            operator = Operator.FIRST_SINCE if first else Operator.HIGHEST_SINCE
+            start = k - (k > 0 and tokens[k - 1].low in {"the", "its", "their"})
+            yield start, stop, fields | {"operator": operator, "unit": _record_unit(sentence, k)}
 
 
-def _does(sentence: Sentence, k: int, m: int) -> bool:
-    """Whether "to turn" at word `m` says what the one at word `k` did as the highest or first: "officer to turn"."""
-    role = any(k < noun.head < m for noun in sentence.nouns if noun.role is not None) or sentence.lows(m - 1, m) == [
-        "one"
-    ]
-    return sentence.tokens[m].low == "to" and role and sentence.lows(m + 1, m + 2) != ["the"]
+def _is_definite(sentence: Sentence, k: int) -> bool:
+    before = sentence.lows(k - 1, k) if k else [","]
+    low = sentence.tokens[k].low
+    small = {"the", "its", "his", "their", "her", ",", "'s", "be", "is", "was", "second", "second-", "of", "at", "as"}
+    return before[0] in small or low.startswith("highest-r") or k == sentence.body_start
 
 
-def _since(sentence: Sentence, k: int) -> int | None:
-    """Where "since", "ever", "so far" stands in the words after a superlative."""
+def _is_first(sentence: Sentence, k: int) -> bool:
+    """Whether "first" or "only" speaks of a case: "the first to flee", "the first envoy since", not "the first secretary"."""
+    before = sentence.lows(k - 1, k) if k else ["the"]
+    then = sentence.lows(k + 1, k + 2)
+    if {"was", "is", "were", "came"} & set(then) or _TIMES_OF & set(sentence.lows(k + 1, k + 3)):
+        return False
+    if sentence.tokens[k].low == "only":
+        return before == ["the"] and then[:1] not in (["one"], ["son"], ["daughter"])
+    follows = set(then) & _ROLES_LIKE_FIRSTS and set(sentence.lows(k + 2, k + 3)) & {"of", "at", "in", "and", ",", "."}
+    return before[0] in {"the", "its", "their", "'s", "is", "was", "a"} and not follows
+
+
+def _bounded(sentence: Sentence, k: int, *, weak: bool) -> tuple[int, dict[str, Any]] | None:
+    """The end and the period of a record: bounded by "since", "ever", "in years", or by what those it excels do."""
     tokens = sentence.tokens
-    for m in range(k + 1, min(k + 14, len(tokens))):
-        if tokens[m].low in {"since", "ever"}:
-            return m
-        words = next((words for words in _SO_FAR if sentence.lows(m, m + len(words)) == list(words)), ())
-        if words:
-            return m + len(words) - 1
-    return None
+    end = min(k + _LOOK, len(tokens))
+    limit = next((m for m in range(k + 1, end) if tokens[m].low in {";", ":", "."}), end)
+    reach = range(k + 1, limit)
+    since = next((m for m in reach if tokens[m].low == "since"), None)
+    if since is not None:
+        row = next((row for row in sentence.dates if row.i >= since - 1 and row.i - since < 8), None)
+        if row is None:
+            return min(since + _tail(sentence, since), len(tokens)), {}
+        when = row.mention.when
+        return row.j, {"period": when if row.mention.kind == "since" else When(when.earliest, None, when.text)}
+    ever = next((m for m in reach if tokens[m].low in {"ever", "yet"} or sentence.lows(m, m + 2) in _SO_FAR), None)
+    comma = next((m for m in reach if tokens[m].low == ","), limit)
+    acts = next(
+        (e for m in reach if m < comma and _leads_to_act(sentence, k, m) and (e := acts_at(sentence, m + 1))), None
+    )
+    lapse = next((found[0] for m in reach if (found := lapse_at(sentence, m))), None)
+    ends = [m for m in (ever and ever + 1, acts, lapse) if m]
+    return (max(ends), {}) if ends and not (weak and acts is not None and len(ends) == 1 and not ever) else None
+
+
+def _leads_to_act(sentence: Sentence, k: int, m: int) -> bool:
+    """Whether word `m` joins those who excel to what they do: "officer to defect", "the first who fled"."""
+    if sentence.tokens[m].low not in {"to", "who"}:
+        return False
+    between = sentence.lows(k + 1, m)
+    human = any(unit_at(sentence.tokens, i) or lexicon.roles().longest(sentence.tokens, i) for i in range(k + 1, m))
+    return not between or human or bool(set(between) & (CASES | _DOERS))
+
+
+def _tail(sentence: Sentence, since: int) -> int:
+    """How many words "since the war began" has: up to a mark, at most five."""
+    stop = next(
+        (m for m in range(since + 1, len(sentence.tokens)) if not sentence.tokens[m].text[0].isalnum()), since + 1
+    )
+    return max(min(stop - since, 6), 1)
 
 
 def never_before(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
-    """Such as "no diplomat of higher rank has quit since", "no one so close to the top has ever fled"."""
+    """Such as "no diplomat has quit since 2016", "never before has an envoy fled", "nobody so high has yet fled"."""
     tokens = sentence.tokens
     lows = sentence.lows(0, len(tokens))
-    at = next((k for k, low in enumerate(lows) if low == "no" and k + 1 < len(lows)), None)
-    if at is None or not {"rank", "close", "higher", "senior", "old", "high", "guard"} & set(lows[at : at + 9]):
+    for at in range(sentence.body_start, len(lows)):
+        if lows[at] not in _NEVER or not _denies_someone(sentence, at):
+            continue
+        reach = range(at + 1, min(at + _LOOK, len(lows)))
+        verb = next((end for m in reach if m > at + 1 and (end := acts_at(sentence, m))), 0)
+        bound = next((m for m in range(at, min(at + _LOOK + 4, len(lows))) if lows[m] in _BOUNDS), None)
+        ranked = {"rank", "close", "higher", "senior", "high"} & set(lows[at : at + 9])
+        none = lows[at : at + 2] == ["not", "one"] or lows[at : at + 3] == ["not", "a", "single"]
+        if not verb or (bound is None and not ranked and not none):
+            continue
+        row = next(
+            (row for row in sentence.dates if row.i >= verb - 1 and bound is not None and row.i - bound < 8), None
+        )
+        fields: dict[str, Any] = {"operator": Operator.HIGHEST_SINCE, "unit": _record_unit(sentence, at)}
+        if none:
+            fields |= bounds(Operator.EXACTLY, 0.0)
+        elif not ranked:
+            fields["operator"] = Operator.FIRST_SINCE
+        if row is not None:
+            fields["period"] = row.mention.when
+        yield at, row.j if row is not None else max(verb, (bound or 0) + 1), fields
         return
-    verb = next((k for k in range(at + 1, len(lows)) if lows[k] in _LEFT), None)
-    if verb is None:
-        return
-    row = next(
-        (row for row in sentence.dates if row.mention.kind == "since" or sentence.lows(row.i - 1, row.i) == ["since"]),
-        None,
-    )
-    since = next((k for k in range(verb, len(lows)) if lows[k] == "since"), None)
-    fields: dict[str, Any] = {"operator": Operator.HIGHEST_SINCE, "unit": _record_unit(sentence, at)}
-    if row is not None:
-        fields["period"] = row.mention.when
-    yield at, row.j if row is not None else (since or verb) + 1, fields
 
 
-_LEFT = word_set("fled defected broken left come gone quit deserted abandoned crossed joined resigned")
+def _denies_someone(sentence: Sentence, at: int) -> bool:
+    """Whether "no" and its like speak of persons: "no diplomat", "not one", "never before"."""
+    low, then = sentence.tokens[at].low, sentence.lows(at + 1, at + 6)
+    if low in {"nobody", "none", "never"}:
+        return low != "never" or then[:1] == ["before"] or {"before"} & set(then) != set()
+    if low == "not":
+        return then[:1] in (["one"], ["a"])
+    human = lexicon.roles().longest(sentence.tokens, at + 1) if at + 1 < len(sentence.tokens) else None
+    return human is not None or bool(_DOERS & set(then[:2])) or bool(lexicon.role_words() & set(then[:4]))
 
 
 def _record_unit(sentence: Sentence, k: int) -> str:
@@ -215,75 +283,3 @@ def _record_unit(sentence: Sentence, k: int) -> str:
         if found is not None and sentence.tokens[m].low not in {"senior", "elite"}:
             return str(found[1].word)
     return "defections"
-
-
-def ordinals(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
-    """Such as "the third such departure this week", "the fourth general to defect"."""
-    tokens = sentence.tokens
-    for k, token in enumerate(tokens):
-        value = _ORDINALS.get(token.low)
-        unit = _ordinal_unit(sentence, k) if value is not None and value >= 2 else None
-        if value is None or unit is None:
-            continue
-        row = next((row for row in sentence.dates if row.i >= unit[0] and not belongs_to_report(sentence, row)), None)
-        fields: dict[str, Any] = {
-            "low": float(value),
-            "high": float(value),
-            "operator": Operator.ORDINAL,
-            "unit": unit[1],
-        }
-        if row is not None:
-            fields["period"] = row.mention.when
-        yield k, row.j if row is not None and row.i - unit[0] < 8 else unit[0], fields
-
-
-_CASES = word_set(
-    "group departure defection defector flight desertion execution case purge escape recall dismissal death disappearance"
-)
-
-
-def _ordinal_unit(sentence: Sentence, k: int) -> tuple[int, str] | None:
-    """What an ordinal counts and where it ends: a case, a person "to defect", or one "in less than a week"."""
-    tokens = sentence.tokens
-    person = ""
-    for m in range(k + 1, min(k + 9, len(tokens))):
-        low = tokens[m].low
-        if low in _CASES:
-            return _past_span(sentence, m + 1), low
-        found = lexicon.roles().longest(tokens, m)
-        if found is not None and tokens[m].low not in {"senior", "secretary", "elite"}:
-            person = str(found[1].word)
-        if low == "to" and sentence.lows(m + 1, m + 2) and (tokens[m + 1].low in _LEAVE or (m > k + 1 and person)):
-            return _past_span(sentence, _verb_end(sentence, m + 2)), person
-        stop = _past_span(sentence, m)
-        if stop > m and (person or m == k + 1):
-            return stop, person
-        if low in {",", ".", ";", "and", "was", "is", "country", "countries", "nation", "party"} or tokens[m].text in {
-            "(",
-            ")",
-        }:
-            return None
-    return None
-
-
-def _verb_end(sentence: Sentence, at: int) -> int:
-    """Over the few words after a verb to the span of time that follows it: "to change sides | in two years"."""
-    for m in range(at, min(at + 4, len(sentence.tokens))):
-        if _past_span(sentence, m) > m:
-            return m
-        if not sentence.tokens[m].low.isalpha():
-            return at
-    return at
-
-
-def _past_span(sentence: Sentence, at: int) -> int:
-    """Where "in less than a week", "within a year or so" ends that begins at a word; the word if none begins there."""
-    tokens = sentence.tokens
-    if at >= len(tokens) or tokens[at].low not in {"in", "within"}:
-        return at
-    for m in range(at + 1, min(at + 8, len(tokens))):
-        if tokens[m].low in _UNITS_OF_TIME:
-            return m + 1
-        if tokens[m].text[0].isupper() or tokens[m].low in {",", ".", ";"}:
-            return at
-    return at

@@ -1,0 +1,104 @@
+"""Ordinals that count cases: "the third such departure this week", "the fourth general to defect", "the second in a month"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ostraka.model import Operator
+from ostraka.read import lexicon
+from ostraka.read.counted import CASES, plural_before
+from ostraka.read.dating import belongs_to_report
+from ostraka.read.periods import lapse_at
+from ostraka.read.records import acts_at
+from ostraka.read.scene import Dated, Sentence
+from ostraka.read.tokens import word_set
+
+_WORDS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth"
+    " seventeenth eighteenth nineteenth twentieth"
+)
+ORDINALS = {word: value for value, word in enumerate(_WORDS.split(), 1)}
+_FIGURES = re.compile(r"(\d{1,3}(?:,\d{3})*)(?:st|nd|rd|th)")
+_NOT_COUNTED = word_set("senior secretary elite")
+_UNCOUNTED = word_set(
+    "country time half term son daughter wife husband child floor day night man woman of person language party place round year month week"
+    " century generation point reason point world house home army corps bureau department division congress session secretary half-brother"
+)
+_LOOK = 9
+MANY = 100
+"""An ordinal so large counts by itself: "the 20,000th"."""
+_STOPS = word_set(", ; : . and or but who which is was are were has have had said")
+
+
+def ordinal_at(sentence: Sentence, k: int) -> int:
+    """The value of the ordinal at word `k`; 0 if it is none."""
+    low = sentence.tokens[k].low
+    found = _FIGURES.fullmatch(low)
+    return int(found[1].replace(",", "")) if found else ORDINALS.get(low, 0)
+
+
+def ordinals(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    """All ordinals of a sentence, from the second on, that count cases of one kind."""
+    dated = {k for row in sentence.dates for k in range(row.i, row.j)}
+    for k in range(sentence.body_start, len(sentence.tokens)):
+        value = ordinal_at(sentence, k) if k not in dated else 0
+        named = k + 1 < len(sentence.tokens) and sentence.tokens[k + 1].text[0].isupper()
+        named = named and sentence.lows(k + 2, k + 3) != ["to"]
+        found = _counted(sentence, k) if value >= 2 and not named else None
+        if found is None:
+            continue
+        stop, unit, row = found
+        fields: dict[str, Any] = {
+            "low": float(value),
+            "high": float(value),
+            "operator": Operator.ORDINAL,
+            "unit": unit or plural_before(sentence, k),
+        }
+        if row is not None:
+            fields["period"] = row.mention.when
+        yield k, stop, fields
+
+
+def _counted(sentence: Sentence, k: int) -> tuple[int, str, Dated | None] | None:
+    """What an ordinal counts: where its words end, the unit, and the time within which it is counted."""
+    tokens = sentence.tokens
+    unit, bound, stop = "", False, k + 1
+    for m in range(k + 1, min(k + _LOOK, len(tokens))):
+        low = tokens[m].low
+        row = next((row for row in sentence.dates if row.i == m and not belongs_to_report(sentence, row)), None)
+        lapse = lapse_at(sentence, m)
+        if row is not None or lapse is not None:
+            end = row.j if row is not None else lapse[0] if lapse else m
+            this = row is None or row.mention.kind not in {"weekday", "day"}
+            return (end, unit, row) if this and (bound or unit or m == k + 1) else _closed(stop, unit, bound=bound)
+        if low in _UNCOUNTED and not unit:
+            return None
+        if low == "to" and (unit or m == k + 1) and (end := acts_at(sentence, m + 1)):
+            bound, stop = True, end
+        elif low in CASES or low == "such":
+            unit, stop = low if low in CASES else unit, m + 1
+            bound = True
+        elif (found := lexicon.roles().longest(tokens, m)) is not None and low not in _NOT_COUNTED:
+            unit, stop = str(found[1].word), max(stop, found[0])
+        elif low in _STOPS:
+            break
+    if ordinal_at(sentence, k) >= MANY:
+        return stop, unit, _row_after(sentence, stop)
+    return _closed(stop, unit, bound=bound) or _timed(sentence, stop, unit)
+
+
+def _timed(sentence: Sentence, stop: int, unit: str) -> tuple[int, str, Dated | None] | None:
+    """Such as "the third member of the top leadership to go within two months": a time told a little later."""
+    tail = range(stop, min(stop + _LOOK, len(sentence.tokens)))
+    acts = next((end for m in tail if sentence.tokens[m].low == "to" and (end := acts_at(sentence, m + 1))), 0)
+    return (acts, unit, _row_after(sentence, acts)) if unit and acts else None
+
+
+def _closed(stop: int, unit: str, *, bound: bool) -> tuple[int, str, Dated | None] | None:
+    return (stop, unit, None) if bound else None
+
+
+def _row_after(sentence: Sentence, at: int) -> Dated | None:
+    return next((row for row in sentence.dates if 0 <= row.i - at < _LOOK), None)

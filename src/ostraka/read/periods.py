@@ -1,0 +1,52 @@
+"""Stretches of time without a date of their own: "in nine years", "within less than a week", "since the war"."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from ostraka.dates import When
+from ostraka.read.noun import number_at
+from ostraka.read.scene import Sentence
+from ostraka.read.tokens import word_set
+
+_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365, "decade": 3652, "hour": 1}
+_SPANS = frozenset({*_DAYS, *(f"{unit}s" for unit in _DAYS), "generation", "generations", "memory", "living"})
+_BETWEEN = word_set(
+    "a an the less more than little just only barely as many about nearly almost over last past few several one two three"
+    " four five six seven eight nine ten eleven twelve under fewer some matter of space same dozen twenty thirty"
+)
+_LEADS = frozenset({"in", "within", "over", "inside", "for", "during"})
+_REACH = 8
+
+
+def lapse_at(sentence: Sentence, k: int) -> tuple[int, int | None] | None:
+    """Where a stretch that begins at word `k` ends, and its length in days where it is told."""
+    tokens = sentence.tokens
+    if k >= len(tokens) or tokens[k].low not in _LEADS:
+        return None
+    value: float | None = None
+    for m in range(k + 1, min(k + _REACH, len(tokens))):
+        low = tokens[m].low
+        if low in _SPANS:
+            stop = m + 1
+            if sentence.lows(stop, stop + 2) == ["or", "so"]:
+                stop += 2
+            days = _DAYS.get(low.removesuffix("s"))
+            return stop, int((value or 1) * days) if days and (value or not low.endswith("s")) else None
+        number = number_at(tokens, m)
+        value = number if number is not None else value
+        if number is None and low not in _BETWEEN:
+            return None
+    return None
+
+
+def lapse_after(sentence: Sentence, at: int, published: date | None) -> tuple[int, When | None]:
+    """Where the stretch of time shortly after word `at` ends, with its days up to the date of print."""
+    for k in range(at, min(at + _REACH, len(sentence.tokens))):
+        found = lapse_at(sentence, k)
+        if found is not None:
+            stop, days = found
+            known = published is not None and days is not None and days < 200 * 365
+            when = When(published - timedelta(days=days), published) if known and published and days else None
+            return stop, when
+    return at, None

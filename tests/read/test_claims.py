@@ -1,0 +1,109 @@
+"""Number claims by the family of their wording, and numbers that claim nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ostraka.model import Claim, Operator, Report
+from ostraka.read.extract import extract
+from ostraka.read.reading import Reading
+
+
+def claims(sentence: str) -> tuple[Claim, ...]:
+    report = Report(f"SEOUL, Aug. 20, 2024 - {sentence}", published=date(2024, 8, 20), lang="en")
+    return Reading.of(report, extract(report)[0]).claims
+
+
+@pytest.mark.parametrize(
+    ("sentence", "operator", "low", "high", "of"),
+    [
+        ("At least five have defected since February.", Operator.AT_LEAST, 5, None, None),
+        ("Over 70 have been executed since he took power.", Operator.MORE_THAN, 70, None, None),
+        ("Some twelve senior officials have fled in recent years.", Operator.ABOUT, 12, 12, None),
+        ("A dozen or so officers crossed the border.", Operator.ABOUT, 12, 12, None),
+        ("Between 15 and 20 officials have defected.", Operator.BETWEEN, 15, 20, None),
+        ("Four or five officials died with him.", Operator.BETWEEN, 4, 5, None),
+        ("Dozens of officers have deserted.", Operator.AT_LEAST, 24, None, None),
+        ("Tens of thousands of soldiers fled.", Operator.AT_LEAST, 20_000, None, None),
+        ("A handful of diplomats have left in recent years.", Operator.BETWEEN, 3, 6, None),
+        ("One in ten of the arrivals was an official.", Operator.EXACTLY, 1, 1, 10),
+        ("10 of 196 belonged to the elite.", Operator.EXACTLY, 10, 10, 196),
+        ("Only two of the 840 defectors were diplomats.", Operator.EXACTLY, 2, 2, 840),
+        ("Of the eleven officials there, seven have resigned.", Operator.EXACTLY, 7, 7, 11),
+        ("More than half of the ambassadors have been replaced.", Operator.MORE_THAN, 1, None, 2),
+        ("Two thirds of the generals were dismissed.", Operator.EXACTLY, 2, 2, 3),
+        ("Ninety percent of the diplomats have been replaced.", Operator.EXACTLY, 90, 90, 100),
+        ("That brings to seven the number of officials shot.", Operator.EXACTLY, 7, 7, None),
+        ("The number of soldiers who have deserted rose to 210.", Operator.EXACTLY, 210, 210, None),
+        ("The number of defectors has doubled.", Operator.EXACTLY, 2, 2, None),
+        ("It was the third such defection this week.", Operator.ORDINAL, 3, 3, None),
+        ("It is the second in a month.", Operator.ORDINAL, 2, 2, None),
+        ("He was the 14th officer to flee.", Operator.ORDINAL, 14, 14, None),
+        ("He is the third to do so since the election.", Operator.ORDINAL, 3, 3, None),
+        ("She is the most senior diplomat ever to flee.", Operator.HIGHEST_SINCE, None, None, None),
+        ("Elite defections are at their highest since 2017.", Operator.HIGHEST_SINCE, None, None, None),
+        ("It was the first such escape in nine years.", Operator.FIRST_SINCE, None, None, None),
+        ("He is the only ambassador to have defected since the war.", Operator.FIRST_SINCE, None, None, None),
+        ("No diplomat has defected since 2016.", Operator.FIRST_SINCE, None, None, None),
+        ("Until now no ambassador had ever defected.", Operator.FIRST_SINCE, None, None, None),
+        ("Nobody so high has yet deserted.", Operator.HIGHEST_SINCE, None, None, None),
+        ("Three colonels fled within five days.", Operator.EXACTLY, 3, 3, None),
+        ("Not one ambassador has returned.", Operator.EXACTLY, 0, 0, None),
+    ],
+)
+def test_families_of_claims(
+    sentence: str, operator: Operator, low: float | None, high: float | None, of: float | None
+) -> None:
+    [claim] = claims(sentence)
+    assert (claim.operator, claim.low, claim.high, claim.of) == (operator, low, high, of)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "low", "per"),
+    [
+        ("On average two officials a year defect.", 2, "year"),
+        ("About one envoy every nine months left.", 1 / 9, "month"),
+    ],
+)
+def test_rates(sentence: str, low: float, per: str) -> None:
+    [claim] = claims(sentence)
+    assert claim.low == pytest.approx(low)
+    assert claim.per == per
+
+
+def test_what_a_number_was_before_is_a_claim_of_its_own() -> None:
+    now, before = claims("The South counted 132 arrivals in the first half of the year, up from 99 a year before.")
+    assert (now.low, before.low, before.unit) == (132, 99, "arrivals")
+
+
+def test_a_stretch_of_time_is_the_period() -> None:
+    [claim] = claims("As many as 340 people were executed in five years.")
+    assert claim.period.latest == date(2024, 8, 20)
+    assert claim.period.earliest is not None
+    assert claim.period.earliest.year == 2019
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ri, 52, headed Office 39.",
+        "Flight 207 left at 7 o'clock.",
+        "The faction known as G40 wanted Grace Mugabe.",
+        "He served in the 4th Corps for 12 years.",
+        "He was born the second son of a general.",
+        "The first secretary of the embassy defected.",
+        "He was the second man of the state.",
+        "A third country took him in.",
+        "He has two sons and a daughter.",
+        "Two men were seen.",
+        "A boy of 15 was with her.",
+        "He embezzled five million dollars.",
+        "In 1985 India passed the 52nd Amendment against defection.",
+        "Both had been ordered home in the first days of December.",
+        "The five men are safe.",
+    ],
+)
+def test_numbers_that_claim_nothing(sentence: str) -> None:
+    assert claims(sentence) == ()
