@@ -28,6 +28,7 @@ _RATE = {
 }
 _TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 _LOOK = 14
+_NO_ACTS = word_set("become before best party the a an his her its")
 _SO_FAR = (["so", "far"], ["to", "date"], ["on", "record"], ["until", "now"])
 _APART = word_set("earlier before ago later old after")
 _SUPERLATIVES = word_set(
@@ -144,11 +145,8 @@ def acts_at(sentence: Sentence, k: int) -> int:
     tokens, at = sentence.tokens, k
     while k < len(tokens) and tokens[k].low in {"have", "be", "been", "publicly", "openly", "ever", "actually"}:
         k += 1
-    if (
-        k >= len(tokens)
-        or not tokens[k].low.startswith(_ACTS)
-        or tokens[k].low in {"become", "before", "best", "party"}
-    ):
+    told = k < len(tokens) and (tokens[k].low.startswith(_ACTS) or _is_done_by(sentence, at))
+    if not told or tokens[k].low in _NO_ACTS:
         return 0
     return k + 1 + (sentence.lows(k + 1, k + 2) == ["so"])
 
