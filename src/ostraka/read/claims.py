@@ -20,8 +20,10 @@ from ostraka.read.tokens import word_set
 Found = tuple[int, int, dict[str, Any]]
 """Words of a sentence, and the fields of the claim they make."""
 
-FEW = 5
-"""A smaller plain number, of no time and no whole, is a group and no claim."""
+MANY = 10
+"""A smaller plain number, of no time and no whole, is a group whose departure is told, and no claim."""
+SEVERAL = 5
+"""From so many on a count of a year is a claim."""
 OTHERS = 12
 _DEFINITE = word_set("the these those all both")
 _CLOSES = word_set(", ; : and but - – —")
@@ -119,7 +121,7 @@ def _count(sentence: Sentence, story: Coreference, quantity: Quantity, unit: tup
 def _times(quantity: Quantity, stop: int, row: Dated) -> bool:
     """Whether a date tells of the time within which was counted."""
     near = 0 <= row.i - stop <= 8 or 0 <= quantity.start - row.j <= 3
-    return near and row.mention.kind in _PERIODS and (row.mention.kind != "year" or quantity.value > 2)
+    return near and row.mention.kind in _PERIODS and (row.mention.kind != "year" or quantity.value >= SEVERAL)
 
 
 def _so_far(sentence: Sentence, stop: int) -> bool:
@@ -136,9 +138,11 @@ def _is_known(sentence: Sentence, quantity: Quantity, *, timed: bool) -> bool:
 
 def _telling(quantity: Quantity, unit: str, *, timed: bool) -> bool:
     """Whether a count is worth a claim: it has an operator, a time, a whole, or is not tiny."""
-    if quantity.operator is not Operator.EXACTLY or timed:
-        return True
-    return quantity.value >= (OTHERS if unit == "others" else FEW)
+    if quantity.value < 2 and quantity.of is None and quantity.operator is Operator.EXACTLY:
+        return False
+    if unit == "others":
+        return quantity.value >= OTHERS
+    return quantity.operator is not Operator.EXACTLY or timed or quantity.value >= MANY
 
 
 def _whole(sentence: Sentence, at: int) -> tuple[float | None, int]:

@@ -13,7 +13,7 @@ _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365, "decade": 3652, "hour": 
 _SPANS = frozenset({*_DAYS, *(f"{unit}s" for unit in _DAYS), "generation", "generations", "memory", "living"})
 _BETWEEN = word_set(
     "a an the less more than little just only barely as many about nearly almost over last past few several one two three"
-    " four five six seven eight nine ten eleven twelve under fewer some matter of space same dozen twenty thirty"
+    " four five six seven eight nine ten eleven twelve under fewer some matter of space dozen twenty thirty"
 )
 _LEADS = frozenset({"in", "within", "over", "inside", "for", "during"})
 _REACH = 8

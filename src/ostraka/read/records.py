@@ -167,7 +167,7 @@ def records(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
         first = low in {"first", "only"} and _is_first(sentence, k)
         if not (top or first) or (low == "most" and _PLAIN_AFTER_MOST & set(sentence.lows(k + 1, k + 2))):
             continue
-        if top and not _is_definite(sentence, k):
+        if (top and not _is_definite(sentence, k)) or _is_among(sentence, k):
             continue
         found = _bounded(sentence, k, weak=low in _WEAK)
         if found is not None:
@@ -182,6 +182,11 @@ def _is_definite(sentence: Sentence, k: int) -> bool:
     low = sentence.tokens[k].low
     small = {"the", "its", "his", "their", "her", ",", "'s", "be", "is", "was", "second", "second-", "of", "at", "as"}
     return before[0] in small or low.startswith("highest-r") or k == sentence.body_start
+
+
+def _is_among(sentence: Sentence, k: int) -> bool:
+    """Whether one is only among the highest: "one of the most senior", "among the highest"."""
+    return "among" in sentence.lows(k - 2, k) or sentence.lows(k - 3, k - 1) == ["one", "of"]
 
 
 def _is_first(sentence: Sentence, k: int) -> bool:
@@ -214,7 +219,7 @@ def _bounded(sentence: Sentence, k: int, *, weak: bool) -> tuple[int, dict[str, 
     acts = next(
         (e for m in reach if m < comma and _leads_to_act(sentence, k, m) and (e := acts_at(sentence, m + 1))), None
     )
-    lapse = next((found[0] for m in reach if (found := lapse_at(sentence, m))), None)
+    lapse = next((found[0] for m in reach if m < comma and (found := lapse_at(sentence, m))), None)
     ends = [m for m in (ever and ever + 1, acts, lapse) if m]
     return (max(ends), {}) if ends and not (weak and acts is not None and len(ends) == 1 and not ever) else None
 
