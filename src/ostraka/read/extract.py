@@ -24,7 +24,7 @@ from ostraka.read.scene import lay_out
 from ostraka.read.ties import find_ties
 from ostraka.read.tokens import word_set
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 """Version of the grammar; it is part of the coder's name in every statement."""
 
 CODER = f"rules {RULES_VERSION}"
