@@ -44,6 +44,16 @@ def _role_at_end(stem: str) -> tuple[str, int] | None:
     return next(((word, tier) for word, tier in roles() if " " not in word and stem.endswith(word)), None)
 
 
+_TITLE = re.compile(
+    r"[가-힣\d]{1,8}(?:장|관|상|원|위원|의원|비서|총리|주석|교수|대표|감독|서기|책임자|관리|특사|차관|보좌관|연구원)"
+)
+
+
+def _is_title(word: Word) -> bool:
+    """Whether a word has the form of a title, known or not: "수석연구위원", "국가보위상"."""
+    return _TITLE.fullmatch(word.stem) is not None and word.stem not in _neverfind_names()
+
+
 @cache
 def speakers() -> frozenset[str]:
     """Words for those who tell, not act: spokesman, lawmaker, source."""
@@ -54,7 +64,11 @@ def speakers() -> frozenset[str]:
 def _neverfind_names() -> frozenset[str]:
     """Words that only look like names: posts abroad, places, common nouns."""
     posted = {word for words in table()["posted"].values() for word in words}
-    return frozenset(posted) | frozenset(korean_places()) | frozenset(table()["common"]["words"])
+    return (
+        frozenset(posted)
+        | frozenset(korean_places())
+        | frozenset(table()["common"]["words"] + table()["common"]["more"])
+    )
 
 
 @cache
@@ -72,6 +86,8 @@ def find_names(text: str) -> Names:
         if not name:
             continue
         role = attached or _beside(words, k, text)
+        if role is None and k + 1 < len(words) and not word.particle and text[word.end : words[k + 1].start] == " ":
+            role = next((("", 9) for other in words[k + 1 : k + 4] if _is_title(other)), None)
         if role is None and k and words[k - 1].stem in _kin_words() and not words[k - 1].particle:
             role = ("", 9)
         joined = k and words[k - 1].particle in {"와", "과"} and words[k - 1].stem in sure
@@ -88,10 +104,29 @@ def find_names(text: str) -> Names:
             sure.setdefault(name, []).append((word.start, word.start + len(name), *(role or ("", 9))))
         else:
             maybe.setdefault(name, []).append(word)
-    for name, rows in maybe.items():
-        if name in sure:
-            sure[name] += [(word.start, word.start + len(name), "", 9) for word in rows]
+    for name, found in maybe.items():
+        if name in sure or _is_borne(name, found, text):
+            sure.setdefault(name, []).extend((word.start, word.start + len(name), "", 9) for word in found)
     return sure
+
+
+_ACTS = re.compile(
+    r"(?:이라는 가명|라는 가명|의 이름|의 뒤를|의 최측근|의 측근|의 처형|을 처형|를 처형|이 처형|가 처형|을 숙청|를 숙청|의 숙청|이 숙청|가 숙청)"
+)
+OFTEN = 2
+"""So often with different particles, a word that looks like a name is one."""
+
+
+def _is_borne(name: str, found: list[Word], text: str) -> bool:
+    """Whether a word without a title beside it is a name: it comes with several particles, or something is done to it."""
+    particles = {word.particle for word in found}
+    acts = any(_ACTS.match(text, word.start + len(name)) for word in found)
+    joined = any(re.match(r"(?:\(\d{2}\)|과 |와 |, )[가-힣]{3}", text[word.start + len(name) :][:8]) for word in found)
+    plain = len(name) == 3 and name[-1] not in "다돼된낸던한며고"
+    return plain and (acts or (len(particles) >= OFTEN and bool(particles & _OF_NAMES)) or (joined and acts))
+
+
+_OF_NAMES = frozenset({"은", "는", "이", "가", "의", "을", "를", "씨", "과", "와"})
 
 
 def _bare_name(word: Word) -> tuple[str, tuple[str, int] | None]:
