@@ -13,9 +13,10 @@ from ostraka.model import Report, Statement
 from ostraka.read.dates_in_text import find_dates
 from ostraka.read.korean_claims import find_claims
 from ostraka.read.korean_clauses import bullets, find_stems
-from ostraka.read.korean_events import Happening, find_events, listed, merge, take_back
-from ostraka.read.korean_persons import Actor, Names, find_actors, find_names, find_ties
-from ostraka.read.korean_words import WORD, split_word
+from ostraka.read.korean_events import Happening, background, find_events, listed, merge, take_back
+from ostraka.read.korean_persons import Actor, Names, find_actors, find_names, speakers
+from ostraka.read.korean_ties import find_ties
+from ostraka.read.korean_words import LEADERS, WORD, split_word
 from ostraka.read.places import country_name
 from ostraka.read.sentences import split_sentences
 
@@ -50,12 +51,11 @@ def extract_korean(report: Report, writer: Any) -> list[Statement]:
         stems = find_stems(report.text, (start, end))
         heading = stems[-1].kind if stems else heading
         found += find_events(report, (start, end), actors, focus, own)
-        focus = next(
-            (a for a in actors if a.named and a.subject),
-            next((a for a in actors if a.subject and a.tier in {2, 3, 4}), focus),
-        )
+        acting = [a for a in actors if a.subject and a.role not in speakers() and a.label not in LEADERS]
+        focus = next((a for a in acting if a.named), next((a for a in acting if a.tier in {2, 3, 4}), focus))
     merged = merge(found)
     take_back(report.text, sentences, merged)
+    background(merged, report.published)
     statements: list[Statement] = []
     for n, event in enumerate(merged):
         statements += _tell(event, n, writer)

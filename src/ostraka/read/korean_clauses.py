@@ -37,6 +37,7 @@ def _stems() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(map(re.escape, longest))), kinds
 
 
+_MAY = re.compile(r"[가-힣]{0,3} 수도? 있")
 _HOLDS = re.compile(r"[가-힣](?:이|가) (?:됐|되었|된|돼)")
 _BREAK = re.compile(r"(?:고|며|으나|지만|는데|면서|자|뒤|후|채|해|돼|어|아)[ ,]|[,;]")
 
@@ -58,9 +59,10 @@ def find_stems(text: str, span: tuple[int, int]) -> list[Stem]:
     stems: list[Stem] = []
     clause = start
     for at, stop, kind in sorted(found):
-        if text.startswith(_ONLY_NAMED, stop):
+        if text.startswith(_ONLY_NAMED, stop) or _MAY.match(text, stop):
             continue
-        stems.append(Stem(kind, at, stop, clause))
+        follows = text.startswith("뒤를 이었", at) and text[at - 2 : at] != "의 " and bool(stems)
+        stems.append(Stem(stems[-1].kind if follows else kind, at, stop, clause))
         clause = stop
     return stems
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from ostraka.dates import When
 from ostraka.model import Report, Status
@@ -28,6 +29,7 @@ class Happening:
     family: tuple[str, tuple[int, int]] | None = None
     place: tuple[str, tuple[int, int]] | None = None
     body: tuple[str, tuple[int, int]] | None = None
+    listed: bool = False
 
 
 def find_events(
@@ -47,9 +49,10 @@ def find_events(
         told.add((stem.kind, actor.label))
         happening = _happening(report, span, stem, actor, dates)
         yield happening
-        for other in _joined(actor, actors, text):
-            told.add((stem.kind, other.label))
-            yield replace(happening, actor=other)
+        for other in (*_joined(actor, actors, text), *_beside(actor, actors, stem, text)):
+            if (stem.kind, other.label) not in told:
+                told.add((stem.kind, other.label))
+                yield replace(happening, actor=other)
 
 
 def _happening(report: Report, span: tuple[int, int], stem: Stem, actor: Actor, dates: list[DateMention]) -> Happening:
@@ -101,8 +104,19 @@ def _joined(actor: Actor, actors: list[Actor], text: str) -> Iterator[Actor]:
         last = other
 
 
+def _beside(actor: Actor, actors: list[Actor], stem: Stem, text: str) -> Iterator[Actor]:
+    """Those named who go along: "언니 성혜랑과 함께"."""
+    for other in actors:
+        if (
+            other.named
+            and actor.end <= other.start < stem.at
+            and re.match(r"(?:와|과) (?:함께|같이|나란히)", text[other.end : other.end + 6])
+        ):
+            yield other
+
+
 _LISTED = re.compile(
-    r"(?:\(\d{1,3}세?\))?(?:씨)?(?: [가-힣]{2,12}){0,2}\s?(?:와|과|,|·|및|그리고)\s?(?:그의 |[가-힣\d]{1,12}(?:에|의)? ?){0,4}"
+    r"(?:\(\d{1,3}세?\))?(?:씨)?(?: [가-힣\d]{2,12}){0,5}\s?(?:와|과|,|·|및|그리고)\s?(?:그의 |[가-힣\d]{1,12}(?:에|의)? ?){0,4}"
 )
 
 
@@ -117,7 +131,7 @@ def listed(
     words = span[0], actor.end
     row = next((row for row in dates if row.when), None)
     published = When(None, report.published) if report.published else When()
-    found = Happening(kind, actor, words, Status.ASSERTED, row.when if row is not None else published)
+    found = Happening(kind, actor, words, Status.ASSERTED, row.when if row is not None else published, listed=True)
     found.destination = _destination(report.text, span) if stem.kind == "defection" else None
     found.place, found.body = _post_place(report.text, span), _body(report.text, span)
     return found
@@ -302,10 +316,30 @@ def _width(when: When) -> int:
     return (when.latest - when.earliest).days
 
 
+_ONCE = frozenset({"defection", "execution", "assassination", "succession"})
+
+
+def background(events: list[Happening], published: date | None) -> None:
+    """What lies months before the newest event of the report is told as background, lines of a list apart."""
+    days = [event.when.latest for event in events if event.when.latest is not None]
+    if published is None or not days:
+        return
+    newest = max(days)
+    for event in events:
+        latest = event.when.latest
+        old = latest is not None and min((newest - latest).days, (published - latest).days) > OLD_DAYS
+        if old and event.status is Status.ASSERTED and not event.listed:
+            event.status = Status.MENTIONED
+
+
+OLD_DAYS = 150
+
+
 def _same(one: Happening, other: Happening) -> bool:
-    if one.actor.named and other.actor.named:
-        return one.actor.label == other.actor.label
     together = not (one.when.earliest and other.when.earliest)
+    if one.actor.named and other.actor.named:
+        again = one.kind in _ONCE or together or one.when.overlaps(other.when, slack_days=40)
+        return one.actor.label == other.actor.label and again
     if one.actor.named != other.actor.named:
         return together or one.when.overlaps(other.when, slack_days=40)
     return one.actor.role == other.actor.role and (together or one.when.overlaps(other.when))
