@@ -171,12 +171,20 @@ def _voice(sentence: Sentence, clause: Clause) -> None:
     if sentence.lows(stop, stop + 1) == [":"]:
         return
     has_object = clause.trigger.between is not None or (after is not None and after.is_person)
+    has_object = has_object and not _is_elliptic(sentence, clause, after)
     following = sentence.tokens[stop].low if stop < len(sentence.tokens) else "."
     clause.passive = not has_object and (
         following in PREPOSITIONS | {",", ".", "after", "last", "and", ")", "when"}
         or stop > clause.trigger.i + 1
         or any(row.i == stop for row in sentence.dates)
     )
+
+
+def _is_elliptic(sentence: Sentence, clause: Clause, after: Noun | None) -> bool:
+    """Whether "was" is left out: "X was elected to the presidium and Y made chief of staff"."""
+    office = after is not None and after.kind == "role" and after.det == ""
+    who = any(noun.j == clause.start and noun.kind == "person" for noun in sentence.nouns)
+    return office and who and not {"was", "were", "been"}.isdisjoint(sentence.lows(0, clause.start))
 
 
 def _is_caused(sentence: Sentence, at: int) -> bool:

@@ -341,7 +341,7 @@ def _left(case: Case, near: list[str]) -> float:
     told = set(short[:ends])
     if told & _OWN:
         return 2.5
-    if told & _POSTS:
+    if told & _POSTS or (told == {"it"} and sentence.has("embassy", "mission", "post", "consulate", "ministry")):
         return 1.5
     return (
         0.5

@@ -46,7 +46,8 @@ def _named_anywhere(scene: Scene) -> dict[str, float]:
 
 def _seat(noun: Noun) -> str:
     """The country of "the government in Khartoum"."""
-    capital = noun.kind == "org" and noun.place is not None and noun.place.kind is PlaceKind.CAPITAL
+    serves = noun.role is not None and noun.role.tier > 0 and noun.role.sector != "diplomatic"
+    capital = (noun.kind == "org" or serves) and noun.place is not None and noun.place.kind is PlaceKind.CAPITAL
     return noun.place.country if capital and noun.place is not None else ""
 
 
