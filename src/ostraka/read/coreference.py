@@ -15,6 +15,7 @@ from ostraka.read.profile import Profile, gender_by_spouse
 from ostraka.read.regime import main_regime
 from ostraka.read.rulers import is_ruler, named_rulers, ruler_meant
 from ostraka.read.scene import Scene, Sentence
+from ostraka.read.singles import singles
 from ostraka.read.together import REACH as TOGETHER
 from ostraka.read.together import is_of_many, stand_ins, told_together
 from ostraka.read.tokens import word_set
@@ -98,11 +99,24 @@ class Coreference:
             self._name(label, noun.name)
             self._introduced = ("", -1)
 
+    def _single_out(self, sentence: Sentence) -> None:
+        """Give "one", "two others" after a group phrases of their own."""
+        label, ix = self._group
+        group = self.profiles.get(label)
+        if group is None or not 0 < sentence.ix - ix <= 2:
+            return
+        found = singles(sentence, group.nouns[-1][1])
+        taken = {k for noun in found for k in range(noun.i, noun.j)}
+        if found:
+            kept = [noun for noun in sentence.nouns if taken.isdisjoint(range(noun.i, noun.j))]
+            sentence.nouns = sorted([*kept, *found], key=lambda noun: noun.i)
+
     def _country(self, noun: Noun) -> str:
         return noun.country or self.profile(noun.label).country or self.regime
 
     def _assign(self, sentence: Sentence) -> None:
         self._name_all(sentence)
+        self._single_out(sentence)
         self._unveil(sentence)
         self._teller = ""
         local = ""

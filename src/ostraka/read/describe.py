@@ -36,7 +36,7 @@ def describe_person(profile: Profile, writer: Writer) -> Iterator[Statement]:
             yield from _named(sentence, noun, profile, writer, first=first)
             first = False
         elif noun.kind in {"role", "kin"}:
-            start = noun.i + (1 if noun.det and noun.det != "'s" else 0)
+            start = noun.i + (1 if noun.det and noun.det != "'s" and not noun.counted else 0)
             if not profile.named and first:
                 yield writer.say(
                     words_of(sentence, noun.i, noun.j),

@@ -82,8 +82,10 @@ class Noun:
 def is_plural(word: str) -> bool:
     """Whether a role word is in the plural."""
     last = word.partition(" of ")[0].rpartition(" ")[2]
-    return last in {"staff", "troops", "people", "elite", "men", "women"} or last.endswith("smen") or (
-        last.endswith("s") and last not in {"boss", "mistress", "affairs", "forces", "d'affaires"}
+    return (
+        last in {"staff", "troops", "people", "elite", "men", "women"}
+        or last.endswith("smen")
+        or (last.endswith("s") and last not in {"boss", "mistress", "affairs", "forces", "d'affaires"})
     )
 
 

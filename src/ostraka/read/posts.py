@@ -53,7 +53,7 @@ def _span(sentence: Sentence, i: int, j: int) -> Words:
 
 def role_text(sentence: Sentence, noun: Noun) -> str:
     """The role without determiner, country and what follows its head."""
-    return join(sentence.tokens[_role_start(sentence, noun) : noun.head + 1])
+    return noun.counted or join(sentence.tokens[_role_start(sentence, noun) : noun.head + 1])
 
 
 def _role_start(sentence: Sentence, noun: Noun) -> int:
@@ -69,6 +69,8 @@ def _role_start(sentence: Sentence, noun: Noun) -> int:
 def _role(rows: list[tuple[Sentence, Noun]], profile: Profile) -> Field | None:
     if rows and not (profile.offices and rows[0][1].role is not None and rows[0][1].role.tier == 0):
         sentence, noun = rows[0]
+        if noun.counted:
+            return noun.counted, _span(sentence, noun.i, noun.j)
         start = _role_start(sentence, noun)
         stop = noun.head + 1 if noun.body is not None or noun.place is not None else noun.j
         return join(sentence.tokens[start:stop]), _span(sentence, start, noun.j)
