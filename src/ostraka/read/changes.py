@@ -7,10 +7,10 @@ from typing import Any
 
 from ostraka.model import Operator
 from ostraka.read.counted import CASES, plural_before, unit_at
-from ostraka.read.dating import belongs_to_report
 from ostraka.read.numbers import Quantity, quantity_at
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
+from ostraka.read.told_on import belongs_to_report
 
 _TOTALS = word_set("number numbers total toll figure count tally roster list sum arrivals")
 _REACHING = word_set("to at reach reached reaches reaching is was are were hit exceeded exceeds topped passed as")

@@ -9,13 +9,13 @@ from ostraka.model import Claim, Operator
 from ostraka.read.changes import changes
 from ostraka.read.coreference import Coreference
 from ostraka.read.counted import elliptic, plural_before, thing, unit_after
-from ostraka.read.dating import belongs_to_report
 from ostraka.read.numbers import Quantity, quantity_at, read_number
 from ostraka.read.ordinals import ordinals
 from ostraka.read.periods import lapse_after
 from ostraka.read.records import never_before, rates, records
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.tokens import word_set
+from ostraka.read.told_on import belongs_to_report
 
 Found = tuple[int, int, dict[str, Any]]
 """Words of a sentence, and the fields of the claim they make."""

@@ -11,13 +11,14 @@ from ostraka.read import gate, thrones
 from ostraka.read.arguments import Clause
 from ostraka.read.company import company_of, destination, family_of, kin_left, number_of
 from ostraka.read.coreference import Coreference
-from ostraka.read.dating import event_time, governing_date, report_date
+from ostraka.read.dating import event_time, governing_date
 from ostraka.read.found import Found, Words
 from ostraka.read.noun import Noun
 from ostraka.read.places import leaders
-from ostraka.read.scene import Sentence
+from ostraka.read.scene import Dated, Sentence
 from ostraka.read.status import speaker, status_of
 from ostraka.read.subjects import subjects
+from ostraka.read.told_on import report_date, tells_himself, tells_officially
 
 
 def clause_events(story: Coreference, sentence: Sentence, clause: Clause, told: list[Found]) -> Iterator[Found]:
@@ -178,24 +179,36 @@ def make_event(story: Coreference, sentence: Sentence, clause: Clause, noun: Nou
 
 def _when(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, status: Status) -> When:
     """When it happened; without a date, by the day on which it was told, and on it if the one concerned tells it."""
-    dated = None if clause.record and not _becomes(sentence, clause) else governing_date(sentence, clause)
+    dated = None if _is_record(sentence, clause) else governing_date(sentence, clause)
     told = report_date(sentence) if dated is None and status is not Status.PLANNED else None
     when = event_time(story, dated, status, single=not noun.plural)
     if told is None or told.mention.when.latest is None:
         return when
     said_on = event_time(story, told, status)
-    lasting = clause.trigger.rule.form == "state" or not _STILL.isdisjoint(clause.chain)
-    own = lasting and bool(noun.label) and speaker(sentence, clause) == noun.label
-    return said_on if own else When(None, said_on.latest)
+    deed = _is_deed(story, sentence, clause, noun, told)
+    return said_on if deed else When(None, said_on.latest)
 
 
 _STILL = frozenset({"had", "has", "have", "is", "was", "are", "were", "can", "will", "would"})
 """Words that make what somebody says of himself the deed itself: "he said that he had broken with", "was leaving"."""
+_BY_WORD = frozenset({EventKind.DISMISSAL, EventKind.APPOINTMENT, EventKind.PURGE})
+"""What an authority does by saying so."""
 
 
-def _becomes(sentence: Sentence, clause: Clause) -> bool:
-    """Whether "becomes the first to defect" tells the event itself."""
-    return bool({"becomes", "became"} & set(sentence.lows(max(0, clause.start - 12), clause.start)))
+def _is_deed(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, told: Dated) -> bool:
+    """Whether telling it is doing it: of the one who breaks with the regime, or of an authority over its own men."""
+    kind = clause.trigger.rule.kind
+    lasting = clause.trigger.rule.form == "state" or not _STILL.isdisjoint(clause.chain)
+    if noun.label and lasting and tells_himself(sentence, noun.label):
+        return True
+    return kind in _BY_WORD and tells_officially(sentence, told, story.profile(noun.label).country or story.regime)
+
+
+def _is_record(sentence: Sentence, clause: Clause) -> bool:
+    """Whether "the first to defect since 1997" only compares; "becomes the first to defect" tells the event itself."""
+    compared = clause.relative_word or clause.chain[:1] == ["to"]
+    before = sentence.lows(clause.start - 12, clause.start)
+    return clause.record and compared and not {"becomes", "became"} & set(before)
 
 
 def _words(sentence: Sentence, clause: Clause, noun: Noun) -> Words:

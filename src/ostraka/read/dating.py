@@ -11,11 +11,8 @@ from ostraka.read.coreference import Coreference
 from ostraka.read.noun import join
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.tokens import Token, word_set
+from ostraka.read.told_on import REPORT_VERBS, belongs_to_report
 from ostraka.read.triggers import firm_triggers
-
-_REPORT_VERBS = word_set(
-    "said says told reported announced confirmed added wrote quoted disclosed published claimed denied revealed learned"
-)
 
 
 def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
@@ -27,11 +24,11 @@ def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
         if row.i >= sentence.body_start
         and row.mention.kind not in {"until", "by"}
         and not belongs_to_report(sentence, row)
-        and not _NAMED_AFTER & set(sentence.lows(row.j, row.j + 1))
+        and not _names_a_thing(sentence, row)
         and not (row.mention.kind == "since" and trigger.rule.kind in _AT_ONCE)
     ]
     others = [t for t in _trigger_starts(sentence) if t >= trigger.j]
-    stop = min(others, default=len(sentence.tokens))
+    stop = _after_joined(sentence, others)
     inside = [row for row in usable if clause.start <= row.i < trigger.j]
     after = [row for row in usable if trigger.j <= row.i < stop and not _breaks(sentence, trigger.j, row.i)]
     previous = max((t for t in _trigger_starts(sentence) if t < clause.start), default=-1)
@@ -40,8 +37,9 @@ def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
         for row in usable
         if previous < row.i < clause.start
         and not _closed(sentence, row, clause)
-        and _REPORT_VERBS.isdisjoint(sentence.lows(row.j, clause.start))
-        and not (_is_aside(sentence, previous) and "," in sentence.lows(row.j, clause.start))
+        and REPORT_VERBS.isdisjoint(sentence.lows(row.j, clause.start))
+        and not (_is_aside(sentence, previous, row.i) and "," in sentence.lows(row.j, clause.start))
+        and not _in_other_clause(sentence, row, clause)
     ]
     for rows in (inside, after[:1], _plainest(before)):
         if rows:
@@ -63,9 +61,6 @@ _AT_ONCE = frozenset({EventKind.APPOINTMENT, EventKind.DISMISSAL, EventKind.EXEC
 _NAMED_AFTER = word_set("revolution movement uprising coup brigade group article incident massacre generation")
 
 
-_LOOSE = frozenset({"ago", "offset", "recent", "past"})
-
-
 def _plainest(rows: list[Dated]) -> list[Dated]:
     """The last of the dates before a verb; of two side by side the calendar date: "on 16 May 1963, fifty years ago"."""
     told = rows[-1:]
@@ -76,10 +71,31 @@ def _plainest(rows: list[Dated]) -> list[Dated]:
     return told
 
 
-def _is_aside(sentence: Sentence, at: int) -> bool:
-    """Whether a verb opens an aside: ", dismissed in March as a judge,"."""
+def _after_joined(sentence: Sentence, starts: list[int]) -> int:
+    """Where what follows a verb ends: at the next verb, or the one after a verb joined by "and" ("resigned and flew")."""
+    for start in starts:
+        if not {"and"} & set(sentence.lows(start - 1, start)):
+            return start
+    return len(sentence.tokens)
+
+
+def _names_a_thing(sentence: Sentence, row: Dated) -> bool:
+    """Whether a date names an event ("the 2009 election"), or a weekday any such day ("on a Monday in May")."""
+    if _NAMED_AFTER & set(sentence.lows(row.j, row.j + 1)):
+        return True
+    return row.mention.kind == "weekday" and sentence.lows(row.i - 1, row.i) in (["a"], ["one"])
+
+
+def _in_other_clause(sentence: Sentence, row: Dated, clause: Clause) -> bool:
+    """Whether "who" or "which" stands between a date and the verb: then the date is of the other verb."""
+    return bool({"who", "which", "whom", "whose"} & set(sentence.lows(max(row.j, clause.start - 3), clause.start)))
+
+
+def _is_aside(sentence: Sentence, at: int, stop: int) -> bool:
+    """Whether a verb opens an aside that is still open at a word: ", dismissed in March as a judge,"."""
+    words = sentence.lows(at - 2, at)
     return (
-        at > 0 and sentence.tokens[at - 1].low in {",", "(", "who", "was", "were"} and "," in sentence.lows(at - 2, at)
+        at > 0 and words[-1] in {",", "(", "who", "was", "were"} and "," in words and ";" not in sentence.lows(at, stop)
     )
 
 
@@ -89,28 +105,6 @@ def _trigger_starts(sentence: Sentence) -> list[int]:
 
 def _heads_line(sentence: Sentence, row: Dated) -> bool:
     return row.j < len(sentence.tokens) and sentence.tokens[row.j].text in {":", "-", "–", "—", ","}
-
-
-def belongs_to_report(sentence: Sentence, row: Dated) -> bool:
-    """Whether a date says when it was said ("the ministry said at a press conference here on Monday")."""
-    if row.mention.kind in {"weekday", "day"} and _CALLS & set(sentence.lows(row.j, row.j + 1)):
-        return True
-    for k in range(row.i - 1, max(row.i - 9, -1), -1):
-        low = sentence.tokens[k].low
-        if low in _REPORT_VERBS or (low == "public" and sentence.lows(k - 1, k) == ["made"]):
-            return True
-        if low not in _BESIDE_REPORT | _PRESS:
-            return False
-    return False
-
-
-_CALLS = _REPORT_VERBS | word_set("called accused described briefed informed warned insisted listed")
-_BESIDE_REPORT = word_set(
-    "on in late early the him her parliament lawmakers reporters it earlier at a here there to and"
-)
-_PRESS = word_set(
-    "press conference news briefing statement interview letter broadcast video television radio told session"
-)
 
 
 def _breaks(sentence: Sentence, i: int, j: int) -> bool:
@@ -134,6 +128,7 @@ def event_time(story: Coreference, dated: Dated | None, status: Status, *, singl
     published = story.scene.report.published
     if dated is not None and dated.mention.when:
         when = dated.mention.core if dated.mention.kind == "since" and single else dated.mention.when
+        when = coded_part(when, join(dated_tokens(story, dated)).lower())
         if status is Status.PLANNED and dated.mention.kind == "weekday":
             when = _next_week(when, published)
         elif status is not Status.PLANNED and published is not None:
@@ -144,18 +139,46 @@ def event_time(story: Coreference, dated: Dated | None, status: Status, *, singl
     return When()
 
 
+_EARLY = (
+    "early ",
+    "the beginning of",
+    "the start of",
+    "beginning of",
+    "start of",
+    "since early ",
+    "since the beginning of",
+)
+_LATE = ("late ", "the end of", "end of", "since late ", "since the end of")
+_MIDDLE = ("the middle of", "middle of")
+
+
+def coded_part(when: When, words: str) -> When:
+    """Parts of months and years as the codebook counts them: early in a month to the 15th, late from the 21st.
+
+    Early this year, or early in a year, is its first quarter.
+    """
+    first, last = when.earliest, when.latest
+    if first is None or last is None or (first.year, first.month) != (last.year, last.month):
+        quarter = (
+            first is not None and last is not None and (first.day, first.month, last.month, last.day) == (1, 1, 4, 30)
+        )
+        by_name = words.startswith("early ") and words[6:].isdigit()
+        return When(first, last.replace(month=3, day=31), when.text) if quarter and last and not by_name else when
+    if words.startswith(_EARLY) and first.day == 1 and last.day == 10:
+        return When(first, last.replace(day=15), when.text)
+    if words.startswith(_LATE) and first.day == 20 and last.day > 21:
+        return When(first.replace(day=21), last, when.text)
+    if words.startswith(_MIDDLE) and first.day == 10 and last.day == 20:
+        return When(first.replace(day=11), last, when.text)
+    return when
+
+
 def _next_week(when: When, published: date | None) -> When:
     """A weekday of something planned lies ahead."""
     first, last = when.earliest, when.latest
     if published is None or first is None or last is None or first >= published:
         return when
     return When(first + timedelta(7), last + timedelta(7), when.text)
-
-
-def report_date(sentence: Sentence) -> Dated | None:
-    """The day on which a sentence says that its news was told, before the verb of the event or after it."""
-    rows = [row for row in sentence.dates if row.i >= sentence.body_start and belongs_to_report(sentence, row)]
-    return rows[0] if len(rows) == 1 and rows[0].mention.kind in {"weekday", "day"} else None
 
 
 def dated_tokens(story: Coreference, dated: Dated) -> list[Token]:

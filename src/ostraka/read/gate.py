@@ -15,13 +15,13 @@ from ostraka.model import EventKind
 from ostraka.read.arguments import Clause
 from ostraka.read.careers import gets_post, resigns
 from ostraka.read.coreference import Coreference
-from ostraka.read.dating import belongs_to_report
 from ostraka.read.flight import Case, is_flight, leaves
 from ostraka.read.noun import Noun
 from ostraka.read.places import is_regime, leaders, read_table
 from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
+from ostraka.read.told_on import belongs_to_report
 from ostraka.read.triggers import Rule
 
 _WORD = re.compile(r"[a-z][a-z'-]+")

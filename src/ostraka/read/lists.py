@@ -10,13 +10,14 @@ from ostraka.read import gate
 from ostraka.read.arguments import Clause
 from ostraka.read.clauses import make_event
 from ostraka.read.coreference import Coreference
-from ostraka.read.dating import belongs_to_report, event_time
+from ostraka.read.dating import event_time
 from ostraka.read.found import Found, span_of
 from ostraka.read.grammar import AUXILIARIES, PREPOSITIONS, REPORTING
 from ostraka.read.lexicon import personal_verbs
 from ostraka.read.noun import Noun
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.tokens import word_set
+from ostraka.read.told_on import belongs_to_report
 from ostraka.read.triggers import Trigger, find_triggers
 
 _OPENS = word_set("including : notably among like")

@@ -8,6 +8,7 @@ from ostraka.read.aftermath import take_back
 from ostraka.read.company import later_destination
 from ostraka.read.coreference import Coreference
 from ostraka.read.found import Found
+from ostraka.read.later_dates import later_date
 
 _AWAY = {EventKind.DEFECTION, EventKind.DISAPPEARANCE}
 _ONCE = {EventKind.DEFECTION, EventKind.EXECUTION, EventKind.ASSASSINATION}
@@ -52,6 +53,7 @@ def merge(story: Coreference, found: list[Found]) -> list[Found]:
             _join(known, event)
     kept = [event for own in _by_person(kept) for event in _alone(own) if not _is_nobody(story, event)]
     for event in kept:
+        event.when = later_date(story, event) or event.when
         _pass_by(story, event)
         if event.kind is EventKind.DEFECTION and event.destination is None:
             event.destination = later_destination(story, event)
@@ -196,9 +198,11 @@ def _fold_disappearances(events: list[Found]) -> list[Found]:
             continue
         flight, gone = (twin, event) if twin.kind is EventKind.DEFECTION else (event, twin)
         keep, other = (gone, flight) if flight.status is Status.PLANNED else (flight, gone)
-        status = keep.status
+        status, told = keep.status, keep.when
         _join(keep, other)
         keep.status = status
+        if keep is flight and gone.when.text.startswith(("since", "for")) and told.earliest is None and told.latest:
+            keep.when = When(gone.when.earliest, told.latest, gone.when.text)
         kept[kept.index(twin)] = keep
     return kept
 

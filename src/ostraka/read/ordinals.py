@@ -9,11 +9,11 @@ from typing import Any
 from ostraka.model import Operator
 from ostraka.read import lexicon
 from ostraka.read.counted import CASES, plural_before
-from ostraka.read.dating import belongs_to_report
 from ostraka.read.periods import lapse_at
 from ostraka.read.records import acts_at
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.tokens import word_set
+from ostraka.read.told_on import belongs_to_report
 
 _WORDS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth"

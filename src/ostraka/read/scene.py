@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from ostraka.model import Report
@@ -125,7 +126,7 @@ def lay_out(report: Report) -> Scene:
         ]
         link(sentence.nouns, sentence.tokens, [(row.i, row.j) for row in sentence.dates])
         read_asides(sentence.nouns, sentence.tokens)
-        sentence.body_start = _after_dateline(sentence)
+        sentence.body_start = _after_dateline(sentence, report.published)
     return Scene(report, sentences, cast)
 
 
@@ -213,12 +214,14 @@ def _place_dates(sentences: Sequence[Sentence], mentions: Iterable[DateMention])
             sentences[ix].dates.append(Dated(inside[0], inside[-1] + 1, mention))
 
 
-def _after_dateline(sentence: Sentence) -> int:
+def _after_dateline(sentence: Sentence, published: date | None) -> int:
     """First word after "SEOUL, July 16, 2024 -"; 0 where there is no dateline."""
     for k, token in enumerate(sentence.tokens[:16]):
         if token.text in {"-", "–", "—"} and k > 0:
             dated = any(row.i < k for row in sentence.dates)
-            placed = sentence.tokens[0].text.isupper() or sentence.tokens[0].text[0].isupper()
+            first = sentence.tokens[0].text
+            today = any(row.i == 0 and row.mention.when.latest == published for row in sentence.dates)
+            placed = first[0].isupper() or (first.isdigit() and today and sentence.ix == 0)
             plain = all(t.text[0].isupper() or not t.text[0].isalpha() for t in sentence.tokens[:k])
             return k + 1 if placed and (dated or plain) and plain else 0
         if token.text in {"-", "–", "—"}:

@@ -1,0 +1,105 @@
+"""The day of an event that a later sentence tells: "He left Brazzaville in May", "the dismissal took place in January"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ostraka.dates import When
+from ostraka.model import EventKind, Status
+from ostraka.read.coreference import Coreference
+from ostraka.read.dating import event_time
+from ostraka.read.found import Found
+from ostraka.read.scene import Dated, Sentence
+from ostraka.read.subjects import subjects
+from ostraka.read.tokens import word_set
+from ostraka.read.told_on import belongs_to_report
+
+LATER = 4
+"""Sentences after an event in which its day may be told."""
+NEAR = 9
+"""Words between a verb and the date that belongs to it."""
+MAX_DAYS = 400
+"""A date further back than this is of another thing."""
+_LEFT = word_set(
+    "left disappeared vanished crossed fled drove slipped escaped boarded landed missing absconded walked flew went deserted"
+    " quit resigned sailed swam"
+)
+_NOT_BACK = word_set("return report appear come board show turn")
+_NOUNS = {
+    EventKind.DEFECTION: word_set("defection flight escape departure disappearance desertion resignation"),
+    EventKind.DISMISSAL: word_set("dismissal removal sacking ouster replacement"),
+    EventKind.EXECUTION: word_set("execution executions shooting hanging squad"),
+    EventKind.PURGE: word_set("arrest purge detention"),
+    EventKind.RECALL: word_set("recall return"),
+    EventKind.APPOINTMENT: word_set("appointment promotion"),
+    EventKind.DISAPPEARANCE: word_set("disappearance"),
+    EventKind.ASSASSINATION: word_set("killing murder attack"),
+}
+_HAPPENED = word_set("took happened occurred came dates dated was were place in")
+_CLOSES = word_set("; who which when while after before because but said says")
+_KINDS = frozenset({"day", "weekday", "week", "weekend", "month", "part", "end", "night", "ago", "offset", "season"})
+
+
+def later_date(story: Coreference, event: Found) -> When | None:
+    """The interval that a later sentence gives to an event of which only the latest day is known.
+
+    Parameters
+    ----------
+    story : Coreference
+    event : Found
+
+    Returns
+    -------
+    When or None
+    """
+    published = story.scene.report.published
+    if event.when.earliest is not None or event.status not in _TOLD or published is None:
+        return None
+    for sentence in story.scene.sentences[event.sentence.ix : event.sentence.ix + LATER + 1]:
+        for row in _rows(sentence, event):
+            when = event_time(story, row, event.status)
+            if when.earliest is not None and (published - when.earliest).days <= MAX_DAYS:
+                return when
+    return None
+
+
+_TOLD = frozenset({Status.ASSERTED, Status.HEDGED})
+
+
+def _rows(sentence: Sentence, event: Found) -> Iterator[Dated]:
+    """Dates that say when it happened."""
+    for row in sentence.dates:
+        if row.i < sentence.body_start or row.mention.kind not in _KINDS or belongs_to_report(sentence, row):
+            continue
+        if _after_noun(sentence, row, event) or (
+            event.kind is EventKind.DEFECTION and sentence is not event.sentence and _after_verb(sentence, row, event)
+        ):
+            yield row
+
+
+def _after_noun(sentence: Sentence, row: Dated, event: Found) -> bool:
+    """Whether "the dismissal took place" stands before a date."""
+    for k in range(row.i - 1, max(row.i - NEAR, sentence.body_start - 1), -1):
+        low = sentence.tokens[k].low
+        if low in _NOUNS.get(event.kind, ()):
+            return bool(_HAPPENED & set(sentence.lows(k + 1, row.i)))
+        if low in _CLOSES:
+            return False
+    return False
+
+
+def _after_verb(sentence: Sentence, row: Dated, event: Found) -> bool:
+    """Whether a verb of leaving, said of the one concerned, stands before a date or after one that opens its clause."""
+    stop = len(sentence.tokens)
+    opens = row.i - 1 <= sentence.body_start
+    reach = range(row.j, min(row.j + NEAR, stop)) if opens else range(row.i - 1, max(row.i - NEAR, -1), -1)
+    for k in reach:
+        low = sentence.tokens[k].low
+        gone = low in _LEFT or (low in _NOT_BACK and "not" in sentence.lows(k - 2, k))
+        if gone:
+            at = k - 1 if sentence.lows(k - 1, k) in (["had"], ["has"], ["been"], ["not"]) else k
+            at = at - 1 if sentence.lows(at - 1, at) in (["did"], ["had"], ["has"]) else at
+            return any(noun.label == event.label for noun in subjects(sentence, at))
+        if low in _CLOSES:
+            return False
+    return False

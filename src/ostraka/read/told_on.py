@@ -1,0 +1,120 @@
+"""Dates on which something was told: they belong to "said", "announced", "wrote", never to the deed itself."""
+
+from __future__ import annotations
+
+from ostraka.read.scene import Dated, Sentence
+from ostraka.read.subjects import subjects
+from ostraka.read.tokens import word_set
+from ostraka.read.triggers import find_triggers, firm_triggers
+
+REPORT_VERBS = word_set(
+    "said says told reported announced confirmed added wrote quoted disclosed published claimed denied revealed learned"
+    " declared stated"
+)
+_CALLS = REPORT_VERBS | word_set(
+    "called accused described briefed informed warned insisted listed reports announces writes tells shown posted aired"
+    " broadcast printed presented spread circulated released"
+)
+_OTHER_VERBS = word_set(
+    "was were is are be been being have has had did does do went came took left flew fled gave got made became ran saw met"
+    " held sent put sat stood fell goes comes"
+)
+_LEAD_IN = word_set("who which whom whose that when after before because if while as than since until ;")
+_NO_VERBS = word_set("armed united allied red wounded alleged unnamed retired exiled")
+BACK = 16
+"""Words before a date in which the verb stands that owns it."""
+AHEAD = 12
+"""Words after a date that opens its clause in which "said" or "announced" stands."""
+
+
+def belongs_to_report(sentence: Sentence, row: Dated) -> bool:
+    """Whether a date says when it was said ("told the National Assembly on Monday", "On Sunday the ministry announced")."""
+    if row.mention.kind in {"weekday", "day"} and _CALLS & set(sentence.lows(row.j, row.j + 1)):
+        return True
+    starts = {trigger.i for trigger in firm_triggers(sentence)}
+    if starts & set(range(row.j, row.j + 3)) and not {",", "that", "he", "she", "they"} & set(
+        sentence.lows(row.j, row.j + 3)
+    ):
+        return False
+    return _follows_report(sentence, row, starts) or _opens_report(sentence, row, starts)
+
+
+def _follows_report(sentence: Sentence, row: Dated, starts: set[int]) -> bool:
+    """Whether the nearest verb before a date is one of saying."""
+    for k in range(row.i - 1, max(row.i - BACK, sentence.body_start - 1), -1):
+        low = sentence.tokens[k].low
+        if low in REPORT_VERBS or low in _CALLS or sentence.lows(k - 1, k + 1) == ["made", "public"]:
+            return low != "reported" or sentence.lows(k - 1, k) not in (["is"], ["was"], ["are"], ["were"], ["been"])
+        if k in starts or low in _OTHER_VERBS | _LEAD_IN or _is_past(sentence, k):
+            return False
+    return False
+
+
+def _is_past(sentence: Sentence, k: int) -> bool:
+    token = sentence.tokens[k]
+    return token.low.endswith("ed") and token.text[0].islower() and token.low.isalpha() and token.low not in _NO_VERBS
+
+
+def _opens_report(sentence: Sentence, row: Dated, starts: set[int]) -> bool:
+    """Whether a date opens a clause whose verb is one of saying."""
+    if row.mention.kind not in {"day", "weekday", "offset", "ago"} or not _opens(sentence, row.i):
+        return False
+    for k in range(row.j, min(row.j + AHEAD, len(sentence.tokens))):
+        low = sentence.tokens[k].low
+        if low in REPORT_VERBS:
+            return True
+        if k in starts or low in _OTHER_VERBS | _LEAD_IN or _is_past(sentence, k):
+            return False
+    return False
+
+
+def _opens(sentence: Sentence, at: int) -> bool:
+    """Whether a clause opens at a word, "on" left out."""
+    before = at - 1 if sentence.lows(at - 1, at) in (["on"], ["in"], ["late"]) else at
+    return before <= sentence.body_start or sentence.tokens[before - 1].low in {";", ":", ",", "but", "and"}
+
+
+def report_date(sentence: Sentence) -> Dated | None:
+    """The day on which a sentence says that its news was told, before the verb of the event or after it."""
+    rows = [row for row in sentence.dates if row.i >= sentence.body_start and belongs_to_report(sentence, row)]
+    return rows[0] if len(rows) == 1 and rows[0].mention.kind in {"weekday", "day", "offset"} else None
+
+
+def tells_himself(sentence: Sentence, label: str) -> bool:
+    """Whether the one concerned says so himself ("he told a rally on Saturday that ...")."""
+    starts = {trigger.i for trigger in find_triggers(sentence)}
+    return any(
+        (noun.label == label or noun.text == "they")
+        and not starts & set(range(noun.j, verb))
+        and not _PERFECT & set(sentence.lows(noun.j, verb - 1))
+        for verb, token in enumerate(sentence.tokens)
+        if token.low in REPORT_VERBS and verb >= sentence.body_start
+        for noun in subjects(sentence, verb)
+    )
+
+
+_PERFECT = frozenset({"has", "have", "had", "was", "were", "is", "are"})
+
+
+_OFFICIAL = word_set("state ruling party decree commission")
+MAX_AUTHORITY = 8
+"""Words before "said" in which the authority that says so stands."""
+
+
+def tells_officially(sentence: Sentence, row: Dated, home: str) -> bool:
+    """Whether an authority of the regime itself says so on that day: its word is the deed."""
+    verb = _verb_of(sentence, row)
+    if verb is None or not home:
+        return False
+    near = [noun for noun in sentence.nouns if verb - MAX_AUTHORITY <= noun.i and noun.j <= verb]
+    told = {noun.country for noun in near if noun.kind in {"org", "place"}}
+    told |= {noun.place.country for noun in near if noun.kind == "org" and noun.place is not None}
+    foreign, own = bool(told - {"", home}), home in told
+    return not foreign and (own or bool(_OFFICIAL & set(sentence.lows(verb - MAX_AUTHORITY, verb))))
+
+
+def _verb_of(sentence: Sentence, row: Dated) -> int | None:
+    """The verb of saying that a date belongs to."""
+    back = [k for k in range(max(row.i - BACK, sentence.body_start), row.i) if sentence.tokens[k].low in _CALLS]
+    ahead = (k for k in range(row.j, min(row.j + AHEAD, len(sentence.tokens))) if sentence.tokens[k].low in _CALLS)
+    return back[-1] if back and not _opens(sentence, row.i) else next(ahead, back[-1] if back else None)
