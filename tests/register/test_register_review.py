@@ -70,6 +70,36 @@ def test_events_are_merged_by_judgement(clocked: Register, make: Make) -> None:
     assert (link.target_id, link.why) == ("NK-2015-RGBCOLONEL", ("a judgement says so",))
 
 
+@pytest.mark.parametrize(
+    ("pair", "fewer"),
+    [(("NK-2014-MSSSENIOR", "NK-2015-MSSDIRECTOR"), (0, 1)), (("thae-yong-ho", "ri-il-kyu"), (1, 0))],
+)
+def test_two_rows_of_one_record_are_merged_by_judgement_and_told_apart_again(
+    clocked: Register, record: Case, pair: tuple[str, str], fewer: tuple[int, int]
+) -> None:
+    made = clocked.judge(Judgement(pair, Verdict.MERGE, "ana", "2026-01-02T00:00:00Z", "one source says so"))
+    case, _ = clocked.freeze("North Korea")
+    assert (len(record.people) - len(case.people), len(record.events) - len(case.events)) == fewer
+    before = {row.id: set(row.sources) for row in (*record.people, *record.events) if row.id in pair}  # type: ignore[attr-defined]
+    after = [set(row.sources) for row in (*case.people, *case.events) if row.id in pair]  # type: ignore[attr-defined]
+    assert after == [before[pair[0]] | before[pair[1]]]
+    clocked.undo(made, by="ben", reason="it does not")
+    assert clocked.freeze("North Korea")[0] == record
+
+
+def test_nothing_of_two_regimes_is_merged_not_even_in_reports(clocked: Register, make: Make) -> None:
+    clocked.add_case(shipped_case("Syria"))
+    links = []
+    for name, regime in (("Han Ryong-su", "North Korea"), ("Omar Nasser", "Syria")):
+        reading = make(name, events=[{"person": name, "regime": regime, "when": "2016-08"}])
+        clocked.add(reading)
+        links.append(clocked.links(reading.report.id))
+    for one, other in zip(*links, strict=True):
+        with pytest.raises(InputError, match="two regimes"):
+            clocked.judge(Judgement((one.mention, other.mention), Verdict.MERGE, "ana", "2026-01-02T00:00:00Z"))
+    assert clocked.judgements() == ()
+
+
 def test_a_corrected_statement_replaces_the_old_one_and_both_are_kept(clocked: Register, make: Make) -> None:
     reading = make("x", events=[{"person": "Han Ryong-su", "role": "consul", "when": "2016-08"}])
     clocked.add(reading)

@@ -23,10 +23,10 @@ def merge_records(views: Sequence[tuple[str, Case]], resolution: Resolution, as_
     as_of : date
     """
     first = views[0][1]
-    if len(views) == 1:
-        return first
     people = _homes([person.id for _, case in views for person in case.people], resolution.person_of)
     events = _homes([event.id for _, case in views for event in case.events], resolution.event_of)
+    if len(views) == 1 and all(item == home for homes in (people, events) for item, home in homes.items()):
+        return first
     tables: dict[str, dict[str, Any]] = {
         name: {} for name in ("sources", "people", "bodies", "ties", "events", "measures")
     }
