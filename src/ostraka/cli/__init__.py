@@ -43,6 +43,7 @@ for verb in (
     record.check,
     record.freeze,
     watching.watch,
+    simulation.fit,
     simulation.simulate,
     outlook.forecast,
     scores.score,

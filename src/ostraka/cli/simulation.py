@@ -97,3 +97,26 @@ def _draw_tornado(base: Scenario, file: Path, root: int) -> None:
     say(
         f"{found.summary()} Picture: {write_picture(file, sheet([('What moves departures', drawing)], title='Sensitivity', note=found.summary()))}"
     )
+
+
+@click.command()
+@click.argument("case", default="")
+@click.option("--as-of", type=DAY, default=None, help="Only what was printed by this day.")
+@click.option("--all", "everything", is_flag=True, help="List the assumed parameters too.")
+@with_json
+@with_settings
+def fit(settings: Settings, case: str, as_of: date | None, everything: bool, as_json: bool) -> None:
+    """What the record tells about the model: each parameter estimated, borrowed or assumed; CASE is a folder or regime."""
+    from ostraka.simulate import fit_case
+
+    loaded, problems = open_case(case or settings.regime, as_of)
+    fitted = fit_case(loaded, rng=settings.seed)
+    say_problems(problems)
+    if as_json:
+        click.echo(envelope(fitted.to_json(), problems, fitted.provenance))
+        return
+    click.echo(fitted.summary())
+    click.echo(f"\n{fitted.rate_frame().to_string(index=False, float_format='{:.2f}'.format)}")
+    if everything:
+        columns = ["name", "value", "low", "high", "unit", "basis", "contraction", "source"]
+        click.echo(f"\n{fitted.frame()[columns].to_string(index=False, float_format='{:.2f}'.format)}")

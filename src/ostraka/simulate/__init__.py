@@ -9,6 +9,7 @@ import sys
 from types import ModuleType
 from typing import Any
 
+from ostraka.simulate.calibration import Calibrator, Posterior, learn, summaries_of
 from ostraka.simulate.cascade import Cascades, simulate
 from ostraka.simulate.checkpoint import Checkpoint, resume, run_until
 from ostraka.simulate.civil import Violence, civil_violence
@@ -16,7 +17,9 @@ from ostraka.simulate.classic import contagion, threshold_cascade
 from ostraka.simulate.compare import Effect, Effects, compare
 from ostraka.simulate.ensemble import Ensemble, ensemble
 from ostraka.simulate.fit import Spells, TieEffect, fit_tie_effect, spells_of
+from ostraka.simulate.fit_case import Fitted, fit_case
 from ostraka.simulate.followers import Followers, followers
+from ostraka.simulate.hindcast import Hindcast, hindcast
 from ostraka.simulate.parameters import Parameter, Parameters
 from ostraka.simulate.policy import CHANNELS, Policy
 from ostraka.simulate.population import elite_roster
@@ -32,16 +35,20 @@ from ostraka.simulate.tables import event_frame, replicate_frame, save_effects, 
 
 __all__ = [
     "CHANNELS",
+    "Calibrator",
     "Cascades",
     "Checkpoint",
     "CollapseSurface",
     "Effect",
     "Effects",
     "Ensemble",
+    "Fitted",
     "Followers",
+    "Hindcast",
     "Parameter",
     "Parameters",
     "Policy",
+    "Posterior",
     "Roster",
     "Scenario",
     "Sensitivity",
@@ -56,8 +63,11 @@ __all__ = [
     "elite_roster",
     "ensemble",
     "event_frame",
+    "fit_case",
     "fit_tie_effect",
     "followers",
+    "hindcast",
+    "learn",
     "load_scenario",
     "replay",
     "replicate_frame",
@@ -73,6 +83,7 @@ __all__ = [
     "sensitivity",
     "simulate",
     "spells_of",
+    "summaries_of",
     "threshold_cascade",
 ]
 

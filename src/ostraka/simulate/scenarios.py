@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ostraka.case import CONFIDENCES, KINDS, Case
 from ostraka.chance import RNG, root_seed
@@ -37,14 +38,18 @@ _POPULATIONS: Mapping[str, tuple[Mapping[str, float], Mapping[str, float], str]]
 }
 
 
-def record_rate(case: Case, *, sector: str = "diplomatic", low_confidence: bool = False) -> RecordRate:
+def record_rate(
+    case: Case, *, sector: str = "diplomatic", organ: str = DIPLOMATS, low_confidence: bool = False
+) -> RecordRate:
     """How often members of a sector left, as the record shows it.
 
     Parameters
     ----------
     case : Case
     sector : str
-        One of the sectors of the model.
+        One of the sectors of the model; empty for all.
+    organ : str
+        The organ of the roster whose departures these are.
     low_confidence : bool
         Whether to count events of low confidence too.
 
@@ -64,23 +69,34 @@ def record_rate(case: Case, *, sector: str = "diplomatic", low_confidence: bool 
     >>> record_rate(quiet).n
     0
     """
-    if sector not in SECTORS:
+    day, first, last = (
+        departure_days(case, sector=sector, low_confidence=low_confidence),
+        day_number(case.start),
+        day_number(case.end) + 1,
+    )
+    per_year = np.bincount(((day - first) / 365.25).astype(int), minlength=max(math.ceil((last - first) / 365.25), 1))
+    n, years = int(day.size), (last - first) / 365.25
+    dispersion = float(per_year.var(ddof=1) / per_year.mean()) if n and per_year.size > 1 else 1.0
+    return RecordRate(organ, n, years, max(dispersion, 1.0))
+
+
+def departure_days(case: Case, *, sector: str = "diplomatic", low_confidence: bool = False) -> NDArray[np.float64]:
+    """Day numbers of the departures of a sector (all if empty) in the window, one per episode, shape (departures,)."""
+    if sector and sector not in SECTORS:
         raise InputError(f"sector is one of {', '.join(SECTORS)}, not {sector!r}")
     events = case.arrays
     day = np.where(np.isnan(events.earliest_day), events.latest_day, events.earliest_day)
     day = (day + np.where(np.isnan(events.latest_day), day, events.latest_day)) / 2
     first, last = day_number(case.start), day_number(case.end) + 1
     keep = (events.kind_ix == KINDS.index(EventKind.DEFECTION)) & events.counted
-    keep &= (events.sector_ix == SECTORS.index(sector)) & (day >= first) & (day < last)
+    keep &= (day >= first) & (day < last)
+    if sector:
+        keep &= events.sector_ix == SECTORS.index(sector)
     if not low_confidence:
         keep &= events.confidence_ix != CONFIDENCES.index(Confidence.LOW)
     _, one = np.unique(events.episode_ix[keep], return_index=True)
-    per_year = np.bincount(
-        ((day[keep][one] - first) / 365.25).astype(int), minlength=max(math.ceil((last - first) / 365.25), 1)
-    )
-    n, years = int(one.size), (last - first) / 365.25
-    dispersion = float(per_year.var(ddof=1) / per_year.mean()) if n and per_year.size > 1 else 1.0
-    return RecordRate(DIPLOMATS, n, years, max(dispersion, 1.0))
+    days: NDArray[np.float64] = day[keep][one]
+    return days
 
 
 def default_population(case: Case, *, members: int = 1200, rng: RNG = None) -> Roster:
