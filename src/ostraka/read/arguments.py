@@ -46,6 +46,9 @@ def read_clause(sentence: Sentence, trigger: Trigger) -> Clause:
         clause.subjects = objects
     else:
         clause.subjects = subjects(sentence, start, relative=clause.relative)
+    if trigger.rule.frame == "done" and _has_it_done(sentence, clause):
+        clause.subjects = [noun for noun in clause.subjects if noun.kind == "kin" or noun.plural]
+        return clause
     if not clause.subjects:
         clause.subjects = _inverted(sentence, clause)
     clause.subordinate = _subordinator(sentence, clause)
@@ -77,6 +80,9 @@ MAX_INVERTED = 14
 
 def _inverted(sentence: Sentence, clause: Clause) -> list[Noun]:
     """Those who come after: "among those who fled was X", "promoted were X and Y", "Recalled: the consul", "fleeing, X"."""
+    colon = sentence.lows(clause.trigger.j, clause.trigger.j + 1) == [":"]
+    if clause.trigger.rule.frame == "done" and not clause.passive and not colon:
+        return []
     first, stop = clause.trigger.j, min(clause.trigger.j + MAX_INVERTED, len(sentence.tokens))
     opens = clause.start <= sentence.body_start + 1
     among = "among" in sentence.lows(clause.start - 2, clause.start)
@@ -178,6 +184,16 @@ def _voice(sentence: Sentence, clause: Clause) -> None:
         or stop > clause.trigger.i + 1
         or any(row.i == stop for row in sentence.dates)
     )
+
+
+def _has_it_done(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the subject has it done to somebody told of in plain words: "the leader had the relatives of X shot"."""
+    if clause.chain or not clause.passive:
+        return False
+    for k in range(clause.start - 2, max(clause.start - 9, sentence.body_start), -1):
+        if sentence.tokens[k].low in {"had", "having"}:
+            return sentence.lows(k + 1, k + 2) in (["the"], ["his"], ["her"], ["their"], ["all"], ["some"])
+    return False
 
 
 def _is_elliptic(sentence: Sentence, clause: Clause, after: Noun | None) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ostraka.read.flight import Case
-from ostraka.read.places import is_regime, leaders
+from ostraka.read.noun import Noun
+from ostraka.read.places import PlaceKind, leaders
 from ostraka.read.tokens import word_set
 
 _POSTS = word_set(
@@ -15,12 +16,21 @@ _SIDES = word_set("opposition rebel rebels resistance defector exile uprising re
 
 def _is_named_by_regime(case: Case) -> bool:
     """Whether who names somebody is a state, a body or a leader, not a newspaper."""
+    if {"stead", "place", "replace", "succeed"} & set(case.sentence.lows(case.trigger.i, case.trigger.j)):
+        return True
     before = [noun for noun in case.sentence.nouns if noun.j <= case.clause.start]
-    namer = before[-1] if before else None
-    if namer is None or (namer.kind == "role" and namer.j == case.trigger.i):
+    last = before[-1] if before else None
+    if last is None or (last.kind == "role" and last.j == case.trigger.i):
         return False
-    rules = namer.name in leaders() or namer.label in leaders() or (namer.role is not None and namer.role.tier == 1)
-    return rules or (namer.kind in {"place", "org"} and is_regime(namer.country or case.story.regime))
+    if last.name in leaders() or last.label in leaders() or (last.role is not None and last.role.tier == 1):
+        return True
+    states = (noun for noun in reversed(before) if noun.kind in {"place", "org"} and not _is_people(noun))
+    namer = next(states, None)
+    return namer is not None and (namer.country or case.origin) == case.origin
+
+
+def _is_people(noun: Noun) -> bool:
+    return noun.kind == "place" and noun.place is not None and noun.place.kind is PlaceKind.DEMONYM
 
 
 def gets_post(case: Case) -> bool:
