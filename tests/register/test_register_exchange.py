@@ -19,7 +19,7 @@ from ostraka.errors import InputError
 from ostraka.model import Event, Person, Source, Status, Tie, TieKind
 from ostraka.read.reading import Reading
 from ostraka.register import Register
-from ostraka.register.exchange import FORMATS, export, read_spreadsheet, redact
+from ostraka.register.exchange import FORMATS, export, own_columns, read_spreadsheet, redact
 from ostraka.register.exchange.annotations import annotate
 from ostraka.register.exchange.flat import COLUMNS, flat_csv, flat_rows
 from ostraka.register.exchange.ftm import STATEMENT_COLUMNS, ftm_entities, ftm_statements
@@ -265,6 +265,16 @@ def test_a_plain_spreadsheet_becomes_a_case_and_its_bad_rows_problems(tmp_path: 
     with Register() as register:
         assert register.add_case(case) > 0
         assert register.freeze("Ruritania")[0] == case
+
+
+def test_an_exported_table_comes_in_again(held: Register, record: Case, tmp_path: Path) -> None:
+    path = export(held, "csv", tmp_path / "events.csv", regime="DPRK", full=True, reason="r", by="ana")
+    case, problems = read_spreadsheet(path, own_columns(path), regime="DPRK", as_of=record.as_of)
+    assert [problem.line() for problem in problems if problem.level == "error"] == []
+    kept = ("id", "kind", "role", "when", "reported", "tier", "sector", "n_low", "n_high", "counted", "motives")
+    for before, after in zip(record.events, case.events, strict=True):
+        assert [getattr(before, name) for name in kept] == [getattr(after, name) for name in kept]
+        assert len(after.sources) == len(before.sources)
 
 
 @pytest.mark.parametrize(

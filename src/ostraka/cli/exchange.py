@@ -109,7 +109,10 @@ def export(
 @click.option("--regime", default=None, help="For a spreadsheet: which regime. [North Korea]")
 @click.option("--as-of", type=DAY, default=None, help="For a spreadsheet: the day it was closed. [today]")
 @click.option(
-    "--column", "columns", multiple=True, help="For a spreadsheet: FIELD=HEADER, such as name=Who; may be repeated."
+    "--column",
+    "columns",
+    multiple=True,
+    help="For a spreadsheet: FIELD=HEADER, such as name=Who; may be repeated. [headers of an exported csv]",
 )
 @with_json
 @with_settings
@@ -118,12 +121,14 @@ def import_(
 ) -> None:
     """Take in a colleague's case folder, a shipped record by its regime, or a spreadsheet with a column map."""
     from ostraka.register import Register
-    from ostraka.register.exchange import read_spreadsheet
+    from ostraka.register.exchange import own_columns, read_spreadsheet
 
     if source.is_file():
-        if any("=" not in column for column in columns) or not columns:
+        if any("=" not in column for column in columns):
+            raise click.UsageError("a column is named as FIELD=HEADER: --column when=Date --column name=Who")
+        fields = dict(column.split("=", 1) for column in columns) or own_columns(source)
+        if not fields:
             raise click.UsageError("name the columns of a spreadsheet: --column when=Date --column name=Who")
-        fields = dict(column.split("=", 1) for column in columns)
         case, problems = read_spreadsheet(source, fields, regime=settings.regime, as_of=as_of or date.today())  # noqa: DTZ011 - the user's own day
     else:
         case, problems = open_case(str(source))

@@ -2,6 +2,6 @@
 
 from ostraka.register.exchange.doors import FORMATS, export
 from ostraka.register.exchange.redact import Redaction, redact
-from ostraka.register.exchange.spreadsheet import FIELDS, read_spreadsheet
+from ostraka.register.exchange.spreadsheet import FIELDS, own_columns, read_spreadsheet
 
-__all__ = ["FIELDS", "FORMATS", "Redaction", "export", "read_spreadsheet", "redact"]
+__all__ = ["FIELDS", "FORMATS", "Redaction", "export", "own_columns", "read_spreadsheet", "redact"]

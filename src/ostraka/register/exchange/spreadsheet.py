@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ostraka.case import Case
-from ostraka.case.columns import TABLES, CellError, read_row
+from ostraka.case.columns import SEPARATOR, TABLES, CellError, read_row
 from ostraka.dates import When
 from ostraka.errors import InputError, Level, Problem
 from ostraka.model import Event, Person, Source
@@ -18,8 +18,9 @@ from ostraka.provenance import content_id
 
 _EVENTS = next(table for table in TABLES if table.name == "events")
 FIELDS = (*_EVENTS.columns, "when", "name", "url")
-"""What a column can be: a column of ``events.csv``, or `when` (one EDTF date), `name` (of the person), `url`."""
+"""What a column can be: a column of ``events.csv``, or `when` (one EDTF date), `name` (of the person), `url` (several with blanks between)."""
 
+_FLAT = {"name": "actor_name", "url": "sources"}
 _MOST_BYTES = 64 * 1024 * 1024
 
 
@@ -86,6 +87,21 @@ def read_spreadsheet(
     return case, tuple(problems)
 
 
+def own_columns(path: str | Path) -> dict[str, str]:
+    """The map of a sheet whose headers are ours, such as an exported ``csv``; empty if it has no date of ours.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read.
+    """
+    header, _ = _open(Path(path))
+    found = {name: name for name in FIELDS if name in header} | {
+        ours: theirs for ours, theirs in _FLAT.items() if theirs in header
+    }
+    return found if {"when", "earliest", "latest"} & found.keys() else {}
+
+
 def _open(path: Path) -> tuple[list[str], Iterator[tuple[int, dict[str, str]]]]:
     try:
         if path.stat().st_size > _MOST_BYTES:
@@ -123,13 +139,13 @@ def _event(cells: Mapping[str, str], people: dict[str, Person], sources: dict[st
     when = _when(cells.get("when", ""))
     given.setdefault("earliest", when.earliest.isoformat() if when.earliest else "")
     given.setdefault("latest", when.latest.isoformat() if when.latest else "")
-    if url := cells.get("url", "").strip():
-        source = Source(url=url)
-        sources[source.id] = source
-        given["sources"] = source.id
+    named = [Source(url=url) for url in cells.get("url", "").split()]
+    if named:
+        sources.update({source.id: source for source in named})
+        given["sources"] = SEPARATOR.join(source.id for source in named)
     person = None
     if name := cells.get("name", "").strip():
-        person = Person(id=content_id("pe", name), name=name, sources=(given["sources"],) if url else ())
+        person = Person(id=content_id("pe", name), name=name, sources=tuple(source.id for source in named))
         given["person"] = person.id
     made: Event = read_row(_EVENTS, given)
     if person is not None:
