@@ -41,7 +41,7 @@ $(VENV)/.dev: $(VENV)/.installed
 	@touch $@
 
 extras: $(VENV)/.dev
-	$(PIP) --editable '.[dev,arrow,browser,calibrate,cluster,forest,plot,postgres,sensitivity]'
+	$(PIP) --editable '.[dev,arrow,browser,calibrate,cluster,forest,llm,plot,postgres,sensitivity]'
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

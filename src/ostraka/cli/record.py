@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from contextlib import nullcontext
 from datetime import date
@@ -19,6 +20,7 @@ from ostraka.errors import InputError, Level, Problem
 if TYPE_CHECKING:
     from ostraka.case import Case
     from ostraka.provenance import Provenance
+    from ostraka.read.llm import ModelCoder
 
 EXIT_FOUND = 1
 
@@ -53,10 +55,19 @@ def open_case(
 )
 @click.option("--published", type=DAY, default=None, help="Day the reports were printed, where they do not say.")
 @click.option("--register", default=None, help="Register to add the statements to (sqlite:///FILE).")
+@click.option("--model", default="", help="Read by this language model instead of the grammar; needs --model-url.")
+@click.option("--model-url", default="", help="Its OpenAI-compatible address; the reports are sent there.")
 @with_json
 @with_settings
 def read(
-    settings: Settings, paths: tuple[Path, ...], manifest: Path | None, published: date | None, as_json: bool, **_: Any
+    settings: Settings,
+    paths: tuple[Path, ...],
+    manifest: Path | None,
+    published: date | None,
+    model: str,
+    model_url: str,
+    as_json: bool,
+    **_: Any,
 ) -> None:
     """Read reports into sourced statements; PATHS are files or folders."""
     from ostraka.provenance import Provenance
@@ -66,9 +77,10 @@ def read(
     if not paths and manifest is None:
         raise click.UsageError("give at least one file or folder, or --manifest FILE.csv")
     problems: list[Problem] = []
+    coder = _model_coder(model, model_url)
     printer = _ReadPrinter(as_json=as_json)
     with Register(settings.register) if settings.register else nullcontext() as register:
-        for name, reading, found in read_paths(paths, manifest=manifest, published=published):
+        for name, reading, found in read_paths(paths, manifest=manifest, published=published, coder=coder):
             problems.extend(found)
             if reading is None:
                 continue
@@ -76,10 +88,22 @@ def read(
                 register.add(reading)
             printer.add(name, reading_json(reading))
     printer.close(
-        problems, Provenance("read", {"paths": [str(path) for path in paths], "published": str(published or "")})
+        problems,
+        Provenance("read", {"paths": [str(path) for path in paths], "published": str(published or ""), "model": model}),
     )
     if printer.count == 0:
         raise InputError("no report could be read; the problems above say why")
+
+
+def _model_coder(model: str, url: str) -> ModelCoder | None:
+    """The model that reads, if one is asked for; its key comes from OSTRAKA_MODEL_KEY."""
+    if bool(model) != bool(url):
+        raise click.UsageError("--model NAME and --model-url URL go together: who reads, and where it is asked")
+    if not model:
+        return None
+    from ostraka.read.llm import ModelCoder, OpenAIEndpoint
+
+    return ModelCoder(OpenAIEndpoint(url, model, os.environ.get("OSTRAKA_MODEL_KEY", "")), model)
 
 
 class _ReadPrinter:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from ostraka.errors import Level, Problem
+from ostraka.errors import InputError, Level, MissingExtra, Problem
 from ostraka.model import Report
 from ostraka.read.extract import extract
 from ostraka.read.manifest import Known
 from ostraka.read.reading import Reading
 from ostraka.read.report import load_report, load_reports, make_report
+
+Coder = Callable[[Report], tuple[Reading, tuple[Problem, ...]]]
+"""Whoever reads one report: our grammar or a model."""
 
 
 def read_report(report: Report) -> tuple[Reading, tuple[Problem, ...]]:
@@ -97,6 +100,7 @@ def read_paths(
     *,
     manifest: str | os.PathLike[str] | None = None,
     published: date | None = None,
+    coder: Coder | None = None,
 ) -> Iterator[tuple[str, Reading | None, tuple[Problem, ...]]]:
     """What files, folders and the rows of a manifest say, one at a time; nothing is kept in memory.
 
@@ -108,6 +112,8 @@ def read_paths(
         A CSV file with the columns ``path, published, url, title, publisher, lang``; paths are relative to it.
     published : date, optional
         When those without a date of their own were printed.
+    coder : callable, optional
+        Who reads each report instead of our grammar (:class:`ostraka.read.llm.ModelCoder`).
 
     Yields
     ------
@@ -119,16 +125,18 @@ def read_paths(
         At the call, if a path given by name or the manifest does not exist.
     """
     loaded = load_reports(paths, manifest=manifest, published=published)
-    return (_read(where, report, problems) for where, report, problems in loaded)
+    return (_read(where, report, problems, coder or read_report) for where, report, problems in loaded)
 
 
 def _read(
-    where: str, report: Report | None, warned: tuple[Problem, ...]
+    where: str, report: Report | None, warned: tuple[Problem, ...], coder: Coder
 ) -> tuple[str, Reading | None, tuple[Problem, ...]]:
     if report is None:
         return where, None, warned
     try:
-        reading, problems = read_report(report)
+        reading, problems = coder(report)
+    except (InputError, MissingExtra):
+        raise
     except Exception as error:  # noqa: BLE001 - a slip of ours on one report must not lose the other 99,999
         message = f"our reader failed on it ({type(error).__name__}: {error}); please report this as a bug"
         return where, None, (*warned, Problem(where, message, Level.ERROR))
