@@ -105,6 +105,7 @@ def guess_language(text: str) -> str:
     return "en" if english >= foreign and (english or not foreign) and latin * 2 >= letters else "und"
 
 
+_PARENTS = frozenset({"father_of", "mother_of", "parent_of"})
 _OWN_RIGHT = frozenset({"kin_of", "comrade_of", "adviser_of", "aide_of", "patron_of"})
 _ENGLISH = word_set("the of and to in a an is was has have had that with his her from for on who by at as after said")
 _FOREIGN = word_set(
@@ -124,7 +125,8 @@ def _english(report: Report) -> list[Statement]:
         statements += describe_event(story, event, writer)
     statements += find_claims(story, writer)
     for words, ego, relation, alter, status in ties:
-        if _is_told(story, ego, relation, actors | bound) and _is_told(story, alter, relation, actors | bound):
+        told = actors | bound
+        if _is_told(story, (ego, alter), relation, told) and _is_told(story, (alter, ego), relation, told):
             statements.append(writer.say(words, "tie", ego, relation, alter, status=status))
     used = (
         actors | {s.subject for s in statements if s.kind == "tie"} | {s.object for s in statements if s.kind == "tie"}
@@ -139,7 +141,10 @@ def _english(report: Report) -> list[Statement]:
     return statements
 
 
-def _is_told(story: Coreference, label: str, relation: str, used: set[str]) -> bool:
-    """Whether a tie of somebody is worth telling: named, or unnamed with a part in something else."""
+def _is_told(story: Coreference, ends: tuple[str, str], relation: str, used: set[str]) -> bool:
+    """Whether a tie of somebody is worth telling: named, or unnamed with a part in something else; of unnamed kin children."""
+    label, other = ends
     profile = story.profiles.get(label)
-    return profile is None or profile.named or label in used or RELATIONS.get(relation) is not TieKind.KIN
+    if profile is None or profile.named or RELATIONS.get(relation) is not TieKind.KIN:
+        return True
+    return label in used and (relation in _PARENTS or not label.endswith(f" of {other}"))

@@ -110,6 +110,15 @@ def bonds() -> dict[str, str]:
 
 
 @cache
+def bond_phrases() -> Phrases:
+    """The same as a table of phrases."""
+    phrases = Phrases()
+    for word, relation in bonds().items():
+        phrases.add(word, relation)
+    return phrases
+
+
+@cache
 def org_heads() -> frozenset[str]:
     """Last words of names of bodies."""
     return frozenset(read_table("orgs.toml")["heads"])

@@ -20,20 +20,38 @@ def link(nouns: list[Noun], tokens: Sequence[Token], dates: Words = ()) -> None:
     for first, second in pairwise(nouns):
         if first.kind == "role" and second.kind == "person" and first.j == second.i and not first.plural:
             second.title = first
+    _owners(nouns, tokens)
     for k, noun in enumerate(nouns):
-        if noun.kind == "kin" and noun.owner is None and k + 1 < len(nouns):
-            _owner(tokens, noun, nouns[k + 1 : k + 4])
         follower = _follower(nouns, k)
         if follower is not None and noun.is_person:
-            _join(tokens, noun, follower, dates)
+            subject = _over_aside(nouns[max(0, k - 4) : k], tokens, noun, follower)
+            if subject is None:
+                _join(tokens, noun, follower, dates)
+            elif follower.kind in {"role", "kin"} and not follower.plural:
+                follower.same = subject
+    for k, noun in enumerate(nouns):
+        if noun.kind == "kin" and noun.owner is not None and noun.same is None:
+            _name_after(tokens, noun, nouns[k + 1 : k + 4])
+            _second(tokens, noun, nouns[max(0, k - 4) : k])
     for noun in nouns:
         other = noun.same
         if noun.kind in {"role", "kin"} and other is not None and other.kind == "role":
             noun.same = other.same or (None if other.i > noun.i and noun.kind == "role" else other)
     for k, noun in enumerate(nouns):
-        if noun.kind in {"role", "kin"} and noun.plural:
+        if noun.kind in {"role", "kin"} and (noun.plural or (noun.kin is not None and noun.kin.word.endswith("s"))):
             near = nouns[max(0, k - MAX_LISTED) : k + MAX_LISTED]
             noun.members = _members(near, tokens, noun) or _members_before(near, tokens, noun)
+
+
+def _owners(nouns: list[Noun], tokens: Sequence[Token]) -> None:
+    """Whose kin: after "of", before "whose"."""
+    for k, noun in enumerate(nouns):
+        if noun.kind != "kin" or noun.owner is not None:
+            continue
+        if k + 1 < len(nouns):
+            _owner(tokens, noun, nouns[k + 1 : k + 4])
+        if k and noun.det == "whose":
+            noun.owner = _antecedent(tokens, nouns[max(0, k - 3) : k], noun.i)
 
 
 def lows(tokens: Sequence[Token], i: int, j: int) -> list[str]:
@@ -54,6 +72,15 @@ def _follower(nouns: list[Noun], k: int) -> Noun | None:
         if beyond.is_person and owned and beyond.det == "'s":
             return beyond
     return follower
+
+
+def _over_aside(before: list[Noun], tokens: Sequence[Token], noun: Noun, follower: Noun) -> Noun | None:
+    """The subject of a copula after an aside: "X, a general in the retinue of the leader, is his uncle" speaks of X."""
+    gap = lows(tokens, noun.j, follower.i)
+    governed = lows(tokens, noun.i - 1, noun.i)[:1] in (["of"], ["to"], ["for"], ["by"], ["with"])
+    if gap[:1] != [","] or not governed or not _is_copula(gap):
+        return None
+    return next((x for x in reversed(before) if x.kind == "person" and lows(tokens, x.j, x.j + 1) == [","]), None)
 
 
 def _start(noun: Noun) -> int:
@@ -137,6 +164,14 @@ def _is_title(noun: Noun, follower: Noun, gap: list[str]) -> bool:
         return False
     if not gap:
         return noun.kind in {"role", "kin"} and not noun.plural
+    if noun.kind == "role":
+        return not noun.plural and gap in (
+            ["named"],
+            ["called"],
+            ["by", "the", "name", "of"],
+            [",", "named"],
+            [",", "called"],
+        )
     return noun.kind == "kin" and gap[-1] in {"named", "called", "as", "is", "was"} and set(gap) <= _NAMING
 
 
@@ -170,6 +205,10 @@ def _owner(tokens: Sequence[Token], kin: Noun, following: Sequence[Noun]) -> Non
     first = following[0]
     if not first.is_person or first.i - at > 4:
         return
+    of_kin = next((other for other in following[1:] if other.kind == "kin" and other.i == first.j + 1), None)
+    if of_kin is not None and of_kin.det == "'s":
+        kin.owner = of_kin
+        return
     if kin.j + 1 < len(tokens) and tokens[kin.j + 1].low == "both" and len(following) > 1:
         kin.owners = [first, following[1]]
     kin.owner = (
@@ -177,6 +216,44 @@ def _owner(tokens: Sequence[Token], kin: Noun, following: Sequence[Noun]) -> Non
         if first.kind == "role" and len(following) > 1 and following[1].i == first.j and following[1].kind == "person"
         else first
     )
+
+
+def _antecedent(tokens: Sequence[Token], before: Sequence[Noun], at: int) -> Noun | None:
+    """The one whom "whose" means: right before it, over a comma."""
+    last = next((noun for noun in reversed(before) if noun.is_person and not noun.plural), None)
+    near = last is not None and lows(tokens, last.j, at + 1) in ([",", "whose"], ["whose"])
+    return (last.same or last) if near and last is not None else None
+
+
+def _name_after(tokens: Sequence[Token], kin: Noun, following: Sequence[Noun]) -> None:
+    """Such as "the wife of X, Y, was ...": the name told after the owner."""
+    owner = kin.owner
+    if owner is None or owner.i < kin.j or kin.det != "the" or len(kin.owners) > 1:
+        return
+    name = next((noun for noun in following if noun.kind == "person" and noun.i > owner.j), None)
+    if (
+        name is not None
+        and lows(tokens, owner.j, name.i) == [","]
+        and lows(tokens, name.j, name.j + 1) in ([","], ["."])
+    ):
+        kin.same = name
+
+
+def _is_of(tokens: Sequence[Token], noun: Noun, other: Noun) -> bool:
+    """Whether a person stands after "of" or "to" behind a phrase: "a friend of President X"."""
+    return lows(tokens, noun.j, noun.j + 1) in (["of"], ["to"]) and 0 < other.i - noun.j <= 4
+
+
+def _second(tokens: Sequence[Token], kin: Noun, before: Sequence[Noun]) -> None:
+    """Such as "daughter of X and wife of Y", "an envoy in Rome and a nephew of Y": one person by two phrases."""
+    if lows(tokens, kin.i - 1, kin.i) != ["and"] or kin.det not in {"a", "an", "the", ""}:
+        return
+    for noun in reversed(before):
+        complement = next((x.j for x in before if x.kind == "person" and _is_of(tokens, noun, x)), noun.j)
+        end = noun.owner.j if noun.owner is not None and noun.owner.i >= noun.j else complement
+        if end == kin.i - 1 and noun.kind in {"role", "kin"} and noun.same is not None and not noun.plural:
+            kin.same = noun.same
+            return
 
 
 _LISTED = word_set(", : - – — and")
@@ -213,7 +290,7 @@ def _lists_on(tokens: Sequence[Token], kin: Noun) -> bool:
 
 
 _APPOSED = word_set(
-    ", until then once formerly currently also still the now ) ( one himself herself and or for years lately a long"
+    ", until then once formerly late currently also still the now ) ( one himself herself and or for years lately a long"
 )
 
 

@@ -350,7 +350,7 @@ class NounFinder:
         k = at
         while k > floor and at - k < 6:
             low = self._tokens[k - 1].low
-            if low in POSSESSIVES or low in DETERMINERS:
+            if low in POSSESSIVES or low in DETERMINERS or low == "whose":
                 noun.det = low
                 k -= 1
                 break

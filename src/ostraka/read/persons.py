@@ -136,6 +136,7 @@ class Cast:
         self._lower = lower_words
         self._score: dict[tuple[str, ...], float] = {}
         self._count: dict[tuple[str, ...], int] = {}
+        self._apart: set[tuple[str, ...]] = set()
         self._persons: dict[str, Person] = {}
         self._by_fold: dict[str, Person] = {}
         self._by_word: dict[str, list[Person]] = {}
@@ -145,6 +146,8 @@ class Cast:
         listed = _listed(tokens, list(runs))
         for run in runs:
             score = _around(tokens, run, places) + (0.4 if run in listed else 0.0)
+            if run.i and tokens[run.i - 1].low in lexicon.kin_words():
+                self._apart.add(run.words)
             if run.words not in self._score:
                 self._score[run.words] = shape(run.words)
                 self._count[run.words] = 0
@@ -171,7 +174,7 @@ class Cast:
 
     def _longer(self, words: tuple[str, ...]) -> Person | None:
         """Somebody accepted whose name has all these words and at least one more."""
-        if len(words) < 2 or is_family_first(words):
+        if len(words) < 2 or is_family_first(words) or words in self._apart:
             return None
         pool = self._by_word.get(fold(words[-1]), [])
         fits = [

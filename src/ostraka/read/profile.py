@@ -15,6 +15,9 @@ from ostraka.read.tokens import word_set
 _SECOND = frozenset({"vice", "deputy", "under", "assistant"})
 """First words of offices that are not those of the word after them: the vice president is no president."""
 
+_LOOSE = word_set("figure official aide member leader cadre elite person defector insider associate")
+"""Words for people that say little of their walk of life; a rank or a post says more."""
+
 
 @dataclass(slots=True)
 class Profile:
@@ -32,6 +35,7 @@ class Profile:
     called: set[str] = field(default_factory=set)
     last: int = -1
     offices: list[Office] = field(default_factory=list)
+    _loosely: bool = False
 
     def add(self, sentence: Sentence, noun: Noun) -> None:
         """Take in one more phrase about the person."""
@@ -41,7 +45,9 @@ class Profile:
             self.country = noun.country
         if noun.role is not None and noun.role.tier:
             self.tier = min(self.tier, noun.role.tier)
-            self.sector = self.sector or noun.role.sector
+            loose = noun.role.word.rpartition(" ")[2] in _LOOSE
+            if not self.sector or (self._loosely and not loose):
+                self.sector, self._loosely = noun.role.sector, loose
         self.elite = self.elite or noun.elite
         self.gender = self.gender or _gender(noun)
         self.plural = self.plural or noun.plural

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from ostraka.model import Status
 from ostraka.read import lexicon
 from ostraka.read.coreference import Coreference
+from ostraka.read.deeds import find_deeds_done
+from ostraka.read.kin_of_kin import bridged
 from ostraka.read.noun import Noun
 from ostraka.read.scene import Sentence
+from ostraka.read.subjects import subjects
 
 Tie = tuple[tuple[int, int], str, str, str, Status]
 """Words, ego, relation, alter, status."""
@@ -30,16 +33,8 @@ _FEMALE = frozenset(
         "sister",
     }
 )
+_MUTUAL = frozenset({"sibling_of", "cousin_of", "in_law_of", "spouse_of"})
 _CONNECTED = frozenset({"connected", "related", "linked", "kin"})
-_BOND_VERBS = {
-    "advised": "adviser_of",
-    "mentored": "patron_of",
-    "groomed": "patron_of",
-    "interpreted": "aide_of",
-    "promoted": "patron_of",
-    "guarded": "aide_of",
-    "sponsored": "patron_of",
-}
 
 
 def find_ties(story: Coreference) -> list[Tie]:
@@ -52,12 +47,22 @@ def find_ties(story: Coreference) -> list[Tie]:
             *_couples(sentence),
             *_connections(sentence),
             *_bonds(sentence),
-            *_bond_verbs(sentence),
+            *_done(sentence),
         ):
             _, ego, relation, alter, _ = tie
             if ego and alter and ego != alter:
                 found.setdefault((ego, relation, alter), tie)
+    told = {(ego, relation, alter): words for words, ego, relation, alter, _ in found.values()}
+    for tie in bridged(list(told), {label for label, profile in story.profiles.items() if profile.named}):
+        words = next(span for (ego, _, alter), span in told.items() if tie[0] in {ego, alter})
+        found.setdefault(tie, (words, *tie, Status.ASSERTED))
     return list(found.values())
+
+
+def _done(sentence: Sentence) -> Iterator[Tie]:
+    """Such as "is married to", "served under"."""
+    for (ego, relation, alter), status in find_deeds_done(sentence):
+        yield _span(sentence, ego, alter), ego.label, relation, alter.label, status
 
 
 def _span(sentence: Sentence, *nouns: Noun) -> tuple[int, int]:
@@ -77,12 +82,14 @@ def _kin(story: Coreference, sentence: Sentence) -> Iterator[Tie]:
             continue
         if noun.owners or noun.plural or (noun.low or 1) > 1 or (noun.kin.word.endswith("s") and noun.same is None):
             continue
-        if noun.kin.relation == "kin_of" and noun.same is None:
+        if noun.kin.relation in {"kin_of", "grandchild_of"} and noun.same is None:
             continue
         ego, alter = noun.label, noun.owner.label
         words = _span(sentence, noun, noun.owner, noun.same or noun)
         if noun.kin.relation == "child_of":
             yield words, alter, parent_word(story, alter), ego, Status.ASSERTED
+        elif noun.kin.relation == "grandchild_of":
+            yield words, alter, "grandparent_of", ego, Status.ASSERTED
         else:
             yield words, ego, noun.kin.relation, alter, Status.ASSERTED
 
@@ -112,7 +119,7 @@ def _of_members(sentence: Sentence) -> Iterator[Tie]:
                 yield _span(sentence, noun), ego, noun.kin.relation, alter, Status.ASSERTED
             continue
         for member in noun.members:
-            words = sentence.tokens[noun.i].start, sentence.tokens[member.j - 1].end
+            words = _span(sentence, noun, member)
             owner = noun.owner or _bonded_to(sentence, noun.head)
             if owner is None or not owner.label:
                 continue
@@ -127,20 +134,37 @@ def _of_members(sentence: Sentence) -> Iterator[Tie]:
 
 
 def _bound(words: tuple[int, int], ego: str, relation: str, alter: str) -> Iterator[Tie]:
-    if relation == "protege_of":
-        yield words, alter, "patron_of", ego, Status.ASSERTED
+    turned = {"protege_of": "patron_of", "subordinate_of": "superior_of"}.get(relation)
+    if turned:
+        yield words, alter, turned, ego, Status.ASSERTED
     elif relation:
         yield words, ego, relation, alter, Status.ASSERTED
 
 
 def _couples(sentence: Sentence) -> Iterator[Tie]:
     """Such as "two envoys who are husband and wife: A and B"."""
+    yield from _pairs(sentence)
+    if not sentence.has("couple", "wife"):
+        return
     text = " ".join(sentence.lows(0, len(sentence.tokens)))
     if "husband and wife" not in text and "married couple" not in text:
         return
     named = [noun for noun in sentence.nouns if noun.kind == "person"]
     if len(named) == 2:
         yield _span(sentence, *named), named[0].label, "spouse_of", named[1].label, Status.ASSERTED
+
+
+def _pairs(sentence: Sentence) -> Iterator[Tie]:
+    """Such as "A and B are brothers", "A and B were cousins"."""
+    for noun in sentence.nouns:
+        if noun.kind != "kin" or noun.kin is None or noun.kin.relation not in _MUTUAL or noun.owner is not None:
+            continue
+        be = noun.i - 1
+        if not noun.kin.word.endswith("s") or sentence.lows(be, be + 1) not in (["are"], ["were"]):
+            continue
+        pair = subjects(sentence, be)
+        if len(pair) == 2:
+            yield _span(sentence, *pair, noun), pair[0].label, noun.kin.relation, pair[1].label, Status.ASSERTED
 
 
 def _connections(sentence: Sentence) -> Iterator[Tie]:
@@ -160,10 +184,13 @@ def _bonds(sentence: Sentence) -> Iterator[Tie]:
     """Such as "a comrade of X", "X's adviser"."""
     tokens = sentence.tokens
     for k, token in enumerate(tokens):
-        relation = lexicon.bonds().get(token.low)
-        if relation is None:
+        found = lexicon.bond_phrases().longest(tokens, k) if token.low in lexicon.bond_phrases().firsts() else None
+        if found is None:
             continue
-        alter = _bonded_to(sentence, k) or _possessed(sentence, k)
+        stop, relation = found
+        alter = _bonded_to(sentence, k, stop - 1) or _possessed(sentence, k)
+        if relation == "staff_of":
+            relation = "aide_of" if alter is not None and alter.kind == "person" else ""
         ego = _bearer(sentence, k, alter)
         if alter is None or ego is None or alter.label == ego.label:
             continue
@@ -172,14 +199,15 @@ def _bonds(sentence: Sentence) -> Iterator[Tie]:
         yield from _bound(words, ego.label, relation, alter.label)
 
 
-def _bonded_to(sentence: Sentence, k: int) -> Noun | None:
+def _bonded_to(sentence: Sentence, k: int, last: int = -1) -> Noun | None:
     """The one whom the bond is to: before "'s", or after "of" or "to"."""
     tokens = sentence.tokens
-    for m in range(k - 1, max(k - 4, 0), -1):
+    for m in range(k - 1, max(k - 5, 0), -1):
         if tokens[m].low == "'s":
             return next((noun for noun in sentence.nouns if noun.j == m and noun.kind == "person"), None)
         if tokens[m].low in {",", "and", "a", "an", "the"}:
             break
+    k = max(k, last)
     if k + 1 < len(tokens) and tokens[k + 1].low in {"of", "to", "for"}:
         first = next((noun for noun in sentence.nouns if k + 2 <= noun.i <= k + 4 and noun.is_person), None)
         if first is None:
@@ -211,6 +239,11 @@ def _bearer(sentence: Sentence, k: int, alter: Noun | None) -> Noun | None:
     if own is not None and own.plural and not _is_one_of(sentence, own):
         return None
     limit = min(k, alter.i) if alter is not None else k
+    title = next(
+        (noun for noun in sentence.nouns if alter is not None and noun.j == alter.i and noun.kind == "role"), None
+    )
+    limit = min(limit, title.i) if title is not None else limit
+    limit = min(limit, own.i) if own is not None else limit
     follower = next((noun for noun in sentence.nouns if noun.i == k + 1 and noun.kind == "person"), None)
     if follower is not None:
         return follower
@@ -241,6 +274,18 @@ def _bearer(sentence: Sentence, k: int, alter: Noun | None) -> Noun | None:
             "old",
             "his",
             "trusted",
+            "served",
+            "worked",
+            "acted",
+            "known",
+            "described",
+            "for",
+            "years",
+            "most",
+            "personal",
+            "chief",
+            "main",
+            "senior",
             "long-time",
             "longtime",
         }:
@@ -252,15 +297,3 @@ def _bearer(sentence: Sentence, k: int, alter: Noun | None) -> Noun | None:
 def _is_one_of(sentence: Sentence, noun: Noun) -> bool:
     """Whether "one of the closest aides" makes one of many."""
     return sentence.lows(noun.i - 2, noun.i) == ["one", "of"] or sentence.lows(noun.i - 3, noun.i - 1) == ["one", "of"]
-
-
-def _bond_verbs(sentence: Sentence) -> Iterator[Tie]:
-    tokens = sentence.tokens
-    for k, token in enumerate(tokens):
-        relation = _BOND_VERBS.get(token.low)
-        if relation is None:
-            continue
-        ego = next((noun for noun in reversed(sentence.nouns) if noun.j == k and noun.is_person), None)
-        alter = next((noun for noun in sentence.nouns if noun.i == k + 1 and noun.kind == "person"), None)
-        if ego is not None and alter is not None:
-            yield _span(sentence, ego, alter), ego.label, relation, alter.label, Status.ASSERTED

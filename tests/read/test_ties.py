@@ -1,0 +1,89 @@
+"""Ties by the family of their wording: verbs, possessives, relative clauses, kin of kin."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ostraka.model import Report
+from ostraka.read.extract import extract
+from ostraka.read.kin_of_kin import bridged
+from ostraka.read.matching import same_tie
+from ostraka.read.reading import Reading
+
+
+def ties(text: str) -> list[tuple[str, str, str]]:
+    report = Report(text, published=date(2024, 8, 20), lang="en")
+    reading = Reading.of(report, extract(report)[0])
+    named = {person.label: person.name for person in reading.persons}
+    return [(named.get(t.ego) or t.ego, t.relation, named.get(t.alter) or t.alter) for t in reading.ties]
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "turned"),
+    [
+        ("Ahmed Mahdi is married to Rana Omar, a doctor.", "spouse_of", False),
+        ("Ahmed Mahdi married Rana Omar in 1998.", "spouse_of", False),
+        ("The wife of Ahmed Mahdi, Rana Omar, was arrested.", "spouse_of", False),
+        ("Ahmed Mahdi, whose father, Rana Omar, served as consul, left in May.", "father_of", True),
+        ("Ahmed Mahdi, whose father was the consul Rana Omar, left in May.", "father_of", True),
+        ("Ahmed Mahdi's father, the late Rana Omar, founded the party.", "father_of", True),
+        ("Ahmed Mahdi, 68, a general and the father of Colonel Rana Omar, died.", "father_of", False),
+        ("Ahmed Mahdi, envoy in Cyprus and a niece of Vice President Rana Omar, left.", "niece_of", False),
+        ("Ahmed Mahdi is a grandson of Rana Omar, the founder.", "grandparent_of", True),
+        ("Ahmed Mahdi was born to Rana Omar, a consul.", "father_of", True),
+        ("Ahmed Mahdi is related by marriage to Rana Omar.", "kin_of", False),
+        ("The brothers Ahmed Mahdi and Rana Omar left in May.", "sibling_of", False),
+        ("Ahmed Mahdi and Rana Omar are brothers.", "sibling_of", False),
+        ("Ahmed Mahdi, the brother of Rana Omar's wife, fled.", "in_law_of", False),
+        ("Ahmed Mahdi is the husband of Rana Omar's sister.", "in_law_of", False),
+        ("Ahmed Mahdi is married to a daughter of Rana Omar.", "in_law_of", False),
+        ("Ahmed Mahdi, who guarded Rana Omar, fled.", "aide_of", False),
+        ("Ahmed Mahdi, who served as private secretary to Rana Omar, fled.", "aide_of", False),
+        ("Ahmed Mahdi, the right-hand man of Rana Omar, was shot.", "aide_of", False),
+        ("Ahmed Mahdi had advised Rana Omar since 1990.", "adviser_of", False),
+        ("Ahmed Mahdi, who had promoted Rana Omar, was shot.", "patron_of", False),
+        ("Ahmed Mahdi was promoted by Rana Omar.", "patron_of", True),
+        ("Ahmed Mahdi owed his rise to Rana Omar.", "patron_of", True),
+        ("Ahmed Mahdi served under Rana Omar.", "superior_of", True),
+        ("Ahmed Mahdi, a subordinate of Rana Omar, was shot.", "superior_of", True),
+        ("Ahmed Mahdi served with Rana Omar in the guard.", "served_with", False),
+        ("Ahmed Mahdi and Rana Omar studied together in Moscow.", "served_with", False),
+        ("Ahmed Mahdi fought beside Rana Omar in the mountains.", "comrade_of", False),
+    ],
+)
+def test_families_of_ties(text: str, relation: str, *, turned: bool) -> None:
+    pair = ("Rana Omar", "Ahmed Mahdi") if turned else ("Ahmed Mahdi", "Rana Omar")
+    found = ties(text)
+    assert any(same_tie((pair[0], relation, pair[1]), tie) for tie in found), found
+
+
+def test_a_copula_after_an_aside_speaks_of_the_first_name() -> None:
+    text = "Colonel Ahmed Mahdi fled in May. Adil Omar, a general in the retinue of Salim Nasser, is his uncle."
+    assert ("Adil Omar", "uncle_of", "Ahmed Mahdi") in ties(text)
+
+
+def test_father_and_son_of_one_name_are_two() -> None:
+    text = "General Mohammed Adil Khalouf was shown beside his son Adil Khalouf, a captain, who defected with him."
+    assert ("Mohammed Adil Khalouf", "father_of", "Adil Khalouf") in ties(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ahmed Mahdi served under the flag of Syria.",
+        "Ahmed Mahdi, the deputy of Rana Omar, was shot.",
+        "Ahmed Mahdi fled to Jordan with his wife.",
+        "Ahmed Mahdi was shot. Rana Omar was shot as well.",
+        "Ahmed Mahdi advised the ministry.",
+    ],
+)
+def test_no_tie_is_made_up(text: str) -> None:
+    assert ties(text) == []
+
+
+def test_kin_of_kin() -> None:
+    told = [("Ahmed", "child_of", "brother of Omar"), ("brother of Omar", "sibling_of", "Omar")]
+    assert list(bridged(told, {"Ahmed", "Omar"})) == [("Ahmed", "nephew_of", "Omar")]
+    assert list(bridged(told, {"Ahmed"})) == []
