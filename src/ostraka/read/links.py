@@ -29,14 +29,24 @@ def link(nouns: list[Noun], tokens: Sequence[Token], dates: Words = ()) -> None:
                 _join(tokens, noun, follower, dates)
             elif follower.kind in {"role", "kin"} and not follower.plural:
                 follower.same = subject
-    for k, noun in enumerate(nouns):
-        if noun.kind == "kin" and noun.owner is not None and noun.same is None:
-            _name_after(tokens, noun, nouns[k + 1 : k + 4])
-            _second(tokens, noun, nouns[max(0, k - 4) : k])
+    _further(nouns, tokens)
     for noun in nouns:
         other = noun.same
         if noun.kind in {"role", "kin"} and other is not None and other.kind == "role":
             noun.same = other.same or (None if other.i > noun.i and noun.kind == "role" else other)
+    _group(nouns, tokens)
+
+
+def _further(nouns: list[Noun], tokens: Sequence[Token]) -> None:
+    """Kin with an owner who are named after the owner, or are a second phrase about somebody."""
+    for k, noun in enumerate(nouns):
+        if noun.kind == "kin" and noun.owner is not None and noun.same is None:
+            _name_after(tokens, noun, nouns[k + 1 : k + 4])
+            _second(tokens, noun, nouns[max(0, k - 4) : k])
+
+
+def _group(nouns: list[Noun], tokens: Sequence[Token]) -> None:
+    """Give groups those of their members that are named beside them."""
     for k, noun in enumerate(nouns):
         if noun.kind in {"role", "kin"} and (noun.plural or (noun.kin is not None and noun.kin.word.endswith("s"))):
             near = nouns[max(0, k - MAX_LISTED) : k + MAX_LISTED]

@@ -53,9 +53,9 @@ def find_ties(story: Coreference) -> list[Tie]:
             if ego and alter and ego != alter:
                 found.setdefault((ego, relation, alter), tie)
     told = {(ego, relation, alter): words for words, ego, relation, alter, _ in found.values()}
-    for tie in bridged(list(told), {label for label, profile in story.profiles.items() if profile.named}):
-        words = next(span for (ego, _, alter), span in told.items() if tie[0] in {ego, alter})
-        found.setdefault(tie, (words, *tie, Status.ASSERTED))
+    for row in bridged(list(told), {label for label, profile in story.profiles.items() if profile.named}):
+        words = next(span for (ego, _, alter), span in told.items() if row[0] in {ego, alter})
+        found.setdefault(row, (words, *row, Status.ASSERTED))
     return list(found.values())
 
 
