@@ -45,10 +45,10 @@ def bridged(ties: Collection[Tie], named: Collection[str]) -> Iterator[Tie]:
     for ego, rows in both.items():
         for first, middle in rows if ego in named else ():
             for second, alter in both.get(middle, ()) if middle not in named else ():
-                relation = _TABLE.get((first, second))
-                if relation and alter in named and alter != ego and (ego, alter) not in known:
+                bridge = _TABLE.get((first, second))
+                if bridge and alter in named and alter != ego and (ego, alter) not in known:
                     known |= {(ego, alter), (alter, ego)}
-                    yield ego, relation, alter
+                    yield ego, bridge, alter
 
 
 def _both_ways(ties: Collection[Tie]) -> Iterator[Tie]:
