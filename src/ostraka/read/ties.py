@@ -12,6 +12,7 @@ from ostraka.read.kin_of_kin import bridged
 from ostraka.read.noun import Noun
 from ostraka.read.scene import Sentence
 from ostraka.read.subjects import subjects
+from ostraka.read.tokens import word_set
 
 Tie = tuple[tuple[int, int], str, str, str, Status]
 """Words, ego, relation, alter, status."""
@@ -33,6 +34,11 @@ _FEMALE = frozenset(
         "sister",
     }
 )
+_BESIDE_BOND = word_set(
+    ", and a an the who was is also as once former fellow close one of had been old his trusted long-time longtime served worked acted known"
+    " described for years most personal chief main senior"
+)
+"""Words between a person and what they are to somebody."""
 _MUTUAL = frozenset({"sibling_of", "cousin_of", "in_law_of", "spouse_of"})
 _CONNECTED = frozenset({"connected", "related", "linked", "kin"})
 
@@ -252,43 +258,7 @@ def _bearer(sentence: Sentence, k: int, alter: Noun | None) -> Noun | None:
             continue
         main = noun.same or noun
         between = sentence.lows(noun.j, limit)
-        if set(between) <= {
-            ",",
-            "and",
-            "a",
-            "an",
-            "the",
-            "who",
-            "was",
-            "is",
-            "also",
-            "as",
-            "once",
-            "former",
-            "fellow",
-            "close",
-            "one",
-            "of",
-            "had",
-            "been",
-            "old",
-            "his",
-            "trusted",
-            "served",
-            "worked",
-            "acted",
-            "known",
-            "described",
-            "for",
-            "years",
-            "most",
-            "personal",
-            "chief",
-            "main",
-            "senior",
-            "long-time",
-            "longtime",
-        }:
+        if set(between) <= _BESIDE_BOND:
             return main if main.kind in {"person", "role", "kin"} else (main if main.label else None)
         return None
     return None
