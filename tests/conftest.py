@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# Speed is measured in benchmarks, never in a test: a busy machine must not fail a property.
+settings.register_profile("ostraka", deadline=None)
+settings.load_profile("ostraka")
 
 
 @pytest.fixture(scope="session")

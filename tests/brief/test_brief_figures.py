@@ -43,7 +43,7 @@ PICTURES: dict[str, Callable[[int], Markup]] = {
     ),
     "rate": lambda width: draw_rate(DAYS, median=[1.0] * 26, inner=([0.5] * 26, [2.0] * 26), outer=([0.1] * 26, [3.0] * 26), unit="a year", width=width),
     "delay": lambda width: draw_delay(day_grid(300), [0.5] * 81, low=[0.2] * 81, high=[0.7] * 81, longest=300, width=width),
-    "years": lambda width: draw_years(list(range(1991, 2017)), [1.0] * 26, low=[1] * 26, middle=[1] * 26, high=[3] * 26, width=width),
+    "years": lambda width: draw_years(list(range(1991, 2017)), [1.0] * 26, low=[1] * 26, middle=[1] * 26, high=[3] * 26, inner=([1] * 26, [2] * 26), width=width),
     "reliability": lambda width: draw_reliability([0.01, 0.2], [0.02, 0.15], n=[5, 900], width=width),
     "shares": lambda width: draw_shares([(HOSTILE, [0.2, 0.00004]), ("B", [0.8, 1.0])], series=["one", "two"], title="T", width=width),
     "forest": lambda width: draw_forest([Row(HOSTILE, -1, 0.2, 3), Row("B", 0, 0, 0)], title="T", unit="people", zero=0.0, width=width),

@@ -64,6 +64,11 @@ def test_the_part_of_the_delay_that_was_never_seen_is_shaded(drawn: ElementTree.
     assert of_class(drawn, "unseen")
 
 
+def test_the_nowcast_is_a_fan(drawn: ElementTree.Element) -> None:
+    late = [each.attrib["class"] for each in of_class(drawn, "whisker") if "late" in each.attrib["class"].split()]
+    assert late.count("whisker late inner") == late.count("whisker late") > 0
+
+
 def test_the_file_needs_no_page(drawn: ElementTree.Element) -> None:
     style = drawn.findtext(f"{SVG}style") or ""
     assert "var(" not in style

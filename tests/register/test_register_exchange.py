@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from ostraka.case import Case, load_case
 from ostraka.dates import When
 from ostraka.errors import InputError
-from ostraka.model import Event, Person, Source, Status, Tie, TieKind
+from ostraka.model import Event, Person, Source, Statement, Status, Tie, TieKind
 from ostraka.read.reading import Reading
 from ostraka.register import Register
 from ostraka.register.exchange import FORMATS, export, own_columns, read_spreadsheet, redact
@@ -196,6 +197,16 @@ def test_ftm_entities_are_valid_where_followthemoney_is_installed(record: Case) 
             assert all(kind.clean(value) is not None for value in values), (entity["schema"], prop, values)
 
 
+def test_ftm_statements_are_read_back_where_followthemoney_is_installed(record: Case) -> None:
+    pytest.importorskip("followthemoney", reason="needs the followthemoney package")
+    statement, serialize = (import_module(f"followthemoney.statement{part}") for part in ("", ".serialize"))
+    found = list(serialize.read_csv_statements(io.BytesIO(ftm_statements(record).encode())))
+    assert len(found) > 1000
+    for row in found:
+        made = statement.Statement.make_key(row.dataset, row.entity_id, row.prop, row.value, row.external)
+        assert row.id == made
+
+
 def test_annotations_quote_exactly_what_stands_at_their_place(make: Make) -> None:
     reading = make("Some say that a colonel of the guard has left his post.", events=[{"person": "Mun Se-gwang"}])
     made = annotate([reading])
@@ -209,6 +220,25 @@ def test_annotations_quote_exactly_what_stands_at_their_place(make: Make) -> Non
 def test_annotations_of_hidden_persons_are_left_out(make: Make) -> None:
     reading = make("Sin Ok-ju, wife of the minister, came along.", persons=[{"name": "Sin Ok-ju"}])
     assert annotate([reading], leave_out=redact(small()).tells)["total"] == 0
+
+
+def test_a_bystander_of_a_report_is_in_no_annotation(held: Register, make: Make, tmp_path: Path) -> None:
+    event = {"person": "Mun Se-gwang", "when": "2016-08", "role": "consul"}
+    text = "Mun Se-gwang left. " + "x " * 40 + "A neighbour, O Ok-nyo, wept." + " x" * 40
+    report = make(text, events=[event], persons=[{"name": "O Ok-nyo"}]).report
+    said = []
+    for name in ("Mun Se-gwang", "O Ok-nyo"):
+        span = report.quote(text.index(name), text.index(name) + len(name))
+        said.append(Statement(span, "person", name, "name", name))
+    span = report.quote(0, 18)
+    for predicate, value in (("type", "defection"), ("person", "Mun Se-gwang"), ("origin_regime", "North Korea")):
+        said.append(Statement(span, "event", "it", predicate, value, When.parse("2016-08")))
+    held.add(Reading.of(report, said))
+    safe = export(held, "annotations", tmp_path / "safe.json", regime="North Korea").read_text(encoding="utf-8")
+    assert "Mun Se-gwang" in safe
+    assert "O Ok-nyo" not in safe
+    whole = export(held, "annotations", tmp_path / "all.json", regime="DPRK", full=True, reason="r", by="ana")
+    assert "O Ok-nyo" in whole.read_text(encoding="utf-8")
 
 
 def test_prov_relations_point_at_what_is_there(held: Register, make: Make) -> None:
@@ -243,6 +273,8 @@ def test_no_cell_of_the_flat_table_runs_as_a_formula(text: str) -> None:
     for bad in (text, "=" + text, "+" + text, "-" + text, "@" + text, "\t=" + text, " =" + text):
         case = small(events=[Event("e", role=bad, note=bad, destination=bad)])
         for row in csv.reader(io.StringIO(flat_csv(case), newline="")):
+            assert not any(cell.lstrip(" \ufeff").startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
+        for row in csv.reader(io.StringIO(ftm_statements(case), newline="")):
             assert not any(cell.lstrip(" \ufeff").startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
 
 

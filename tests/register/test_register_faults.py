@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from ostraka.case import Case
-from ostraka.errors import RegisterError
+from ostraka.errors import OstrakaError, RegisterError
+from ostraka.model import Report
 from ostraka.read.reading import Reading
 from ostraka.register import Register
 from ostraka.register.database import Database
@@ -114,6 +117,73 @@ def test_a_full_disk_says_so_and_writes_nothing(tmp_path: Path, make: Make) -> N
             register.add(make("after " * 50_000))
         assert [reading.report.text for reading in register.readings()] == ["before"]
         assert register.verify() == ()
+
+
+FILLER = """
+import os, resource, sys
+from ostraka.errors import RegisterError
+from ostraka.model import Report
+from ostraka.read.reading import Reading
+from ostraka.register import Register
+register = Register(sys.argv[1])
+limit = os.path.getsize(sys.argv[1]) + 100_000
+resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+try:
+    for number in range(100):
+        register.add(Reading.of(Report(f"report {number} " * 3000), []))
+except RegisterError as error:
+    print(number, error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a limit on the size of files")
+def test_a_file_that_may_not_grow_keeps_what_was_added_before(tmp_path: Path) -> None:
+    file = tmp_path / "r.db"
+    told = subprocess.run([sys.executable, "-c", FILLER, str(file)], capture_output=True, text=True, check=True).stdout
+    number, _, message = told.partition(" ")
+    assert "nothing was written" in message
+    with Register(str(file)) as register:
+        assert len(register.readings()) == int(number)
+        assert register.verify() == ()
+        assert register.add(Reading.of(Report("after"), [])) == 0
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_file_with_random_damage_gives_an_answer_or_a_plain_error(
+    tmp_path: Path, make: Make, record: Case, seed: int
+) -> None:
+    file = tmp_path / "r.db"
+    with Register(str(file)) as register:
+        register.add_case(record)
+        register.add(make("report " * 30, events=[{"person": "Han Ryong-su", "when": "2016-08"}]))
+    chance = Random(seed)  # noqa: S311 - damage, not secrets
+    data = bytearray(file.read_bytes())
+    for _ in range(4):
+        start = chance.randrange(len(data))
+        data[start : start + 2000] = chance.choice([bytes(2000), chance.randbytes(2000)])
+    file.write_bytes(data)
+    said = 0
+    for ask in (Register.readings, Register.verify, lambda register: register.freeze("North Korea")):
+        try:
+            with Register(str(file)) as register:
+                said += bool(ask(register))
+        except OstrakaError as error:
+            said += bool(str(error))
+    assert said
+
+
+def test_words_that_could_not_be_packed_away_are_named(
+    tmp_path: Path, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Register(str(tmp_path / "r.db")) as register:
+        register.add(make("Han Ryong-su", events=[{"person": "Han Ryong-su"}]))
+        monkeypatch.setattr(register._database.engine, "raw_connection", _full)
+        with pytest.raises(RegisterError, match="may still hold the old words"):
+            register.erase(words=["Han Ryong-su"], by="ana", reason="asked for")
+
+
+def _full() -> object:
+    raise sqlite3.OperationalError("database or disk is full")
 
 
 def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:

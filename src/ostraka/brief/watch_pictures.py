@@ -133,6 +133,7 @@ def years(alarms: Alarms, width: int) -> Markup:
         low=[each.n_low for each in counted],
         middle=[each.n_median for each in counted],
         high=[each.n_high for each in counted],
+        inner=([each.n_low50 for each in counted], [each.n_high50 for each in counted]),
         width=width,
     )
 

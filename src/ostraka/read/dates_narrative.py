@@ -63,8 +63,12 @@ class Story:
         """Take note of a date that names its year and opens a sentence; one inside a sentence is background."""
         if lacks_year or span is None or span[0].year != span[1].year:
             return
-        if not self._heads and _OPENING.search(self.text, max(0, start - 48), start):
+        if self._heads:
+            return
+        if _OPENING.search(self.text, max(0, start - 48), start):
             self._year, self._month, self._at = span[0].year, span[0].month, start
+        elif span[0].year != self._year:
+            self._year = 0
 
     def fits(self, span: Interval | None) -> bool:
         """Whether a day in the lent year follows what was told before it."""

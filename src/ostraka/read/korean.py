@@ -12,9 +12,11 @@ from typing import Any
 from ostraka.model import Report, Statement
 from ostraka.read.dates_in_text import find_dates
 from ostraka.read.korean_claims import find_claims
-from ostraka.read.korean_events import Happening, find_events, merge, take_back
-from ostraka.read.korean_persons import Actor, Names, find_actors, find_names, find_ties
-from ostraka.read.korean_words import WORD, split_word
+from ostraka.read.korean_clauses import bullets, find_stems
+from ostraka.read.korean_events import Happening, background, find_events, listed, merge, take_back
+from ostraka.read.korean_persons import Actor, Names, find_actors, find_names, speakers
+from ostraka.read.korean_ties import find_ties
+from ostraka.read.korean_words import LEADERS, WORD, split_word
 from ostraka.read.places import country_name
 from ostraka.read.sentences import split_sentences
 
@@ -37,17 +39,23 @@ def extract_korean(report: Report, writer: Any) -> list[Statement]:
     names = find_names(report.text)
     found: list[Happening] = []
     focus: Actor | None = None
+    lines, heading = set(bullets(report.text, sentences)), ""
     for start, end in sentences:
         words = [split_word(match[0], match.start()) for match in WORD.finditer(report.text, start, end)]
         actors = find_actors(report.text, words, names)
-        events = list(find_events(report, (start, end), actors, focus, [d for d in dates if start <= d.start < end]))
-        found += events
-        focus = next(
-            (a for a in actors if a.named and a.subject),
-            next((a for a in actors if a.subject and a.tier in {2, 3, 4}), focus),
-        )
+        own = [d for d in dates if start <= d.start < end]
+        if (start, end) in lines and heading:
+            entry = listed(report, (start, end), actors, heading, own)
+            found += [entry] if entry is not None else []
+            continue
+        stems = find_stems(report.text, (start, end))
+        heading = stems[-1].kind if stems else heading
+        found += find_events(report, (start, end), actors, focus, own)
+        acting = [a for a in actors if a.subject and a.role not in speakers() and a.label not in LEADERS]
+        focus = next((a for a in acting if a.named), next((a for a in acting if a.tier in {2, 3, 4}), focus))
     merged = merge(found)
     take_back(report.text, sentences, merged)
+    background(merged, report.published)
     statements: list[Statement] = []
     for n, event in enumerate(merged):
         statements += _tell(event, n, writer)

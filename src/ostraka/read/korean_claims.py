@@ -9,7 +9,7 @@ from typing import Any
 from ostraka.dates import When
 from ostraka.model import Claim, Operator, Report
 from ostraka.read.dates_in_text import DateMention
-from ostraka.read.korean_words import NUMBER, NUMERALS, table
+from ostraka.read.korean_words import NUMBER, number_of, table
 
 
 def find_claims(
@@ -20,17 +20,17 @@ def find_claims(
     for start, end in sentences:
         sentence = report.text[start:end]
         thing = next((word for word in counts["things"] if word in sentence), "")
-        if not thing:
-            continue
         for match in NUMBER.finditer(sentence):
-            value = float(NUMERALS[match[1]] if match[1] in NUMERALS else match[1].replace(",", ""))
+            value = number_of(match[1])
             operator = _operator(sentence, match)
-            if operator is Operator.EXACTLY and value < 3 and match[3] != "번째":
+            counted = thing or value >= MANY or match[3] == "번째"
+            plain = operator is Operator.EXACTLY and match[3] != "번째"
+            if not counted or (plain and (value < 3 or match[3] in {"곳", "나라", "사람"})):
                 continue
             row = next((d for d in dates if start <= d.start < end and d.when), None)
             low = value if operator is not Operator.AT_MOST else None
             high = value if operator not in {Operator.AT_LEAST, Operator.MORE_THAN} else None
-            words = start + match.start(), start + match.end()
+            words = start + _thing_before(sentence, match.start()), start + match.end()
             span = report.quote(*words)
             yield Claim(
                 span,
@@ -45,6 +45,17 @@ def find_claims(
                 period=row.when if row else When(),
                 **writer.signature,
             )
+
+
+MANY = 10
+"""From so many on a count is a claim whatever is counted."""
+_COUNTED = re.compile(r"[가-힣]{2,8} (?:(?:약|최소|적어도|모두|총) ?)?\Z")
+
+
+def _thing_before(sentence: str, at: int) -> int:
+    """Where the counted word before a number begins: "간부 | 다섯 명"."""
+    found = _COUNTED.search(sentence, max(0, at - 16), at)
+    return found.start() if found else at
 
 
 def _operator(sentence: str, match: re.Match[str]) -> Operator:

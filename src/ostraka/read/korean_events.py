@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from ostraka.dates import When
 from ostraka.model import Report, Status
 from ostraka.read.dates_in_text import DateMention
+from ostraka.read.korean_clauses import NEAR, Stem, day_of, find_stems
 from ostraka.read.korean_persons import Actor, speakers
 from ostraka.read.korean_words import LEADERS, table
 from ostraka.read.places import Place, PlaceKind, country_name, korean_places
@@ -27,90 +29,144 @@ class Happening:
     family: tuple[str, tuple[int, int]] | None = None
     place: tuple[str, tuple[int, int]] | None = None
     body: tuple[str, tuple[int, int]] | None = None
+    listed: bool = False
 
 
 def find_events(
     report: Report, span: tuple[int, int], actors: list[Actor], focus: Actor | None, dates: list[DateMention]
 ) -> Iterator[Happening]:
-    """Events of one sentence, one of each kind and person."""
+    """Events of one sentence: one for each stem and the one it happens to in its clause."""
     text = report.text
-    start, end = span
-    sentence = text[start:end]
-    told: set[str] = set()
-    for kind, stems in table()["event"].items():
-        at = next((sentence.find(stem) for stem in stems if stem in sentence), -1)
-        if at < 0 or kind in told or " 여부" in sentence[at : at + 8]:
+    told: set[tuple[str, str]] = set()
+    for stem in find_stems(text, span):
+        actor = _actor(actors, stem, focus, text)
+        if actor is None or not _is_elite(actor) or (stem.kind, actor.label) in told:
             continue
-        actor = _object(actors, text, start + at) if kind in _DONE_TO else None
-        actor = actor or _who(actors, start + at, focus, sentence)
-        if actor is None or actor.tier == 0 or not _is_elite(actor):
+        if stem.kind == "appointment" and not actor.named:
             continue
-        told.add(kind)
-        words = min(actor.start, start + at) if actor.start >= start else start + at, _verb_end(text, start + at, end)
-        if kind == "appointment" and not actor.named:
+        if stem.kind == "recall" and "거부" in text[stem.at : stem.at + 14]:
             continue
-        if kind == "recall" and "거부" in sentence[at : at + 14]:
-            continue
-        happening = Happening(kind, actor, words, _status(sentence, at), _when(report, dates, start + at))
-        if (
-            text[actor.end : actor.end + 14].split("이후")[0].count(" ") <= 2
-            and "이후" in text[actor.end : actor.end + 14]
-        ):
-            happening.status = Status.MENTIONED
-        happening.destination = _destination(text, span) if kind == "defection" else None
-        happening.family = _family(text, span)
-        happening.place, happening.body = _post_place(text, span), _body(text, span)
+        told.add((stem.kind, actor.label))
+        happening = _happening(report, span, stem, actor, dates)
         yield happening
-        yield from _joined(happening, actors, text)
+        for other in (*_joined(actor, actors, text), *_beside(actor, actors, stem, text)):
+            if (stem.kind, other.label) not in told:
+                told.add((stem.kind, other.label))
+                yield replace(happening, actor=other)
 
 
-def _joined(happening: Happening, actors: list[Actor], text: str) -> Iterator[Happening]:
-    """The other one of "리룡하와 장수길은"."""
+def _happening(report: Report, span: tuple[int, int], stem: Stem, actor: Actor, dates: list[DateMention]) -> Happening:
+    text = report.text
+    first = min(actor.start, stem.at) if actor.start >= span[0] else stem.at
+    words = first, _verb_end(text, stem.at, span[1])
+    status = _status(text[span[0] : span[1]], stem.at - span[0])
+    after = text[actor.end : actor.end + 14]
+    if "이후" in after and after.split("이후")[0].count(" ") <= 2:
+        status = Status.MENTIONED
+    happening = Happening(stem.kind, actor, words, status, day_of(report, dates, stem, span))
+    happening.destination = _destination(text, span) if stem.kind == "defection" else None
+    happening.family = _family(text, span)
+    happening.place, happening.body = _post_place(text, span), _body(text, span)
+    return happening
+
+
+def _actor(actors: list[Actor], stem: Stem, focus: Actor | None, text: str) -> Actor | None:
+    """The one to whom a stem happens: the object of an active verb, the subject of its clause, the topic, the focus."""
+    if stem.kind in _DONE_TO:
+        marked = _object(actors, text, stem)
+        if marked is not None:
+            return marked
+    own = [actor for actor in actors if stem.clause <= actor.start < stem.at and _may_act(actor)]
+    chosen = _last(own) or _who(actors, stem, focus, text)
+    return chosen if chosen is None or chosen.tier else None
+
+
+def _last(actors: list[Actor]) -> Actor | None:
+    """The last subject of some actors, else the last one of them."""
+    subjects = [actor for actor in actors if actor.subject]
+    return subjects[-1] if subjects else actors[-1] if actors else None
+
+
+def _may_act(actor: Actor) -> bool:
+    return actor.role not in speakers() and actor.label not in LEADERS
+
+
+def _joined(actor: Actor, actors: list[Actor], text: str) -> Iterator[Actor]:
+    """The others of "리룡하와 장수길은", "쿠바 대사에 마철호, 라오스 대사에 리태웅"."""
+    last = actor
+    for other in sorted((a for a in actors if a.end <= actor.start), key=lambda a: -a.start):
+        if other.label == last.label or not _LISTED.fullmatch(text[other.end : last.start]):
+            if last.start - other.end > NEAR:
+                return
+            continue
+        if other.named and actor.named:
+            yield other
+        last = other
+
+
+def _beside(actor: Actor, actors: list[Actor], stem: Stem, text: str) -> Iterator[Actor]:
+    """Those named who go along: "언니 성혜랑과 함께"."""
     for other in actors:
         if (
             other.named
-            and other.label != happening.actor.label
-            and text[other.end : happening.actor.start].strip() in {"와", "과", ",", "·"}
+            and actor.end <= other.start < stem.at
+            and re.match(r"(?:와|과) (?:함께|같이|나란히)", text[other.end : other.end + 6])
         ):
-            yield replace(happening, actor=other)
+            yield other
+
+
+_LISTED = re.compile(
+    r"(?:\(\d{1,3}세?\))?(?:씨)?(?: [가-힣\d]{2,12}){0,5}\s?(?:와|과|,|·|및|그리고)\s?(?:그의 |[가-힣\d]{1,12}(?:에|의)? ?){0,4}"
+)
+
+
+def listed(
+    report: Report, span: tuple[int, int], actors: list[Actor], kind: str, dates: list[DateMention]
+) -> Happening | None:
+    """The event that the heading of a list tells of the first one named in a line."""
+    actor = next((actor for actor in actors if actor.named and actor.label not in LEADERS), None)
+    if actor is None:
+        return None
+    stem = Stem(kind, span[1], span[1], span[0])
+    words = span[0], actor.end
+    row = next((row for row in dates if row.when), None)
+    published = When(None, report.published) if report.published else When()
+    found = Happening(kind, actor, words, Status.ASSERTED, row.when if row is not None else published, listed=True)
+    found.destination = _destination(report.text, span) if stem.kind == "defection" else None
+    found.place, found.body = _post_place(report.text, span), _body(report.text, span)
+    return found
 
 
 _DONE_TO = frozenset({"execution", "purge", "dismissal", "recall", "appointment", "assassination"})
 
 
-def _object(actors: list[Actor], text: str, at: int) -> Actor | None:
+def _object(actors: list[Actor], text: str, stem: Stem) -> Actor | None:
     """The one marked as object before an active verb: "장성택을 처형했다"."""
     marked = [
         actor
         for actor in actors
-        if actor.start < at
+        if stem.clause <= actor.start < stem.at
         and actor.label not in LEADERS
-        and re.match(r"(?:\([^)]{1,6}\))?\s?[가-힣]{0,8}?[을를]\s", text[actor.end : actor.end + 16])
+        and re.match(r"(?:\([^)]{1,6}\))?\s?(?:[가-힣]{1,8} ?){0,2}?[을를]\s", text[actor.end : actor.end + 22])
     ]
     return marked[-1] if marked else None
 
 
 def _is_elite(actor: Actor) -> bool:
-    return actor.named or actor.tier in {2, 3, 4}
+    return actor.tier != 0 and (actor.named or actor.tier in {2, 3, 4})
 
 
-def _who(actors: list[Actor], at: int, focus: Actor | None, sentence: str) -> Actor | None:
-    """The topic or subject before the verb; "망명을 요청한 사람은 X" names it after."""
-    before = [
-        actor for actor in actors if actor.start < at and actor.role not in speakers() and actor.label not in LEADERS
-    ]
-    subjects = [actor for actor in before if actor.subject]
-    if subjects:
-        return subjects[-1]
-    if before:
-        return before[-1]
-    after = [
-        actor for actor in actors if actor.start > at and actor.role not in speakers() and actor.label not in LEADERS
-    ]
-    named = next((actor for actor in after if actor.named), None)
-    if named is not None and named.start - at < 40:
+def _who(actors: list[Actor], stem: Stem, focus: Actor | None, text: str) -> Actor | None:
+    """The topic of the sentence before the verb; "망명을 요청한 사람은 X" names it after; else the one in focus."""
+    before = [actor for actor in actors if actor.start < stem.at and _may_act(actor)]
+    topic = _last(before)
+    if topic is not None:
+        return topic
+    after = (actor for actor in actors if actor.start > stem.at and actor.named and _may_act(actor))
+    named = next(after, None)
+    if named is not None and named.start - stem.at < 40:
         return named
-    return focus if "사람" not in sentence else None
+    return focus if "사람" not in text[stem.clause : stem.at] else None
 
 
 def _verb_end(text: str, at: int, end: int) -> int:
@@ -125,23 +181,6 @@ def _status(sentence: str, at: int) -> Status:
         if any(word in rest for word in table()["status"][name]):
             return Status(name)
     return Status.ASSERTED
-
-
-def _when(report: Report, dates: list[DateMention], at: int) -> When:
-    usable = [date for date in dates if date.when and date.kind not in {"until"}]
-    before = [date for date in usable if date.start < at]
-    chosen = before[-1] if before else (usable[0] if usable else None)
-    if chosen is None:
-        return When(None, report.published) if report.published else When()
-    when = chosen.when
-    if (
-        report.published
-        and when.latest
-        and when.latest > report.published
-        and (not when.earliest or when.earliest <= report.published)
-    ):
-        return When(when.earliest, report.published, when.text)
-    return when
 
 
 def _places(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int, Place]]:
@@ -277,10 +316,30 @@ def _width(when: When) -> int:
     return (when.latest - when.earliest).days
 
 
+_ONCE = frozenset({"defection", "execution", "assassination", "succession"})
+
+
+def background(events: list[Happening], published: date | None) -> None:
+    """What lies months before the newest event of the report is told as background, lines of a list apart."""
+    days = [event.when.latest for event in events if event.when.latest is not None]
+    if published is None or not days:
+        return
+    newest = max(days)
+    for event in events:
+        latest = event.when.latest
+        old = latest is not None and min((newest - latest).days, (published - latest).days) > OLD_DAYS
+        if old and event.status is Status.ASSERTED and not event.listed:
+            event.status = Status.MENTIONED
+
+
+OLD_DAYS = 150
+
+
 def _same(one: Happening, other: Happening) -> bool:
-    if one.actor.named and other.actor.named:
-        return one.actor.label == other.actor.label
     together = not (one.when.earliest and other.when.earliest)
+    if one.actor.named and other.actor.named:
+        again = one.kind in _ONCE or together or one.when.overlaps(other.when, slack_days=40)
+        return one.actor.label == other.actor.label and again
     if one.actor.named != other.actor.named:
         return together or one.when.overlaps(other.when, slack_days=40)
     return one.actor.role == other.actor.role and (together or one.when.overlaps(other.when))

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from ostraka.model import Report, Statement
 from ostraka.read.korean_words import AGE, LEADERS, NUMBER, NUMERALS, SUBJECT, WORD, Word, roles, split_word, table
 from ostraka.read.places import korean_places
 from ostraka.read.titles import korean_families
@@ -44,6 +41,16 @@ def _role_at_end(stem: str) -> tuple[str, int] | None:
     return next(((word, tier) for word, tier in roles() if " " not in word and stem.endswith(word)), None)
 
 
+_TITLE = re.compile(
+    r"[가-힣\d]{1,8}(?:장|관|상|원|위원|의원|비서|총리|주석|교수|대표|감독|서기|책임자|관리|특사|차관|보좌관|연구원)"
+)
+
+
+def _is_title(word: Word) -> bool:
+    """Whether a word has the form of a title, known or not: "수석연구위원", "국가보위상"."""
+    return _TITLE.fullmatch(word.stem) is not None and word.stem not in _neverfind_names()
+
+
 @cache
 def speakers() -> frozenset[str]:
     """Words for those who tell, not act: spokesman, lawmaker, source."""
@@ -54,7 +61,11 @@ def speakers() -> frozenset[str]:
 def _neverfind_names() -> frozenset[str]:
     """Words that only look like names: posts abroad, places, common nouns."""
     posted = {word for words in table()["posted"].values() for word in words}
-    return frozenset(posted) | frozenset(korean_places()) | frozenset(table()["common"]["words"])
+    return (
+        frozenset(posted)
+        | frozenset(korean_places())
+        | frozenset(table()["common"]["words"] + table()["common"]["more"])
+    )
 
 
 @cache
@@ -62,16 +73,23 @@ def _kin_words() -> frozenset[str]:
     return frozenset(word for words in table()["kin"].values() for word in words)
 
 
+_ANONYMOUS = re.compile(r"(?<![가-힣])([가-힣]모)(?= ?(?:\(\d{2}|씨))")
+"""A family name with 모: "a certain Kim"."""
+
+
 def find_names(text: str) -> Names:
     """Names with the places where they stand and the role told beside each: start, end, role, tier."""
     words = [split_word(match[0], match.start()) for match in WORD.finditer(text)]
     sure: Names = {}
     maybe: dict[str, list[Word]] = {}
+    for match in _ANONYMOUS.finditer(text):
+        if match[1][0] in korean_families():
+            sure.setdefault(match[1], []).append((match.start(1), match.end(1), "", 9))
     for k, word in enumerate(words):
         name, attached = _bare_name(word)
         if not name:
             continue
-        role = attached or _beside(words, k, text)
+        role = attached or _beside(words, k, text) or _untold_title(words, k, text)
         if role is None and k and words[k - 1].stem in _kin_words() and not words[k - 1].particle:
             role = ("", 9)
         joined = k and words[k - 1].particle in {"와", "과"} and words[k - 1].stem in sure
@@ -88,10 +106,37 @@ def find_names(text: str) -> Names:
             sure.setdefault(name, []).append((word.start, word.start + len(name), *(role or ("", 9))))
         else:
             maybe.setdefault(name, []).append(word)
-    for name, rows in maybe.items():
-        if name in sure:
-            sure[name] += [(word.start, word.start + len(name), "", 9) for word in rows]
+    for name, found in maybe.items():
+        if name in sure or _is_borne(name, found, text):
+            sure.setdefault(name, []).extend((word.start, word.start + len(name), "", 9) for word in found)
     return sure
+
+
+_ACTS = re.compile(
+    r"(?:이라는 가명|라는 가명|의 이름|의 뒤를|의 최측근|의 측근|의 처형|을 처형|를 처형|이 처형|가 처형|을 숙청|를 숙청|의 숙청|이 숙청|가 숙청)"
+)
+OFTEN = 2
+"""So often with different particles, a word that looks like a name is one."""
+
+
+def _is_borne(name: str, found: list[Word], text: str) -> bool:
+    """Whether a word without a title beside it is a name: it comes with several particles, or something is done to it."""
+    particles = {word.particle for word in found}
+    acts = any(_ACTS.match(text, word.start + len(name)) for word in found)
+    joined = any(re.match(r"(?:\(\d{2}\)|과 |와 |, )[가-힣]{3}", text[word.start + len(name) :][:8]) for word in found)
+    plain = len(name) == 3 and name[-1] not in "다돼된낸던한며고"
+    return plain and (acts or (len(particles) >= OFTEN and bool(particles & _OF_NAMES)) or (joined and acts))
+
+
+_OF_NAMES = frozenset({"은", "는", "이", "가", "의", "을", "를", "씨", "과", "와"})
+
+
+def _untold_title(words: list[Word], k: int, text: str) -> tuple[str, int] | None:
+    """No role, but evidence: a word after the name has the form of a title that no table holds."""
+    word = words[k]
+    if k + 1 >= len(words) or word.particle or text[word.end : words[k + 1].start] != " ":
+        return None
+    return ("", 9) if any(_is_title(other) for other in words[k + 1 : k + 4]) else None
 
 
 def _bare_name(word: Word) -> tuple[str, tuple[str, int] | None]:
@@ -110,7 +155,7 @@ def _bare_name(word: Word) -> tuple[str, tuple[str, int] | None]:
 
 def _beside(words: list[Word], k: int, text: str) -> tuple[str, int] | None:
     """The role in the words after or before a name: "태영호 주영 북한대사관 공사", "3등서기관 김동수"."""
-    for m in range(k + 1, min(k + 5, len(words))):
+    for m in range(k + 1, min(k + 8, len(words))):
         if text[words[m - 1].end : words[m].start].strip():
             break
         role = _role_at_end(words[m].stem)
@@ -150,10 +195,11 @@ def find_actors(text: str, words: list[Word], names: Names) -> list[Actor]:
                         subject=_is_subject(words, text, start),
                     )
                 )
-    covered = [(actor.start - 30, actor.end + 30) for actor in actors]
-    for word in words:
+    actors += _by_family(text, words, names)
+    covered = _titles_of(words, text, actors)
+    for k, word in enumerate(words):
         role = _role_at_end(word.stem)
-        if role is None or any(low <= word.start <= high for low, high in covered):
+        if role is None or k in covered:
             continue
         label = _phrase(words, word)
         actors.append(
@@ -168,6 +214,55 @@ def find_actors(text: str, words: list[Word], names: Names) -> list[Actor]:
             )
         )
     return sorted(actors, key=lambda actor: actor.start)
+
+
+def _titles_of(words: list[Word], text: str, actors: list[Actor]) -> set[int]:
+    """Words that belong to the names beside them: the posts before and after, up to a particle or a mark."""
+    taken: set[int] = set()
+    at = {actor.start for actor in actors}
+    for k, word in enumerate(words):
+        if word.start not in at:
+            continue
+        taken.add(k)
+        m = k
+        while (
+            m + 1 < len(words)
+            and m - k < 7
+            and not words[m].particle
+            and not text[words[m].end : words[m + 1].start].strip(" ()0123456789세")
+        ):
+            m += 1
+            taken.add(m)
+        m = k
+        while (
+            m > 0
+            and k - m < 6
+            and words[m - 1].particle in {"", "의"}
+            and not text[words[m - 1].end : words[m].start].strip()
+        ):
+            m -= 1
+            taken.add(m)
+    return taken
+
+
+_CALLED = re.compile(r"(?<![가-힣])([가-힣])(?:씨| (?:전 )?([가-힣]{2,6}))")
+
+
+def _by_family(text: str, words: list[Word], names: Names) -> list[Actor]:
+    """Those called by family name and title: "현 서기관", "김씨"."""
+    found = []
+    for match in _CALLED.finditer(text, words[0].start, words[-1].end):
+        bearers = [name for name in names if name[0] == match[1] and name not in LEADERS]
+        title = split_word(match[2], match.start(2)) if match[2] else None
+        if len(bearers) != 1 or (title is not None and _role_at_end(title.stem) is None and not _is_title(title)):
+            continue
+        stop = title.end if title is not None else match.end()
+        particle = title.particle if title is not None else text[stop : stop + 1]
+        told = next(((role, tier) for _, _, role, tier in names[bearers[0]] if role), ("", 9))
+        found.append(
+            Actor(bearers[0], match.start(), stop, named=True, role=told[0], tier=told[1], subject=particle in SUBJECT)
+        )
+    return found
 
 
 def _phrase(words: list[Word], word: Word) -> str:
@@ -201,33 +296,3 @@ def _is_subject(words: list[Word], text: str, start: int) -> bool:
         if words[m].particle and words[m].particle != "씨":
             return False
     return False
-
-
-def find_ties(report: Report, names: Names, writer: Any) -> Iterator[Statement]:
-    """Such as "김정은의 고모부 장성택": a name, a kin word, a name."""
-    text = report.text
-    for owner, rows in names.items():
-        for _, end, _, _ in rows:
-            match = re.compile(r"\s?(?:[가-힣]{1,6} )?(?:[가-힣]{1,4})?의\s([가-힣]{1,6})(?:인|이자|,)?\s").match(
-                text, end
-            )
-            if match is None:
-                continue
-            relation = next((r for r, words in table()["kin"].items() if match[1] in words), "")
-            follower = next(
-                (
-                    (name, row)
-                    for name, others in names.items()
-                    for row in others
-                    if match.end() <= row[0] <= match.end() + 1
-                ),
-                None,
-            )
-            if not relation or follower is None or follower[0] == owner:
-                continue
-            ego, alter = follower[0], owner
-            if relation == "child_of":
-                ego, alter, relation = owner, follower[0], "father_of"
-            yield writer.say(
-                (rows[0][0] if rows[0][1] == end else end - len(owner), follower[1][1]), "tie", ego, relation, alter
-            )

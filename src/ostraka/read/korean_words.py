@@ -12,7 +12,7 @@ from ostraka.read.tokens import word_set
 
 WORD = re.compile(r"[가-힣A-Za-z0-9]+(?:·[가-힣]+)*")
 _PARTICLES = word_set(
-    "에서는 에게서 으로부터 에서 에게 으로 까지 부터 이라고 라고 이며 이자 이다 은 는 이 가 을 를 의 과 와 도 로 에 만 씨는 씨가 씨를 씨의 씨와 씨"
+    "이라는 라는 으로서 로서 에게는 보다 처럼 마저 조차 씨도 씨에게 에서는 에게서 으로부터 에서 에게 으로 까지 부터 이라고 라고 이며 이자 이다 은 는 이 가 을 를 의 과 와 도 로 에 만 씨는 씨가 씨를 씨의 씨와 씨"
 )
 _PARTICLES_LONGEST = tuple(sorted(_PARTICLES, key=lambda particle: (-len(particle), particle)))
 SUBJECT = ("은", "는", "이", "가", "씨는", "씨가", "도")
@@ -32,11 +32,47 @@ NUMERALS = {
     "열두": 12,
     "열세": 13,
     "열다섯": 15,
+    "열네": 14,
+    "열여섯": 16,
+    "열일곱": 17,
+    "열여덟": 18,
+    "열아홉": 19,
     "스무": 20,
+    "서른": 30,
+    "마흔": 40,
+    "쉰": 50,
+    "예순": 60,
+    "일흔": 70,
+    "여든": 80,
+    "아흔": 90,
+    "백": 100,
+    "수십": 20,
+    "수백": 200,
 }
 NUMBER = re.compile(
-    r"(\d[\d,]*|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열한|열두|열세|열다섯|열|스무)(여)? ?(명|건|번째|가족|차례|나라|곳)"
+    rf"(\d[\d,]*(?:만 ?\d[\d,천]*)?|{'|'.join(sorted(NUMERALS, key=len, reverse=True))})(여)? ?"
+    r"(명|건|번째|가족|세대|차례|나라|곳|대|사람)"
 )
+
+
+def number_of(words: str) -> float:
+    """The number that figures or numerals mean: "2만 3천" is 23,000.
+
+    Examples
+    --------
+    >>> number_of("2만 3천"), number_of("2만8946"), number_of("열두")
+    (23000.0, 28946.0, 12.0)
+    """
+    if words in NUMERALS:
+        return float(NUMERALS[words])
+    bare = words.replace(",", "").replace(" ", "")
+    high, wan, low = bare.partition("만")
+    if not wan:
+        return float(bare)
+    rest = float(low[:-1] or 1) * 1000 if low.endswith("천") else float(low or 0)
+    return float(high) * 10_000 + rest
+
+
 AGE = re.compile(r"\s?\(\s?(?:당시 )?\d{1,3}세?[·,) ]")
 
 

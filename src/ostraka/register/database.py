@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -130,7 +131,7 @@ class Database:
 
     def compact(self) -> None:
         """Write the rows anew without what was written over, so that no page keeps the old words."""
-        with self._plain_errors():
+        try:
             if self.sqlite:
                 with closing(self.engine.raw_connection()) as connection:
                     connection.cursor().execute("VACUUM")
@@ -138,11 +139,14 @@ class Database:
             with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 for table in FACTS:
                     connection.execute(text(f"VACUUM FULL {table.name}"))
+        except (sqlite3.Error, SQLAlchemyError) as error:
+            message = f"rows of {self.name} were written over, but its pages may still hold the old words ({error})"
+            raise RegisterError(f"{message}; free some space and run VACUUM on it") from error
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view of all rows."""
-        with self._plain_errors(), self.engine.connect() as connection:
+        with self._plain_errors(), self._readable(), self.engine.connect() as connection:
             yield connection if self.sqlite else connection.execution_options(isolation_level="REPEATABLE READ")
 
     @contextmanager
@@ -154,6 +158,15 @@ class Database:
                 connection.execute(text(f"SET LOCAL lock_timeout = '{int(_PATIENCE_S * 1000)}ms'"))
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
             yield connection
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        """A row that no value can be made of is damage, whatever it trips over."""
+        try:
+            yield
+        except (TypeError, ValueError, KeyError, AttributeError, IndexError) as error:
+            message = f"{self.name} holds a row that cannot be read ({error}): see `ostraka verify`; restore a backup"
+            raise RegisterError(message) from error
 
     @contextmanager
     def _plain_errors(self) -> Iterator[None]:

@@ -72,8 +72,8 @@ class YearCount:
         With every moment of an interval equally likely.
     reported_share : float
         Share of its departures expected to be reported by now.
-    n_low, n_median, n_high : int
-        Nowcast: departures with those not yet reported; median and 90 per cent.
+    n_low, n_low50, n_median, n_high50, n_high : int
+        Nowcast: departures with those not yet reported; ends of 90 and 50 per cent, and the median.
     """
 
     year: int
@@ -82,7 +82,9 @@ class YearCount:
     expected: float
     reported_share: float
     n_low: int
+    n_low50: int
     n_median: int
+    n_high50: int
     n_high: int
 
 
@@ -237,10 +239,10 @@ def _years(found: Departures, sight: Sight, edges: Floats, law: GammaMixture) ->
         pmf = np.ones(1)
         if hidden > _VISIBLE * (end - start) / DAYS_PER_YEAR:
             pmf = unreported(_local(law, expected, seen[i]), unseen[i], sight.delay.weight, groups=_GROUPS)
-        low, median, high = (count_quantile(pmf, p) + round(expected) for p in (0.05, 0.5, 0.95))
+        fan = (count_quantile(pmf, p) + round(expected) for p in (0.05, 0.25, 0.5, 0.75, 0.95))
         share = seen[i] / (seen[i] + hidden) if seen[i] + hidden > 0 else 1.0
         year = from_day_number(int(start)).year
-        years.append(YearCount(year, surely, perhaps, expected, float(share), low, median, high))
+        years.append(YearCount(year, surely, perhaps, expected, float(share), *fan))
     return tuple(years)
 
 

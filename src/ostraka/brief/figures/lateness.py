@@ -69,9 +69,16 @@ def draw_delay(days: Numbers, share: Numbers, *, low: Numbers, high: Numbers, lo
 
 
 def draw_years(
-    years: Sequence[int], counts: Numbers, *, low: Numbers, middle: Numbers, high: Numbers, width: int
+    years: Sequence[int],
+    counts: Numbers,
+    *,
+    low: Numbers,
+    middle: Numbers,
+    high: Numbers,
+    inner: tuple[Numbers, Numbers],
+    width: int,
 ) -> Markup:
-    """Departures of each year as bars, with the nowcast of what is not yet reported as a step and whiskers.
+    """Departures of each year as bars, with the nowcast of what is not yet reported as a step and a fan.
 
     Parameters
     ----------
@@ -80,6 +87,8 @@ def draw_years(
         Expected from the intervals of the dates.
     low, middle, high : sequence of float
         Nowcast: 90 per cent interval and median.
+    inner : pair of sequences
+        Lower and upper ends of the 50 per cent interval.
     """
     left, height = 42.0, 230.0
     y = Scale(0, max([*high, *counts, 1.0]) * 1.06, height, 16)
@@ -92,7 +101,8 @@ def draw_years(
             f"{year}: {counts[number]:.1f} reported; {middle[number]:.0f} ({low[number]:.0f} to {high[number]:.0f}) "
             "with those not yet reported"
         )
-        children.append(_year(words, counts[number], (low[number], middle[number], high[number]), (at, step), y))
+        fan = (low[number], inner[0][number], middle[number], inner[1][number], high[number])
+        children.append(_year(words, counts[number], fan, (at, step), y))
         if year % every == 0:
             children.append(label(at + step / 2, height + 16, str(year), class_="tick", text_anchor="middle"))
     children.append(line(left, height, width - 14.0, height, class_="axis"))
@@ -104,15 +114,16 @@ def draw_years(
 
 
 def _year(
-    words: str, count: float, nowcast: tuple[float, float, float], place: tuple[float, float], y: Scale
+    words: str, count: float, fan: tuple[float, float, float, float, float], place: tuple[float, float], y: Scale
 ) -> Markup:
-    low, middle, high = nowcast
+    low, low50, middle, high50, high = fan
     first, last = place[0] + place[1] * 0.14, place[0] + place[1] * 0.86
     box = {"x": first, "y": y(count), "width": last - first, "height": y(0) - y(count)}
     parts = [element("rect", element("title", words), **box, class_="share s0")]
     if high > count + 0.5:
         centre = (first + last) / 2
         parts.append(line(centre, y(low), centre, y(high), class_="whisker late"))
+        parts.append(line(centre, y(low50), centre, y(high50), class_="whisker late inner"))
         parts.append(line(first, y(middle), last, y(middle), class_="late"))
     return group(*parts)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
 from ostraka.case import Case
 from ostraka.errors import InputError
+from ostraka.read.reading import Reading
+from ostraka.register.blackout import Blackout
 from ostraka.register.exchange.annotations import annotate
 from ostraka.register.exchange.flat import flat_csv, save_parquet
 from ostraka.register.exchange.ftm import ftm_json, ftm_statements
@@ -18,6 +20,8 @@ from ostraka.register.exchange.graphml import graphml
 from ostraka.register.exchange.package import save_package
 from ostraka.register.exchange.prov import prov_json
 from ostraka.register.exchange.redact import Redaction, redact
+from ostraka.register.places import fold
+from ostraka.register.rename import names_of
 from ostraka.register.store import Register
 
 _TEXTS: Mapping[str, Callable[[Case], str]] = {
@@ -99,12 +103,20 @@ def _of_reports(register: Register, form: str, case: Case, redaction: Redaction 
     used = {source.id for source in case.sources}
     readings = [reading for reading in register.open_readings(case.regime) if reading.report.id in used]
     if form == "annotations":
-        made = annotate(readings, leave_out=redaction.tells if redaction else None)
+        made = annotate(readings, leave_out=_hides(redaction, readings) if redaction else None)
     elif redaction:
         made = prov_json(redaction.case)
     else:
         made = prov_json(case, readings, register.judgements())
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+
+
+def _hides(redaction: Redaction, readings: Iterable[Reading]) -> Callable[[str], bool]:
+    """Whether a text names somebody hidden, or somebody of whom a report speaks and the case does not."""
+    public = {fold(name) for row in redaction.case.people for name in names_of(row)}
+    told = {name for reading in readings for p in reading.persons for name in (p.name, *p.aliases, p.native_name)}
+    others = Blackout(dict.fromkeys((name for name in told if name and fold(name) not in public), ""))
+    return lambda text: redaction.tells(text) or others.tells(text)
 
 
 def _atomically(path: Path, write: Callable[[Path], object]) -> None:

@@ -7,12 +7,15 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from ostraka.case import Case
+from ostraka.case.columns import escape_cell
 from ostraka.dates import When
 from ostraka.model import Body, Event, Person, Source, Tie, TieKind
 from ostraka.provenance import content_id, software
+from ostraka.read.places import countries, country_name
 from ostraka.register.places import find_place
 
 Entity = dict[str, Any]
@@ -61,7 +64,10 @@ def ftm_json(case: Case) -> str:
 
 
 def ftm_statements(case: Case) -> str:
-    """The same as statements, one value a row, in the CSV that FollowTheMoney and nomenklatura read."""
+    """The same as statements, one value a row, in the CSV that FollowTheMoney and nomenklatura read.
+
+    A value that a spreadsheet would run as a formula begins with an apostrophe, also in what its id is made of.
+    """
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, STATEMENT_COLUMNS, lineterminator="\n")
     writer.writeheader()
@@ -73,7 +79,7 @@ def ftm_statements(case: Case) -> str:
 
 def _statements(entity: Entity, dataset: str, seen: str) -> Iterator[dict[str, str]]:
     for prop, values in [("id", [entity["id"]]), *sorted(entity["properties"].items())]:
-        for value in values:
+        for value in map(escape_cell, values):
             key = f"{dataset}.{entity['id']}.{prop}.{value}"
             yield {
                 "id": hashlib.sha1(key.encode(), usedforsecurity=False).hexdigest(),
@@ -154,8 +160,13 @@ def _event(event: Event, proofs: dict[str, str]) -> Entity:
 
 
 def _countries(text: str) -> list[str]:
-    """Countries by name; a region or a country not named is none."""
-    return sorted(find_place(text).countries)
+    """Countries by ISO 3166-1 code, as FollowTheMoney has them; a region or a country not named is none."""
+    return sorted(_codes()[name] for name in find_place(text).countries if name in _codes())
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {country_name(code): code.lower() for code in countries()}
 
 
 def _first(when: When) -> str:
