@@ -177,3 +177,18 @@ def test_a_run_can_be_summed_up_in_words(effects: Effects) -> None:
     run: Cascades = effects.baseline
     assert run.summary().startswith("as is: in 4 years")
     assert "fewer leave" in effects.summary()
+
+
+def test_the_trail_of_a_departure_holds_those_who_left_only_because_of_it() -> None:
+    chain = Roster.make(4, post=1, ties=([0, 0], [0, 1], [1, 2], [1.0, 1.0]))
+    table = Parameters().neutral().set(base=-50.0, contagion_kin=50.0, saturation=1.0)
+    found = followers(Scenario("chain", chain, table, years=60), triggers=4, replicates=3, rng=7)
+    assert found.trail is not None
+    seats = [leaver.seat for leaver in found.trail.leavers]
+    assert sorted(seats) == [0, 1, 2]
+    assert found.trail.leavers[0].cause == "by order"
+    assert {leaver.cause for leaver in found.trail.leavers[1:]} == {"kin left"}
+    assert found.trail.ties == ((0, 1, "kin"), (1, 2, "kin"))
+    calm = followers(Scenario("calm", chain, table.set(contagion_kin=0.0), years=2), triggers=4, replicates=3, rng=7)
+    assert calm.trail is None
+    assert calm.to_json()["trail"] is None

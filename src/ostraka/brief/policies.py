@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ostraka.brief.figures.bars import draw_surface
 from ostraka.brief.figures.forest import Row, draw_forest
+from ostraka.brief.figures.network import Edge, Node, draw_network
 from ostraka.brief.figures.series import Fan, draw_fans
 from ostraka.brief.figures.svg import both_widths, percent_text
 from ostraka.brief.notes import Notes
@@ -40,6 +41,9 @@ class Policies:
     breaking: str
     one: Markup
     one_text: str
+    trail: Markup
+    three_ways: Markup
+    epochs: tuple[tuple[str, Markup], ...]
     parameters: tuple[dict[str, str], ...]
 
 
@@ -57,6 +61,9 @@ def policies(effects: Effects, surface: CollapseSurface, one: Followers, *, note
         breaking=surface.summary(),
         one=_one(one, notes),
         one_text=one.summary(),
+        trail=both_widths(lambda width: _trail(one, width)) if one.trail else Markup(""),
+        three_ways=_three_ways(runs, notes),
+        epochs=tuple((run.scenario.name, Markup(run.scenario.timeline().html())) for run in effects.scenarios),  # noqa: S704 - the timeline escapes
         parameters=tuple(_parameters(effects)),
     )
 
@@ -129,6 +136,42 @@ def _one(one: Followers, notes: Notes) -> Markup:
     return notes.figure(f"{one.mean:+.2f}", how)
 
 
+def _trail(one: Followers, width: int) -> Markup:
+    """The trigger and its followers in the history in which most followed."""
+    if one.trail is None:
+        return Markup("")
+    names = {leaver.seat: f"year {leaver.year:.1f}" if k else "trigger" for k, leaver in enumerate(one.trail.leavers)}
+    nodes = [Node(str(seat), name, told=not k, left=True) for k, (seat, name) in enumerate(names.items())]
+    edges = [
+        Edge(str(a), str(b), "served-with" if kind == "colleague" else kind, kind, told=False)
+        for a, b, kind in one.trail.ties
+    ]
+    text = f"One departure and {len(nodes) - 1} that followed from it in one simulated history; no real persons."
+    return draw_network(nodes, edges, width=width, title="One departure and its followers", text=text)
+
+
+def _three_ways(runs: tuple[Cascades, ...], notes: Notes) -> Markup:
+    """How often the coalition breaks by each of three definitions, under as is and at the worst."""
+    base = runs[0]
+    told = []
+    for what, times in (
+        ("the coalition falls below its threshold", "collapse"),
+        ("the security organ falls below its own", "security"),
+        ("a coup comes", "coup"),
+    ):
+        shares = [float(np.isfinite(getattr(run, times)).mean()) for run in runs]
+        worst = runs[int(np.argmax(shares))].scenario.name
+        how = f"Share of {base.replicates} simulated futures; as is {shares[0]:.3f}, most under “{worst}” {max(shares):.3f}. Seed {base.provenance.seed}."
+        shown = notes.figure(percent_text(shares[0]), how)
+        most = (
+            f", at most {percent_text(max(shares))} ({worst})"
+            if max(shares) > shares[0]
+            else ", no more under any policy"
+        )
+        told.append(Markup("{} in {} as is{}").format(what, shown, most))
+    return Markup("; ").join(told)
+
+
 def _threshold(surface: CollapseSurface) -> float:
     """The threshold of the table: the strictest that some combination reaches, else the mildest."""
     reached = surface.p.max(axis=(0, 1))
@@ -158,7 +201,8 @@ def _in_words(policy: Policy) -> str:
         when = "from the start" if policy.start == 0 else f"from year {policy.start:g}"
     else:
         when = f"from year {policy.start:g} to {policy.end:g}"
-    return f"{policy.name}{f' ({whom})' if whom else ''}, {when}"
+    cost = f", costs {policy.cost:g} a year" if policy.cost else ""
+    return f"{policy.name}{f' ({whom})' if whom else ''}, {when}{cost}"
 
 
 def _rests_on(effects: Effects) -> str:

@@ -15,6 +15,7 @@ from ostraka.provenance import Provenance
 from ostraka.simulate.cascade import simulate
 from ostraka.simulate.policy import Policy
 from ostraka.simulate.scenario import Scenario
+from ostraka.simulate.trail import Trail, longest, trail_of
 
 _Z95 = 1.959963984540054
 
@@ -40,6 +41,8 @@ class Followers:
         Mean number caused by organ.
     threshold_crossings : ndarray, shape (thresholds,)
         By how much the chance that the coalition breaks rises, for each threshold of the scenario.
+    trail : Trail or None
+        The history in which most followed, as an example; None if nobody followed in any.
     provenance : Provenance
     """
 
@@ -53,6 +56,7 @@ class Followers:
     by_year: NDArray[np.float64]
     organs: dict[str, float]
     threshold_crossings: NDArray[np.float64]
+    trail: Trail | None
     provenance: Provenance
 
     def summary(self) -> str:
@@ -70,6 +74,7 @@ class Followers:
         arrays = ("counts", "by_year", "threshold_crossings")
         return {name: getattr(self, name) for name in names} | {
             **{name: getattr(self, name).tolist() for name in arrays},
+            "trail": self.trail.to_json() if self.trail else None,
             "provenance": self.provenance.to_json(),
         }
 
@@ -132,9 +137,11 @@ def followers(
     seats = _draw_seats(scenario, organ, rank, triggers, root)
     plain = simulate(scenario, replicates=replicates, rng=root)
     gaps, crossings, by_organ, forced = [], [], [], []
+    worlds: list[Scenario] = []
     for seat in seats:
         policy = Policy("trigger", "departure", start=at_year, member=int(seat))
-        run = simulate(replace(scenario, policies=(*scenario.policies, policy)), replicates=replicates, rng=root)
+        worlds.append(replace(scenario, policies=(*scenario.policies, policy)))
+        run = simulate(worlds[-1], replicates=replicates, rng=root)
         happened = run.causes[:, -1]
         gaps.append((run.total() - plain.total()) - np.outer(happened, scenario.edges >= at_year))
         crossings.append(np.isfinite(run.crossed).mean(axis=0) - np.isfinite(plain.crossed).mean(axis=0))
@@ -146,6 +153,7 @@ def followers(
     if not len(gap):
         raise InputError("in none of the histories was a trigger still in his seat at that time; choose an earlier one")
     last = gap[:, -1]
+    found = longest(gaps)
     mean, se = float(last.mean()), _clustered_se(gaps, forced)
     return Followers(
         group=_words(organ, rank),
@@ -158,6 +166,7 @@ def followers(
         by_year=gap.mean(axis=0),
         organs=dict(zip(scenario.roster.organs, np.mean(by_organ, axis=0).tolist(), strict=True)),
         threshold_crossings=np.mean(crossings, axis=0),
+        trail=trail_of(scenario, worlds[found[0]], int(seats[found[0]]), found[1], root) if found else None,
         provenance=Provenance(
             "followers",
             {"digest": scenario.digest, "organ": organ, "rank": rank, "at_year": at_year, "triggers": len(seats)},

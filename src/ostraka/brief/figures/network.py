@@ -35,7 +35,9 @@ class Edge:
     told: bool = True
 
 
-def draw_network(nodes: Sequence[Node], edges: Sequence[Edge], *, width: int) -> Markup:
+def draw_network(
+    nodes: Sequence[Node], edges: Sequence[Edge], *, width: int, title: str = "Persons and ties", text: str = ""
+) -> Markup:
     """Persons as dots, ties as lines named by what they are; kin solid, comrades dashed, patrons dotted.
 
     Parameters
@@ -45,6 +47,8 @@ def draw_network(nodes: Sequence[Node], edges: Sequence[Edge], *, width: int) ->
         Between ids of nodes.
     width : int
         In px.
+    title, text : str
+        Of the picture; where the text is empty it counts the ties and names some.
     """
     wide = width > 600
     height = 90.0 + min(len(nodes), 24) * (20 if wide else 34)
@@ -55,14 +59,14 @@ def draw_network(nodes: Sequence[Node], edges: Sequence[Edge], *, width: int) ->
     lines = [_tie(edge, at) for edge in edges]
     dots = [_person(node, *at[node.id], room=width / 4 if wide else width / 3) for node in nodes]
     told = sum(edge.told for edge in edges)
-    text = (
+    text = text or (
         f"{len(nodes)} persons; {told} ties told by the report and {len(edges) - told} from the record: "
         + "; ".join(
             f"{_name(nodes, edge.ego)} {edge.role.replace('_', ' ')} {_name(nodes, edge.alter)}" for edge in edges[:12]
         )
     )
     key = _key(height, wide=wide)
-    return picture("Persons and ties", text, width=width, height=height + 24, children=[*lines, *dots, key])
+    return picture(title, text, width=width, height=height + 24, children=[*lines, *dots, key])
 
 
 def _name(nodes: Sequence[Node], node_id: str) -> str:
