@@ -90,7 +90,8 @@ def test_a_statement_is_corrected_shown_and_the_correction_undone(
     assert main([*call, "--set", "object=France"]) == 4
     assert "changed after it was looked at" in capsys.readouterr().err
     claims = ask(capsys, "show", event["id"], "--register", register)["claimed"]
-    assert {claim["value"] for claim in claims if claim["field"] == "destination"} == {"South Korea"}
+    ranks = {claim["value"]: claim["rank"] for claim in claims if claim["field"] == "destination"}
+    assert ranks == {"South Korea": "preferred", "Japan": "deprecated"}
     (made,) = ask(capsys, "show", wrong, "--register", register)["judgements"]
     assert (made["by"], made["verdict"]) == ("ana", "reject")
     assert main(["judge", made["id"], "undo", "--reason", "it was right", "--register", register]) == 0

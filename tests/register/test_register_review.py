@@ -114,6 +114,18 @@ def test_a_corrected_statement_replaces_the_old_one_and_both_are_kept(clocked: R
     assert {s.object for s in clocked.readings()[0].statements if s.predicate == "role"} == {"consul", "counsellor"}
 
 
+def test_what_was_rejected_is_shown_with_who_rejected_it_and_why(clocked: Register, make: Make) -> None:
+    reading = make("x", events=[{"person": "Han Ryong-su", "role": "consul", "when": "2016-08"}])
+    clocked.add(reading)
+    wrong = next(s for s in reading.statements if s.predicate == "role")
+    clocked.correct(wrong.id, by="ana", reason="misread", object="counsellor")
+    (event,) = [link.mention for link in clocked.links(reading.report.id) if link.kind == "event"]
+    roles = [claim for claim in clocked.conflicts(event) if claim.field == "role"]
+    assert [(claim.value, claim.rank) for claim in roles] == [("counsellor", "preferred"), ("consul", "deprecated")]
+    assert roles[1].reason.startswith("rejected by ana: misread")
+    assert roles[1].statements == (wrong.id,)
+
+
 def test_a_date_can_be_corrected(clocked: Register, make: Make) -> None:
     reading = make("x", events=[{"person": "Han Ryong-su", "when": "2016-08"}])
     clocked.add(reading)

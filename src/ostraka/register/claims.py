@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -63,6 +63,13 @@ class Told:
             for said in self.reading.statements
             if (said.kind, said.subject, said.predicate) == ("event", self.event.label, name) and said.object == value
         ]
+
+    def others(self) -> Iterator[tuple[str, str]]:
+        """What else the report says of a field of which an event holds one value only."""
+        own = [said for said in self.reading.statements if (said.kind, said.subject) == ("event", self.event.label)]
+        for said in own:
+            if said.predicate in TEXT_FIELDS and said.object not in {"", getattr(self.event, said.predicate)}:
+                yield said.predicate, said.object
 
     @property
     def when(self) -> When:
@@ -170,7 +177,12 @@ def claims_of(told: Iterable[Told], rule: Sequence[str] = RULE) -> dict[str, lis
     """
     rule, told = check_rule(rule), tuple(told)
     voices = origins(item.reading.report for item in told)
-    return {name: _ranked(name, values, rule, voices) for name, values in _values_of(told, rule, voices).items()}
+    found = _values_of(told, rule, voices)
+    for item in told:
+        for name, value in item.others():
+            if value not in found[name]:
+                found[name][value] = [item]
+    return {name: _ranked(name, values, rule, voices) for name, values in found.items()}
 
 
 def _values_of(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ostraka.case import Case
-from ostraka.model import Event, Source
+from ostraka.model import Event, Source, Statement
 from ostraka.register.claims import RULE, Claimed, Described, Told, claims_of, descriptions_of
 from ostraka.register.places import compare_places, find_place, fold
 from ostraka.register.profiles import event_mention, mention_id, person_mention
@@ -65,7 +65,31 @@ def conflicts_of(
     for event, case in reversed(rows):
         for claim in _of_record(event, case):
             claims[claim.field] = _put_first(claim, claims.get(claim.field, []))
+    return _in_order(claims, _rejected(sources, lambda said: event_mention(said.span.report, said.subject) in members))
+
+
+def _in_order(claims: dict[str, list[Claimed]], rejected: Iterable[Claimed]) -> tuple[Claimed, ...]:
+    """All claims by field, those that were rejected last."""
+    for claim in rejected:
+        claims.setdefault(claim.field, []).append(claim)
     return tuple(claim for name in sorted(claims) for claim in claims[name])
+
+
+def _rejected(sources: Sources, is_about: Callable[[Statement], bool]) -> Iterator[Claimed]:
+    """What was said and rejected, with who rejected it and why."""
+    for said in sources.rejected:
+        if is_about(said):
+            judged = sources.decisions.verdicts[said.id]
+            typed = said.predicate == "type"
+            yield Claimed(
+                field="when" if typed and said.when else "kind" if typed else said.predicate,
+                value=said.when.edtf() if typed and said.when else said.object,
+                rank="deprecated",
+                reason=f"rejected by {judged.by}: {judged.reason or 'no reason given'}",
+                statements=(said.id,),
+                quotes=(said.span,),
+                sources=(said.span.report,),
+            )
 
 
 def _of_person(person_id: str, sources: Sources, resolution: Resolution, rule: Sequence[str]) -> tuple[Claimed, ...]:
@@ -88,7 +112,7 @@ def _of_person(person_id: str, sources: Sources, resolution: Resolution, rule: S
             Claimed("alias", other, "normal", "another spelling", sources=person.sources) for other in person.aliases
         )
         claims["alias"] = [*spellings, *claims.get("alias", [])]
-    return tuple(claim for name in sorted(claims) for claim in claims[name])
+    return _in_order(claims, _rejected(sources, lambda said: person_mention(said.span.report, said.subject) in members))
 
 
 def _of_record(event: Event, case: Case) -> list[Claimed]:

@@ -46,6 +46,13 @@ def readings(
     return tuple(Reading.of(known[item], _latest(said.get(item, []))) for item in sorted(known))
 
 
+def statements(connection: Connection, ids: Iterable[str]) -> tuple[Statement, ...]:
+    """Statements by id, whatever was decided on them."""
+    rows = list(_rows(connection, select(statement), statement.c.id, ids))
+    known = reports(connection, sorted({row["report"] for row in rows}))
+    return tuple(to_statement(row, known[row["report"]].text) for row in rows if row["report"] in known)
+
+
 def _rows(connection: Connection, query: Any, key: Any, ids: Iterable[str] | None) -> Iterator[Any]:
     """Rows of all ids, or of some, in batches that any database takes."""
     if ids is None:

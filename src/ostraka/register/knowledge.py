@@ -116,7 +116,8 @@ def _sources(connection: Connection, regime: str) -> Sources:
     decisions = decide(fetch.judgements(connection))
     speaking = fetch.speaking_of(connection, regime)
     readings = fetch.readings(connection, decisions.rejected_ids, speaking)
-    return Sources(tuple(fetch.records(connection, regime)), dated(_about(readings, regime)), decisions)
+    rejected = fetch.statements(connection, sorted(decisions.rejected_ids))
+    return Sources(tuple(fetch.records(connection, regime)), dated(_about(readings, regime)), decisions, rejected)
 
 
 def _about(readings: Iterable[Reading], regime: str) -> Iterable[Reading]:

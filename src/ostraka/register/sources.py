@@ -7,6 +7,7 @@ from datetime import date
 
 from ostraka.case import Case
 from ostraka.errors import Level, Problem
+from ostraka.model import Statement
 from ostraka.read.reading import Reading
 from ostraka.register.freeze import known_on
 from ostraka.register.judgements import Decisions
@@ -15,11 +16,12 @@ from ostraka.register.versions import superseded
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Records, the preferred first; what reports say of the regime; what people decided."""
+    """Records, the preferred first; what reports say of the regime; what people decided, and what they rejected."""
 
     records: tuple[tuple[str, Case], ...]
     readings: tuple[Reading, ...]
     decisions: Decisions
+    rejected: tuple[Statement, ...] = ()
 
     def last_day(self) -> date:
         """The last day on which anything became known."""
