@@ -28,12 +28,28 @@ def destination(story: Coreference, clause: Clause, event: Found) -> Field | Non
     for noun in sentence.nouns:
         if noun.j <= first or noun.i >= stop or noun.kind not in {"place", "org"}:
             continue
+        entered = _mission(sentence, noun, home) if _enters(clause, sentence) else None
+        if entered is not None:
+            return entered
         place = noun.place
         if place is None or place.country == home or place.kind is PlaceKind.DEMONYM:
             mission = mission or _mission(sentence, noun, home)
         elif _is_goal(sentence, clause, noun):
             return _place_name(place), span_of(sentence, noun.i, noun.j)
-    return mission
+    arrives = clause.trigger.rule.needs == "flight" and clause.trigger.rule.verb in {"arrive", "come"}
+    return (country_name("KR"), event.words) if mission is None and arrives and home == "KP" else mission
+
+
+_THERE = frozenset(
+    {"is", "are", "was", "be", "been", "lives", "live", "living", "arrived", "appeared", "surfaced", "stays", "landed"}
+)
+
+
+def _is_there(before: list[str]) -> bool:
+    """Whether the words before a place say that somebody is there: "is in", "is believed to be in", "lives in"."""
+    if before[-1:] not in (["in"], ["to"]):
+        return before[-1:] == ["reached"]
+    return bool(_THERE & set(before[-4:-1])) if before[-1] == "in" else "fled" in before[-3:]
 
 
 LATER = 3
@@ -45,8 +61,7 @@ def later_destination(story: Coreference, event: Found) -> Field | None:
     home = story.profile(event.label).country or story.regime
     for sentence in story.scene.sentences[event.sentence.ix : event.sentence.ix + LATER]:
         for noun in sentence.nouns:
-            before = sentence.lows(noun.i - 3, noun.i)
-            here = before[-2:] in (["is", "in"], ["are", "in"]) or before in (["is", "now", "in"], ["are", "now", "in"])
+            here = _is_there(sentence.lows(noun.i - 6, noun.i))
             place = noun.place if noun.kind == "place" else None
             if here and place is not None and place.country not in {"", home}:
                 holders = [other for other in sentence.nouns if other.j <= noun.i and other.is_person]
@@ -64,9 +79,17 @@ def _reach(sentence: Sentence, clause: Clause) -> tuple[int, int]:
     return (max(0, clause.start - 4) if early else trigger.i), stop
 
 
+_MISSIONS = frozenset({"embassy", "consulate", "mission", "legation"})
+
+
+def _enters(clause: Clause, sentence: Sentence) -> bool:
+    """Whether the verb leads into a mission: "walked into the South Korean consulate"."""
+    return not _MISSIONS.isdisjoint(sentence.lows(clause.trigger.i, clause.trigger.j))
+
+
 def _mission(sentence: Sentence, noun: Noun, home: str) -> Field | None:
     """The state whose embassy somebody went to."""
-    if noun.kind == "org" and noun.country not in {"", home} and "embassy" in noun.text.lower():
+    if noun.kind == "org" and noun.country not in {"", home} and _MISSIONS & set(noun.text.lower().split()):
         return country_name(noun.country), span_of(sentence, noun.i, noun.j)
     return None
 

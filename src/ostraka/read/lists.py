@@ -46,6 +46,7 @@ def members(story: Coreference, sentence: Sentence, found: list[Found]) -> Itera
         if gate.admits(story, sentence, group, noun):
             event = listed_event(story, sentence, group, noun, dated)
             event.when = whole.when if whole is not None and dated is None else event.when
+            event.destination = event.destination or (whole.destination if whole is not None else None)
             yield event
             told += 1
         expected = dated.j if dated is not None else _end(sentence, noun)
