@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
-from ostraka.simulate import Parameters, Policy, Roster, Scenario, replay
+from ostraka.simulate import Parameters, Policy, Roster, Scenario, replay, simulate
 from ostraka.simulate.layout import PARAMETER_NAMES
 from ostraka.simulate.replay import EVENT_NAMES
 from ostraka.simulate.twin import Twin
@@ -79,3 +81,37 @@ def test_a_blocked_member_never_leaves_in_either() -> None:
     row = dict(zip(PARAMETER_NAMES, scenario.parameters.rows(1, 5)[0], strict=True))
     slow = Twin(scenario, row, root=5, replicate=0, blocked=4).run()
     assert log["member"].tolist() == [entry[1] for entry in slow]
+
+
+@pytest.mark.parametrize("changes", [1, 120, 520])
+def test_clocks_take_the_paths_of_one_long_policy_however_often_it_is_cut(changes: int) -> None:
+    # One policy over ten years, and the same policy cut into pieces: the clock of the class is set anew at each cut.
+    chance = np.random.default_rng(1)
+    pairs = chance.integers(0, 80, (300, 2))
+    pairs = pairs[pairs[:, 0] != pairs[:, 1]]
+    roster = Roster.make(
+        80,
+        post=(chance.random(80) < 0.3).astype(int),
+        mobile=1.0,
+        ties=(np.zeros(len(pairs), int), *pairs.T, np.ones(len(pairs))),
+    )
+    values = {
+        "base": -3.0,
+        "access_home": 0.3,
+        "contagion_kin": 0.4,
+        "saturation": 8.0,
+        "purge": 0.01,
+        "posting_out": 0.1,
+        "posting_back": 0.33,
+    }
+    base = Scenario("plain", roster, Parameters().neutral().set(**values))
+    cuts = np.linspace(0.0, 10.0, changes + 1)
+    pieces = [
+        Policy(f"piece {k}", "exit_rate", a, b, level=0.5, posts=("abroad",)) for k, (a, b) in enumerate(pairwise(cuts))
+    ]
+    whole = base.under(Policy("whole", "exit_rate", 0.0, 10.0, level=0.5, posts=("abroad",)))
+    one, many = (simulate(scenario, replicates=40, rng=3, keep_left=True) for scenario in (whole, base.under(*pieces)))
+    assert (one.exits == many.exits).all()
+    assert (one.left == many.left).all()
+    assert (one.events == many.events).all()
+    assert many.first_exit == pytest.approx(one.first_exit, rel=1e-9)

@@ -32,6 +32,8 @@ from ostraka.simulate.scenarios import default_scenarios
 from ostraka.simulate.sensitivity import Sensitivity, sensitivity
 from ostraka.simulate.surface import CollapseSurface, collapse_surface
 from ostraka.simulate.tables import event_frame, replicate_frame, save_effects, save_frame
+from ostraka.simulate.trail import Leaver, Trail
+from ostraka.simulate.warning import early_warning
 
 __all__ = [
     "CHANNELS",
@@ -45,6 +47,7 @@ __all__ = [
     "Fitted",
     "Followers",
     "Hindcast",
+    "Leaver",
     "Parameter",
     "Parameters",
     "Policy",
@@ -54,12 +57,14 @@ __all__ = [
     "Sensitivity",
     "Spells",
     "TieEffect",
+    "Trail",
     "Violence",
     "civil_violence",
     "collapse_surface",
     "compare",
     "contagion",
     "default_scenarios",
+    "early_warning",
     "elite_roster",
     "ensemble",
     "event_frame",

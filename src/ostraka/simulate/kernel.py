@@ -61,7 +61,7 @@ def begin(elite: at.Elite, orders: at.Orders, state: at.State, row: Floats, root
     """Put every member in place at time 0."""
     reset(state, root, replicate)
     tally, scalar, n = state.tally, state.scalar, elite.code.shape[0]
-    read_levers(orders, row, 0.0, state.lever[0])
+    read_levers(orders, row, 0, state.lever[0])
     for i in range(n):
         post = elite.code[i, at.POST_AT_START]
         state.whole[i, at.POST] = post

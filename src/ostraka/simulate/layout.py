@@ -243,12 +243,18 @@ class Elite(NamedTuple):
 
 
 class Orders(NamedTuple):
-    """The policy table: dates and strengths, codes, and which classes each policy is for; and what to report."""
+    """The policy table: dates and strengths, codes, and which classes each policy is for; and what to report.
+
+    Of `listed`, the rows from ``bounds[0, k]`` to ``bounds[0, k + 1]`` are in force from step k on, those from
+    ``bounds[1, k]`` to ``bounds[1, k + 1]`` act on its date: a step costs what holds then, not all policies there are.
+    """
 
     number: NDArray[np.float64]
     code: NDArray[np.int64]
     concerns: NDArray[np.bool_]
     steps: NDArray[np.float64]
+    listed: NDArray[np.int64]
+    bounds: NDArray[np.int64]
     edges: NDArray[np.float64]
     cuts: NDArray[np.int64]
 

@@ -14,15 +14,14 @@ from ostraka.simulate.rates import clock_reads, refresh
 
 
 @compiled
-def read_levers(orders: at.Orders, row: Floats, t: float, lever: Floats) -> None:
-    """Combine all policies in force at a time into one number per lever and class of members."""
+def read_levers(orders: at.Orders, row: Floats, step: int, lever: Floats) -> None:
+    """Combine all policies in force from a step on into one number per lever and class of members."""
     lever[:] = 1.0
     lever[at.L_HOLD_KIN, :] = 0.0
     lever[at.L_SCREEN, :] = 0.0
-    for p in range(orders.code.shape[0]):
+    for k in range(orders.bounds[0, step], orders.bounds[0, step + 1]):
+        p = orders.listed[k]
         which, column = orders.code[p, at.ORDER_LEVER], orders.code[p, at.ORDER_COLUMN]
-        if which >= at.N_LEVERS or t < orders.number[p, at.ORDER_START] or t >= orders.number[p, at.ORDER_END]:
-            continue
         level = orders.number[p, at.ORDER_LEVEL]
         value = row[column] if column >= 0 else orders.number[p, at.ORDER_VALUE]
         for c in range(lever.shape[1]):
@@ -196,17 +195,17 @@ def act(elite: at.Elite, orders: at.Orders, state: at.State, row: Floats, p: int
 @compiled
 def take_step(elite: at.Elite, orders: at.Orders, state: at.State, row: Floats, t: float) -> None:
     """A date on which a policy begins or ends: pull the levers, then act in the order of the list."""
-    state.tally[at.STEP] += 1
+    step = state.tally[at.STEP]
+    state.tally[at.STEP] = step + 1
     lever, before = state.lever[0], state.lever[1]
     for which in range(at.N_LEVERS):
         for c in range(lever.shape[1]):
             before[which, c] = lever[which, c]
-    read_levers(orders, row, t, lever)
+    read_levers(orders, row, step, lever)
     for which in range(at.L_EXIT + 1, at.L_PUBLICITY):
         for c in range(lever.shape[1]):
             if before[which, c] != lever[which, c]:
                 state.tally[at.ALL_STALE] = 1
     state.tally[at.SPEEDS_STALE] = state.tally[at.WEIGHT_STALE] = 1
-    for p in range(orders.code.shape[0]):
-        if orders.code[p, at.ORDER_LEVER] >= at.N_LEVERS:
-            act(elite, orders, state, row, p, t)
+    for k in range(orders.bounds[1, step], orders.bounds[1, step + 1]):
+        act(elite, orders, state, row, orders.listed[k], t)

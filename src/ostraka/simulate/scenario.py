@@ -227,12 +227,16 @@ def compile_elite(scenario: Scenario, *, blocked: int = -1) -> tuple[at.Elite, a
         scope=np.array([scenario.years]),
         blocked=blocked,
     )
-    total = int(roster.weight.sum())
+    total, steps = int(roster.weight.sum()), _steps(policies, scenario.years)
+    numbers_of, codes_of = np.array(number, dtype=float).reshape(-1, 4), np.array(code, dtype=np.int64).reshape(-1, 3)
+    listed, bounds = _by_step(numbers_of, codes_of, steps)
     orders = at.Orders(
-        number=np.array(number, dtype=float).reshape(-1, 4),
-        code=np.array(code, dtype=np.int64).reshape(-1, 3),
+        number=numbers_of,
+        code=codes_of,
         concerns=np.ascontiguousarray(concerns[np.array([p for p, _, _ in pulls], dtype=np.int64)]),
-        steps=_steps(policies, scenario.years),
+        steps=steps,
+        listed=listed,
+        bounds=bounds,
         edges=scenario.edges,
         cuts=np.array([math.ceil(share * total - 1e-9) for share in scenario.thresholds], dtype=np.int64),
     )
@@ -250,6 +254,20 @@ def _classes(roster: Roster, policies: Sequence[Policy]) -> tuple[NDArray[np.boo
     aims = np.stack([_aims_at(roster, policy).ravel() for policy in policies], axis=1)
     kinds, member_class = np.unique(aims, axis=0, return_inverse=True)
     return np.ascontiguousarray(kinds.T), np.ascontiguousarray(member_class.reshape(roster.n, 3).astype(np.int64))
+
+
+def _by_step(
+    number: NDArray[np.float64], code: NDArray[np.int64], steps: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Which rows of the policy table hold from each step on, and which act on its date, as lists with their bounds."""
+    lasting = code[:, at.ORDER_LEVER] < at.N_LEVERS
+    start, end = number[:, at.ORDER_START], number[:, at.ORDER_END]
+    holds = [np.flatnonzero(lasting & (start <= t) & (t < end)) for t in steps]
+    acts = [np.flatnonzero(~lasting & ((start == t) | (end == t))) for t in steps]
+    sizes = [len(rows) for rows in (*holds, *acts)]
+    ends = np.concatenate([[0], np.cumsum(sizes)])
+    bounds = np.stack([ends[: len(steps) + 1], ends[len(steps) :]])
+    return np.concatenate([*holds, *acts]).astype(np.int64), bounds
 
 
 def _steps(policies: Sequence[Policy], years: float) -> NDArray[np.float64]:
