@@ -60,17 +60,24 @@ def number_of(words: str) -> float:
 
     Examples
     --------
-    >>> number_of("2만 3천"), number_of("2만8946"), number_of("열두")
-    (23000.0, 28946.0, 12.0)
+    >>> number_of("2만 3천"), number_of("2만8946"), number_of("3만 3천882"), number_of("열두")
+    (23000.0, 28946.0, 33882.0, 12.0)
     """
     if words in NUMERALS:
         return float(NUMERALS[words])
-    bare = words.replace(",", "").replace(" ", "")
-    high, wan, low = bare.partition("만")
-    if not wan:
-        return float(bare)
-    rest = float(low[:-1] or 1) * 1000 if low.endswith("천") else float(low or 0)
-    return float(high) * 10_000 + rest
+    total = part = 0.0
+    for match in _PARTS.finditer(words.replace(",", "")):
+        figures, unit = match[1] or "", match[2] or match[4] or ""
+        value = float(figures or 1)
+        if unit == "만":
+            total, part = (part + value if figures else part or 1.0) * 10_000, 0.0
+        else:
+            part += value * _SCALES.get(unit, 1.0)
+    return total + part
+
+
+_SCALES = {"천": 1_000.0, "백": 100.0}
+_PARTS = re.compile(r"(\d+)\s?([만천백]?)|()([만천백])")
 
 
 AGE = re.compile(r"\s?\(\s?(?:당시 )?\d{1,3}세?[·,) ]")
