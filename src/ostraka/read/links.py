@@ -136,6 +136,8 @@ def _members(nouns: list[Noun], tokens: Sequence[Token], group: Noun) -> list[No
         if noun.same in found or (noun.same is not None and noun.same.i > noun.i):
             end = noun.j if noun.same in found else end
             continue
+        if found and ";" in lows(tokens, end, noun.i):
+            break
         gap = [low for low in lows(tokens, end, noun.i) if low.isalpha() or low in _LISTED]
         if noun.kind != "person" or (found and not (gap[:1] in ([","], ["and"]) and _ends_list_gap(tokens, noun))):
             break
@@ -160,11 +162,13 @@ def _ends_list_gap(tokens: Sequence[Token], noun: Noun) -> bool:
 
 
 def _group_end(nouns: list[Noun], tokens: Sequence[Token], group: Noun) -> int:
-    """Last word of a group with the one it belongs to: "three associates of X"."""
+    """Last word of a group with the one it belongs to: "three associates of X", "secretaries of Hubei and Wuhan"."""
     if group.owner is not None and group.owner.i >= group.j:
         return group.owner.j
     if lows(tokens, group.j, group.j + 1) == ["of"]:
         return next((noun.j for noun in nouns if noun.i == group.j + 1), group.j)
+    if lows(tokens, group.j, group.j + 1) == ["and"]:
+        return next((noun.j for noun in nouns if noun.i == group.j + 1 and noun.kind == "place"), group.j)
     return group.j
 
 
