@@ -243,6 +243,7 @@ READINGS: st.SearchStrategy[list[dict[str, Any]]] = st.lists(
         when=st.sampled_from(["2016-07", "2016-08-10", "2015", ""]),
         status=st.sampled_from(["asserted", "hedged", "denied", "refuted"]),
         day=st.integers(1, 28),
+        page=st.sampled_from(["", "https://e.org/1", "http://www.e.org/1/"]),
     ),
     min_size=2,
     max_size=5,
@@ -256,7 +257,8 @@ def test_the_case_does_not_depend_on_the_order_of_adding(
 ) -> None:
     record = shipped_case("North Korea")
     things: list[Reading | Case] = [
-        make(f"report {number}", f"2016-08-{event['day']:02}", events=[event]) for number, event in enumerate(fields)
+        make(f"report {number}", f"2016-08-{event['day']:02}", events=[event], url=event["page"])
+        for number, event in enumerate(fields)
     ]
     things.append(record)
     digests = set()
@@ -274,7 +276,10 @@ def test_a_view_of_a_day_does_not_change_when_later_reports_come_in(
     make: Make, fields: list[dict[str, Any]], day: int
 ) -> None:
     as_of = date(2016, 8, day)
-    readings = [make(f"report {n}", f"2016-08-{event['day']:02}", events=[event]) for n, event in enumerate(fields)]
+    readings = [
+        make(f"report {n}", f"2016-08-{event['day']:02}", events=[event], url=event["page"])
+        for n, event in enumerate(fields)
+    ]
     known = [reading for reading in readings if reading.report.published and reading.report.published <= as_of]
     digests = set()
     for given_readings in (known, readings):
