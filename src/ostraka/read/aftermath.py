@@ -35,7 +35,7 @@ def take_back(story: Coreference, events: list[Found]) -> None:
         if (status := takes_back(sentence)) is not None and not sentence.has("accused", "accuses", "accusation")
     ]
     for event in events:
-        if event.status in {Status.ASSERTED, Status.HEDGED} and turns:
+        if event.status in {Status.ASSERTED, Status.HEDGED, Status.ATTEMPTED} and turns:
             _turn(story, event, turns)
 
 

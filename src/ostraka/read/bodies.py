@@ -157,7 +157,7 @@ def _placed(ground: Ground, body: Body, depth: int) -> Body:
         start = k + 2 if ground.low(k + 1) in {"the", "an", "a"} and ground.places[k + 1] is None else k + 1
         found = ground.places[start] if start < len(ground.tokens) else None
         if found is None:
-            return _nested(ground, body, start, depth) if preposition == "of" else body
+            return _nested(ground, body, start, depth) if preposition in {"of", "for"} else body
         end, place = found
         if ground.low(end) == "'s" or place.kind is PlaceKind.DEMONYM:
             return body

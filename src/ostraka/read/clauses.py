@@ -9,9 +9,10 @@ from ostraka.dates import When
 from ostraka.model import EventKind, Status
 from ostraka.read import gate, thrones
 from ostraka.read.arguments import Clause
-from ostraka.read.company import company_of, destination, family_of, kin_left, number_of
+from ostraka.read.company import company_of, family_of, kin_left, number_of
 from ostraka.read.coreference import Coreference
-from ostraka.read.dating import event_time, governing_date
+from ostraka.read.dating import bound_of, event_time, governing_date
+from ostraka.read.destination import destination
 from ostraka.read.found import Found, Words
 from ostraka.read.noun import Noun
 from ostraka.read.places import leaders
@@ -182,6 +183,9 @@ def _when(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, st
     dated = None if _is_record(sentence, clause) else governing_date(sentence, clause)
     told = report_date(sentence) if dated is None and status is not Status.PLANNED else None
     when = event_time(story, dated, status, single=not noun.plural)
+    bound = bound_of(sentence, clause) if dated is None else None
+    if bound is not None and when.latest is not None:
+        return When(None, min(bound, when.latest))
     if told is None or told.mention.when.latest is None:
         return when
     said_on = event_time(story, told, status)

@@ -1,4 +1,4 @@
-"""Where somebody went, who went along, who stayed behind, how many they were."""
+"""Who went along, who stayed behind, how many they were."""
 
 from __future__ import annotations
 
@@ -7,113 +7,9 @@ from ostraka.read.arguments import Clause
 from ostraka.read.coreference import Coreference
 from ostraka.read.found import Field, Found, span_of
 from ostraka.read.noun import Noun, join
-from ostraka.read.places import Place, PlaceKind, country_name
 from ostraka.read.scene import Sentence
+from ostraka.read.tokens import word_set
 from ostraka.read.triggers import Trigger
-
-_AFTER_TO = frozenset({"to", "into", "toward", "for", "reached"})
-_STOPS = frozenset({";", "said", "says", "who", "according"})
-
-
-def destination(story: Coreference, clause: Clause, event: Found) -> Field | None:
-    """Where somebody went: the first place after "to" that is not the regime's own; home for a recall."""
-    home = story.profile(event.label).country or story.regime
-    if event.kind is EventKind.RECALL:
-        return country_name(home), event.words
-    if event.kind is not EventKind.DEFECTION:
-        return None
-    sentence = event.sentence
-    first, stop = _reach(sentence, clause)
-    mission: Field | None = None
-    for noun in sentence.nouns:
-        if noun.j <= first or noun.i >= stop or noun.kind not in {"place", "org"}:
-            continue
-        entered = _mission(sentence, noun, home) if _enters(clause, sentence) else None
-        if entered is not None:
-            return entered
-        place = noun.place
-        if place is None or place.country == home or place.kind is PlaceKind.DEMONYM:
-            mission = mission or _mission(sentence, noun, home)
-        elif _is_goal(sentence, clause, noun):
-            return _place_name(place), span_of(sentence, noun.i, noun.j)
-    arrives = clause.trigger.rule.needs == "flight" and clause.trigger.rule.verb in {"arrive", "come"}
-    return (country_name("KR"), event.words) if mission is None and arrives and home == "KP" else mission
-
-
-_THERE = frozenset(
-    {"is", "are", "was", "be", "been", "lives", "live", "living", "arrived", "appeared", "surfaced", "stays", "landed"}
-)
-
-
-def _is_there(before: list[str]) -> bool:
-    """Whether the words before a place say that somebody is there: "is in", "is believed to be in", "lives in"."""
-    if before[-1:] not in (["in"], ["to"]):
-        return before[-1:] == ["reached"]
-    return bool(_THERE & set(before[-4:-1])) if before[-1] == "in" else "fled" in before[-3:]
-
-
-LATER = 3
-"""Sentences after an event in which "he is in Qatar" tells where it led."""
-
-
-def later_destination(story: Coreference, event: Found) -> Field | None:
-    """Where somebody is said to be now, abroad: "both are in Qatar", "she is now in Panama"."""
-    home = story.profile(event.label).country or story.regime
-    for sentence in story.scene.sentences[event.sentence.ix : event.sentence.ix + LATER]:
-        for noun in sentence.nouns:
-            here = _is_there(sentence.lows(noun.i - 6, noun.i))
-            place = noun.place if noun.kind == "place" else None
-            if here and place is not None and place.country not in {"", home}:
-                holders = [other for other in sentence.nouns if other.j <= noun.i and other.is_person]
-                if holders and (holders[-1].label == event.label or holders[-1].text == "all of them"):
-                    return _place_name(place), span_of(sentence, noun.i, noun.j)
-    return None
-
-
-def _reach(sentence: Sentence, clause: Clause) -> tuple[int, int]:
-    """The words among which the destination of a verb stands."""
-    tokens, trigger = sentence.tokens, clause.trigger
-    stop = next((k for k in range(trigger.j, len(tokens)) if tokens[k].low in _STOPS), len(tokens))
-    before = {"to"} & set(sentence.lows(trigger.i - 1, trigger.i))
-    early = "way" in clause.chain or before or "for" in sentence.lows(trigger.i, trigger.j)
-    return (max(0, clause.start - 4) if early else trigger.i), stop
-
-
-_MISSIONS = frozenset({"embassy", "consulate", "mission", "legation"})
-
-
-def _enters(clause: Clause, sentence: Sentence) -> bool:
-    """Whether the verb leads into a mission: "walked into the South Korean consulate"."""
-    return not _MISSIONS.isdisjoint(sentence.lows(clause.trigger.i, clause.trigger.j))
-
-
-def _mission(sentence: Sentence, noun: Noun, home: str) -> Field | None:
-    """The state whose embassy somebody went to."""
-    if noun.kind == "org" and noun.country not in {"", home} and _MISSIONS & set(noun.text.lower().split()):
-        return country_name(noun.country), span_of(sentence, noun.i, noun.j)
-    return None
-
-
-def _is_goal(sentence: Sentence, clause: Clause, noun: Noun) -> bool:
-    """Whether a place is where the verb leads, by the preposition before it."""
-    trigger = clause.trigger
-    before = sentence.lows(noun.i - 1, noun.i)
-    if before in (["the"], ["a"], ["neighbouring"], ["neighboring"], ["nearby"]):
-        before = sentence.lows(noun.i - 2, noun.i - 1)
-    words = set(sentence.lows(trigger.i, trigger.j))
-    preposition = before[0] if before else ""
-    if preposition in _AFTER_TO:
-        return True
-    if {"asylum", "refuge"} & words:
-        return preposition in {"in", "at"} or trigger.i <= noun.i <= trigger.j
-    reached = trigger.rule.verb == "reach" and noun.i <= trigger.i + 2
-    lands = preposition == "at" and trigger.rule.verb == "land"
-    return reached or lands or (preposition == "in" and trigger.rule.needs in {"flight", "abroad"})
-
-
-def _place_name(place: Place) -> str:
-    """The country of a city; a region by its own name."""
-    return place.name if place.kind in {PlaceKind.COUNTRY, PlaceKind.REGION} else country_name(place.country)
 
 
 def company_of(clause: Clause) -> list[Noun]:
@@ -131,6 +27,8 @@ def company_of(clause: Clause) -> list[Noun]:
 def family_of(sentence: Sentence, clause: Clause, noun: Noun) -> Field | None:
     """Such as "with his wife and two sons", or kin among the subjects."""
     tokens, trigger = sentence.tokens, clause.trigger
+    if trigger.rule.kind not in _TRAVELS:
+        return None
     company = company_of(clause)
     if company:
         return join(tokens[company[0].i : company[-1].j]), span_of(sentence, company[0].i, company[-1].j)
@@ -158,15 +56,82 @@ def family_of(sentence: Sentence, clause: Clause, noun: Noun) -> Field | None:
             continue
         if low == "and" and first.det not in {"his", "her", "their"}:
             continue
-        stop = _past_name(sentence, first.j)
-        for other in sentence.nouns:
-            gap = sentence.lows(stop, other.i) if other.i >= stop else ["-"]
-            if (other.kind == "kin" and gap in ([], ["and"], [","], [",", "and"], ["and", "a"])) or (
-                other.kind in {"role", "person"} and gap in ([], ["and"])
-            ):
-                stop = _past_name(sentence, other.j)
-        return join(tokens[start + 1 : stop]), span_of(sentence, start + 1, stop)
+        if _is_anothers(sentence, noun, start) or first.text in _DISTANT:
+            continue
+        return _party(sentence, first)
     return None
+
+
+_DISTANT = frozenset({"relatives", "relative"})
+"""Those one stays with, not those one takes along."""
+
+
+def _is_anothers(sentence: Sentence, noun: Noun, at: int) -> bool:
+    """Whether "who ... with his family" is said of somebody else than the one concerned."""
+    opened = max((k for k in range(noun.j, at) if sentence.tokens[k].low == "who"), default=-1)
+    holder = next((other for other in reversed(sentence.nouns) if other.j <= opened and other.is_person), None)
+    return (
+        opened > 0 and holder is not None and holder is not noun and holder.same is not noun and noun.same is not holder
+    )
+
+
+def _party(sentence: Sentence, first: Noun) -> Field:
+    """Those who go along, from the first of them on: "his wife Rula and two sons"."""
+    stop = _past_name(sentence, first.j)
+    for other in sentence.nouns:
+        gap = sentence.lows(stop, other.i) if other.i >= stop else ["-"]
+        kin = other.kind == "kin" and gap in ([], ["and"], [","], [",", "and"], ["and", "a"], [",", "a"])
+        if kin or (other.kind in {"role", "person"} and gap in ([], ["and"], ["and", "a"])):
+            stop = _past_name(sentence, other.j)
+    return join(sentence.tokens[first.i : stop]), span_of(sentence, first.i, stop)
+
+
+LATER = 4
+"""Sentences in which "he and his wife vanished" may tell who went along."""
+_GOING = word_set(
+    "left fled came come arrived crossed flew went gone travelled vanished disappeared missing escaped defected sight stayed"
+    " stay staying lives live drove seen boarded asylum reached along driven sailed walked moved with"
+)
+_TAKES = word_set("taking took brought bringing takes")
+
+
+def later_family(story: Coreference, event: Found) -> Field | None:
+    """Those who went along, told by this or a later sentence: "He and his wife dropped out of sight"."""
+    if event.kind not in _TRAVELS:
+        return None
+    for sentence in story.scene.sentences[event.sentence.ix : event.sentence.ix + LATER]:
+        for noun in sentence.nouns:
+            own = noun.kind == "kin" and noun.text not in _DISTANT and noun.det in {"his", "her", "their"}
+            if own and (_goes_along(sentence, noun, event) or _follows(sentence, noun, event)):
+                return _party(sentence, noun)
+    return None
+
+
+def _goes_along(sentence: Sentence, noun: Noun, event: Found) -> bool:
+    """Whether kin are told beside the one concerned: "he and his wife vanished", "accompanied by his sons"."""
+    before = sentence.lows(noun.i - 1, noun.i)
+    opened = sentence.lows(noun.i - 2, noun.i) == ["accompanied", "by"]
+    holder = next((o for o in reversed(sentence.nouns) if o.j <= noun.i and o.is_person and o.kind != "kin"), None)
+    if holder is None and opened:
+        holder = next((o for o in sentence.nouns if o.i >= noun.j and o.is_person and o.kind != "kin"), None)
+    if holder is None or holder.label != event.label:
+        return False
+    near = set(sentence.lows(noun.i - 8, noun.i)) | set(sentence.lows(noun.j, noun.j + 9))
+    joined = before == ["and"] and holder.j == noun.i - 1
+    listed = before == [","] and holder.j == noun.i - 1 and sentence.lows(noun.j, noun.j + 1) in (["and"], [","])
+    beside = before in (["with"], ["alongside"]) or (bool(_TAKES & set(before)) and noun.i > holder.j)
+    return opened or ((joined or listed or beside) and bool(near & _GOING))
+
+
+def _follows(sentence: Sentence, noun: Noun, event: Found) -> bool:
+    """Whether kin are told to have gone too: "his wife went with him", "their children followed"."""
+    after = sentence.lows(noun.j, noun.j + 9)
+    too = "followed" in after or any(after[k : k + 2] in _WITH for k in range(len(after)))
+    return too and noun.owner is not None and noun.owner.label == event.label and "not" not in after
+
+
+_WITH = (["with", "him"], ["with", "her"], ["with", "them"], ["joined", "him"], ["joined", "her"])
+_TRAVELS = frozenset({EventKind.DEFECTION, EventKind.DISAPPEARANCE, EventKind.RECALL})
 
 
 def _past_name(sentence: Sentence, at: int) -> int:

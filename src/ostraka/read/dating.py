@@ -88,7 +88,24 @@ def _names_a_thing(sentence: Sentence, row: Dated) -> bool:
 
 def _in_other_clause(sentence: Sentence, row: Dated, clause: Clause) -> bool:
     """Whether "who" or "which" stands between a date and the verb: then the date is of the other verb."""
-    return bool({"who", "which", "whom", "whose"} & set(sentence.lows(max(row.j, clause.start - 3), clause.start)))
+    opened = sentence.lows(max(row.j, clause.start - 3), clause.start)
+    later = _LATER_CLAUSE & set(sentence.lows(row.j, clause.start))
+    offset = row.mention.kind == "offset" and _LATER_CLAUSE & set(sentence.lows(row.j - 1, row.j))
+    return bool(
+        {"who", "which", "whom", "whose"} & set(opened) or ((later or offset) and clause.subordinate in _LATER_CLAUSE)
+    )
+
+
+_LATER_CLAUSE = frozenset({"after", "before"})
+
+
+def bound_of(sentence: Sentence, clause: Clause) -> date | None:
+    """The day of the main clause, by which what "after X left" tells had happened; None if it tells none."""
+    if clause.subordinate != "after":
+        return None
+    rows = [row for row in sentence.dates if sentence.body_start <= row.i and row.j <= clause.start]
+    rows = [row for row in rows if row.mention.kind not in {"offset", "since"} and not belongs_to_report(sentence, row)]
+    return rows[-1].mention.when.latest if rows else None
 
 
 def _is_aside(sentence: Sentence, at: int, stop: int) -> bool:

@@ -11,7 +11,8 @@ from ostraka.read.events import origin
 from ostraka.read.found import Found, Words
 from ostraka.read.noun import Noun, join
 from ostraka.read.places import country_name
-from ostraka.read.posts import post_of, role_text
+from ostraka.read.post_rows import role_text
+from ostraka.read.posts import post_of
 from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
 

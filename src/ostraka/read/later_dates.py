@@ -103,3 +103,31 @@ def _after_verb(sentence: Sentence, row: Dated, event: Found) -> bool:
         if low in _CLOSES:
             return False
     return False
+
+
+_GONE = {EventKind.DISMISSAL, EventKind.PURGE, EventKind.SUCCESSION, EventKind.DEFECTION, EventKind.APPOINTMENT}
+_COME = {EventKind.APPOINTMENT, EventKind.SUCCESSION}
+MAX_BETWEEN = 1
+"""Sentences between one who goes and one who comes on the same day."""
+
+
+def date_successors(story: Coreference, events: list[Found]) -> None:
+    """Give one who comes the day of the one who goes: "removed X on Monday. Y becomes foreign minister".
+
+    Parameters
+    ----------
+    story : Coreference
+    events : list of Found
+        In the order of the text; changed in place.
+    """
+    published = story.scene.report.published
+    before: Found | None = None
+    for event in events:
+        undated = event.when.earliest is None and event.when.latest in {None, published} and not event.background
+        if before is not None and undated and event.kind in _COME and event.status is Status.ASSERTED:
+            near = 0 <= event.sentence.ix - before.sentence.ix <= MAX_BETWEEN
+            if near and before.label != event.label:
+                event.when = before.when
+        day = event.when.earliest is not None and event.when.earliest == event.when.latest
+        if event.kind in _GONE and day and event.status is Status.ASSERTED:
+            before = event

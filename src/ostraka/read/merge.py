@@ -5,10 +5,11 @@ from __future__ import annotations
 from ostraka.dates import When
 from ostraka.model import EventKind, Status
 from ostraka.read.aftermath import take_back
-from ostraka.read.company import later_destination
+from ostraka.read.company import later_family
 from ostraka.read.coreference import Coreference
+from ostraka.read.destination import later_destination
 from ostraka.read.found import Found
-from ostraka.read.later_dates import later_date
+from ostraka.read.later_dates import date_successors, later_date
 
 _AWAY = {EventKind.DEFECTION, EventKind.DISAPPEARANCE}
 _ONCE = {EventKind.DEFECTION, EventKind.EXECUTION, EventKind.ASSASSINATION}
@@ -54,9 +55,11 @@ def merge(story: Coreference, found: list[Found]) -> list[Found]:
     kept = [event for own in _by_person(kept) for event in _alone(own) if not _is_nobody(story, event)]
     for event in kept:
         event.when = later_date(story, event) or event.when
+        event.family_with = event.family_with or later_family(story, event)
         _pass_by(story, event)
         if event.kind is EventKind.DEFECTION and event.destination is None:
             event.destination = later_destination(story, event)
+    date_successors(story, sorted(kept, key=lambda event: event.order))
     take_back(story, kept)
     _background(story, kept)
     return sorted(kept, key=lambda event: event.order)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
+from ostraka.model import EventKind
 from ostraka.read import lexicon
 from ostraka.read.coreference import Coreference
-from ostraka.read.found import Field, Found, Words
+from ostraka.read.found import Field, Found
+from ostraka.read.implied import office_of, service_of
 from ostraka.read.noun import Noun, join
-from ostraka.read.places import Place, PlaceKind, country_name, gazetteer
+from ostraka.read.places import Place, PlaceKind, country_name, gazetteer, leaders
+from ostraka.read.post_places import dateline_of, place_of
+from ostraka.read.post_rows import group_before, place_in_list, role_start, role_text, rows_of, singular, span_at
 from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
-
-_RECORDS = frozenset({"most", "highest", "first", "highest-ranking", "highest-level", "second", "third"})
 
 
 def post_of(story: Coreference, event: Found, profile: Profile) -> dict[str, Field]:
@@ -29,94 +29,203 @@ def post_of(story: Coreference, event: Found, profile: Profile) -> dict[str, Fie
     dict
         Among ``role``, ``organisation`` and ``post_place``: the value and its words.
     """
-    rows = _rows(event, profile)
+    rows = rows_of(event, profile)
     fields = {
-        "role": _role(rows, profile),
-        "organisation": _body(rows, profile),
-        "post_place": _place(story, rows, profile) or _scene_of(event) or _seat(story, event, rows),
+        "role": _role(event, rows, profile),
+        "organisation": _body(story, event, rows, profile),
+        "post_place": place_of(story, event, rows, profile),
     }
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def _rows(event: Found, profile: Profile) -> list[tuple[Sentence, Noun]]:
-    """Role phrases, the one that acts first, then those of its sentence, then in order; records are no posts."""
-    rows = [(s, n) for s, n in profile.roles() if n.role is not None]
-    rows.sort(key=lambda row: (row[1] is not event.actor, row[0].ix != event.sentence.ix, row[0].ix))
-    plain = [row for row in rows if not set(row[0].lows(row[1].i, row[1].head)) & _RECORDS]
-    told = [row for row in plain if row[1].role is not None and row[1].role.tier > 0]
-    return told or plain
-
-
-def _span(sentence: Sentence, i: int, j: int) -> Words:
-    return sentence.tokens[i].start, sentence.tokens[j - 1].end
-
-
-def role_text(sentence: Sentence, noun: Noun) -> str:
-    """The role without determiner, country and what follows its head."""
-    return noun.counted or join(sentence.tokens[_role_start(sentence, noun) : noun.head + 1])
-
-
-def _role_start(sentence: Sentence, noun: Noun) -> int:
-    tokens = sentence.tokens
-    width = len(noun.role.word.split()) if noun.role is not None else 1
-    start = max(noun.head - width + 1, noun.i)
-    floor = noun.i + (1 if noun.det and noun.det != "'s" else 0)
-    while start > floor and (tokens[start - 1].text[0].islower() or tokens[start - 1].low in lexicon.modifiers()):
-        start -= 1
-    return start
-
-
-def _role(rows: list[tuple[Sentence, Noun]], profile: Profile) -> Field | None:
+def _role(event: Found, rows: list[tuple[Sentence, Noun]], profile: Profile) -> Field | None:
     if rows and not (profile.offices and rows[0][1].role is not None and rows[0][1].role.tier == 0):
         sentence, noun = rows[0]
-        if noun.counted:
-            return noun.counted, _span(sentence, noun.i, noun.j)
-        start = _role_start(sentence, noun)
+        start = role_start(sentence, noun)
         stop = noun.head + 1 if noun.body is not None or noun.place is not None else noun.j
-        return join(sentence.tokens[start:stop]), _span(sentence, start, noun.j)
+        alone = noun.plural and event.number is None and not noun.counted
+        one = singular(sentence, start, noun.head) if alone else ""
+        told = noun.counted or one or join(sentence.tokens[start:stop])
+        return told, span_at(sentence, noun.i if noun.counted else start, noun.j)
     if profile.offices:
         office = profile.offices[0]
-        return join(office.sentence.tokens[office.i : office.j]), _span(office.sentence, office.i, office.j)
+        return join(office.sentence.tokens[office.i : office.j]), span_at(office.sentence, office.i, office.j)
+    return _kin_role(profile) or _rank(profile)
+
+
+def _kin_role(profile: Profile) -> Field | None:
+    """Such as "nephew of Sung Hye Rim"."""
     for sentence, noun in profile.nouns:
         if noun.kind == "kin" and noun.kin is not None and noun.owner is not None and noun.owner.label:
-            return f"{noun.kin.word} of {noun.owner.label}", _span(sentence, noun.i, noun.j)
+            return f"{noun.kin.word} of {noun.owner.label}", span_at(sentence, noun.i, noun.j)
     return None
 
 
-def _body(rows: list[tuple[Sentence, Noun]], profile: Profile) -> Field | None:
+def _rank(profile: Profile) -> Field | None:
+    """The title before a name: "Brig. Gen."."""
+    for sentence, noun in profile.nouns:
+        if noun.kind == "person" and noun.titles and not _COURTESY & set(noun.titles.lower().split()):
+            return noun.titles, span_at(sentence, noun.i, noun.head)
+    return None
+
+
+_COURTESY = frozenset(
+    {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sheikh", "comrade", "sir", "lady", "madame"}
+)
+
+
+def _body(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]], profile: Profile) -> Field | None:
     for sentence, noun in (*rows, *((s, n) for s, n in profile.nouns if n.kind == "person")):
         if noun.body is not None:
-            return _hosted(sentence, noun) or _bare(sentence, noun.body), _span(sentence, *noun.body)
+            return _hosted(story, sentence, noun) or _bare(sentence, noun.body), span_at(sentence, *noun.body)
+        beside = _body_beside(sentence, noun)
+        if beside is not None:
+            return _bare(sentence, beside), span_at(sentence, *beside)
     for office in profile.offices:
         if office.noun is not None and office.noun.kind == "org" and office.noun.body is not None:
-            told = _hosted(office.sentence, office.noun) or _bare(office.sentence, office.noun.body)
-            return told, _span(office.sentence, *office.noun.body)
-    for sentence, noun in rows:
-        if noun.role is not None and noun.role.sector == "diplomatic" and noun.place is not None and noun.place.country:
-            host = country_name(noun.place.country)
-            if "consul" in role_text(sentence, noun).lower() and noun.place.kind in {PlaceKind.CITY, PlaceKind.CAPITAL}:
-                return f"consulate in {noun.place.name}", _span(sentence, noun.i, noun.j)
-            return f"embassy in {_with_article(host)}", _span(sentence, noun.i, noun.j)
-    for sentence, noun in rows:
-        armed = noun.role is not None and noun.role.sector in {"military", "security"}
-        body = _implied(role_text(sentence, noun).lower(), armed=armed)
-        if body:
-            return body, _span(sentence, _role_start(sentence, noun), noun.j)
+            told = _hosted(story, office.sentence, office.noun) or _bare(office.sentence, office.noun.body)
+            return told, span_at(office.sentence, *office.noun.body)
+    return (
+        _mission(event, rows)
+        or _left_body(story, event)
+        or _by_role(rows, event)
+        or _shared(story, event)
+        or _family(profile)
+    )
+
+
+def _left_body(story: Coreference, event: Found) -> Field | None:
+    """The body that somebody left: "fled the London embassy", "quit the ministry"."""
+    if event.kind is not EventKind.DEFECTION:
+        return None
+    sentence = event.sentence
+    for noun in sentence.nouns:
+        near = noun.i > 1 and event.words[0] <= sentence.tokens[noun.i - 2].start and noun.kind == "org"
+        if near and noun.body is not None and _LEAVES & set(sentence.lows(noun.i - 3, noun.i)):
+            return _hosted(story, sentence, noun) or _bare(sentence, noun.body), span_at(sentence, *noun.body)
     return None
 
 
-def _hosted(sentence: Sentence, noun: Noun) -> str:
+_LEAVES = frozenset({"fled", "left", "quit", "deserted", "abandoned", "leaving", "fleeing", "quitting"})
+
+
+def _body_beside(sentence: Sentence, noun: Noun) -> tuple[int, int] | None:
+    """A body in or right after a role phrase: "director of planning of the air force", "a Taesong Bank official"."""
+    if noun.role is None:
+        return None
+    after = next((other for other in sentence.nouns if other.kind == "org" and noun.j < other.i <= noun.j + 2), None)
+    if after is not None and sentence.lows(noun.j, noun.j + 1) in (["of"], ["at"], ["in"], ["from"]):
+        return after.body
+    for k in range(noun.head - 1, noun.i - 1, -1):
+        if sentence.tokens[k].text[0].isupper() and sentence.tokens[k].low in lexicon.org_heads():
+            start = k
+            while start > noun.i and sentence.tokens[start - 1].text[0].isupper():
+                start -= 1
+            return (start, k + 1) if start < k else None
+    return None
+
+
+def _mission(event: Found, rows: list[tuple[Sentence, Noun]]) -> Field | None:
+    """The embassy or consulate of an envoy told by his place."""
+    group = group_before(event)
+    listed = place_in_list(event, group) if group is not None and _is_envoy(group) else None
+    if listed is not None and listed[0].country:
+        return f"embassy in {_with_article(country_name(listed[0].country))}", listed[1]
+    for sentence, noun in rows:
+        if noun.role is None or noun.role.sector != "diplomatic" or noun.place is None:
+            continue
+        if not noun.place.country:
+            told = join(sentence.tokens[slice(*noun.place_at)]) if noun.place_at is not None else noun.place.name
+            return f"embassy in {told}", span_at(sentence, noun.i, noun.j)
+        if "consul" in role_text(sentence, noun).lower() and noun.place.kind is PlaceKind.CITY:
+            return f"consulate in {noun.place.name}", span_at(sentence, noun.i, noun.j)
+        return f"embassy in {_with_article(country_name(noun.place.country))}", span_at(sentence, noun.i, noun.j)
+    return None
+
+
+_AIRCRAFT = frozenset({"jet", "plane", "aircraft", "helicopter", "fighter", "cockpit", "mig", "airliner"})
+
+
+def _is_envoy(noun: Noun) -> bool:
+    return noun.role is not None and noun.role.sector == "diplomatic"
+
+
+def _by_role(rows: list[tuple[Sentence, Noun]], event: Found) -> Field | None:
+    """What the role implies; a ministry before a rank."""
+    texts = [
+        (sentence, noun, join(sentence.tokens[role_start(sentence, noun) : noun.j]).lower()) for sentence, noun in rows
+    ]
+    for sentence, noun, text in texts:
+        if body := office_of(text) or office_of(role_text(sentence, noun).lower()):
+            return body, span_at(sentence, role_start(sentence, noun), noun.j)
+    for sentence, noun, text in texts:
+        armed = noun.role is not None and noun.role.sector in {"military", "security"}
+        flown = {token.low.partition("-")[0] for token in event.sentence.tokens} & _AIRCRAFT
+        if armed and (body := "air force" if flown else service_of(text)):
+            return body, span_at(sentence, role_start(sentence, noun), noun.j)
+    return None
+
+
+def _shared(story: Coreference, event: Found) -> Field | None:
+    """The body told once for several: "A and B of the embassy in Pretoria"."""
+    actor, end = event.actor, event.actor.j if event.actor is not None else 0
+    if actor is None or actor.kind != "person":
+        return None
+    for noun in event.sentence.nouns:
+        if noun.i < end:
+            continue
+        if noun.kind != "person" or event.sentence.lows(end, noun.i) not in (["and"], [","], [",", "and"]):
+            return None
+        if noun.body is not None:
+            return _hosted(story, event.sentence, noun) or _bare(event.sentence, noun.body), span_at(
+                event.sentence, *noun.body
+            )
+        end = noun.j
+    return None
+
+
+_RULERS = frozenset({"leader", "ruler", "president", "dictator", "king"})
+
+
+def _family(profile: Profile) -> Field | None:
+    """The ruling family, of those told of only as kin of the ruler."""
+    if profile.tier < 9 or profile.offices:
+        return None
+    for sentence, noun in profile.nouns:
+        owner = noun.owner
+        ruler = owner is not None and (
+            owner.label in leaders() or (owner.role is not None and owner.role.word in _RULERS)
+        )
+        if noun.kind == "kin" and (ruler or _RULERS & set(sentence.lows(noun.head + 1, noun.j + 4))):
+            return "ruling family", span_at(sentence, noun.i, noun.j)
+    return None
+
+
+def _hosted(story: Coreference, sentence: Sentence, noun: Noun) -> str:
     """An embassy or consulate by its host, where the report tells it."""
-    if noun.body is None or noun.place is None or not noun.place.country:
+    if noun.body is None:
         return ""
-    named = (gazetteer().longest(sentence.tokens, k) for k in range(*noun.body))
-    if any(found is not None and found[1].country == noun.place.country for found in named):
-        return ""
+    if "united nations" in " ".join(sentence.lows(noun.body[1], noun.j)) and "mission" in sentence.lows(*noun.body):
+        return "mission to the United Nations"
     head = sentence.tokens[noun.body[1] - 1].text
-    host = noun.place.name if head.lower() == "consulate" and noun.place.kind is not PlaceKind.COUNTRY else ""
-    return f"{head} in {host or _with_article(country_name(noun.place.country))}" if head.lower() in _HOSTED else ""
+    here = dateline_of(story) if sentence.lows(noun.j, noun.j + 1) == ["here"] else None
+    place = here[0] if here is not None else noun.place
+    if place is None or head.lower() not in _HOSTED or (here is None and _names_its_host(sentence, noun, place)):
+        return ""
+    town = not place.country or (head.lower() == "consulate" and place.kind in _TOWNS and here is None)
+    return f"{head} in {place.name if town else _with_article(country_name(place.country))}"
 
 
+def _names_its_host(sentence: Sentence, noun: Noun, place: Place) -> bool:
+    """Whether the name of a body holds the country itself ("the embassy of ..." told by a people's name)."""
+    named = (gazetteer().longest(sentence.tokens, k) for k in range(*(noun.body or (0, 0))))
+    return any(
+        found is not None and bool(place.country) and found[1].country == place.country and found[1].kind not in _TOWNS
+        for found in named
+    )
+
+
+_TOWNS = frozenset({PlaceKind.CITY, PlaceKind.CAPITAL})
 _HOSTED = frozenset({"embassy", "consulate", "legation"})
 
 
@@ -124,113 +233,7 @@ def _with_article(country: str) -> str:
     return f"the {country}" if country.startswith(("United", "Netherlands", "Philippines")) else country
 
 
-_SERVICES = {
-    "air force": "air force",
-    "pilot": "air force",
-    "naval": "navy",
-    "army": "army",
-    "military intelligence": "military intelligence",
-    "intelligence": "intelligence service",
-    "police": "police",
-    "general": "army",
-    "colonel": "army",
-    "central bank": "central bank",
-}
-_OFFICES = {
-    "prime minister": "cabinet",
-    "premier": "cabinet",
-    "vice president": "presidency",
-    "president": "presidency",
-    "attorney general": "attorney general's office",
-}
-
-
-def _implied(role: str, *, armed: bool) -> str:
-    """The body that a role names by itself: a foreign minister serves in the foreign ministry."""
-    for office, body in _OFFICES.items():
-        if role.endswith(office):
-            return body
-    for cue, body in _SERVICES.items():
-        if armed and cue in role:
-            return body
-    of = re.search(r"minister of (?:the )?([a-z' ]+)", role)
-    if of:
-        return f"{of[1].strip()} ministry"
-    words = [word for word in role.split() if word not in {"former", "deputy", "vice", "long-time", "then", "acting"}]
-    return f"{words[-2]} ministry" if len(words) > 1 and words[-1] == "minister" and words[-2].isalpha() else ""
-
-
 def _bare(sentence: Sentence, body: tuple[int, int]) -> str:
     """The name of a body without its determiner."""
     start = body[0] + (sentence.tokens[body[0]].low in {"the", "a", "an", "its", "his", "her", "their"})
     return join(sentence.tokens[start : body[1]])
-
-
-_AT = frozenset({"in", "at", "from", "near", "outside"})
-REACH = 14
-"""Words after the verb in which the place of an event stands."""
-
-
-def _scene_of(event: Found) -> Field | None:
-    """The town where it happened, if it is not where the way led: "vanished from Shenyang", "shot in Benghazi"."""
-    sentence, goal = event.sentence, event.destination[1] if event.destination is not None else (-1, -1)
-    first = next((k for k, token in enumerate(sentence.tokens) if token.start >= event.words[0]), 0)
-    last = next((k for k, token in enumerate(sentence.tokens) if token.end >= event.words[1]), first)
-    for noun in sentence.nouns:
-        place, at = noun.place, noun.place_at or (noun.i, noun.j)
-        if place is None or place.kind not in {PlaceKind.CITY, PlaceKind.CAPITAL} or not first <= at[0] <= last + REACH:
-            continue
-        words = _span(sentence, *at)
-        if words[0] != goal[0] and _AT & set(sentence.lows(at[0] - 1, at[0])):
-            return place.name, words
-    return None
-
-
-def _seat(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]]) -> Field | None:
-    """The capital of the regime, if the report names it, for those who serve at home."""
-    if any(noun.role is not None and noun.role.sector == "diplomatic" for _, noun in rows):
-        return None
-    home = story.profile(event.label).country or story.regime
-    for sentence in story.scene.sentences:
-        for noun in sentence.nouns:
-            place = noun.place
-            if noun.kind == "place" and place is not None and place.country == home and place.kind is PlaceKind.CAPITAL:
-                return place.name.title() if place.name.isupper() else place.name, _span(sentence, noun.i, noun.j)
-    return None
-
-
-def _place(story: Coreference, rows: list[tuple[Sentence, Noun]], profile: Profile) -> Field | None:
-    """The city of the post if the report tells it, else the country."""
-    told: list[tuple[Place, Words]] = [
-        (noun.place, _span(sentence, *noun.place_at))
-        for sentence, noun in rows
-        if noun.place is not None and noun.place_at is not None
-    ]
-    told += [
-        (office.noun.place, _span(office.sentence, *office.noun.place_at))
-        for office in profile.offices
-        if office.noun is not None and office.noun.place is not None and office.noun.place_at is not None
-    ]
-    told.sort(key=lambda row: row[0].kind not in {PlaceKind.CITY, PlaceKind.CAPITAL})
-    if not told:
-        return None
-    place, words = told[0]
-    if place.kind is PlaceKind.COUNTRY:
-        place, words = _capital_told(story, place) or (place, words)
-    return place.name, words
-
-
-def _capital_told(story: Coreference, country: Place) -> tuple[Place, Words] | None:
-    """The capital of a country of post, where the report names it anywhere."""
-    for sentence in story.scene.sentences:
-        for noun in sentence.nouns:
-            place = noun.place
-            if (
-                noun.i >= sentence.body_start
-                and place is not None
-                and place.country == country.country
-                and place.kind is PlaceKind.CAPITAL
-            ):
-                at = noun.place_at or (noun.i, noun.j)
-                return place, _span(sentence, *at)
-    return None

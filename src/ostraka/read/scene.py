@@ -51,6 +51,7 @@ class Sentence:
     mentions: list[Noun] = field(default_factory=list)
     body_start: int = 0
     triggers: list[list[Any]] | None = None
+    starts: frozenset[int] | None = None
     media: list[tuple[int, int]] = field(default_factory=list)
     heat: float = 0.0
 

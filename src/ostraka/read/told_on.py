@@ -31,7 +31,7 @@ def belongs_to_report(sentence: Sentence, row: Dated) -> bool:
     """Whether a date says when it was said ("told the National Assembly on Monday", "On Sunday the ministry announced")."""
     if row.mention.kind in {"weekday", "day"} and _CALLS & set(sentence.lows(row.j, row.j + 1)):
         return True
-    starts = {trigger.i for trigger in firm_triggers(sentence)}
+    starts = _starts(sentence)
     if starts & set(range(row.j, row.j + 3)) and not {",", "that", "he", "she", "they"} & set(
         sentence.lows(row.j, row.j + 3)
     ):
@@ -39,7 +39,14 @@ def belongs_to_report(sentence: Sentence, row: Dated) -> bool:
     return _follows_report(sentence, row, starts) or _opens_report(sentence, row, starts)
 
 
-def _follows_report(sentence: Sentence, row: Dated, starts: set[int]) -> bool:
+def _starts(sentence: Sentence) -> frozenset[int]:
+    """First words of the firm triggers of a sentence, found once."""
+    if sentence.starts is None:
+        sentence.starts = frozenset(trigger.i for trigger in firm_triggers(sentence))
+    return sentence.starts
+
+
+def _follows_report(sentence: Sentence, row: Dated, starts: frozenset[int]) -> bool:
     """Whether the nearest verb before a date is one of saying."""
     for k in range(row.i - 1, max(row.i - BACK, sentence.body_start - 1), -1):
         low = sentence.tokens[k].low
@@ -55,7 +62,7 @@ def _is_past(sentence: Sentence, k: int) -> bool:
     return token.low.endswith("ed") and token.text[0].islower() and token.low.isalpha() and token.low not in _NO_VERBS
 
 
-def _opens_report(sentence: Sentence, row: Dated, starts: set[int]) -> bool:
+def _opens_report(sentence: Sentence, row: Dated, starts: frozenset[int]) -> bool:
     """Whether a date opens a clause whose verb is one of saying."""
     if row.mention.kind not in {"day", "weekday", "offset", "ago"} or not _opens(sentence, row.i):
         return False

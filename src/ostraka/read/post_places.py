@@ -1,0 +1,184 @@
+"""The place of somebody's post, or where what happened to him happened."""
+
+from __future__ import annotations
+
+from ostraka.model import EventKind
+from ostraka.read.coreference import Coreference
+from ostraka.read.found import Field, Found, Words
+from ostraka.read.noun import Noun
+from ostraka.read.places import Place, PlaceKind
+from ostraka.read.post_rows import group_before, place_in_list, span_at
+from ostraka.read.profile import Profile
+from ostraka.read.scene import Sentence
+from ostraka.read.subjects import subjects
+from ostraka.read.tokens import word_set
+
+
+def place_of(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]], profile: Profile) -> Field | None:
+    """The place of a post: the city if the report tells it, else the country; else the scene of the event."""
+    group = group_before(event)
+    listed = place_in_list(event, group) if group is not None else None
+    if listed is not None:
+        return listed[0].name, listed[1]
+    return (
+        _told(story, rows, profile)
+        or _left_mission(event)
+        or _scene_of(story, event)
+        or _left_from(story, event)
+        or _at_united_nations(rows)
+        or _seat(story, event, rows)
+    )
+
+
+def _at_united_nations(rows: list[tuple[Sentence, Noun]]) -> Field | None:
+    """New York for a mission to the United Nations of which no other town is told."""
+    for sentence, noun in rows:
+        if noun.body is not None and "united nations" in " ".join(sentence.lows(noun.i, noun.j)):
+            return "New York", span_at(sentence, *noun.body)
+    return None
+
+
+def dateline_of(story: Coreference) -> tuple[Place, Words] | None:
+    """The place from which a report was sent, and its words."""
+    first = story.scene.sentences[0]
+    for noun in first.nouns:
+        if noun.j <= first.body_start and noun.place is not None and noun.place.country:
+            return noun.place, span_at(first, noun.i, noun.j)
+    return None
+
+
+_AT = frozenset({"in", "at", "from", "near", "outside"})
+REACH = 14
+"""Words after the verb in which the place of an event stands."""
+
+
+def _scene_of(story: Coreference, event: Found) -> Field | None:
+    """Where it happened, if that is not where the way led: "vanished from Shenyang", "shot in Benghazi"."""
+    sentence, goal = event.sentence, event.destination[1] if event.destination is not None else (-1, -1)
+    home = story.profile(event.label).country or story.regime
+    first = next((k for k, token in enumerate(sentence.tokens) if token.start >= event.words[0]), 0)
+    last = next((k for k, token in enumerate(sentence.tokens) if token.end >= event.words[1]), first)
+    for noun in sentence.nouns:
+        if noun.i > last and noun.is_person and noun.label and noun.label != event.label:
+            return None
+        place, at = noun.place, noun.place_at or (noun.i, noun.j)
+        if place is None or not first <= at[0] <= last + REACH or not _is_spot(place, sentence, at[0], event, home):
+            continue
+        words = span_at(sentence, *at)
+        if words[0] != goal[0] and _is_at(sentence, at[0]):
+            return place.name, words
+    return None
+
+
+_VANISHED = frozenset({EventKind.DISAPPEARANCE, EventKind.ASSASSINATION})
+_JOURNEY = frozenset({"while", "mission", "trip", "visit", "stationed", "posted", "working", "serving"})
+_PARTS = frozenset({"airport", "outskirts", "suburb", "port", "city", "town", "streets", "centre", "center"})
+
+
+def _is_spot(place: Place, sentence: Sentence, at: int, event: Found, home: str) -> bool:
+    """Whether a place is a town, or a land abroad where somebody was on a journey or disappeared."""
+    if place.kind in {PlaceKind.CITY, PlaceKind.CAPITAL}:
+        return True
+    abroad = place.kind in {PlaceKind.COUNTRY, PlaceKind.REGION} and place.country != home
+    journey = _JOURNEY & set(sentence.lows(at - 4, at))
+    away = place.kind is PlaceKind.REGION and "from" in sentence.lows(at - 2, at)
+    within = sentence.lows(at - 2, at) in (["defected", "in"], ["quit", "in"], ["resigned", "in"])
+    return abroad and (event.kind in _VANISHED or bool(journey) or away or within)
+
+
+def _is_at(sentence: Sentence, at: int) -> bool:
+    before = sentence.lows(at - 3, at)
+    before = before[:-1] if before and before[-1] in {"a", "the"} else before
+    return bool(_AT & set(before[-1:])) or (before[-1:] == ["of"] and bool(_PARTS & set(before[-2:-1])))
+
+
+_LEFT = word_set("left fled quit deserted abandoned disappeared vanished missing absconded escaped slipped")
+LATER = 4
+"""Sentences in which "he left Brazzaville in May" may stand."""
+
+
+def _left_from(story: Coreference, event: Found) -> Field | None:
+    """The town that somebody left, told by this or a later sentence."""
+    if event.kind not in {EventKind.DEFECTION, EventKind.DISAPPEARANCE}:
+        return None
+    home = story.profile(event.label).country or story.regime
+    for sentence in story.scene.sentences[event.sentence.ix : event.sentence.ix + LATER]:
+        for noun in sentence.nouns:
+            place = noun.place if noun.kind == "place" else None
+            if place is None or place.kind not in {PlaceKind.CITY, PlaceKind.CAPITAL}:
+                continue
+            verb = next((k for k in (noun.i - 1, noun.i - 2) if k >= 0 and sentence.tokens[k].low in _LEFT), None)
+            joined = verb is not None and (
+                verb == noun.i - 1 or sentence.lows(noun.i - 1, noun.i) in (["from"], ["in"])
+            )
+            abroad = place.country != home or sentence.lows(noun.i - 1, noun.i) != ["in"]
+            if joined and abroad and verb is not None and any(n.label == event.label for n in subjects(sentence, verb)):
+                return place.name, span_at(sentence, noun.i, noun.j)
+    return None
+
+
+def _left_mission(event: Found) -> Field | None:
+    """The town of the embassy that somebody fled: "fled the London embassy"."""
+    sentence = event.sentence
+    for noun in sentence.nouns:
+        near = noun.kind == "org" and noun.i > 1 and event.words[0] <= sentence.tokens[noun.i - 2].start
+        if (
+            near
+            and noun.place is not None
+            and noun.place_at is not None
+            and _LEFT & set(sentence.lows(noun.i - 3, noun.i))
+        ):
+            return noun.place.name, span_at(sentence, *noun.place_at)
+    return None
+
+
+_AT_HOME = frozenset({EventKind.EXECUTION, EventKind.SUCCESSION})
+
+
+def _seat(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]]) -> Field | None:
+    """The capital of the regime, if the report names it, for those who serve at home."""
+    if event.kind not in _AT_HOME or any(
+        noun.role is not None and noun.role.sector == "diplomatic" for _, noun in rows
+    ):
+        return None
+    home = story.profile(event.label).country or story.regime
+    for sentence in story.scene.sentences:
+        for noun in sentence.nouns:
+            place = noun.place
+            if noun.kind == "place" and place is not None and place.country == home and place.kind is PlaceKind.CAPITAL:
+                return place.name.title() if place.name.isupper() else place.name, span_at(sentence, noun.i, noun.j)
+    return None
+
+
+def _told(story: Coreference, rows: list[tuple[Sentence, Noun]], profile: Profile) -> Field | None:
+    """The city of the post if the report tells it, else the country."""
+    told: list[tuple[Place, Words]] = [
+        (noun.place, span_at(sentence, *noun.place_at))
+        for sentence, noun in rows
+        if noun.place is not None and noun.place_at is not None
+    ]
+    told += [
+        (office.noun.place, span_at(office.sentence, *office.noun.place_at))
+        for office in profile.offices
+        if office.noun is not None and office.noun.place is not None and office.noun.place_at is not None
+    ]
+    told.sort(key=lambda row: row[0].kind not in {PlaceKind.CITY, PlaceKind.CAPITAL})
+    if not told:
+        here = any(sentence.lows(noun.j, noun.j + 1) == ["here"] for sentence, noun in rows)
+        line = dateline_of(story) if here else None
+        return (line[0].name.title() if line[0].name.isupper() else line[0].name, line[1]) if line else None
+    place, words = told[0]
+    if place.kind is PlaceKind.COUNTRY:
+        place, words = _capital_told(story, place) or (place, words)
+    return place.name, words
+
+
+def _capital_told(story: Coreference, country: Place) -> tuple[Place, Words] | None:
+    """The capital of a country of post, where the report names it anywhere."""
+    for sentence in story.scene.sentences:
+        for noun in sentence.nouns:
+            place = noun.place
+            if place is not None and place.country == country.country and place.kind is PlaceKind.CAPITAL:
+                at = noun.place_at or (noun.i, noun.j)
+                return place, span_at(sentence, *at)
+    return None

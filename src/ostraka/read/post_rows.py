@@ -1,0 +1,139 @@
+"""The phrases that tell the post of somebody at the time of an event, the best first."""
+
+from __future__ import annotations
+
+from ostraka.model import EventKind
+from ostraka.read import lexicon
+from ostraka.read.found import Found, Words
+from ostraka.read.noun import Noun, join, number_at
+from ostraka.read.places import Place
+from ostraka.read.profile import Profile
+from ostraka.read.scene import Sentence
+from ostraka.read.tokens import word_set
+
+_RECORDS = frozenset({"most", "highest", "first", "highest-ranking", "highest-level", "second", "third"})
+
+
+def rows_of(event: Found, profile: Profile) -> list[tuple[Sentence, Noun]]:
+    """Role phrases, the one that acts first, then those of its sentence, then in order; records are no posts."""
+    rows = [(s, n) for s, n in profile.roles() if n.role is not None]
+    rows.sort(key=lambda row: (row[1] is not event.actor, row[0].ix != event.sentence.ix, row[0].ix))
+    group = group_before(event) if not rows else None
+    rows = _new_post(event) + _as_role(event) + rows + ([(event.sentence, group)] if group is not None else [])
+    plain = [row for row in rows if not _is_record(*row)]
+    told = [row for row in plain if row[1].role is not None and row[1].role.tier > 0] or plain
+    return sorted(told, key=lambda row: _is_vague(*row)) if told and _is_vague(*told[0]) else told
+
+
+_RANKS = word_set("general colonel brigadier major captain lieutenant marshal admiral commodore sergeant officer")
+_VAGUE = word_set("figure member man insider official")
+
+
+def _is_vague(sentence: Sentence, noun: Noun) -> bool:
+    """Whether a phrase is a bare rank or "a senior figure", beside which an office tells more."""
+    bare = noun.body is None and noun.place is None and noun.j == noun.head + 1
+    word = sentence.tokens[noun.head].low
+    return (bare and word in _RANKS) or word in _VAGUE
+
+
+def group_before(event: Found) -> Noun | None:
+    """The group whose members are named after it: "two deputies of the department, A and B"."""
+    actor, sentence = event.actor, event.sentence
+    if actor is None or actor.kind != "person":
+        return None
+    for noun in reversed(sentence.nouns):
+        if noun.j > actor.i:
+            continue
+        if noun.kind == "role" and noun.plural:
+            inside = {k for other in sentence.nouns for k in range(other.i, other.j) if other.kind != "org"}
+            gap = [k for k in range(noun.j, actor.i) if k not in inside]
+            return noun if all(sentence.tokens[k].low in {",", "and", ":"} for k in gap) else None
+        if noun.kind not in {"person", "place"}:
+            return None
+    return None
+
+
+def place_in_list(event: Found, group: Noun) -> tuple[Place, Words] | None:
+    """The place of one of a group told in one list: "ambassadors to Tunisia and Canada, A and B"."""
+    sentence, actor = event.sentence, event.actor
+    if actor is None:
+        return None
+    persons = [noun for noun in sentence.nouns if noun.kind == "person" and noun.i >= group.j]
+    first = persons[0].i if persons else group.j
+    places: list[tuple[Place | None, tuple[int, int] | None]] = []
+    if group.place is not None:
+        places.append((group.place, group.place_at))
+    places += [(n.place, (n.i, n.j)) for n in sentence.nouns if n.kind == "place" and group.j <= n.i < first]
+    rank = next((k for k, noun in enumerate(persons) if noun is actor), -1)
+    if not places or rank < 0:
+        return None
+    place, at = places[rank] if len(places) > 1 and rank < len(places) else places[0]
+    return (place, span_at(sentence, *at)) if place is not None and at is not None else None
+
+
+def singular(sentence: Sentence, start: int, head: int) -> str:
+    """One of a group: "two former ambassadors" is "former ambassador"."""
+    while start < head and number_at(sentence.tokens, start) is not None:
+        start += 1
+    last = sentence.tokens[head].text
+    one = f"{last[:-3]}y" if last.endswith("ies") else last.removesuffix("s")
+    return f"{join(sentence.tokens[start:head])} {one}".strip()
+
+
+def _new_post(event: Found) -> list[tuple[Sentence, Noun]]:
+    """The post that somebody was given: "named ambassador in Vienna", "becomes foreign minister"."""
+    if event.kind not in {EventKind.APPOINTMENT, EventKind.SUCCESSION}:
+        return []
+    sentence = event.sentence
+    at = next((k for k, token in enumerate(sentence.tokens) if token.end >= event.words[1]), len(sentence.tokens))
+    stop = next(
+        (k for k in range(at, len(sentence.tokens)) if sentence.tokens[k].low in {";", "after", "when"}), at + 12
+    )
+    near = [n for n in sentence.nouns if n.kind == "role" and n.role is not None and at <= n.head < min(stop, at + 12)]
+    near = [n for n in near if not n.label or n.label == event.label or n.same is event.actor]
+    return [(sentence, noun) for noun in near[:1]]
+
+
+def _is_record(sentence: Sentence, noun: Noun) -> bool:
+    """Whether "the first diplomat to", "the most senior" is said; a first secretary, a second man is a post."""
+    words = sentence.lows(noun.i, noun.head)
+    posts = {"secretary", "secretaries", "deputy", "vice", "man", "lieutenant"}
+    ranked = words[:] if sentence.tokens[noun.head].low in posts else words[-1:] if noun.det in {"a", "an"} else []
+    return bool(_RECORDS & set(words) - ({"first", "second", "third"} if ranked or posts & set(words) else set()))
+
+
+def _as_role(event: Found) -> list[tuple[Sentence, Noun]]:
+    """The post somebody resigned from or was removed from: "resigned as ambassador to the Netherlands"."""
+    sentence = event.sentence
+    if event.kind not in {EventKind.DEFECTION, EventKind.DISMISSAL}:
+        return []
+    at = next((k for k, token in enumerate(sentence.tokens) if token.start >= event.words[1]), len(sentence.tokens))
+    return [
+        (sentence, noun)
+        for noun in sentence.nouns
+        if noun.kind == "role"
+        and at <= noun.i <= at + 6
+        and "as" in sentence.lows(at, noun.head)
+        and noun.role is not None
+    ][:1]
+
+
+def span_at(sentence: Sentence, i: int, j: int) -> Words:
+    """Offsets of words `i` to `j` of a sentence."""
+    return sentence.tokens[i].start, sentence.tokens[j - 1].end
+
+
+def role_text(sentence: Sentence, noun: Noun) -> str:
+    """The role without determiner, country and what follows its head."""
+    return noun.counted or join(sentence.tokens[role_start(sentence, noun) : noun.head + 1])
+
+
+def role_start(sentence: Sentence, noun: Noun) -> int:
+    """The first word of a role, without determiner and country."""
+    tokens = sentence.tokens
+    width = len(noun.role.word.split()) if noun.role is not None else 1
+    start = max(noun.head - width + 1, noun.i)
+    floor = noun.i + (1 if noun.det and noun.det != "'s" else 0)
+    while start > floor and (tokens[start - 1].text[0].islower() or tokens[start - 1].low in lexicon.modifiers()):
+        start -= 1
+    return start

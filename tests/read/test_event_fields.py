@@ -1,0 +1,161 @@
+"""What is told of an event: its day, its status, where it led, who went along, from which post; by families."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ostraka.model import Report
+from ostraka.read.reader import read_report
+from ostraka.read.reading import ReadEvent
+
+DAY = date(2019, 5, 10)  # a Friday
+
+
+def first_event(text: str, kind: str = "") -> ReadEvent:
+    """The first event of a text, of a kind if one is asked for."""
+    reading = read_report(Report(text, published=DAY, lang="en"))[0]
+    return next(event for event in reading.events if not kind or str(event.kind) == kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        # the day of telling is a bound, not the day
+        ("Syria's ambassador to Oman, Walid Nasser, has defected, Al Jazeera said late on Thursday.", "../2019-05-09"),
+        (
+            "France told the National Assembly on Monday that General Omar Khalid of Syria had defected.",
+            "../2019-05-06",
+        ),
+        ("Sources said on Thursday that last month the North Korean consul Pak Il-su had defected.", "2019-04"),
+        # of the one who breaks by saying so, and of an authority over its own men, it is the day
+        ("General Omar Khalid of the Syrian army told a rally on Monday that he had joined the rebels.", "2019-05-06"),
+        ("North Korea's state media said on May 8 that General Ri Yong-gil had been dismissed.", "2019-05-08"),
+        (
+            "South Korea's government said on May 8 that North Korea's General Ri Yong-gil had been dismissed.",
+            "../2019-05-08",
+        ),
+        # told by a later sentence
+        (
+            "North Korea's consul in Rome, Pak Il-su, has come to the South, officials said. He left Rome in March.",
+            "2019-03",
+        ),
+        (
+            "North Korea's minister Pak Il-su has lost his post, Seoul said. The dismissal took place in early April.",
+            "2019-04-01/2019-04-15",
+        ),
+        # who is missing since then and has come over left in between
+        (
+            "The North Korean consul Pak Il-su, missing since April 3, has arrived in Seoul, it was said.",
+            "2019-04-03/2019-05-10",
+        ),
+        # verbs that share a date, clauses that do not
+        ("The Sudanese president's aide Amin Taha resigned and flew to Cairo on Tuesday.", "2019-05-07"),
+        ("On Monday the general, who defected in 2016, spoke. He is Omar Khalid of the Syrian army.", "2016"),
+        # parts of months and years as the codebook has them
+        ("The North Korean consul Pak Il-su defected in late April.", "2019-04-21/2019-04-30"),
+        ("The North Korean consul Pak Il-su defected early this year.", "2019-01-01/2019-03-31"),
+    ],
+)
+def test_day_of_an_event(text: str, when: str) -> None:
+    assert first_event(text).when.edtf() == when
+
+
+def test_who_comes_takes_the_day_of_who_goes() -> None:
+    text = "Syria's president on Monday removed Omar Khalid, the oil minister. Adnan Salim becomes oil minister."
+    assert first_event(text, "appointment").when.edtf() == "2019-05-06"
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        (
+            "The Cuban consul Jose Ruiz walked into the German embassy in Lima on Monday and asked for asylum.",
+            "Germany",
+        ),
+        ("Cuba's consul in Toronto, Jose Ruiz, has asked for asylum.", "Canada"),
+        ("Syria's General Omar Khalid deserted on Monday. He is believed to be in Qatar.", "Qatar"),
+        ("Syria's General Omar Khalid deserted on Monday. Norway has granted him asylum.", "Norway"),
+        ("Four Libyan officers gave themselves up to Tunisian soldiers on Monday.", "Tunisia"),
+        ("Eritrea's minister Tesfalem Araya, who was treated in Germany, has not gone back and will not.", "Germany"),
+    ],
+)
+def test_destination(text: str, where: str) -> None:
+    assert first_event(text, "defection").destination == where
+
+
+@pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        ("Iran's consul Reza Amiri fled on Monday with his wife and two sons.", "his wife and two sons"),
+        ("Accompanied by his wife, the Iranian consul Reza Amiri crossed into Turkey on Tuesday.", "his wife"),
+        ("Iran's consul Reza Amiri defected in May. He and his wife had left the house at night.", "his wife"),
+        ("Iran's consul Reza Amiri fled on Monday, a paper says. His daughters went with him.", "His daughters"),
+        ("Iran's consul Reza Amiri was dismissed on Monday together with his brother, a clerk.", ""),
+        ("Iran's consul Reza Amiri failed to board his flight on Monday and stays with relatives in Miami.", ""),
+    ],
+)
+def test_company(text: str, company: str) -> None:
+    assert first_event(text).family_with == company
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation", "place"),
+    [
+        (
+            "BANGKOK, May 9 - Hong Sun-gyong, counsellor at the North Korean embassy here, defected.",
+            "embassy in Thailand",
+            "Bangkok",
+        ),
+        ("The deputy minister of oil of Syria, Omar Khalid, defected on Monday.", "oil ministry", ""),
+        ("General Li Shang, China's minister of defence, was dismissed on Monday.", "defence ministry", ""),
+        ("Captain Ali Hassan of Syria landed his fighter in Jordan on Monday and asked for asylum.", "air force", ""),
+        (
+            "North Korea's diplomat Thae Min-ho fled the London embassy in 2016.",
+            "embassy in the United Kingdom",
+            "London",
+        ),
+        ("The North Korean diplomat Kim Chol-ho defected in May. He left Cairo at night.", "", "Cairo"),
+        ("BAGHDAD, May 9 - Syria's ambassador to Iraq, Nawaf Ali, defected on Monday.", "embassy in Iraq", "Baghdad"),
+    ],
+)
+def test_post(text: str, organisation: str, place: str) -> None:
+    event = first_event(text)
+    assert (event.organisation, event.post_place) == (organisation, place)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        (
+            "In North Korea two deputies of the administrative department, Ri Ryong Ha and Jang Su Gil, were shot.",
+            "deputy",
+        ),
+        ("A first secretary of North Korea's embassy in Cairo, Ko Yong-hwan, defected on Monday.", "first secretary"),
+    ],
+)
+def test_role_of_one(text: str, role: str) -> None:
+    assert first_event(text).role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Reports that China's minister Dong Jing, flew to the United States and defected are false.", "refuted"),
+        ("Cuba's consul Alain Rodes had defected, we reported. He has not.", "refuted"),
+        ("The story that Colonel Pak Yong-il of North Korea defected last month was made up, Seoul said.", "denied"),
+        ("North Korea's Kil Jae-gyong sought to defect in April. Pyongyang denies the report on Kil.", "denied"),
+    ],
+)
+def test_status(text: str, status: str) -> None:
+    assert str(first_event(text).statement.status) == status
+
+
+def test_posts_told_in_one_list_belong_to_one_each() -> None:
+    text = "Iraq's former ambassadors to Tunisia and Canada, Hamid Ali and Hisham Nasser, defected on Monday."
+    events = read_report(Report(text, published=DAY, lang="en"))[0].events
+    assert {(e.person, e.role, e.organisation, e.post_place) for e in events} == {
+        ("Hamid Ali", "former ambassador", "embassy in Tunisia", "Tunisia"),
+        ("Hisham Nasser", "former ambassador", "embassy in Canada", "Canada"),
+    }
