@@ -43,10 +43,25 @@ def _turn(story: Coreference, event: Found, turns: list[tuple[Sentence, Status]]
     for sentence, status in turns:
         if sentence.ix <= event.sentence.ix or not _speaks_of(story, sentence, event):
             continue
-        if status is Status.DENIED and event.status is Status.ASSERTED and event.sentence.has(*_OFFICIAL):
+        if status is Status.DENIED and event.status is Status.ASSERTED and _is_confirmed(story, event, sentence.ix):
             return
         event.status = status
         return
+
+
+def _is_confirmed(story: Coreference, event: Found, stop: int) -> bool:
+    """Whether an authority tells of an event, or it is confirmed before it is denied."""
+    if event.sentence.has(*_OFFICIAL):
+        return True
+    nearby = story.scene.sentences[event.sentence.ix : min(stop, event.sentence.ix + 3)]
+    return any(
+        token.low == "confirmed" and _DOUBTS.isdisjoint(sentence.lows(k - 4, k))
+        for sentence in nearby
+        for k, token in enumerate(sentence.tokens)
+    )
+
+
+_DOUBTS = frozenset({"not", "n't", "never", "nobody", "neither", "if", "could", "nor"})
 
 
 def _speaks_of(story: Coreference, sentence: Sentence, event: Found) -> bool:

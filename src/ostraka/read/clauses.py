@@ -16,6 +16,7 @@ from ostraka.read.destination import destination
 from ostraka.read.found import Found, Words
 from ostraka.read.noun import Noun
 from ostraka.read.places import leaders
+from ostraka.read.post_places import dateline_of
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.status import speaker, status_of
 from ostraka.read.subjects import subjects
@@ -205,7 +206,9 @@ def _is_deed(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun,
     lasting = clause.trigger.rule.form == "state" or not _STILL.isdisjoint(clause.chain)
     if noun.label and lasting and tells_himself(sentence, noun.label):
         return True
-    return kind in _BY_WORD and tells_officially(sentence, told, story.profile(noun.label).country or story.regime)
+    line = dateline_of(story)
+    home = story.profile(noun.label).country or story.regime
+    return kind in _BY_WORD and tells_officially(sentence, told, home, sent_from=line[0].country if line else "")
 
 
 def _is_record(sentence: Sentence, clause: Clause) -> bool:

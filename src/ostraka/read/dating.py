@@ -127,7 +127,8 @@ def _heads_line(sentence: Sentence, row: Dated) -> bool:
 def _breaks(sentence: Sentence, i: int, j: int) -> bool:
     """Whether a new thought begins between two words."""
     return any(
-        token.low in {";", "said", "says", "who", "where", "whose", "that", "which"} for token in sentence.tokens[i:j]
+        token.low in {";", "said", "says", "who", "where", "whose", "that", "which", "because"}
+        for token in sentence.tokens[i:j]
     )
 
 
