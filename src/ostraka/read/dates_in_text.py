@@ -89,7 +89,7 @@ def find_dates(text: str, anchor: date | None, *, lang: str = "en") -> list[Date
         mentions.append(_mention(text, phrase, setting, found))
         told = phrase.core(setting) if phrase.core else found
         if told and told[0] and told[1] and phrase.kind in _POINTS | {"range"}:
-            story.hear(phrase.start, (told[0], told[1]), lacks_year=phrase.lacks_year or phrase.kind not in _NAMED)
+            story.hear(phrase.start, phrase.end, (told[0], told[1]))
         if phrase.kind in _POINTS and found and found[0] and found[1] and (found[1] - found[0]).days <= 366:
             last = found[0], found[1]
     return mentions
@@ -132,7 +132,6 @@ def _in_story(story: Story, phrase: _Phrase, setting: Setting) -> Setting:
     return lent if span and span[0] and span[1] and story.fits((span[0], span[1])) else setting
 
 
-_NAMED = frozenset({"day", "month", "year", "season", "quarter", "part", "half", "range"})
 _POINTS = frozenset(
     (
         "day",

@@ -19,6 +19,7 @@ _OPENING = re.compile(
     r"(?:\A|\n\s{0,8}|[.!?:;][\"”’)]?\s{1,3})(?:[-*•–—]\s{0,3})?"
     r"(?:(?:[Ii]n|[Oo]n|[Bb]y|[Ee]arly|[Ll]ate|[Aa]t|the|end|beginning|of|[Ff]rom|[Tt]hat|[Aa]round|[Aa]bout)\s){0,4}\Z"
 )
+_FIGURES = re.compile(r"\d{4}")
 _STOP = re.compile(r"[.!?](?=[\"”’)]?\s+[A-Z“\"])|\n")
 _YEARLESS = frozenset({"day", "month", "part", "range", "until", "by", "before", "after", "night", "end"})
 REACH = 1_500
@@ -59,9 +60,9 @@ class Story:
         between = self.text[self._at : start]
         return None if _PARAGRAPH in between or len(_STOP.findall(between)) > SENTENCES else self._year
 
-    def hear(self, start: int, span: Interval | None, *, lacks_year: bool) -> None:
-        """Take note of a date that names its year and opens a sentence; one inside a sentence is background."""
-        if lacks_year or span is None or span[0].year != span[1].year:
+    def hear(self, start: int, end: int, span: Interval | None) -> None:
+        """Take note of a date that names its year in figures and opens a sentence; one inside it is background."""
+        if span is None or span[0].year != span[1].year or not _FIGURES.search(self.text, start, end):
             return
         if self._heads:
             return

@@ -28,10 +28,14 @@ class Actor:
     subject: bool = False
 
 
+_ENDINGS = ("에서", "에게", "으로", "에는", "에도", "까지", "부터", "했다", "된다", "한다")
+
+
 def _is_name(stem: str) -> bool:
     families = korean_families()
     return (
         2 < len(stem) <= 4
+        and not stem.endswith(_ENDINGS)
         and all("가" <= char <= "힣" for char in stem)
         and ((len(stem) == 3 and stem[0] in families) or (len(stem) == 4 and stem[:2] in families))
     )
@@ -219,16 +223,18 @@ def find_actors(text: str, words: list[Word], names: Names) -> list[Actor]:
 def _titles_of(words: list[Word], text: str, actors: list[Actor]) -> set[int]:
     """Words that belong to the names beside them: the posts before and after, up to a particle or a mark."""
     taken: set[int] = set()
-    at = {actor.start for actor in actors}
+    at = {actor.start: actor.end for actor in actors}
     for k, word in enumerate(words):
         if word.start not in at:
             continue
         taken.add(k)
         m = k
+        closed = word.particle and word.end > at[word.start]
         while (
             m + 1 < len(words)
             and m - k < 7
-            and not words[m].particle
+            and not closed
+            and (m == k or not words[m].particle)
             and not text[words[m].end : words[m + 1].start].strip(" ()0123456789세")
         ):
             m += 1
