@@ -15,6 +15,7 @@ from ostraka.simulate.draw import (
     PURGE,
     REFILL,
     RETIRE,
+    compiled,
     inlined,
     normal,
     poisson,
@@ -35,7 +36,7 @@ def write_log(state: at.State, t: float, i: int, kind: int, cause: int) -> None:
     state.tally[at.N_EVENTS] = k + 1
 
 
-@inlined
+@compiled
 def tie_holds(state: at.State, kind: int, first_holder: int, j: int) -> bool:
     """Kin and comrades are ties of persons; patrons and colleagues are ties of posts and pass to successors."""
     personal = kind in (at.KIN, at.COMRADE)
@@ -67,7 +68,7 @@ def spread(elite: at.Elite, state: at.State, row: Floats, i: int, how: int, sign
         mark(state, j, stale)
 
 
-@inlined
+@compiled
 def matters(row: Floats, how: int) -> bool:
     """Whether a departure of this sort changes anything for those tied to it."""
     left = how == at.DEFECTED
@@ -78,7 +79,7 @@ def matters(row: Floats, how: int) -> bool:
     return (left and row[at.P_PURGE_TIE] != 0.0) or (not left and row[at.P_BACKLASH] != 0.0)
 
 
-@inlined
+@compiled
 def end_influence(elite: at.Elite, state: at.State, row: Floats, i: int) -> None:
     """A departure is forgotten: its effect on ties and on publicity ends."""
     spread(elite, state, row, i, state.whole[i, at.INFLUENCE], -1.0)
@@ -90,7 +91,7 @@ def end_influence(elite: at.Elite, state: at.State, row: Floats, i: int) -> None
     mark(state, i, at.S_SEAT)
 
 
-@inlined
+@compiled
 def weigh(elite: at.Elite, state: at.State, i: int, sign: int) -> None:
     """Add a member to the coalition (1) or take him out of it (-1)."""
     state.tally[at.WEIGHT] += sign * elite.code[i, at.WEIGHT_OF]
@@ -99,7 +100,7 @@ def weigh(elite: at.Elite, state: at.State, i: int, sign: int) -> None:
     state.tally[at.WEIGHT_STALE] = 1
 
 
-@inlined
+@compiled
 def vacate(elite: at.Elite, state: at.State, i: int, how: int, t: float) -> None:
     """Take a member out of post, coalition and the queue of those who may leave."""
     whole = state.whole
@@ -115,7 +116,7 @@ def vacate(elite: at.Elite, state: at.State, i: int, how: int, t: float) -> None
     mark(state, i, at.S_SEAT)
 
 
-@inlined
+@compiled
 def publicise(state: at.State, row: Floats, i: int) -> None:
     """Decide whether a defection becomes public knowledge at home."""
     if row[at.P_PUBLICITY] == 0.0 or state.whole[i, at.PUBLIC]:
@@ -128,7 +129,7 @@ def publicise(state: at.State, row: Floats, i: int) -> None:
         state.tally[at.SPEEDS_STALE] = 1
 
 
-@inlined
+@compiled
 def order_leave(state: at.State, i: int, how: int, cause: int, depth: int) -> None:
     """Let a member leave within this event, after those ordered before."""
     whole = state.whole
@@ -137,7 +138,7 @@ def order_leave(state: at.State, i: int, how: int, cause: int, depth: int) -> No
     state.tally[at.N_TO_LEAVE] += 1
 
 
-@inlined
+@compiled
 def associate(elite: at.Elite, state: at.State, row: Floats, i: int, depth: int) -> None:
     """Guilt by association: each kin at home may be taken along at once."""
     whole = state.whole
@@ -156,7 +157,7 @@ def associate(elite: at.Elite, state: at.State, row: Floats, i: int, depth: int)
             order_leave(state, j, at.PURGED, at.BY_ASSOCIATION, depth + 1)
 
 
-@inlined
+@compiled
 def count_exit(elite: at.Elite, state: at.State, i: int, cause: int, t: float) -> None:
     """Count a defection."""
     state.tally[at.BY_CAUSE + cause] += 1
@@ -165,7 +166,7 @@ def count_exit(elite: at.Elite, state: at.State, i: int, cause: int, t: float) -
     state.scalar[at.FIRST_EXIT] = min(state.scalar[at.FIRST_EXIT], t)
 
 
-@inlined
+@compiled
 def leave(elite: at.Elite, state: at.State, row: Floats, i: int, t: float) -> None:
     """A member defects, is purged or retires, as ordered; what follows at once for ties, kin and publicity."""
     whole = state.whole
@@ -188,7 +189,7 @@ def leave(elite: at.Elite, state: at.State, row: Floats, i: int, t: float) -> No
     whole[i, at.ORDERED] = 0
 
 
-@inlined
+@compiled
 def seat(state: at.State, row: Floats, i: int) -> None:
     """Give a holder of a seat private disaffection and what he knows from outside."""
     whole = state.whole
@@ -205,7 +206,7 @@ def seat(state: at.State, row: Floats, i: int) -> None:
     whole[i, at.INFORMATION] = known
 
 
-@inlined
+@compiled
 def refill(elite: at.Elite, state: at.State, row: Floats, i: int, t: float) -> None:
     """A vacant seat is filled by a newcomer, at home, without the kin and comrades of the one before."""
     whole = state.whole
