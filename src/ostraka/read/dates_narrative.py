@@ -13,7 +13,8 @@ from datetime import date
 from ostraka.read.date_spans import Interval
 
 SENTENCES = 3
-"""So many sentences after one that opens with a dated year still belong to its story."""
+"""So many sentences after one that opens with a day or month of a year still belong to its story; one after a bare year."""
+DAYS_OF_MONTH = 31
 _HEADING = re.compile(r"[ \t]*(?:[-*•–—#]+[ \t]*)?(?:In\s|Year\s)?((?:1[89]|20)\d\d)[ \t]*[:.]?[ \t]*(?=\n|\Z)")
 _OPENING = re.compile(
     r"(?:\A|\n\s{0,8}|[.!?:;][\"”’)]?\s{1,3})(?:[-*•–—]\s{0,3})?"
@@ -45,6 +46,7 @@ class Story:
     _at: int = 0
     _heads: bool = False
     _line: int = 0
+    _sentences: int = SENTENCES
 
     def year_at(self, start: int, kind: str) -> int | None:
         """The year lent to a phrase without one that begins at an offset; None if it is read as news has it."""
@@ -58,7 +60,7 @@ class Story:
         if start - self._at > REACH:
             return None
         between = self.text[self._at : start]
-        return None if _PARAGRAPH in between or len(_STOP.findall(between)) > SENTENCES else self._year
+        return None if _PARAGRAPH in between or len(_STOP.findall(between)) > self._sentences else self._year
 
     def hear(self, start: int, end: int, span: Interval | None) -> None:
         """Take note of a date that names its year in figures and opens a sentence; one inside it is background."""
@@ -68,6 +70,7 @@ class Story:
             return
         if _OPENING.search(self.text, max(0, start - 48), start):
             self._year, self._month, self._at = span[0].year, span[0].month, start
+            self._sentences = 1 if (span[1] - span[0]).days > DAYS_OF_MONTH else SENTENCES
         elif span[0].year != self._year:
             self._year = 0
 
