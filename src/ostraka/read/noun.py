@@ -21,6 +21,7 @@ STOPPERS = word_set(
 )
 TAIL_PREPOSITIONS = frozenset({"of", "at", "in", "to", "from", "for", "inside", "with", "on"})
 POSTED = word_set("posted based stationed serving working assigned attached accredited employed who served")
+ARMED_WORDS = word_set("military army naval navy reconnaissance air-force armed")
 PRONOUN_WORDS = PRONOUNS | {"all", "both", "two", "three", "four", "five"}
 VERBAL = word_set(
     "have had were are refused fled asked did said went came left told flew applied returned defected met sought vanished who"

@@ -10,9 +10,11 @@ from dataclasses import replace
 
 from ostraka.read import lexicon
 from ostraka.read.bodies import Body, Ground, body_at
+from ostraka.read.callings import calling_at, people_at
 from ostraka.read.lexicon import KinWord, RoleHead
 from ostraka.read.noun import (
     ADJECTIVE_ENDINGS,
+    ARMED_WORDS,
     DETERMINERS,
     KIN_ADJECTIVES,
     POSSESSIVES,
@@ -72,6 +74,8 @@ class NounFinder:
         found: Noun | None = None
         if low in lexicon.human_words() or self._places[at] is not None:
             found = self._human(at, floor)
+        if found is None and (calling := calling_at(self._ground, at)) is not None:
+            found = self._role(at, at + 1, calling, floor)
         if found is None and low in PRONOUN_WORDS:
             found = together(self._tokens, at) or self._pronoun(at)
         if found is None and self._may_be_thing(at, low):
@@ -85,8 +89,11 @@ class NounFinder:
 
     def _human(self, at: int, floor: int) -> Noun | None:
         """Somebody by kin word or role."""
-        found = lexicon.roles().longest(self._tokens, at) or self._people(at)
+        found = lexicon.roles().longest(self._tokens, at) or people_at(self._ground, at)
         kin = lexicon.kin().longest(self._tokens, at)
+        wider = lexicon.roles().longest(self._tokens, at - 1) if found is not None and at > floor else None
+        if wider is not None and found is not None and wider[0] >= found[0]:
+            return self._role(at - 1, wider[0], wider[1], floor)
         if kin and (not found or kin[0] >= found[0]):
             return self._kin(at, kin[0], kin[1], floor)
         if found is None or self._is_inside_body(at, found[0]):
@@ -110,25 +117,6 @@ class NounFinder:
             return None
         stop, place = found
         return Noun("place", at, stop, at, text=self._text(at, stop), place=place, country=place.country)
-
-    def _people(self, at: int) -> tuple[int, RoleHead] | None:
-        """Such as "two senior North Koreans": a people's name as a head, after an adjective or a number."""
-        place = self._places[at]
-        if (
-            place is None
-            or place[1].kind is not PlaceKind.DEMONYM
-            or not self._tokens[place[0] - 1].low.endswith("s")
-            or at == 0
-        ):
-            return None
-        before = self._tokens[at - 1].low
-        tier = 3 if before in lexicon.elite_modifiers() else 0
-        fits = tier or number_at(self._tokens, at - 1) is not None
-        return (
-            (place[0], RoleHead("north koreans", tier, "other"))
-            if fits and place[1].name not in {"Swiss", "Portuguese"}
-            else None
-        )
 
     def _leads_on(self, at: int, stop: int) -> bool:
         """Whether a role word stands before another one ("elite diplomat", "party official", "deputy head")."""
@@ -194,10 +182,12 @@ class NounFinder:
         if people is not None:
             noun.country = people[1].country
         self._before(noun, floor)
+        armed = head.tier and not noun.elite and any(t.low in ARMED_WORDS for t in self._tokens[noun.i : noun.head])
+        noun.elite = noun.elite or bool(armed)
         self._after(noun)
         start = noun.i + (1 if noun.det in DETERMINERS else 0)
         noun.text = self._text(start, noun.j)
-        if any(token.low in lexicon.private_words() for token in self._tokens[noun.i : noun.head]):
+        if any(token.low in lexicon.private_words() for token in self._tokens[noun.i : at]):
             noun.role, noun.elite = replace(head, tier=0), False
         return noun
 
@@ -301,6 +291,8 @@ class NounFinder:
         if low in POSTED and following in POSTED_AT:
             return self._tail(noun, at + 1)
         if low == "in" and following == "charge":
+            if noun.role is not None and noun.role.word in {"man", "woman", "person", "men", "women"}:
+                noun.role, noun.elite = replace(noun.role, tier=3), True
             return domain_end(self._tokens, at + 3, self._taken)
         if low not in TAIL_PREPOSITIONS or not following or at + 1 in self._dates:
             return None
@@ -336,6 +328,11 @@ class NounFinder:
         return stop
 
     def _take_body(self, noun: Noun, at: int, body: Body) -> int:
+        if self._ground.low(body.stop) == "'s":
+            starts = (k for k in (body.stop + 1, body.stop + 2) if k < len(self._tokens))
+            inner = next((found for k in starts if (found := body_at(self._ground, k)) is not None), None)
+            noun.country = noun.country or body.country
+            body = inner or body
         noun.body = (at, body.name_stop) if noun.body is None else noun.body
         noun.country = noun.country or body.country
         if body.place is not None and noun.place is None:

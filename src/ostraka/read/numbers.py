@@ -113,7 +113,7 @@ def read_number(tokens: Sequence[Token], at: int) -> tuple[int, float] | None:
     if low.endswith("-odd") and low[:-4].isdigit():
         return at + 1, float(low[:-4])
     value = number_at(tokens, at)
-    if value is None or _is_label(tokens, at):
+    if value is None or is_label(tokens, at):
         return None
     if tokens[at].text.isdigit() and len(low) == 4 and 1900 <= value <= 2100:
         return None
@@ -121,7 +121,7 @@ def read_number(tokens: Sequence[Token], at: int) -> tuple[int, float] | None:
     return (at + 2, value * scale) if scale else (at + 1, value)
 
 
-def _is_label(tokens: Sequence[Token], at: int) -> bool:
+def is_label(tokens: Sequence[Token], at: int) -> bool:
     """Whether figures name something: "Office 39", "G40", "Flight 207"."""
     if not at or not _DIGITS.match(tokens[at].text):
         return False
@@ -192,7 +192,7 @@ def _share(tokens: Sequence[Token], at: int) -> Quantity | None:
     if low == "none" and then == "of" and (whole := _number_after(tokens, at + 2)) is not None:
         return Quantity(at, whole[0], 0.0, 0.0, Operator.EXACTLY, whole[1])
     value = number_at(tokens, at)
-    found = _whole(tokens, at, value) if value is not None and not _is_label(tokens, at) else None
+    found = _whole(tokens, at, value) if value is not None and not is_label(tokens, at) else None
     if value is None or found is None or value >= found[1] + (found[1] == PERCENT):
         return None
     return _made(tokens, at, found[0], value, of=found[1], share=then != "of")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ostraka.read.grammar import AUXILIARIES, BE, PREPOSITIONS, REPORTING
 from ostraka.read.noun import Noun, number_at
+from ostraka.read.numbers import is_label
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
 
@@ -127,7 +128,12 @@ def _counted_between(sentence: Sentence, i: int, j: int) -> bool:
     dated = {k for row in sentence.dates for k in range(row.i, row.j)}
     for k in range(i, j):
         value = number_at(sentence.tokens, k) if k not in dated else None
-        if value is not None and value > 1 and sentence.tokens[k - 1].low not in {"aged", ",", "("}:
+        if (
+            value is not None
+            and value > 1
+            and not is_label(sentence.tokens, k)
+            and sentence.tokens[k - 1].low not in {"aged", ",", "("}
+        ):
             following = sentence.lows(k + 1, k + 2)
             if k + 1 == j or (following and following[0].endswith("s") and following[0].isalpha()):
                 return True
