@@ -21,6 +21,7 @@ _MOVING = word_set(
 )
 _FACTORS = {"doubled": 2.0, "doubling": 2.0, "tripled": 3.0, "trebled": 3.0, "quadrupled": 4.0, "halved": 0.5}
 _COMPARING = (("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to"), ("against",), ("from",))
+_COMPARES = frozenset(words[0] for words in _COMPARING)
 _NEAR = 8
 _FAR = 16
 
@@ -35,7 +36,11 @@ def changes(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
         if low in _FACTORS and plural_before(sentence, k):
             value = _FACTORS[low]
             yield _head(sentence, k), _dated(sentence, k + 1), _fields(sentence, k, (value, value, Operator.EXACTLY))
-        elif any(tuple(lows[k : k + len(words)]) == words for words in _COMPARING) and _moves(lows, k):
+        elif (
+            low in _COMPARES
+            and any(tuple(lows[k : k + len(words)]) == words for words in _COMPARING)
+            and _moves(lows, k)
+        ):
             yield from _compared(sentence, k)
 
 

@@ -91,7 +91,8 @@ class NounFinder:
         """Somebody by kin word or role."""
         found = lexicon.roles().longest(self._tokens, at) or people_at(self._ground, at)
         kin = lexicon.kin().longest(self._tokens, at)
-        wider = lexicon.roles().longest(self._tokens, at - 1) if found is not None and at > floor else None
+        free = found is not None and at > floor and self._ground.known[at - 1] is None
+        wider = lexicon.roles().longest(self._tokens, at - 1) if free else None
         if wider is not None and found is not None and wider[0] >= found[0]:
             return self._role(at - 1, wider[0], wider[1], floor)
         if kin and (not found or kin[0] >= found[0]):

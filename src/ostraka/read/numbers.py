@@ -9,7 +9,7 @@ from typing import Any
 
 from ostraka.model import Operator
 from ostraka.read.noun import number_at
-from ostraka.read.tokens import Token, word_set
+from ostraka.read.tokens import Token, number_words, word_set
 
 _OPERATORS: tuple[tuple[str, Operator], ...] = (
     *((words, Operator.AT_LEAST) for words in ("at least", "no fewer than", "no less than", "not less than")),
@@ -49,6 +49,10 @@ _FRACTIONS = {
 }
 MANY = 1000
 """Shares are told of smaller wholes: "one in ten"."""
+_STARTS = frozenset({*number_words(), *_MANY, *_TENS_OF, *_FRACTIONS, "a", "an", "half", "none", "handful"}) | word_set(
+    "few several couple"
+)
+"""Words with which a number may begin."""
 PERCENT = 100.0
 _HALVES = word_set("other first second latter better former his her their its")
 _FEW = word_set("few several couple")
@@ -132,6 +136,9 @@ def is_label(tokens: Sequence[Token], at: int) -> bool:
 
 def quantity_at(tokens: Sequence[Token], at: int) -> Quantity | None:
     """How many, where a number begins at word `at`: a range, a fraction, a share, a vague plural or a plain number."""
+    low = tokens[at].low
+    if low not in _STARTS and not "0" <= low[0] <= "9":
+        return None
     return _share(tokens, at) or _many(tokens, at) or _range(tokens, at) or _plain(tokens, at)
 
 

@@ -35,8 +35,10 @@ _STOPS = word_set(", ; : . and or but who which is was are were has have had sai
 def ordinal_at(sentence: Sentence, k: int) -> int:
     """The value of the ordinal at word `k`; 0 if it is none."""
     low = sentence.tokens[k].low
+    if not "0" <= low[0] <= "9":
+        return ORDINALS.get(low, 0)
     found = _FIGURES.fullmatch(low)
-    return int(found[1].replace(",", "")) if found else ORDINALS.get(low, 0)
+    return int(found[1].replace(",", "")) if found else 0
 
 
 def ordinals(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:

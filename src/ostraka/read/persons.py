@@ -19,7 +19,10 @@ from ostraka.read.tokens import Token, word_set
 
 MAX_NAME_WORDS = 6
 ACCEPT = 1.0
+NO_NAME = -3.0
+"""Evidence of a run that ends in a word for a body."""
 _ARTICLE_NAME = re.compile(r"(?:al|el|as|ash|at|an|ar|az|ad|ul|od|ud)-[A-Z]")
+_HYPHENATED = re.compile(r"[A-Z][a-z]+-[A-Za-z][a-z]+")
 _AGE = re.compile(r"[1-9]\d")
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,3}")
 
@@ -99,8 +102,13 @@ def _is_hidden(tokens: Sequence[Token], i: int, taken: Sequence[object]) -> bool
     following = tokens[i + 1].text
     if not _is_name_word(tokens[i + 1], taken[i + 1]) or tokens[i + 1].start - tokens[i].end != 1:
         return False
-    hyphenated = is_korean_family(text) and re.fullmatch(r"[A-Z][a-z]+-[A-Za-z][a-z]+", following) is not None
-    return hyphenated or (text in lexicon.given_names() and following not in lexicon.given_names())
+    return begins_korean(tokens, i) or (text in lexicon.given_names() and following not in lexicon.given_names())
+
+
+def begins_korean(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word that means something else is a Korean family name here: "So Kwang-il", "U Tong-chuk"."""
+    following = tokens[i + 1].text if i + 1 < len(tokens) else ""
+    return is_korean_family(tokens[i].text) and _HYPHENATED.fullmatch(following) is not None
 
 
 def _is_name_word(token: Token, taken: object) -> bool:
@@ -247,6 +255,8 @@ def shape(words: tuple[str, ...]) -> float:
     if len(words) < 2:
         return 0.0
     name = " ".join(words)
+    if words[-1].lower() in lexicon.org_heads() and words[-1] not in lexicon.family_names() and name not in leaders():
+        return NO_NAME
     score = 2.0 if name in leaders() else 0.5 if len(words) <= 4 and all(len(word) > 1 for word in words) else 0.0
     if is_korean_family(words[0]) and (len(words) == 3 or "-" in words[1]) and len(words) <= 3:
         score += 1

@@ -20,7 +20,7 @@ from ostraka.read.dates_in_text import DateMention, find_dates
 from ostraka.read.links import link
 from ostraka.read.noun import Noun
 from ostraka.read.nouns import NounFinder
-from ostraka.read.persons import Cast, Run, find_runs
+from ostraka.read.persons import Cast, Run, begins_korean, find_runs
 from ostraka.read.places import Place, gazetteer
 from ostraka.read.sentences import split_sentences
 from ostraka.read.tokens import Token, tokenize, word_set
@@ -196,7 +196,7 @@ def _taken(
     for at, token in enumerate(tokens):
         if token.text[0].isupper() and taken[at] is None:
             found = titles.longest(tokens, at)
-            if found is not None and token.text not in lexicon.given_names():
+            if found is not None and token.text not in lexicon.given_names() and not begins_korean(tokens, at):
                 for k in range(at, found[0]):
                     taken[k] = True
     return taken

@@ -188,9 +188,9 @@ def _connections(sentence: Sentence) -> Iterator[Tie]:
 
 def _bonds(sentence: Sentence) -> Iterator[Tie]:
     """Such as "a comrade of X", "X's adviser"."""
-    tokens = sentence.tokens
-    for k, token in enumerate(tokens):
-        found = lexicon.bond_phrases().longest(tokens, k) if token.low in lexicon.bond_phrases().firsts() else None
+    tokens, bonds = sentence.tokens, lexicon.bond_phrases()
+    for k in range(len(tokens)):
+        found = bonds.longest(tokens, k)
         if found is None:
             continue
         stop, relation = found
