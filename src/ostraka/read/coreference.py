@@ -173,6 +173,13 @@ class Coreference:
             return self._fitting(noun.text, local)
         if noun.kind == "kin":
             owner = noun.owner.label if noun.owner is not None else ""
+            if (
+                owner
+                and noun.det == ""
+                and noun.i == sentence.body_start
+                and (head := self._heading(sentence)) != owner
+            ):
+                return head or f"{noun.kin.word if noun.kin else noun.text} of {owner}"
             safe = noun.kin is not None and owner and len(owner) < MAX_LABEL
             return f"{noun.kin.word} of {owner}" if safe and noun.kin else self._fresh(noun)
         return self._role_label(sentence, noun, local)
@@ -182,6 +189,13 @@ class Coreference:
         before = (other for other in reversed(sentence.nouns) if other.j <= noun.i and other.plural and other.label)
         free = (other for other in before if not PREPOSITIONS & set(sentence.lows(other.i - 1, other.i)))
         return next((other.label for other in free if other.det != "no"), self._group[0])
+
+    def _heading(self, sentence: Sentence) -> str:
+        """The one whose name alone is the sentence before: "Jang Song-thaek. Uncle of the leader ..."."""
+        before = self.scene.sentences[sentence.ix - 1] if sentence.ix else None
+        name = next((noun for noun in before.nouns if noun.kind == "person"), None) if before is not None else None
+        alone = before is not None and name is not None and len(before.tokens) - (name.j - name.i) <= 1
+        return name.label if alone and name is not None else ""
 
     def _fitting(self, pronoun: str, local: str) -> str:
         """The one in view whom "he" or "she" may mean."""

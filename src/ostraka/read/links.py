@@ -100,7 +100,12 @@ def _start(noun: Noun) -> int:
 
 def _join(tokens: Sequence[Token], noun: Noun, follower: Noun, dates: Words) -> None:
     gap = lows(tokens, noun.j, _start(follower))
-    if (
+    known = noun.same is not None and noun.same.kind == "person" and noun.same.j <= noun.i
+    if known and follower.kind == "person" and "and" in gap:
+        return
+    if known and noun.kind == "kin" and follower.kind == "role" and gap == [","] and not follower.plural:
+        follower.same = noun.same
+    elif (
         noun.kind == "kin"
         and follower.kind == "role"
         and gap in ([], [","])
@@ -203,7 +208,7 @@ def _possessors(nouns: list[Noun], tokens: Sequence[Token]) -> None:
     """Give "the leader's uncle" its owner."""
     for first, second in pairwise(nouns):
         if (
-            first.kind in {"role", "pron"}
+            first.kind in {"role", "pron", "kin"}
             and second.kind in {"kin", "role"}
             and second.owner is None
             and first.j < second.i
@@ -316,7 +321,7 @@ def _is_copula(gap: list[str]) -> bool:
     return bool(gap) and gap[0] in _COPULAS and all(word in _COPULAS | _HEDGED_COPULAS for word in gap)
 
 
-_COPULAS = word_set("is was would becomes became has served as serves worked had")
+_COPULAS = word_set("is was would becomes became has served as serves worked had grew raised known")
 _HEDGED_COPULAS = word_set(
-    "also once still then be to thought believed been therefore said reported himself herself now for"
+    "also once still then be to up thought believed been therefore said reported himself herself now for"
 )

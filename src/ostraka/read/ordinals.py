@@ -66,7 +66,7 @@ def ordinals(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
 def _counted(sentence: Sentence, k: int) -> tuple[int, str, Dated | None] | None:
     """What an ordinal counts: where its words end, the unit, and the time within which it is counted."""
     tokens = sentence.tokens
-    unit, bound, stop = "", False, k + 1
+    unit, bound, stop = "", ordinal_at(sentence, k) >= MANY, k + 1
     for m in range(k + 1, min(k + _LOOK, len(tokens))):
         low = tokens[m].low
         row = next((row for row in sentence.dates if row.i == m and not belongs_to_report(sentence, row)), None)
@@ -77,7 +77,7 @@ def _counted(sentence: Sentence, k: int) -> tuple[int, str, Dated | None] | None
             return (end, unit, row) if this and (bound or unit or m == k + 1) else _closed(stop, unit, bound=bound)
         if low in _UNCOUNTED and not unit:
             return None
-        if low == "to" and (unit or m == k + 1) and (end := acts_at(sentence, m + 1)):
+        if low == "to" and (unit or m <= k + 2) and (end := acts_at(sentence, m + 1)):
             bound, stop = True, end
         elif low in CASES or low == "such":
             unit, stop = low if low in CASES else unit, m + 1
@@ -86,8 +86,6 @@ def _counted(sentence: Sentence, k: int) -> tuple[int, str, Dated | None] | None
             unit, stop = str(found[1].word), max(stop, found[0])
         elif low in _STOPS:
             break
-    if ordinal_at(sentence, k) >= MANY:
-        return stop, unit, _row_after(sentence, stop)
     return _closed(stop, unit, bound=bound) or _timed(sentence, stop, unit)
 
 

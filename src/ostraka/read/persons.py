@@ -22,6 +22,7 @@ ACCEPT = 1.0
 NO_NAME = -3.0
 """Evidence of a run that ends in a word for a body."""
 _ARTICLE_NAME = re.compile(r"(?:al|el|as|ash|at|an|ar|az|ad|ul|od|ud)-[A-Z]")
+_SYLLABLES = word_set("Sun Man In An So No Do Song Min Jun May Young")
 _HYPHENATED = re.compile(r"[A-Z][a-z]+-[A-Za-z][a-z]+")
 _AGE = re.compile(r"[1-9]\d")
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,3}")
@@ -71,7 +72,11 @@ def find_runs(tokens: Sequence[Token], taken: Sequence[object]) -> list[Run]:
             continue
         j = i + 1
         while j < n and j - i < MAX_NAME_WORDS:
-            if _is_name_word(tokens[j], taken[j]) or _is_initial(tokens, j):
+            if (
+                _is_name_word(tokens[j], taken[j])
+                or _is_initial(tokens, j)
+                or (j - i == 2 and tokens[j].text in _SYLLABLES and is_korean_family(tokens[i].text))
+            ):
                 j += 1
             elif past := _past_particles(tokens, j, taken):
                 j = past

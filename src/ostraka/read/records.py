@@ -198,7 +198,8 @@ def _is_first(sentence: Sentence, k: int) -> bool:
     if sentence.tokens[k].low == "only":
         return before == ["the"] and then[:1] not in (["one"], ["son"], ["daughter"])
     follows = set(then) & _ROLES_LIKE_FIRSTS and set(sentence.lows(k + 2, k + 3)) & {"of", "at", "in", "and", ",", "."}
-    return before[0] in {"the", "its", "their", "'s", "is", "was", "a"} and not follows
+    bare = before[0] in {"is", "was"} and bool({"to", "since", "in", "of"} & set(then))
+    return (bare or before[0] in {"the", "its", "their", "'s", "a"}) and not follows
 
 
 def _bounded(sentence: Sentence, k: int, *, weak: bool) -> tuple[int, dict[str, Any]] | None:

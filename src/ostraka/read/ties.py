@@ -266,4 +266,5 @@ def _bearer(sentence: Sentence, k: int, alter: Noun | None) -> Noun | None:
 
 def _is_one_of(sentence: Sentence, noun: Noun) -> bool:
     """Whether "one of the closest aides" makes one of many."""
-    return sentence.lows(noun.i - 2, noun.i) == ["one", "of"] or sentence.lows(noun.i - 3, noun.i - 1) == ["one", "of"]
+    start = next((other.i for other in sentence.nouns if other.j == noun.lead and other.kind == "role"), noun.lead)
+    return sentence.lows(start - 2, start) == ["one", "of"] or sentence.lows(start - 3, start - 1) == ["one", "of"]
