@@ -23,7 +23,7 @@ ORDINALS = {word: value for value, word in enumerate(_WORDS.split(), 1)}
 _FIGURES = re.compile(r"(\d{1,3}(?:,\d{3})*)(?:st|nd|rd|th)")
 _NOT_COUNTED = word_set("senior secretary elite")
 _UNCOUNTED = word_set(
-    "country time half term son daughter wife husband child floor day night man woman of person language party place round year month week"
+    "battalion regiment brigade squadron wing fleet platoon plenum anniversary birthday parallel country time half term son daughter wife husband child floor day night man woman of person language party place round year month week"
     " century generation point reason point world house home army corps bureau department division congress session secretary half-brother"
 )
 _LOOK = 9
