@@ -56,7 +56,8 @@ def _totals(sentence: Sentence, lows: list[str]) -> Iterator[tuple[int, int, dic
         quantity = quantity_at(sentence.tokens, k) if k not in dated else None
         if quantity is None or quantity.of is not None or _owns_unit(sentence, quantity):
             continue
-        near = lows[max(quantity.start - _FAR, 0) : quantity.start]
+        end = quantity.start - (lows[quantity.start - 1] in {"now", "thus", "already", "today"})
+        near = lows[max(end - _FAR, 0) : end]
         if near[-1:] and near[-1] in _REACHING and set(near) & (_MOVING | _TOTALS):
             triple = quantity.low, quantity.high, quantity.operator
             stop = _dated(sentence, _unit_stop(sentence, quantity.stop))

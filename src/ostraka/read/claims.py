@@ -106,7 +106,7 @@ def _count(sentence: Sentence, story: Coreference, quantity: Quantity, unit: tup
     last, within = lapse_after(sentence, stop, story.scene.report.published)
     if quantity.start and tokens[quantity.start - 1].low in {"no", "not"}:
         return None
-    timed = last > stop or _so_far(sentence, stop) or (row is not None and _times(quantity, stop, row))
+    timed = last > stop or _so_far(sentence, stop) or (row is not None and _times(sentence, (quantity, stop), row))
     if not _telling(quantity, name, timed=timed or whole is not None) or _is_known(sentence, quantity, timed=timed):
         return None
     fields: dict[str, Any] = quantity.fields() | {"unit": name, "of": whole}
@@ -118,9 +118,10 @@ def _count(sentence: Sentence, story: Coreference, quantity: Quantity, unit: tup
     return quantity.start, max(last, stop), fields
 
 
-def _times(quantity: Quantity, stop: int, row: Dated) -> bool:
+def _times(sentence: Sentence, counted: tuple[Quantity, int], row: Dated) -> bool:
     """Whether a date tells of the time within which was counted."""
-    near = 0 <= row.i - stop <= 8 or 0 <= quantity.start - row.j <= 3
+    quantity, stop = counted
+    near = 0 <= row.i - stop <= 8 or (row.i <= sentence.body_start + 1 and 0 <= quantity.start - row.j <= 3)
     return near and row.mention.kind in _PERIODS and (row.mention.kind != "year" or quantity.value >= SEVERAL)
 
 

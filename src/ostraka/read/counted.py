@@ -14,6 +14,8 @@ from ostraka.read.tokens import Token, word_set
 
 MANY_KIN = 10
 """So many relatives are a count; fewer are somebody's family."""
+MANY_PEOPLE = 100
+"""So many "who ..." are a count without a noun."""
 MANY_THINGS = 1000
 """So many of anything are a count."""
 
@@ -96,6 +98,8 @@ def elliptic(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
     if following == "of" and then in {"them", "the", "whom", "these", "those", "his", "its", "their"}:
         return at + 2 if then in {"them", "whom"} else at + 1, plural_before(sentence, quantity.start)
     told = quantity.operator is not Operator.EXACTLY
+    if following == "who" and quantity.value >= MANY_PEOPLE:
+        return at, plural_before(sentence, quantity.start) or "people"
     if told and (lapse := lapse_at(sentence, at)) is not None:
         return lapse[0], plural_before(sentence, quantity.start)
     if (told or _stands_alone(sentence, quantity.start)) and (stop := _predicate(sentence, at)):

@@ -158,7 +158,7 @@ class Cast:
         """Add the evidence that one sentence gives for its runs."""
         listed = _listed(tokens, list(runs))
         for run in runs:
-            score = _around(tokens, run, places) + (0.4 if run in listed else 0.0)
+            score = _around(tokens, run, places) + (0.6 if run in listed else 0.0)
             if run.i and tokens[run.i - 1].low in lexicon.kin_words():
                 self._apart.add(run.words)
             if run.words not in self._score:

@@ -28,6 +28,7 @@ _RATE = {
 }
 _TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 _LOOK = 14
+_RECENT = frozenset({"recent", "since", "past"})
 _NO_ACTS = word_set("become before best party the a an his her its")
 _SO_FAR = (["so", "far"], ["to", "date"], ["on", "record"], ["until", "now"])
 _APART = word_set("earlier before ago later old after")
@@ -167,7 +168,9 @@ def records(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
         first = low in {"first", "only"} and _is_first(sentence, k)
         if not (top or first) or (low == "most" and _PLAIN_AFTER_MOST & set(sentence.lows(k + 1, k + 2))):
             continue
-        if (top and not _is_definite(sentence, k)) or _is_among(sentence, k):
+        if (top and not _is_definite(sentence, k)) or (
+            _is_among(sentence, k) and not _RECENT & {row.mention.kind for row in sentence.dates}
+        ):
             continue
         found = _bounded(sentence, k, weak=low in _WEAK)
         if found is not None:

@@ -137,7 +137,8 @@ def _is_titled(tokens: Sequence[Token], run: Run) -> bool:
     if not before:
         return False
     named = before[-2:] == ["name", "of"] or (
-        before[-1] in {"as", "named", "called"} and bool({"named", "called", "identified", "known"} & set(before))
+        before[-1] in {"as", "named", "called"}
+        and bool({"named", "called", "identified", "known", "given"} & set(before))
     )
     paired = before[-1] == "and" and len(before) > 2 and before[0] in lexicon.kin_words()
     return before[-1] in _NAME_TITLES or before[-1] in lexicon.kin_words() or named or paired

@@ -234,6 +234,8 @@ def _possessed(sentence: Sentence, k: int) -> Noun | None:
         in (["with", "him", "was"], ["with", "her", "was"])
     ):
         return next((noun for noun in sentence.nouns if noun.kind == "pron"), None)
+    if own is not None and own.det in {"a", "an"} and sentence.lows(own.i - 1, own.i) == ["and"]:
+        return next((noun for noun in sentence.nouns if noun.j < own.i and noun.kind == "person"), None)
     return None
 
 
