@@ -119,6 +119,8 @@ def _full(x: NameForm, y: NameForm) -> NameComparison:
     if tried:
         cost, how = min(tried)
         return _from_cost(cost, how) if cost <= MOST_COST else _korean_part(x, y)
+    if "kana" in {x.script, y.script}:
+        return _unread(x, y)
     if x.is_east_asian and y.is_east_asian:
         return NameComparison(Verdict.DIFFERENT, 0.0, "one name cannot be read as the other")
     return _by_sound(x, y)

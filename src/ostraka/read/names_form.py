@@ -9,24 +9,29 @@ from functools import cached_property, lru_cache
 
 from ostraka.read.names_chinese import ChineseReading, read_chinese
 from ostraka.read.names_han import simplified
+from ostraka.read.names_kana import kana_to_latin
 from ostraka.read.names_korean import KoreanReading, read_korean
 from ostraka.read.names_words import Words, words_of
 from ostraka.read.titles import LONGEST_NAME, strip_titles
 
 _SCRIPTS = (
     ("hangul", re.compile("[가-힣ᄀ-ᇿ]")),
+    ("kana", re.compile("[\u3041-\u3096\u30a1-\u30fa]")),
     ("han", re.compile("[\u3400-\u9fff\uf900-\ufaff]")),
     ("arabic", re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")),
     ("cyrillic", re.compile("[\u0400-\u052f]")),
     ("latin", re.compile("[A-Za-z\u00c0-\u024f\u0250-\u02af\u1e00-\u1eff]")),
 )
+_GAPS = {ord(gap): " " for gap in "\u200c\u30fb\uff1d=\u30a0"}
 _HYPHENS = re.compile("[\u2010-\u2015\u2212\uff0d\u00ad_]")
 _APOSTROPHES = re.compile("[‘’ʼʻ`´ʾʿʹ＇]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\u064b-\u0652\u0670]")
 _JOINED_ARTICLE = re.compile("(?<=\\b[AE]l)(?=[A-Z][a-z])")
+_RUN_TOGETHER = re.compile(r"(?<!\bMc)(?<!\bMac)(?<=[a-z]{2})(?=[A-Z][a-z])")
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _MIXED = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[\u0400-\u052f])\w+")
 _LOOK_ALIKES = str.maketrans("АВЕКМНОРСТУХІЈѕаеокрсухіј", "ABEKMHOPCTYXIJsaeokpcyxij")
+_KOREAN_SCRIPTS = frozenset(("latin", "cyrillic", "hangul", "han", "kana"))
 _KEPT_MARKS = "ŏŭüşšçčćžżğıłđəßæø"
 
 
@@ -45,7 +50,7 @@ class NameForm:
     @cached_property
     def korean(self) -> tuple[KoreanReading, ...]:
         """Readings as a Korean name."""
-        return read_korean(self.words, self.script) if self.script in {"latin", "cyrillic", "hangul", "han"} else ()
+        return read_korean(self.words, self.script) if self.script in _KOREAN_SCRIPTS else ()
 
     @cached_property
     def chinese(self) -> tuple[ChineseReading, ...]:
@@ -61,7 +66,7 @@ class NameForm:
     @property
     def is_east_asian(self) -> bool:
         """Whether the name is in an East Asian script or can be read as Korean or Chinese."""
-        return self.script in {"hangul", "han"} or bool(self.korean or self.chinese)
+        return self.script in {"hangul", "han", "kana"} or bool(self.korean or self.chinese)
 
     @cached_property
     def is_partial(self) -> bool:
@@ -73,13 +78,13 @@ class NameForm:
     @cached_property
     def as_family(self) -> tuple[KoreanReading, ...]:
         """A single word as a Korean family name."""
-        given = {"hangul": "철", "han": "哲", "latin": "chol", "cyrillic": "чхоль"}.get(self.script)
+        given = {"hangul": "철", "han": "哲", "latin": "chol", "cyrillic": "чхоль", "kana": "choru"}.get(self.script)
         return self._completed("", given) if given else ()
 
     @cached_property
     def as_given(self) -> tuple[KoreanReading, ...]:
         """A single word as a Korean given name of two syllables."""
-        family = {"hangul": "김", "han": "金", "latin": "kim", "cyrillic": "ким"}.get(self.script)
+        family = {"hangul": "김", "han": "金", "latin": "kim", "cyrillic": "ким", "kana": "kimu"}.get(self.script)
         return tuple(r for r in self._completed(family, "") if len(r.given) == 2) if family else ()
 
     def _completed(self, before: str, after: str) -> tuple[KoreanReading, ...]:
@@ -124,9 +129,10 @@ def form_of(name: str) -> NameForm:
 
 
 def _clean(name: str) -> str:
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", name).replace("\u200c", " "))
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", name).translate(_GAPS))
     text = _BRACKETED.sub(" ", text) if _BRACKETED.sub("", text).strip() else text
-    return _JOINED_ARTICLE.sub("-", _APOSTROPHES.sub("'", _HYPHENS.sub("-", text)))
+    text = _JOINED_ARTICLE.sub("-", _APOSTROPHES.sub("'", _HYPHENS.sub("-", text)))
+    return text if " " in text.strip() else _RUN_TOGETHER.sub(" ", text)
 
 
 def _script(text: str) -> str:
@@ -153,6 +159,8 @@ def _reads_east_asian(words: list[str]) -> bool:
 
 
 def _word(word: str, script: str) -> str:
+    if script == "kana":
+        return kana_to_latin(word)
     if script in {"hangul", "han"}:
         word = "".join(c for c in word if c.isalpha())
         return word.translate(simplified()) if script == "han" else word

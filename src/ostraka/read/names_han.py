@@ -39,13 +39,24 @@ def pinyin_readings() -> Mapping[str, tuple[str, ...]]:
     return {row["char"]: tuple(row["pinyin"].split("|")) for row in _rows() if row["pinyin"]}
 
 
+_JAPANESE = (
+    "竜龙姫姬呉吴沢泽鉄铁栄荣恵惠渓溪広广徳德国国寿寿円圆真真斉齐斎斋浜滨辺边桜樱応应価价児儿実实収收従从証证乗乘浄净"
+    "静静専专戦战浅浅蔵藏続续団团庁厅聴听鎮镇伝传転转灯灯当当闘斗独独読读脳脑発发抜拔仏佛並并変变宝宝豊丰満满黙默"
+    "薬药与与誉誉様样来来頼赖両两緑绿励励霊灵歴历恋恋楼楼録录湾湾顕显厳严験验検检県县権权勲勋薫薰経经軽轻継继芸艺"
+    "撃击剣剑献献巌岩楽乐関关観观気气帰归亀龟拠据挙举峡峡郷乡暁晓賛赞辞辞釈释粛肃緒绪叙叙称称奨奖縄绳譲让図图酔醉"
+    "穂穗随随枢枢数数声声節节曽曾双双壮壮荘庄総总聡聪体体台台択择担担虫虫昼昼塩盐壱壹"
+)
+"""Pairs: a character as Japanese papers print it, and its simplified form."""
+
+
 @cache
 def simplified() -> Mapping[int, str]:
-    """Translation of traditional to simplified characters, for :meth:`str.translate`.
+    """Translation of traditional and Japanese characters to simplified ones, for :meth:`str.translate`.
 
     Examples
     --------
-    >>> "毛澤東".translate(simplified())
-    '毛泽东'
+    >>> "毛澤東".translate(simplified()), "崔竜海".translate(simplified())
+    ('毛泽东', '崔龙海')
     """
-    return {ord(row["char"]): row["simplified"] for row in _rows() if row["simplified"]}
+    japanese = {ord(old): new for old, new in zip(_JAPANESE[::2], _JAPANESE[1::2], strict=True)}
+    return {ord(row["char"]): row["simplified"] for row in _rows() if row["simplified"]} | japanese

@@ -177,12 +177,14 @@ def _arrangements(words: Words) -> Iterator[Words]:
     short = tuple(part for place, part in enumerate(parts) if not place or not _PATRONYMIC.search(part))
     if 2 <= len(short) < len(parts):
         yield Words(short, words.script)
-    if len(short) == 2 and _is_family_first(*short):
+    if len(short) == 2 and _is_family_first(*short, script=words.script):
         yield Words(short[::-1], words.script)
 
 
-def _is_family_first(first: str, second: str) -> bool:
-    return bool(_SLAVIC_FAMILY.search(first)) and not given_name(first) and bool(given_name(second))
+def _is_family_first(first: str, second: str, *, script: str) -> bool:
+    """Russian lists put the family name first; so may any name with a Slavic family name."""
+    slavic = script == "cyrillic" or bool(_SLAVIC_FAMILY.search(first))
+    return slavic and not given_name(first) and bool(given_name(second))
 
 
 @lru_cache(maxsize=8192)
