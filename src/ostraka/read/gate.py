@@ -203,9 +203,11 @@ def _is_count(sentence: Sentence, noun: Noun, *, suffers: bool = False) -> bool:
         return True
     if noun.low is None:
         return not _is_owned(sentence, noun) and noun.det not in {"the", "his", "her", "its", "their", "these", "both"}
-    return bool(kinds & {"since", "past", "recent", "decade", "range"})
+    return bool(kinds & {"since", "past", "recent", "decade", "range"}) or (noun.low >= MANY and "year" in kinds)
 
 
+MANY = 10
+"""So many in a year are a sum over it, no party that left together."""
 _BREAKS = frozenset({"break", "split", "part", "cut", "sever", "turn", "end", "dissolve"})
 _FROM = frozenset({"with", "from", "against", "on", "to", "away", "ranks", "for", "between"})
 _SPEAKS = frozenset({"come", "give", "hand", "denounce", "condemn", "oppose", "defy", "speak", "make"})

@@ -61,6 +61,8 @@ def _scene_of(story: Coreference, event: Found) -> Field | None:
     for noun in sentence.nouns:
         if noun.i > last and noun.is_person and noun.label and noun.label != event.label:
             return None
+        if noun.is_person and noun.label != event.label:
+            continue
         place, at = noun.place, noun.place_at or (noun.i, noun.j)
         if place is None or not first <= at[0] <= last + REACH or not _is_spot(place, sentence, at[0], event, home):
             continue
