@@ -32,6 +32,8 @@ PHRASES: dict[date, str] = {
         last night | 2016-08-16/2016-08-17
         this week | 2016-08-15/2016-08-21
         this month | 2016-08
+        so far this year | 2016-01-01/2016-08-17
+        so far this month | 2016-08-01/2016-08-17
         next month | 2016-09
         next year | 2017
         earlier this week | 2016-08-15/2016-08-17

@@ -222,7 +222,7 @@ DIGIT_RULES: tuple[Rule, ...] = (
 )
 MONTH_RULES: tuple[Rule, ...] = (
     DAY_RULES[-1],
-    rule(rf"(?P<m>{MONTH})(?:,?{GAP}(?:of{GAP}|in{GAP})?{YEAR})?", _month),
+    rule(rf"(?P<m>{MONTH})(?!{GAP}Day\b)(?:,?{GAP}(?:of{GAP}|in{GAP})?{YEAR})?", _month),
 )
 WEEKDAY_RULES: tuple[Rule, ...] = (
     rule(

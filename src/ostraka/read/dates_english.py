@@ -121,6 +121,7 @@ _SIMPLE: dict[str, tuple[Rule, ...]] = {
     "q": (rule(rf"Q(?P<qn>[1-4]){GAP}(?:of{GAP})?{YEAR}(?P<q>)", parts.quarter),),
     "recent": (_any_case(rf"recent{GAP}(?P<u>{UNIT})s\b", relative.recent),),
     **dict.fromkeys(("recently", "lately"), (_any_case(r"(?<!as\s)(?:recently|lately)\b", relative.recently),)),
+    "so": (_any_case(rf"so{GAP}far{GAP}this{GAP}(?P<u>week|month|quarter|year)\b", relative.so_far),),
     "weekend": (_any_case(r"(?<=the\s)weekend\b", relative.weekend),),
     "year": (_any_case(rf"year{GAP}({YEAR4})(?!\w)", absolute.year_named), _RUNNING),
     **dict.fromkeys(("month", "week"), (_RUNNING,)),
@@ -128,6 +129,7 @@ _SIMPLE: dict[str, tuple[Rule, ...]] = {
     "juche": (_any_case(rf"Juche{GAP}(?:year{GAP})?(\d{{1,3}})\b(?:\s?\({YEAR4}\))?", absolute.juche),),
 }
 _LOOK_AHEAD = {
+    "so": rf"(?={GAP}far{GAP}this)",
     "new": rf"(?={GAP}Year[’'])",
     "that": rf"(?={GAP}(?:same|day|week|month|year))",
     "this": rf"(?={GAP}(?:past|{_NAMES}|week|month|year|decade|quarter))",

@@ -55,6 +55,7 @@ _PARTS = {
     "상반기": "first half",
     "하반기": "second half",
 }
+_TENTHS = {"중순": (11, 20), "하순": (21, 0)}  # the middle and last ten days of a month, by the meaning of the words
 _SEASONS = {"봄": "spring", "여름": "summer", "가을": "autumn", "겨울": "winter"}
 _WEEKDAYS = "월화수목금토일"
 
@@ -84,7 +85,12 @@ def _year_of(match: re.Match[str], setting: Setting) -> int | None:
 
 def _part(span: Interval | None, match: re.Match[str]) -> Interval | None:
     """The part of a span that a match names, not beyond the day it names itself."""
-    return spans.part_of(span, _PARTS[match["part"]]) if span and match["part"] else span
+    if span is None or not match["part"]:
+        return span
+    if match["part"] in _TENTHS and span[0].month == span[1].month:
+        low, high = _TENTHS[match["part"]]
+        return span[0].replace(day=low), span[0].replace(day=high) if high else span[1]
+    return spans.part_of(span, _PARTS[match["part"]])
 
 
 def _days(match: re.Match[str], setting: Setting) -> Interval | None:

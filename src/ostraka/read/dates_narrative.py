@@ -15,7 +15,9 @@ from ostraka.read.date_spans import Interval
 SENTENCES = 3
 """So many sentences after one that opens with a day or month of a year still belong to its story; one after a bare year."""
 DAYS_OF_MONTH = 31
-_HEADING = re.compile(r"[ \t]*(?:[-*•–—#]+[ \t]*)?(?:In\s|Year\s)?((?:1[89]|20)\d\d)[ \t]*[:.]?[ \t]*(?=\n|\Z)")
+_HEADING = re.compile(
+    r"[ \t]{0,8}(?:[-*•–—#]{1,6}[ \t]{0,8})?(?:In\s|Year\s)?((?:1[89]|20)\d\d)[ \t]{0,8}[:.]?[ \t]{0,8}(?=\n|\Z)"
+)
 _OPENING = re.compile(
     r"(?:\A|\n\s{0,8}|[.!?:;][\"”’)]?\s{1,3})(?:[-*•–—]\s{0,3})?"
     r"(?:(?:[Ii]n|[Oo]n|[Bb]y|[Ee]arly|[Ll]ate|[Aa]t|the|end|beginning|of|[Ff]rom|[Tt]hat|[Aa]round|[Aa]bout)\s){0,4}\Z"

@@ -118,6 +118,17 @@ def running(match: re.Match[str]) -> Atom | None:
     return anchored(match, unit, lambda setting: _stepped_unit(unit, 0, setting))
 
 
+def so_far(match: re.Match[str]) -> Atom | None:
+    """So far this year: from its first day to the day of publication."""
+    unit = match["u"].lower()
+
+    def use(setting: Setting) -> Interval | None:
+        span = _stepped_unit(unit, 0, setting)
+        return (span[0], setting.anchor) if span and setting.anchor else None
+
+    return anchored(match, "past", use)
+
+
 def past(match: re.Match[str]) -> Atom | None:
     """The past five years."""
     amount = number(match["n"])
