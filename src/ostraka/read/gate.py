@@ -189,6 +189,9 @@ def _is_count(sentence: Sentence, noun: Noun, *, suffers: bool = False) -> bool:
         and not belongs_to_report(sentence, row)
         and ";" not in sentence.lows(min(row.i, noun.i), max(row.i, noun.i))
     }
+    after = [row.mention.kind for row in sentence.dates if 0 <= row.i - noun.j <= REACH]
+    if after[:1] == ["year"] and (noun.low or 0) >= MANY:
+        return True
     if (
         kinds & {"day", "weekday", "month", "week", "half", "quarter", "season"}
         and not kinds & {"since", "past", "recent", "decade", "range", "until", "by"}
@@ -203,11 +206,13 @@ def _is_count(sentence: Sentence, noun: Noun, *, suffers: bool = False) -> bool:
         return True
     if noun.low is None:
         return not _is_owned(sentence, noun) and noun.det not in {"the", "his", "her", "its", "their", "these", "both"}
-    return bool(kinds & {"since", "past", "recent", "decade", "range"}) or (noun.low >= MANY and "year" in kinds)
+    return bool(kinds & {"since", "past", "recent", "decade", "range"})
 
 
 MANY = 10
 """So many in a year are a sum over it, no party that left together."""
+REACH = 10
+"""Words after a group within which its year stands."""
 _BREAKS = frozenset({"break", "split", "part", "cut", "sever", "turn", "end", "dissolve"})
 _FROM = frozenset({"with", "from", "against", "on", "to", "away", "ranks", "for", "between"})
 _SPEAKS = frozenset({"come", "give", "hand", "denounce", "condemn", "oppose", "defy", "speak", "make"})
