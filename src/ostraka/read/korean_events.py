@@ -240,7 +240,7 @@ def _post_place(text: str, span: tuple[int, int]) -> Field | None:
     for low, high, found in _places(text, span):
         tail = text[high : high + 5]
         abroad = found.country not in {"KP", "KR"}
-        if abroad and tail.startswith(("의", " 주재", "주재", "에 있", " 북한", "에서 근무", "에서")):
+        if abroad and tail.startswith(("의", " 주재", "주재", "에 있", " 북한", " 대사", " 대표부", "에서")):
             name = found.name if found.kind is not PlaceKind.COUNTRY else country_name(found.country)
             return name, (low, high)
     return None

@@ -15,6 +15,7 @@ from typing import TypeVar
 from ostraka.read.coding import CodedEvent
 from ostraka.read.date_words import NUMBERS
 from ostraka.read.names import compare_names
+from ostraka.read.places import country_code
 
 T = TypeVar("T")
 
@@ -99,14 +100,20 @@ def same_name(a: str, b: str) -> bool:
 def same_words(a: str, b: str) -> bool:
     """Whether two phrases of a field say the same: one holds the other, or they share half of their words.
 
+    A country is the same in English and in Korean.
+
     Examples
     --------
     >>> same_words("the embassy in London", "London embassy"), same_words("Rome", "Cairo")
     (True, False)
+    >>> same_words("Italy", "이탈리아")
+    True
     """
     x, y = words(a), words(b)
     if not x or not y:
         return False
+    if (code := country_code(a)) and code == country_code(b):
+        return True
     return x <= y or y <= x or 2 * len(x & y) >= len(x | y)
 
 

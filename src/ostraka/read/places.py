@@ -110,3 +110,21 @@ def korean_places() -> Mapping[str, Place]:
         for code, row in countries().items()
         for rank, name in enumerate(row.get("ko", ()))
     }
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    return {
+        name.casefold(): code for code, row in countries().items() for name in (*row["names"], *row.get("ko", ())[:1])
+    }
+
+
+def country_code(name: str) -> str:
+    """The code of a country by its English or Korean name alone; empty for anything else.
+
+    Examples
+    --------
+    >>> country_code("Italy"), country_code("이탈리아"), country_code("Rome")
+    ('IT', 'IT', '')
+    """
+    return _codes().get(name.strip().casefold(), "")
