@@ -40,7 +40,7 @@ def draw_watch(alarms: Alarms, *, width: int = WIDE) -> str:
     --------
     >>> from ostraka import watch
     >>> from ostraka.case import shipped_case
-    >>> draw_watch(watch(shipped_case("DPRK"), n_draws=5, rng=1))[:4]
+    >>> str(draw_watch(watch(shipped_case("DPRK"), n_draws=5, rng=1)))[:4]
     '<svg'
     """
     drawn = [

@@ -65,7 +65,7 @@ def crowd_of_normals(mean: float, sd: float, n: int = 100) -> float:
     Examples
     --------
     >>> round(crowd_of_normals(25, 12.2), 1), round(crowd_of_normals(25, 12.3), 1)
-    (6.1, 100.0)
+    (5.5, 100.0)
     """
     if not (sd > 0 and math.isfinite(mean) and n >= 1):
         raise InputError(f"needs a finite mean, sd above 0 and n at least 1, not {mean}, {sd}, {n}")
