@@ -160,13 +160,6 @@ def _holds(sentence: Sentence, noun: Noun) -> bool:
     )
 
 
-def _is_in_the_hands_of(sentence: Sentence, noun: Noun, home: str) -> bool:
-    """Whether "under the protection of the Maltese government" names the state that shelters somebody."""
-    words = sentence.lows(noun.i - 4, noun.i)
-    state = noun.kind in {"org", "role"} and noun.country not in {"", home}
-    return state and {"of"} <= set(words) and bool({"protection", "custody", "care", "hands"} & set(words))
-
-
 _THEM = frozenset({"all of them", "they", "them", "both"})
 
 

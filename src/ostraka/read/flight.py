@@ -318,9 +318,6 @@ _POSTS = word_set(
     "post posts cabinet government regime army job desk hospital ministry unit ship embassy consulate mission compound command barracks"
     " party service side ranks office station position residence island capital system junta leader ruler"
 )
-_NOT_LEFT = word_set(
-    "impression open door mark message note statement questions question traces trace room instructions behind him legacy work"
-)
 
 
 def _left(case: Case, near: list[str]) -> float:

@@ -39,7 +39,6 @@ def _stems() -> tuple[re.Pattern[str], dict[str, str]]:
 
 _MAY = re.compile(r"[가-힣]{0,3} 수도? 있")
 _HOLDS = re.compile(r"[가-힣](?:이|가) (?:됐|되었|된|돼)")
-_BREAK = re.compile(r"(?:고|며|으나|지만|는데|면서|자|뒤|후|채|해|돼|어|아)[ ,]|[,;]")
 
 
 def find_stems(text: str, span: tuple[int, int]) -> list[Stem]:
@@ -65,11 +64,6 @@ def find_stems(text: str, span: tuple[int, int]) -> list[Stem]:
         stems.append(Stem(stems[-1].kind if follows else kind, at, stop, clause))
         clause = stop
     return stems
-
-
-def clause_breaks(text: str, i: int, j: int) -> bool:
-    """Whether a clause ends between two places of a sentence."""
-    return _BREAK.search(text, i, j) is not None
 
 
 def day_of(report: Report, dates: list[DateMention], stem: Stem, span: tuple[int, int]) -> When:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ostraka.read import lexicon
 from ostraka.read.lexicon import KinWord, RoleHead
-from ostraka.read.places import Place, country_name
+from ostraka.read.places import Place
 from ostraka.read.tokens import Token, number_words, word_set
 
 MAX_TAIL = 5
@@ -108,11 +108,6 @@ def join(tokens: Sequence[Token]) -> str:
             parts.append(" ")
         parts.append(token.text)
     return "".join(parts)
-
-
-def country_of(noun: Noun) -> str:
-    """Our name of the country a phrase speaks of; empty for none."""
-    return country_name(noun.country)
 
 
 def domain_end(tokens: Sequence[Token], at: int, taken: Collection[int]) -> int | None:

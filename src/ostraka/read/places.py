@@ -87,12 +87,6 @@ def gazetteer() -> Phrases:
 
 
 @cache
-def common_word_cities() -> frozenset[str]:
-    """Places that are also ordinary words or names of persons."""
-    return frozenset(read_table("places.toml")["ambiguous"]["cities"])
-
-
-@cache
 def leaders() -> Mapping[str, str]:
     """Country of each head of a regime, by full name and by the single word that means them."""
     return {

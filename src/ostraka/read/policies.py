@@ -16,9 +16,6 @@ _PEOPLE = word_set(
     "diplomats officials diplomat cadres staff workers missions embassies children families relatives citizens officers personnel kin elites"
     " students elite members"
 )
-_HYPOTHETICAL = frozenset(
-    {"unless", "if", "should", "would", "could", "may", "might", "must", "plans", "planned", "considering", "will"}
-)
 
 
 @cache

@@ -26,7 +26,6 @@ from ostraka.read.sentences import split_sentences
 from ostraka.read.tokens import Token, tokenize, word_set
 
 _LOWER = re.compile(r"\b[a-z][a-z]+\b")
-_DATELINE = re.compile(r"[^.\n]{0,80}?[-–—]\s")
 
 
 @dataclass(slots=True)

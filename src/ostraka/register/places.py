@@ -29,7 +29,6 @@ _ADJECTIVES = {
 }
 _WORDS = frozenset({"us", "the west", "the north", "the south"})
 _LABEL = 200  # longer texts are folded once and not remembered
-_NOT_A_PLACE = re.compile(r"\((?:country )?not named\)|\bcountry not named\b|\b(?:a|an|the|in|of|unnamed)\b")
 
 
 @dataclass(frozen=True, slots=True)
