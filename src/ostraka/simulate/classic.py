@@ -61,11 +61,11 @@ def threshold_cascade(
     """
     start, alter = _shapes(indptr, indices)
     n = start.size - 1
-    given = np.ascontiguousarray(thresholds, dtype=float).reshape(-1)
-    if np.ndim(thresholds) > 1 or (np.ndim(thresholds) == 1 and given.size != n):
+    given = np.ascontiguousarray(thresholds, dtype=float)
+    if given.ndim != 1 or (given.size != n and np.ndim(thresholds)):
         raise InputError(f"thresholds need one value per member ({n}), got {given.size}")
-    left, queue = np.zeros(n, np.int32), np.empty(n, np.uint32)
-    if not _cascade(start, alter.view(np.uint32), given, _seeds(seeds, n), absolute, left, queue):
+    left, queue = np.zeros(n, np.int32), np.empty(n + 1, np.uint32)
+    if not _cascade(start.view(np.uint64), alter.view(np.uint32), given, _seeds(seeds, n), absolute, left, queue):
         _explain(start, alter, given, absolute=absolute)
     joined: NDArray[np.bool_] = left <= 0
     return joined
@@ -149,12 +149,14 @@ def contagion(
 
 
 _NEVER = 2**31 - 1
+_NONE, _ONE = np.uint64(0), np.uint64(1)
+Ends = NDArray[np.uint64]
 
 
 @compiled
-def _count_watched(start: Longs, alter: NDArray[np.uint32], left: NDArray[np.int32]) -> bool:
+def _count_watched(start: Ends, alter: NDArray[np.uint32], left: NDArray[np.int32]) -> bool:
     """Count whom each member watches; False if a row points to nobody (a negative number is a huge one here)."""
-    n = start.size - 1
+    n = left.size
     for i in range(n):
         if start[i + 1] < start[i]:
             return False
@@ -166,25 +168,18 @@ def _count_watched(start: Longs, alter: NDArray[np.uint32], left: NDArray[np.int
 
 
 @compiled
-def _set_needed(thresholds: Floats, absolute: bool, left: NDArray[np.int32]) -> bool:  # noqa: FBT001
-    """Turn the number of the watched into the number of those who must join; False if a threshold is none."""
-    top = _NEVER if absolute else 1.0
-    for i in range(left.size):
-        threshold = thresholds[i if thresholds.size > 1 else 0]
-        if not (0.0 <= threshold <= top):
-            return False
-        if absolute:
-            left[i] = math.ceil(threshold - 1e-9)
-        elif left[i] == 0 and threshold > 0.0:
-            left[i] = _NEVER
-        else:
-            left[i] = math.ceil(threshold * left[i] - 1e-9)
-    return True
+def _needed(threshold: float, watched: int, absolute: bool) -> int:  # noqa: FBT001
+    """How many of the watched must join before he does; _NEVER if there are not so many."""
+    if absolute:
+        needed = math.ceil(threshold - 1e-9)
+    else:
+        needed = math.ceil(threshold * watched - 1e-9) if watched > 0 or threshold == 0.0 else 1
+    return needed if needed <= watched else _NEVER
 
 
 @entry
 def _cascade(
-    start: Longs,
+    start: Ends,
     alter: NDArray[np.uint32],
     thresholds: Floats,
     joined: NDArray[np.bool_],
@@ -193,30 +188,34 @@ def _cascade(
     queue: NDArray[np.uint32],
 ) -> bool:
     """Leave in `left` how many more must join before each member does; False if something given is wrong."""
-    if not _count_watched(start, alter, left) or not _set_needed(thresholds, absolute, left):
+    if not _count_watched(start, alter, left):
         return False
-    size = 0
+    top = _NEVER if absolute else 1.0
+    able, size = _NONE, _NONE
     for i in range(left.size):
-        if joined[i] or left[i] == 0:
-            left[i] = 0
-            queue[size] = i
-            size += 1
-    head = 0
-    while head < size:
+        threshold = thresholds[i if thresholds.size > 1 else 0]
+        if not (0.0 <= threshold <= top):
+            return False
+        left[i] = 0 if joined[i] else _needed(threshold, left[i], absolute)
+        able += np.uint64(left[i] != _NEVER)
+        queue[size] = i
+        size += np.uint64(left[i] == 0)
+    head = _NONE
+    while head < size < able:  # once all have joined who could, the rest of the queue changes nothing
         i = queue[head]
-        head += 1
+        head += _ONE
         for e in range(start[i], start[i + 1]):
             j = alter[e]
-            left[j] -= 1  # of those who have joined too: it passes through 0 only once
-            if left[j] == 0:
-                queue[size] = j
-                size += 1
+            now = left[j] - np.int32(1)
+            left[j] = now  # of those who have joined too: it passes through 0 only once
+            queue[size] = j  # overwritten unless he joins now: cheaper than a branch that nobody can foresee
+            size += np.uint64(now == 0)
     return True
 
 
 _ROT_A, _ROT_B, _SHIFT_C = np.uint64(24), np.uint64(37), np.uint64(16)
 _ROT_A_BACK, _ROT_B_BACK = np.uint64(40), np.uint64(27)
-_ONE, _TEN, _LOW_63 = np.uint64(1), np.uint64(10), np.uint64(2**63 - 1)
+_TEN, _LOW_63 = np.uint64(10), np.uint64(2**63 - 1)
 
 
 @compiled
@@ -324,18 +323,28 @@ def _explain(
     raise InputError(f"thresholds, row {row}: {thresholds[row]} is not {what}")
 
 
+@entry
+def _mark(seeds: Ends, mask: NDArray[np.bool_]) -> bool:
+    """Mark the seeds; False if one is nobody (a negative number is a huge one here)."""
+    n = mask.size
+    for k in range(seeds.size):
+        if seeds[k] >= n:
+            return False
+        mask[seeds[k]] = True
+    return True
+
+
 def _seeds(seeds: ArrayLike, n: int) -> NDArray[np.bool_]:
     given = np.asarray(seeds)
-    mask = np.zeros(n, bool)
     if given.dtype == bool:
         if given.shape != (n,):
             raise InputError(f"a mask of seeds has one entry per member ({n}), got shape {given.shape}")
         return given.copy()
+    mask = np.zeros(n, bool)
     if given.size == 0:
         return mask
-    if not np.issubdtype(given.dtype, np.integer) or given.min() < 0 or given.max() >= n:
+    if given.dtype.kind not in "iu" or not _mark(given.ravel().astype(np.int64, copy=False).view(np.uint64), mask):
         raise InputError(
             f"seeds are members 0 to {n - 1}, as whole numbers or a mask; got {given.ravel()[:5].tolist()}"
         )
-    mask[given.ravel()] = True
     return mask
