@@ -34,6 +34,8 @@ class Ground:
         Runs that are names of persons, by their first word.
     dates : set of int
         Words that belong to dates.
+    marks : sequence of int
+        What each word may begin (:mod:`ostraka.read.wordmarks`).
     """
 
     tokens: Sequence[Token]
@@ -41,6 +43,7 @@ class Ground:
     known: Sequence[tuple[int, bool] | None]
     names: dict[int, tuple[Run, str]]
     dates: set[int] = field(default_factory=set)
+    marks: Sequence[int] = ()
 
     def low(self, at: int) -> str:
         """A word in lower case; empty outside the sentence."""

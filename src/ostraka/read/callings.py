@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from ostraka.read.bodies import Ground
+from typing import TYPE_CHECKING
+
 from ostraka.read.lexicon import RoleHead, elite_modifiers
 from ostraka.read.noun import number_at
 from ostraka.read.places import PlaceKind
 from ostraka.read.tokens import word_set
+
+if TYPE_CHECKING:
+    from ostraka.read.bodies import Ground
 
 SHORTEST = 5
 """Letters of the shortest such word."""
@@ -79,6 +83,11 @@ _AFTER = word_set(
 _REACH = 3
 
 
+def is_calling_word(text: str, low: str) -> bool:
+    """Whether a word outside the tables may tell a role by its ending."""
+    return len(low) >= SHORTEST and text == low and low.endswith(_ENDINGS) and low not in _THINGS and low.isalpha()
+
+
 def calling_at(ground: Ground, at: int) -> RoleHead | None:
     """The role that a word outside the tables tells, if its ending and its neighbours make it one.
 
@@ -89,8 +98,8 @@ def calling_at(ground: Ground, at: int) -> RoleHead | None:
         The word.
     """
     tokens = ground.tokens
-    text, low = tokens[at].text, tokens[at].low
-    if len(low) < SHORTEST or text != low or not low.endswith(_ENDINGS) or low in _THINGS or not low.isalpha():
+    low = tokens[at].low
+    if not is_calling_word(tokens[at].text, low):
         return None
     following = ground.low(at + 1)
     near = (ground.places[k] for k in range(max(0, at - _REACH), at))

@@ -128,4 +128,4 @@ def _fields(
 
 
 def _case(sentence: Sentence) -> str:
-    return next((token.low for token in sentence.tokens if token.low in CASES), "")
+    return next((low for low in sentence.low if low in CASES), "")

@@ -77,16 +77,17 @@ def guess_language(text: str) -> str:
     ('en', 'ko', 'es')
     """
     sample = text[:20_000]
-    letters = sum(1 for letter in sample if letter.isalpha())
+    plain, latin = sample.isascii(), _LATIN_WORD.findall(sample)
+    letters = sum(map(len, latin)) if plain else sum(map(str.isalpha, sample))
     if not letters:
         return ""
-    counts = {name: len(pattern.findall(sample)) for name, pattern in _SCRIPTS}
+    counts = {name: 0 if plain else len(pattern.findall(sample)) for name, pattern in _SCRIPTS}
     script = max(counts, key=lambda name: counts[name])
     if counts["ja"] > 0.05 * letters and script == "zh":
         return "ja"
     if counts[script] > 0.3 * letters:
         return script
-    words = Counter(word.lower() for word in _LATIN_WORD.findall(sample))
+    words = Counter(map(str.lower, latin))
     shares = {name: sum(words[stop] for stop in stops) for name, stops in _STOP_WORDS.items()}
     best = max(shares, key=lambda name: shares[name])
     return best if shares[best] * 12 > words.total() or words.total() < 12 else ""

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from ostraka.read import dates_absolute as absolute
 from ostraka.read import dates_distance as distances
@@ -160,6 +160,20 @@ TRIGGER = re.compile(
 )
 """Where a time phrase may begin."""
 _WORD = re.compile(r"[A-Za-z]+")
+_PARTS = re.compile(r"[A-Za-z]+|\d+|['’]")
+_TRIGGER_WORDS = frozenset((*_SIMPLE, *_COMPOSITES))
+
+
+def may_begin_date(word: str) -> bool:
+    """Whether a time phrase may begin in a word as :func:`~ostraka.read.tokens.tokenize` gives it."""
+    return word in {"'", "’"} or any(part.isdigit() or part.lower() in _TRIGGER_WORDS for part in _PARTS.findall(word))
+
+
+def triggers_in(text: str, start: int, end: int) -> Iterator[int]:
+    """Offsets in a word at which a time phrase may begin, as :data:`TRIGGER` finds them in the text."""
+    for part in _PARTS.finditer(text, start, end):
+        if TRIGGER.match(text, part.start()):
+            yield part.start()
 
 
 def atom_at(text: str, at: int, depth: int = _MAX_DEPTH) -> Atom | None:

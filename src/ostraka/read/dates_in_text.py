@@ -9,7 +9,7 @@ left open.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from heapq import merge
@@ -75,12 +75,30 @@ def find_dates(text: str, anchor: date | None, *, lang: str = "en") -> list[Date
     >>> find_dates("They fled on Monday.", None)[0].when.edtf()
     ''
     """
+    return dates_at(text, anchor, _triggers(text, lang), lang=lang)
+
+
+def dates_at(text: str, anchor: date | None, starts: Iterable[int], *, lang: str = "en") -> list[DateMention]:
+    """As :func:`find_dates`, where the offsets at which a time phrase may begin are known.
+
+    Parameters
+    ----------
+    text : str
+    anchor : date or None
+    starts : iterable of int
+        Offsets in order.
+    lang : str
+
+    Returns
+    -------
+    list of DateMention
+    """
     if anchor is not None and not 1000 <= anchor.year <= 9000:
         anchor = None  # a slip of the source; the calendar ends too near to count from there
     mentions: list[DateMention] = []
     last: Interval | None = None
     story = Story(text, anchor)
-    for phrase in _phrases(text, lang):
+    for phrase in _phrases(text, starts, lang):
         setting = Setting(anchor, last, future=_speaks_of_future(text, phrase.start))
         setting = _in_story(story, phrase, setting)
         found = phrase.resolve(setting)
@@ -170,10 +188,10 @@ def _mention(text: str, phrase: _Phrase, setting: Setting, found: OpenInterval |
     return DateMention(phrase.start, phrase.end, when, phrase.kind, When(*core, words) if core else when)
 
 
-def _phrases(text: str, lang: str) -> Iterator[_Phrase]:
+def _phrases(text: str, starts: Iterable[int], lang: str) -> Iterator[_Phrase]:
     """Phrases in order; an operator belongs to the first atom after it."""
     end = 0
-    for at in _triggers(text, lang):
+    for at in starts:
         if at < end:
             continue
         native = korean.atom_at(text, at) if lang == "ko" else None

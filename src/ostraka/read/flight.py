@@ -103,7 +103,7 @@ def warm(story: Coreference) -> None:
 
 
 def _level(sentence: Sentence) -> float:
-    words = {token.low for token in sentence.tokens}
+    words = sentence.words
     return 1.0 if words & _THEME else 0.5 if words & _FAINT_THEME else 0.0
 
 

@@ -98,7 +98,7 @@ def _changes_party(sentence: Sentence, clause: Clause, profile: Profile) -> bool
         not profile.called & _POLITICIANS and not profile.plural
     ):
         return False
-    words = {token.low for token in sentence.tokens}
+    words = sentence.words
     return bool(words & _PARTY_LIFE) and not words & _OUT
 
 
@@ -244,7 +244,7 @@ _PROTEST = word_set(
 def _in_protest(story: Coreference, sentence: Sentence) -> bool:
     """Whether a resignation is told beside what it may be in protest at."""
     near = story.scene.sentences[max(0, sentence.ix - 3) : sentence.ix + 4]
-    return any(_PROTEST & {token.low for token in other.tokens} for other in near)
+    return any(not _PROTEST.isdisjoint(other.words) for other in near)
 
 
 def _is_abroad(sentence: Sentence, at: int, origin: str) -> bool:

@@ -57,8 +57,10 @@ class Page:
         return [Noun("pron", at, at + 1, at, text="he", label=self.subject)]
 
     def _begins_line(self, sentence: Sentence) -> bool:
-        text = self.story.scene.report.text
-        return sentence.ix > 0 and text[: sentence.start].rstrip(" \t").endswith("\n")
+        text, at = self.story.scene.report.text, sentence.start
+        while at and text[at - 1] in " \t":
+            at -= 1
+        return sentence.ix > 0 and text[at - 1 : at] == "\n"
 
 
 def _head(sentence: Sentence) -> Noun | None:

@@ -235,7 +235,7 @@ _RECORD = word_set(
 def comparisons(story: Coreference, sentence: Sentence) -> Iterator[Found]:
     """Such as "the most senior to leave since X in 1997": X left in 1997."""
     tokens = sentence.tokens
-    words = {token.low for token in tokens}
+    words = sentence.words
     if not words & {"since", "after"} or not words & _LEFT:
         return
     cues = {"since", "after"} if words & _RECORD else {"since"}

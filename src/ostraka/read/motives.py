@@ -35,7 +35,7 @@ def find_motives(story: Coreference, writer: Any, events: list[tuple[str, Found]
     """Motive statements: of an event told in the same or the last sentence, else of defectors at large."""
     found: list[Statement] = []
     for sentence in story.scene.sentences:
-        words = {token.low for token in sentence.tokens}
+        words = sentence.words
         if not words & _OPENERS or not (words & _LEAVING):
             continue
         for i, j, code in _codes(sentence):

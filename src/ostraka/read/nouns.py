@@ -20,7 +20,6 @@ from ostraka.read.noun import (
     POSSESSIVES,
     POSTED,
     POSTED_AT,
-    PRONOUN_WORDS,
     PRONOUNS,
     STOPPERS,
     TAIL_PREPOSITIONS,
@@ -32,6 +31,7 @@ from ostraka.read.noun import (
 )
 from ostraka.read.persons import Run
 from ostraka.read.places import Place, PlaceKind, is_regime, leaders
+from ostraka.read.wordmarks import CALLING, HUMAN, NOUN, PRONOUN, THING
 
 MAX_BEFORE = 8
 MAX_PLAIN = 3
@@ -46,22 +46,22 @@ class NounFinder:
         self._places = ground.places
         self._names = ground.names
         self._dates = ground.dates
+        self._marks = ground.marks
         self._taken = frozenset(ground.names) | frozenset(ground.dates)
 
     def find(self) -> list[Noun]:
         """All noun phrases in order; words of dates belong to none."""
         nouns: list[Noun] = []
-        at = floor = 0
-        while at < len(self._tokens):
-            noun = self._at(at, floor)
+        reach = floor = 0
+        for at in [k for k, marks in enumerate(self._marks) if marks & NOUN or k in self._names]:
+            noun = self._at(at, floor) if at >= reach else None
             if noun is None:
-                at += 1
                 continue
             while nouns and nouns[-1].i >= noun.i:
                 nouns.pop()
             nouns.append(noun)
-            at = noun.j
-            floor = at if noun.is_person else floor
+            reach = noun.j
+            floor = reach if noun.is_person else floor
         return nouns
 
     def _at(self, at: int, floor: int) -> Noun | None:
@@ -70,22 +70,17 @@ class NounFinder:
             return None
         if at in self._names:
             return self._person(*self._names[at])
-        low = self._tokens[at].low
+        marks, placed = self._marks[at], self._places[at] is not None
         found: Noun | None = None
-        if low in lexicon.human_words() or self._places[at] is not None:
+        if marks & HUMAN or placed:
             found = self._human(at, floor)
-        if found is None and (calling := calling_at(self._ground, at)) is not None:
+        if found is None and marks & CALLING and (calling := calling_at(self._ground, at)) is not None:
             found = self._role(at, at + 1, calling, floor)
-        if found is None and low in PRONOUN_WORDS:
+        if found is None and marks & PRONOUN:
             found = together(self._tokens, at) or self._pronoun(at)
-        if found is None and self._may_be_thing(at, low):
+        if found is None and (marks & THING or placed):
             found = self._thing(at)
         return found
-
-    def _may_be_thing(self, at: int, low: str) -> bool:
-        """Whether a body or place may begin here: a capital, a figure, or a plain word of such names."""
-        first = self._tokens[at].text[0]
-        return first.isupper() or first.isdigit() or self._places[at] is not None or low in lexicon.body_words()
 
     def _human(self, at: int, floor: int) -> Noun | None:
         """Somebody by kin word or role."""

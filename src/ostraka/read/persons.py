@@ -16,12 +16,12 @@ from ostraka.read import lexicon
 from ostraka.read.places import Place, leaders
 from ostraka.read.titles import fold, is_korean_family
 from ostraka.read.tokens import Token, word_set
+from ostraka.read.wordmarks import ARTICLE, CAPITAL, NAME, wordmarks
 
 MAX_NAME_WORDS = 6
 ACCEPT = 1.0
 NO_NAME = -3.0
 """Evidence of a run that ends in a word for a body."""
-_ARTICLE_NAME = re.compile(r"(?:al|el|as|ash|at|an|ar|az|ad|ul|od|ud)-[A-Z]")
 _SYLLABLES = word_set("Sun Man In An So No Do Song Min Jun May Young")
 _HYPHENATED = re.compile(r"[A-Z][a-z]+-[A-Za-z][a-z]+")
 _AGE = re.compile(r"[1-9]\d")
@@ -65,10 +65,9 @@ def is_family_first(words: Sequence[str]) -> bool:
 def find_runs(tokens: Sequence[Token], taken: Sequence[object]) -> list[Run]:
     """Runs of capitalised words of a sentence that may be names; `taken` marks words that mean something else."""
     runs: list[Run] = []
-    i, n = 0, len(tokens)
-    while i < n:
-        if not (_is_name_word(tokens[i], taken[i]) or _is_hidden(tokens, i, taken)):
-            i += 1
+    marks, n, j = wordmarks(), len(tokens), 0
+    for i in [k for k, token in enumerate(tokens) if marks[token.text] & NAME]:
+        if i < j or not (_is_name_word(tokens[i], taken[i]) or _is_hidden(tokens, i, taken)):
             continue
         j = i + 1
         while j < n and j - i < MAX_NAME_WORDS:
@@ -82,8 +81,7 @@ def find_runs(tokens: Sequence[Token], taken: Sequence[object]) -> list[Run]:
                 j = past
             else:
                 break
-        runs.append(Run(i, j, tuple(token.text for token in tokens[i:j])))
-        i = j
+        runs.append(Run(i, j, tuple([token.text for token in tokens[i:j]])))
     return runs
 
 
@@ -117,15 +115,8 @@ def begins_korean(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _is_name_word(token: Token, taken: object) -> bool:
-    text = token.text
-    first = text[0]
-    if first.islower():
-        return bool(_ARTICLE_NAME.match(text))
-    if not first.isupper() or taken is not None or text in lexicon.never_names():
-        return False
-    if len(text) > 1 and text.isupper():
-        return False
-    return token.low not in lexicon.role_words() or text in lexicon.given_names()
+    marks = wordmarks()[token.text]
+    return marks & ARTICLE > 0 or (taken is None and marks & CAPITAL > 0)
 
 
 _OPENERS = word_set(
@@ -274,7 +265,8 @@ def shape(words: tuple[str, ...]) -> float:
     if words[-1] in lexicon.family_names() or words[0] in lexicon.family_names():
         score += 0.6
     if any(
-        _ARTICLE_NAME.match(word) or word.lower() in {"al", "el", "bin", "ben", "ibn", "abu", "ould"} for word in words
+        wordmarks()[word] & ARTICLE or word.lower() in {"al", "el", "bin", "ben", "ibn", "abu", "ould"}
+        for word in words
     ):
         score += 1
     return score

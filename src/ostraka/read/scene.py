@@ -7,7 +7,7 @@ alone, "the diplomat" after a diplomat, "he" after one man, "his wife".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,7 +16,8 @@ from ostraka.model import Report
 from ostraka.read import lexicon
 from ostraka.read.asides import read_asides
 from ostraka.read.bodies import Ground
-from ostraka.read.dates_in_text import DateMention, find_dates
+from ostraka.read.dates_english import triggers_in
+from ostraka.read.dates_in_text import DateMention, dates_at
 from ostraka.read.links import link
 from ostraka.read.noun import Noun
 from ostraka.read.nouns import NounFinder
@@ -24,6 +25,7 @@ from ostraka.read.persons import Cast, Run, begins_korean, find_runs
 from ostraka.read.places import Place, gazetteer
 from ostraka.read.sentences import split_sentences
 from ostraka.read.tokens import Token, tokenize, word_set
+from ostraka.read.wordmarks import BODY, DATE, PLACE, TITLE, wordmarks
 
 _LOWER = re.compile(r"\b[a-z][a-z]+\b")
 
@@ -39,7 +41,10 @@ class Dated:
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence, its words, dates and noun phrases."""
+    """One sentence, its words, dates and noun phrases.
+
+    `low` are its words in lower case, `words` the same as a set, `marks` what each may begin.
+    """
 
     ix: int
     start: int
@@ -53,6 +58,15 @@ class Sentence:
     starts: frozenset[int] | None = None
     media: list[tuple[int, int]] = field(default_factory=list)
     heat: float = 0.0
+    low: list[str] = field(init=False)
+    words: frozenset[str] = field(init=False)
+    marks: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.low = [token.low for token in self.tokens]
+        self.words = frozenset(self.low)
+        known = wordmarks()
+        self.marks = [known[token.text] for token in self.tokens]
 
     def noun_before(self, at: int) -> Noun | None:
         """The last noun phrase that ends at or before word `at`."""
@@ -64,11 +78,11 @@ class Sentence:
 
     def has(self, *words: str) -> bool:
         """Whether any of the words stands in the sentence."""
-        return any(token.low in words for token in self.tokens)
+        return not self.words.isdisjoint(words)
 
     def lows(self, i: int, j: int) -> list[str]:
         """Lower-case words of a stretch."""
-        return [token.low for token in self.tokens[max(i, 0) : j]]
+        return self.low[i if i > 0 else 0 : j]
 
 
 @dataclass(slots=True)
@@ -99,16 +113,16 @@ def lay_out(report: Report) -> Scene:
         if end > start
     ]
     cast = Cast(frozenset(_LOWER.findall(text)))
-    marks = [_marks(sentence.tokens) for sentence in sentences]
+    grounds = [_places_and_bodies(sentence) for sentence in sentences]
     runs = []
-    for sentence, (places, bodies) in zip(sentences, marks, strict=True):
-        taken = _taken(sentence.tokens, places, bodies)
+    for sentence, (places, bodies) in zip(sentences, grounds, strict=True):
+        taken = _taken(sentence, places, bodies)
         found = [cast.trimmed(run) for run in find_runs(sentence.tokens, taken)]
         cast.weigh(sentence.tokens, found, [row[1] if row else None for row in places])
         runs.append(found)
     cast.settle()
-    _place_dates(sentences, find_dates(text, report.published))
-    for sentence, found, (places, bodies) in zip(sentences, runs, marks, strict=True):
+    _place_dates(sentences, dates_at(text, report.published, _date_starts(text, sentences)))
+    for sentence, found, (places, bodies) in zip(sentences, runs, grounds, strict=True):
         names = {}
         for run in found:
             titled = _is_titled(sentence.tokens, run)
@@ -117,7 +131,7 @@ def lay_out(report: Report) -> Scene:
                 names[run.i] = (run, who.name)
         sentence.media = [(at, row[0]) for at, row in enumerate(bodies) if row is not None and row[1]]
         dated = {k for row in sentence.dates for k in range(row.i, row.j)}
-        sentence.nouns = NounFinder(Ground(sentence.tokens, places, bodies, names, dated)).find()
+        sentence.nouns = NounFinder(Ground(sentence.tokens, places, bodies, names, dated, sentence.marks)).find()
         covered = {noun.head for noun in sentence.nouns if noun.kind == "person"}
         sentence.mentions = [
             Noun("person", i, run.j, i, text=name, name=name, name_stop=run.j)
@@ -150,14 +164,25 @@ _NAME_TITLES = word_set(
 )
 
 
-def _marks(tokens: Sequence[Token]) -> tuple[list[tuple[int, Place] | None], list[tuple[int, bool] | None]]:
+def _date_starts(text: str, sentences: Iterable[Sentence]) -> Iterator[int]:
+    """Offsets at which a time phrase may begin."""
+    for sentence in sentences:
+        for token, marks in zip(sentence.tokens, sentence.marks, strict=True):
+            if marks & DATE:
+                yield from triggers_in(text, token.start, token.end)
+
+
+def _places_and_bodies(
+    sentence: Sentence,
+) -> tuple[list[tuple[int, Place] | None], list[tuple[int, bool] | None]]:
     """Places and known bodies that begin at each word."""
-    n = len(tokens)
+    tokens, n, reach = sentence.tokens, len(sentence.tokens), 0
     places: list[tuple[int, Place] | None] = [None] * n
     bodies: list[tuple[int, bool] | None] = [None] * n
     places_table, bodies_table = gazetteer(), lexicon.known_bodies()
-    at = 0
-    while at < n:
+    for at in [k for k, marks in enumerate(sentence.marks) if marks & (PLACE | BODY)]:
+        if at < reach:
+            continue
         body = bodies_table.longest(tokens, at)
         place = places_table.longest(tokens, at)
         beyond = places_table.longest(tokens, at + 1) if place is not None and at + 1 < n else None
@@ -167,12 +192,10 @@ def _marks(tokens: Sequence[Token]) -> tuple[list[tuple[int, Place] | None], lis
             place = None
         if body is not None and (place is None or body[0] >= place[0]):
             bodies[at] = body
-            at = body[0]
+            reach = body[0]
         elif place is not None:
             places[at] = place
-            at = place[0]
-        else:
-            at += 1
+            reach = place[0]
     return places, bodies
 
 
@@ -186,8 +209,10 @@ def _is_given_name(tokens: Sequence[Token], at: int, place: tuple[int, Place]) -
 
 
 def _taken(
-    tokens: Sequence[Token], places: Sequence[tuple[int, Place] | None], bodies: Sequence[tuple[int, bool] | None]
+    sentence: Sentence, places: Sequence[tuple[int, Place] | None], bodies: Sequence[tuple[int, bool] | None]
 ) -> list[object]:
+    """For each word what else it means: part of a place, a body or a title; None for the others."""
+    tokens = sentence.tokens
     taken: list[object] = [None] * len(tokens)
     for rows in (places, bodies):
         for at, row in enumerate(rows):
@@ -195,9 +220,9 @@ def _taken(
                 for k in range(at, row[0]):
                     taken[k] = row[1] if row[1] is not False else True
     titles = lexicon.titles()
-    for at, token in enumerate(tokens):
-        if token.text[0].isupper() and taken[at] is None:
-            found = titles.longest(tokens, at)
+    for at in [k for k, marks in enumerate(sentence.marks) if marks & TITLE]:
+        if taken[at] is None:
+            token, found = tokens[at], titles.longest(tokens, at)
             if found is not None and token.text not in lexicon.given_names() and not begins_korean(tokens, at):
                 for k in range(at, found[0]):
                     taken[k] = True

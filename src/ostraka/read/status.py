@@ -6,6 +6,7 @@ the sentence ("Pyongyang denied that"), then what stands after ("but reappeared 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,14 +23,53 @@ HYPOTHETICAL = None
 _FINITE_HAVE = frozenset({"have", "has", "had"})
 
 
+class Words:
+    """Words in a row, in which phrases are looked for.
+
+    Examples
+    --------
+    >>> Words(["he", "did", "not", "leave"]).has(Wordings(["not leave", "never"]))
+    True
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.row = words
+        self._all = frozenset(words)
+        self._text = ""
+
+    def has(self, wordings: Wordings) -> bool:
+        """Whether one of the phrases stands in them."""
+        firsts = self._all & wordings.by_first.keys()
+        if not firsts:
+            return False
+        self._text = self._text or f" {' '.join(self.row)} "
+        return any(phrase in self._text for first in firsts for phrase in wordings.by_first[first])
+
+    def holds(self, *words: str) -> bool:
+        """Whether one of the words is among them."""
+        return not self._all.isdisjoint(words)
+
+
+class Wordings:
+    """Phrases that say one thing, by their first words."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self.by_first: dict[str, list[str]] = {}
+        for phrase in phrases:
+            self.by_first.setdefault(phrase.partition(" ")[0], []).append(f" {phrase} ")
+
+
 @cache
-def _lists(group: str) -> dict[str, tuple[str, ...]]:
-    return {name: tuple(words) for name, words in read_table("status.toml")[group].items()}
+def _phrases(group: str, name: str) -> Wordings:
+    return Wordings(read_table("status.toml")[group][name])
 
 
 @cache
 def _words(group: str, name: str) -> frozenset[str]:
-    return frozenset(_lists(group)[name])
+    return frozenset(read_table("status.toml")[group][name])
+
+
+_CERTAIN = Wordings(("are right", "is right", "confirmed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +81,6 @@ class Voice:
     reason: str = ""
 
 
-def has_phrase(text: str, phrases: tuple[str, ...]) -> str:
-    """The first of the phrases that stands in a text of space-separated words; empty if none does."""
-    padded = f" {text} "
-    return next((phrase for phrase in phrases if f" {phrase} " in padded), "")
-
-
 def status_of(sentence: Sentence, clause: Clause) -> Status | None:
     """The status of what a clause says; None for what is only imagined.
 
@@ -56,55 +90,59 @@ def status_of(sentence: Sentence, clause: Clause) -> Status | None:
     clause : Clause
     """
     from_chain = _chain_status(clause.chain)
-    if (
-        from_chain == "hypothetical"
-        and "if" not in sentence.lows(0, len(sentence.tokens))
-        and _is_announced(sentence, clause)
-    ):
+    if from_chain == "hypothetical" and "if" not in sentence.words and _is_announced(sentence, clause):
         from_chain = Status.PLANNED
-    before = " ".join(sentence.lows(sentence.body_start, clause.start))
+    before = Words(sentence.lows(sentence.body_start, clause.start))
     reach = _reach(before)
     if _is_guess(clause) or from_chain == "hypothetical" or clause.subordinate in {"if", "unless"}:
         return HYPOTHETICAL
     if from_chain is not Status.DENIED and _imagined(sentence, clause, reach):
         return HYPOTHETICAL
-    after = " ".join(sentence.lows(clause.trigger.j, len(sentence.tokens)))
+    after = Words(sentence.lows(clause.trigger.j, len(sentence.tokens)))
     told = Status(from_chain) if from_chain is not None else None
     return told if told is Status.DENIED else _beside(before, reach, after) or told or _doubted(clause, reach, after)
 
 
-def _beside(before: str, reach: str, after: str) -> Status | None:
+def _beside(before: Words, reach: Words, after: Words) -> Status | None:
     """What the words around a clause make of it: taken back or denied; None if neither."""
-    if has_phrase(after, _lists("after")["refuted"]) or has_phrase(before, _lists("before")["refuted"]):
+    if after.has(_phrases("after", "refuted")) or before.has(_phrases("before", "refuted")):
         return Status.REFUTED
-    denied = has_phrase(reach, _lists("before")["denied"]) or has_phrase(before, _lists("before")["none"])
-    return Status.DENIED if denied or has_phrase(after, _lists("after")["denied"]) else None
+    denied = reach.has(_phrases("before", "denied")) or before.has(_phrases("before", "none"))
+    return Status.DENIED if denied or after.has(_phrases("after", "denied")) else None
 
 
-def _doubted(clause: Clause, reach: str, after: str) -> Status:
+def _doubted(clause: Clause, reach: Words, after: Words) -> Status:
     """Hedged if words of doubt stand around, else what the rule says, else asserted."""
-    if has_phrase(reach, _lists("before")["hedged"]) or has_phrase(after, _lists("after")["hedged"]):
+    if reach.has(_phrases("before", "hedged")) or after.has(_phrases("after", "hedged")):
         return Status.HEDGED
     return Status(clause.trigger.rule.status or Status.ASSERTED)
 
 
-def _reach(before: str) -> str:
+def _reach(before: Words) -> Words:
     """What stands before the verb, back to the last mark that ends a thought."""
-    for mark in (" ; ", " : ", " but "):
-        if mark in before:
-            before = before.rsplit(mark, 1)[1]
-    return before
+    if not before.holds(*_THOUGHT_ENDS):
+        return before
+    last = len(before.row) - 1
+    end = next((k for k in range(last - 1, 0, -1) if before.row[k] in _THOUGHT_ENDS), -1)
+    return Words(before.row[end + 1 :])
 
 
-def _imagined(sentence: Sentence, clause: Clause, reach: str) -> bool:
-    words = tuple(phrase for phrase in _lists("before")["hypothetical"] if phrase not in {"if", "unless"})
-    near = " ".join(reach.split()[-14:])
+_THOUGHT_ENDS = (";", ":", "but")
+NEAR = 14
+
+
+def _imagined(sentence: Sentence, clause: Clause, reach: Words) -> bool:
+    near = reach if len(reach.row) <= NEAR else Words(reach.row[-NEAR:])
     first = sentence.tokens[sentence.body_start].low if sentence.body_start < len(sentence.tokens) else ""
     if first == "whether" and sentence.has("or"):
         return True
-    rest = set(sentence.lows(clause.trigger.j, len(sentence.tokens)))
-    opened = first in {"if", "unless"} and bool(rest & {"would", "could", "might", "will"})
-    return bool(has_phrase(near, words)) or (opened and not has_phrase(reach, ("are right", "is right", "confirmed")))
+    opened = first in {"if", "unless"} and not _CONDITIONALS.isdisjoint(
+        sentence.lows(clause.trigger.j, len(sentence.low))
+    )
+    return near.has(_phrases("before", "hypothetical")) or (opened and not reach.has(_CERTAIN))
+
+
+_CONDITIONALS = frozenset({"would", "could", "might", "will"})
 
 
 def _is_announced(sentence: Sentence, clause: Clause) -> bool:
@@ -206,8 +244,8 @@ def _named_at(sentence: Sentence, at: int) -> str:
 
 def takes_back(sentence: Sentence) -> Status | None:
     """Whether a sentence denies or refutes what another one told."""
-    text = " ".join(token.low for token in sentence.tokens)
+    words = Words(sentence.low)
     for name, status in (("refuted", Status.REFUTED), ("denied", Status.DENIED)):
-        if has_phrase(text, _lists("denial")[name]):
+        if words.has(_phrases("denial", name)):
             return status
     return None

@@ -12,12 +12,14 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
 LONGEST_NAME = 400
 """Characters of a name that are looked at; what is longer is not a name."""
+MANY_WORDS = 20_000
+"""Words whose form is kept, so that a report pays once for a word it repeats."""
 
 _TABLES = files("ostraka.read") / "tables"
 _WORD = re.compile(r"[^\s,;]+|,")
@@ -96,6 +98,7 @@ def korean_families() -> Mapping[str, frozenset[str]]:
     return MappingProxyType({form: frozenset(hangul) for form, hangul in found.items()})
 
 
+@lru_cache(maxsize=MANY_WORDS)
 def fold(word: str) -> str:
     """Lower case without marks, apostrophes and hyphens: the form in which words are looked up.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from ostraka.model import EventKind
@@ -17,10 +17,14 @@ _VOWELS = frozenset("aeiou")
 
 
 class Pattern(NamedTuple):
-    """Words that must follow, and words that must not be among the three after them."""
+    """Words that must follow, and words that must not be among the three after them.
+
+    One of the words of `key` must stand in the sentence, so that most patterns are passed over at one look.
+    """
 
     parts: tuple[frozenset[str] | str, ...]
     unless: frozenset[str] = frozenset()
+    key: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +89,9 @@ def read_table_cached() -> dict[str, Any]:
 
 def _pattern(text: str) -> Pattern:
     wanted, _, unless = text.partition("!")
-    parts = (part if part == ".." or part.startswith("@") else _choices(part) for part in wanted.split())
-    return Pattern(tuple(parts), frozenset(unless.strip().split("|")) if unless else frozenset())
+    parts = tuple(part if part == ".." or part.startswith("@") else _choices(part) for part in wanted.split())
+    key = min((part for part in parts if isinstance(part, frozenset)), key=len, default=frozenset[str]())
+    return Pattern(parts, frozenset(unless.strip().split("|")) if unless else frozenset(), key)
 
 
 def _choices(part: str) -> frozenset[str]:
@@ -118,6 +123,20 @@ def rules() -> dict[str, tuple[Rule, ...]]:
             for first in firsts.split("|"):
                 found.setdefault(first, []).append(Rule(kind, frame, needs, first, "state", (_pattern(rest),)))
     return {word: tuple(sorted(rows, key=_rank)) for word, rows in found.items()}
+
+
+@lru_cache(maxsize=20_000)
+def _candidates(word: str, following: str) -> tuple[Rule, ...]:
+    """Rules by a word that the word right after it does not rule out, in their order."""
+    return tuple(
+        rule
+        for rule in rules()[word]
+        if not rule.then or any(_may_begin(pattern.parts, following) for pattern in rule.then)
+    )
+
+
+def _may_begin(parts: Sequence[frozenset[str] | str], word: str) -> bool:
+    return not parts or isinstance(parts[0], str) or word in parts[0]
 
 
 def _forms(verb: str) -> Iterator[tuple[str, str]]:
@@ -158,20 +177,25 @@ def find_triggers(sentence: Sentence) -> list[Trigger]:
 def alternatives(sentence: Sentence) -> list[list[Trigger]]:
     """For each verb of a sentence that may tell of an event, the rules that fit, the most telling first."""
     if sentence.triggers is None:
-        table, tokens = rules(), sentence.tokens
+        table, low = rules(), sentence.low
         dated = {k for row in sentence.dates for k in range(row.i, row.j)}
-        inside = {k for noun in sentence.nouns if noun.kind != "pron" for k in range(noun.i, noun.j)}
         found = (
-            [
-                trigger
-                for rule in table.get(tokens[at].low, ())
-                if (trigger := _fit(sentence, rule, at, is_inside=at in inside))
-            ]
-            for at in range(sentence.body_start, len(tokens))
-            if tokens[at].low in table and at not in dated and not _is_noun(sentence, at)
+            _fitting(sentence, at)
+            for at in range(sentence.body_start, len(low))
+            if low[at] in table and at not in dated and not _is_noun(sentence, at)
         )
         sentence.triggers = [fitting for fitting in found if fitting]
     return sentence.triggers
+
+
+def _fitting(sentence: Sentence, at: int) -> list[Trigger]:
+    """The rules that fit the word `at`."""
+    word, following = [*sentence.low[at : at + 2], ""][:2]
+    inside = any(noun.i <= at < noun.j and noun.kind != "pron" for noun in sentence.nouns)
+    owned = next((noun for noun in sentence.nouns if noun.i == at + 1 and noun.is_person), None)
+    here = _candidates(word, following) if owned is None else rules()[word]
+    found = (_fit(sentence, rule, at, owned) for rule in here if not (inside and rule.form in _NOUN_FORMS))
+    return [trigger for trigger in found if trigger is not None]
 
 
 def firm_triggers(sentence: Sentence) -> list[Trigger]:
@@ -210,8 +234,9 @@ def _holds(sentence: Sentence, rule: Rule, at: int) -> bool:
 _NOUN_FORMS = frozenset({"base", "s"})
 
 
-def _fit(sentence: Sentence, rule: Rule, at: int, *, is_inside: bool) -> Trigger | None:
-    if (is_inside and rule.form in _NOUN_FORMS) or not _holds(sentence, rule, at):
+def _fit(sentence: Sentence, rule: Rule, at: int, owned: Noun | None) -> Trigger | None:
+    """A rule at the word `at`, if it fits; `owned` is the phrase for a person right after it."""
+    if not _holds(sentence, rule, at):
         return None
     if not rule.then:
         return Trigger(rule, at, at + 1)
@@ -219,10 +244,7 @@ def _fit(sentence: Sentence, rule: Rule, at: int, *, is_inside: bool) -> Trigger
         stop = _match(sentence, pattern, at + 1)
         if stop is not None and _may_be_done(sentence, rule, at, stop):
             return Trigger(rule, at, stop)
-    if rule.frame != "done":
-        return None
-    owned = next((noun for noun in sentence.nouns if noun.i == at + 1 and noun.is_person), None)
-    if owned is not None:
+    if rule.frame == "done" and owned is not None:
         end = _past_apposition(sentence, owned)
         for pattern in rule.then:
             stop = _match(sentence, pattern, end) if pattern.parts else None
@@ -252,6 +274,8 @@ def _past_apposition(sentence: Sentence, noun: Noun) -> int:
 
 def _match(sentence: Sentence, pattern: Pattern, at: int) -> int | None:
     """Where a pattern that begins at word `at` ends, or None."""
+    if pattern.key and pattern.key.isdisjoint(sentence.words):
+        return None
     stop = _follow(sentence, pattern.parts, at)
     if stop is None or not pattern.unless.isdisjoint(sentence.lows(stop, stop + 3)):
         return None
@@ -260,18 +284,18 @@ def _match(sentence: Sentence, pattern: Pattern, at: int) -> int | None:
 
 def _follow(sentence: Sentence, parts: Sequence[frozenset[str] | str], at: int) -> int | None:
     """Where the parts of a pattern end that begin at word `at`."""
-    tokens, k = sentence.tokens, at
+    low, k = sentence.low, at
     for position, part in enumerate(parts):
         if part == "..":
             return _after_gap(sentence, parts[position + 1 :], k)
-        if k >= len(tokens):
+        if k >= len(low):
             return None
         if isinstance(part, str):
             stop = _special(sentence, part, k)
             if stop is None:
                 return None
             k = stop
-        elif tokens[k].low in part:
+        elif low[k] in part:
             k += 1
         else:
             return None
@@ -285,11 +309,13 @@ _ENDS = frozenset(
 
 def _after_gap(sentence: Sentence, rest: Sequence[frozenset[str] | str], at: int) -> int | None:
     """Where the rest of a pattern ends that begins at most so many words later, in the same clause."""
-    for k in range(at, min(at + MAX_GAP + 1, len(sentence.tokens))):
-        end = _follow(sentence, rest, k)
+    low = sentence.low
+    first = rest[0] if rest and isinstance(rest[0], frozenset) else None
+    for k in range(at, min(at + MAX_GAP + 1, len(low))):
+        end = _follow(sentence, rest, k) if first is None or low[k] in first else None
         if end is not None:
             return end
-        if sentence.tokens[k].low in _ENDS:
+        if low[k] in _ENDS:
             return None
     return None
 
