@@ -46,9 +46,11 @@ def read_clause(sentence: Sentence, trigger: Trigger) -> Clause:
         clause.subjects = objects
     else:
         clause.subjects = subjects(sentence, start, relative=clause.relative)
-    if trigger.rule.frame == "done" and _has_it_done(sentence, clause):
-        clause.subjects = [noun for noun in clause.subjects if noun.kind == "kin" or noun.plural]
-        return clause
+    if trigger.rule.frame == "done" and clause.passive and not clause.chain:
+        had = _had_done(sentence, clause)
+        if had or _has_it_done(sentence, clause):
+            clause.subjects = had or [noun for noun in clause.subjects if noun.kind == "kin" or noun.plural]
+            return clause
     if not clause.subjects:
         clause.subjects = _inverted(sentence, clause)
     clause.subordinate = _subordinator(sentence, clause)
@@ -196,6 +198,22 @@ def _has_it_done(sentence: Sentence, clause: Clause) -> bool:
     return False
 
 
+def _had_done(sentence: Sentence, clause: Clause) -> list[Noun]:
+    """To whom the subject of "had" has it done: the phrase that begins just after it."""
+    for k in range(clause.start - 2, max(clause.start - 12, sentence.body_start), -1):
+        if sentence.tokens[k].low in {"had", "having", "have"}:
+            noun = next((n for n in sentence.nouns if n.i in {k + 1, k + 2} and n.is_person), None)
+            led = noun is not None and _plain_between(sentence, noun, clause.start)
+            return [noun.same or noun] if led and noun is not None else []
+    return []
+
+
+def _plain_between(sentence: Sentence, noun: Noun, stop: int) -> bool:
+    """Whether up to a verb only the phrase itself and its appositions stand."""
+    inside = {k for n in sentence.nouns for k in range(n.i, n.j)}
+    return all(k in inside or sentence.tokens[k].low in {",", "of", "and", "the"} for k in range(noun.j, stop))
+
+
 def _is_elliptic(sentence: Sentence, clause: Clause, after: Noun | None) -> bool:
     """Whether "was" is left out: "X was elected to the presidium and Y made chief of staff"."""
     office = after is not None and after.kind == "role" and after.det == ""
@@ -206,8 +224,15 @@ def _is_elliptic(sentence: Sentence, clause: Clause, after: Noun | None) -> bool
 def _is_caused(sentence: Sentence, at: int) -> bool:
     """Whether "had X shot" is told: somebody has it done to the phrase just before."""
     noun = next((noun for noun in sentence.nouns if noun.j == at and noun.is_person), None)
-    while noun is not None and sentence.lows(noun.i - 1, noun.i) == ["of"]:
-        noun = next((other for other in sentence.nouns if other.j == noun.i - 1 and other.is_person), None)
+    while noun is not None:
+        of = sentence.lows(noun.i - 1, noun.i) == ["of"]
+        edges = {noun.i - 1} if of else {noun.i, noun.i - 1} if noun.kind == "person" else set()
+        before = next(
+            (n for n in reversed(sentence.nouns) if n.j in edges and n.is_person and (of or n.same is noun)), None
+        )
+        if before is None:
+            break
+        noun = before
     return noun is not None and sentence.lows(noun.i - 1, noun.i) in (["had"], ["have"], ["having"], ["has"])
 
 
@@ -237,6 +262,9 @@ def _objects(sentence: Sentence, clause: Clause) -> list[Noun]:
         ),
         None,
     )
+    if first is not None and sentence.lows(first.j, first.j + 1) == ["'s"]:
+        owned = next((noun for noun in sentence.nouns if noun.i == first.j + 1), None)
+        first = owned if owned is not None and owned.same is not None else first
     if first is None or not first.is_person:
         return []
     return first.members or with_joined(sentence, first.same or first)

@@ -40,6 +40,8 @@ def gets_post(case: Case) -> bool:
         return True
     if _is_something_else(case):
         return False
+    if sentence.lows(trigger.j - 2, trigger.j) == ["charge", "of"]:
+        return any(noun.kind == "org" and 0 <= noun.i - trigger.j <= 3 for noun in sentence.nouns)
     posts = any(noun.i >= trigger.i and noun.role is not None and noun.role.tier > 0 for noun in sentence.nouns)
     told = case.profile.named and not _POSTS.isdisjoint(sentence.lows(trigger.i, trigger.j + 6))
     return case.profile.tier < 5 or told or posts
@@ -51,8 +53,10 @@ def _is_something_else(case: Case) -> bool:
     after = sentence.lows(trigger.j, trigger.j + 3)
     if verb in {"head", "lead", "run", "command"}:
         return "now" not in (*case.clause.chain, *after)
+    if trigger.rule.frame == "self" and verb == "make":
+        return False
     if verb in {"make", "name"} and not case.clause.passive:
-        return verb == "make" or not _is_named_by_regime(case)
+        return not _is_named_by_regime(case)
     if verb in {"replace", "succeed", "follow"} and case.profile.label in leaders():
         return True
     first = _RECORDS & set(sentence.lows(trigger.i, trigger.j + 2))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ostraka.dates import When
 from ostraka.model import EventKind, Status
-from ostraka.read import gate, thrones
+from ostraka.read import gate, hands, thrones
 from ostraka.read.arguments import Clause
 from ostraka.read.company import company_of, family_of, kin_left, number_of
 from ostraka.read.coreference import Coreference
@@ -15,11 +15,10 @@ from ostraka.read.dating import bound_of, event_time, governing_date
 from ostraka.read.destination import destination
 from ostraka.read.found import Found, Words
 from ostraka.read.noun import Noun
-from ostraka.read.places import leaders
 from ostraka.read.post_places import dateline_of
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.status import speaker, status_of
-from ostraka.read.subjects import subjects
+from ostraka.read.successors import successors, takes_the_place
 from ostraka.read.told_on import report_date, tells_himself, tells_officially
 
 
@@ -31,28 +30,22 @@ def clause_events(story: Coreference, sentence: Sentence, clause: Clause, told: 
     if status is None:
         return
     company = company_of(clause)
-    for noun in _expanded(story, sentence, clause.subjects):
+    gone = [] if takes_the_place(story, sentence, clause) else _expanded(story, sentence, clause.subjects)
+    for noun in gone:
         if noun not in company and noun.label and gate.admits(story, sentence, clause, noun):
             event = make_event(story, sentence, clause, noun, status)
             if clause.trigger.rule.frame == "same":
                 event.kind, event.destination = told[-1].kind, told[-1].destination
-            if event.kind is EventKind.EXECUTION and _is_abroad(story, sentence, clause, noun):
-                event.kind = EventKind.ASSASSINATION
+            event.kind = hands.kind_by_hand(story, sentence, clause, event)
             if event.kind is EventKind.APPOINTMENT and thrones.is_top_office(story, sentence, clause):
                 event.kind = EventKind.SUCCESSION
             yield event
-    yield from _successor(story, sentence, clause, status)
-
-
-def _is_abroad(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun) -> bool:
-    """Whether somebody is shot in another country: a regime executes at home."""
-    home, trigger = story.profile(noun.label).country or story.regime, clause.trigger
-    return trigger.rule.verb in {"shoot", "kill"} and any(
-        place.kind == "place" and place.country not in {"", home}
-        for place in sentence.nouns
-        if trigger.i < place.i < trigger.j + 9
-        and {"in", "near", "at", "outside"} & set(sentence.lows(place.i - 1, place.i))
-    )
+    for noun, kind in successors(story, sentence, clause):
+        event = make_event(story, sentence, clause, noun, status)
+        event.kind = kind
+        if kind is EventKind.DISMISSAL:
+            event.needs, event.background = "replaced", True
+        yield event
 
 
 _NOT = frozenset({"not", "n't", "never", "nor", "without", "no"})
@@ -70,69 +63,6 @@ def _frame_holds(story: Coreference, sentence: Sentence, clause: Clause, told: l
         return False
     kind = clause.trigger.rule.kind
     return kind is not EventKind.SUCCESSION or thrones.is_succession(story, sentence, clause)
-
-
-def _successor(story: Coreference, sentence: Sentence, clause: Clause, status: Status) -> Iterator[Found]:
-    """The one who comes: "was replaced by X", "X replaced him"."""
-    trigger = clause.trigger
-    if trigger.rule.kind is EventKind.APPOINTMENT and not thrones.is_top_office(story, sentence, clause):
-        yield from _replaced(story, sentence, clause, status)
-    if trigger.rule.verb != "replace":
-        return
-    if clause.passive:
-        by = next(
-            (k for k in range(trigger.j, min(trigger.j + 8, len(sentence.tokens))) if sentence.tokens[k].low == "by"),
-            None,
-        )
-        comers = [noun for noun in sentence.nouns if by is not None and by < noun.i <= by + 3 and noun.is_person][:1]
-    else:
-        at = next(
-            (
-                k
-                for k in range(trigger.j, min(trigger.j + 20, len(sentence.tokens)))
-                if sentence.tokens[k].low == "with"
-            ),
-            None,
-        )
-        if at is not None:
-            comers = [noun for noun in sentence.nouns if at < noun.i <= at + 4 and noun.kind == "person"][:1]
-        else:
-            comers = subjects(sentence, clause.start)[:1] if trigger.rule.form != "ing" else []
-    for noun in comers:
-        main = noun.same or noun
-        if main.kind != "pron" and story.profile(main.label).named and main.label not in leaders():
-            event = make_event(story, sentence, clause, main, status)
-            event.kind = EventKind.APPOINTMENT
-            yield event
-
-
-_STEAD = (
-    ("in", "place", "of"),
-    ("instead", "of"),
-    ("succeeding",),
-    ("in", "succession", "to"),
-    ("over", "from"),
-    ("to", "replace"),
-    ("to", "succeed"),
-)
-
-
-def _replaced(story: Coreference, sentence: Sentence, clause: Clause, status: Status) -> Iterator[Found]:
-    """The one who goes where another comes: "took office in place of X", "succeeding X"."""
-    stop = min(clause.trigger.j + 16, len(sentence.tokens))
-    for k in range(clause.trigger.i + 1, stop):
-        words = next((words for words in _STEAD if sentence.lows(k, k + len(words)) == list(words)), ())
-        if not words:
-            continue
-        at = k + len(words)
-        noun = next((n for n in sentence.nouns if at <= n.i <= at + 2 and n.is_person), None)
-        main = (noun.same or noun) if noun is not None else None
-        if main is not None and main.label and story.profile(main.label).named and main.label not in leaders():
-            if gate.admits(story, sentence, clause, main):
-                event = make_event(story, sentence, clause, main, status)
-                event.kind, event.needs, event.background = EventKind.DISMISSAL, "replaced", True
-                yield event
-            return
 
 
 def _expanded(story: Coreference, sentence: Sentence, nouns: list[Noun]) -> list[Noun]:

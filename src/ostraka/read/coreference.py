@@ -170,7 +170,7 @@ class Coreference:
         if noun.kind == "pron":
             if noun.text in {"they", "them", "themselves"}:
                 return self._group_before(sentence, noun)
-            return self._fitting(noun.text, local)
+            return self._object_before(sentence, noun, local) or self._fitting(noun.text, local)
         if noun.kind == "kin":
             owner = noun.owner.label if noun.owner is not None else ""
             if (
@@ -189,6 +189,14 @@ class Coreference:
         before = (other for other in reversed(sentence.nouns) if other.j <= noun.i and other.plural and other.label)
         free = (other for other in before if not PREPOSITIONS & set(sentence.lows(other.i - 1, other.i)))
         return next((other.label for other in free if other.det != "no"), self._group[0])
+
+    def _object_before(self, sentence: Sentence, noun: Noun, local: str) -> str:
+        """The one to whom the same subject did something just before: "fired X and named him"."""
+        if noun.text != "him" or sentence.lows(noun.i - 2, noun.i - 1) != ["and"]:
+            return ""
+        before = (other for other in reversed(sentence.nouns) if other.j < noun.i and other.kind == "person")
+        named = (other for other in before if other.label not in {"", local})
+        return next((other.label for other in named if self.profile(other.label).gender in {"", "m"}), "")
 
     def _heading(self, sentence: Sentence) -> str:
         """The one whose name alone is the sentence before: "Jang Song-thaek. Uncle of the leader ..."."""

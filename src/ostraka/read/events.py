@@ -30,6 +30,8 @@ def find_events(story: Coreference) -> list[Found]:
         page.turn_to(sentence)
         last: list[Noun] = page.stand_in(sentence, sentence.body_start)
         for fitting in alternatives(sentence):
+            if _is_within(fitting[0], sentence, found):
+                continue
             last = _first_that_tells(story, sentence, fitting, last, found)
         found += nominal_events(story, sentence)
         found += newcomers(story, sentence)
@@ -38,6 +40,13 @@ def find_events(story: Coreference) -> list[Found]:
         found += list(echoes(story, sentence, found)) or list(entries(story, sentence, found))
         found += page.entry(sentence, found)
     return _without_groups(_in_their_light(story, found))
+
+
+def _is_within(trigger: Trigger, sentence: Sentence, found: list[Found]) -> bool:
+    """Whether a verb belongs to the words of the event told just before: "found shot", "given a day to leave"."""
+    start = sentence.tokens[trigger.i].start
+    last = found[-1] if found else None
+    return last is not None and last.sentence is sentence and last.order < start < last.words[1]
 
 
 def _first_that_tells(

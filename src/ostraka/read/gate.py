@@ -16,6 +16,7 @@ from ostraka.read.arguments import Clause
 from ostraka.read.careers import gets_post, resigns
 from ostraka.read.coreference import Coreference
 from ostraka.read.flight import Case, is_flight, leaves
+from ostraka.read.hands import is_strange
 from ostraka.read.noun import Noun
 from ostraka.read.places import is_regime, leaders, read_table
 from ostraka.read.profile import Profile
@@ -80,6 +81,7 @@ def _is_another_matter(story: Coreference, sentence: Sentence, clause: Clause, n
         or _is_consulted(sentence, clause)
         or _is_head_of_regime(story, sentence, clause, noun)
         or _is_held_abroad(story, sentence, clause, profile)
+        or is_strange(story, sentence, clause, noun.label)
     )
 
 
@@ -296,6 +298,19 @@ def _goes_home(case: Case) -> bool:
     )
 
 
+_STEALTH = frozenset(read_table("triggers.toml")["class"]["killers"].split())
+
+
+def _is_slain(case: Case) -> bool:
+    """Whether who kills somebody works by stealth: a bomb, gunmen, agents."""
+    start = case.clause.start
+    return (
+        not case.clause.passive
+        and case.trigger.rule.form != "base"
+        and not _STEALTH.isdisjoint(case.sentence.lows(start - 5, start))
+    )
+
+
 _NEEDS: Mapping[str, Callable[[Case], bool]] = {
     "": _plain,
     "elite": _plain,
@@ -310,6 +325,7 @@ _NEEDS: Mapping[str, Callable[[Case], bool]] = {
     "recalled": _goes_home,
     "resigns": resigns,
     "post": gets_post,
+    "slain": _is_slain,
     "leader": lambda case: bool(case.trigger),
 }
 """What else each rule asks for, by the word in the table of triggers."""

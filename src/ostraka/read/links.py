@@ -131,7 +131,9 @@ def _join(tokens: Sequence[Token], noun: Noun, follower: Noun, dates: Words) -> 
 def _members(nouns: list[Noun], tokens: Sequence[Token], group: Noun) -> list[Noun]:
     """Persons listed after a group: "three associates of X: A, B and C", "two sons-in-law of X, A and B"."""
     end = _group_end(nouns, tokens, group)
-    named = group.kind == "kin" and any(noun.i == end and noun.kind == "person" for noun in nouns)
+    opened = next((words for words in _OPENING if lows(tokens, end, end + len(words)) == words), [])
+    end += len(opened)
+    named = (group.kind == "kin" or bool(opened)) and any(noun.i == end and noun.kind == "person" for noun in nouns)
     if not named and lows(tokens, end, end + 1) not in ([","], [":"], ["-"], ["–"], ["—"]):
         return []
     found: list[Noun] = []
@@ -148,7 +150,11 @@ def _members(nouns: list[Noun], tokens: Sequence[Token], group: Noun) -> list[No
             break
         found.append(noun)
         end = noun.j
-    return found if len(found) > 1 else []
+    return found if len(found) > 1 or opened else []
+
+
+_OPENING = ([",", "among", "them"], [",", "including"], ["including"], [",", "notably"])
+"""What opens a list of some of a group."""
 
 
 def _members_before(nouns: list[Noun], tokens: Sequence[Token], group: Noun) -> list[Noun]:

@@ -28,6 +28,10 @@ VERBAL = word_set(
 )
 ADJECTIVE_ENDINGS = ("-ranking", "-level", "-star", "-year-old", "-born", "-based", "-trained", "-turned")
 POSTED_AT = frozenset({"in", "to", "at", "with", "for", "as"})
+PARTICIPLES = word_set(
+    "dismissed executed purged ousted sacked deposed appointed elected promoted named expelled recalled replaced removed fired retired"
+)
+"""What was done to somebody, told before a role ("the ousted minister") or as a verb ("parliament ousted deputy ministers")."""
 KIN_ADJECTIVES = word_set(
     "late eldest oldest youngest elder younger older only own other teenage teenaged young newborn infant adult grown ex former first"
     " second third estranged pregnant own little small minor dead beloved"
@@ -98,6 +102,15 @@ def number_at(tokens: Sequence[Token], at: int) -> float | None:
         return None if value is None else float(value)
     bare = low.replace(",", "")
     return float(bare) if bare.isascii() and bare.replace(".", "", 1).isdigit() and len(bare) < 12 else None
+
+
+def may_describe(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a participle at word `at` belongs to the role after it, and is no verb with a subject before it."""
+    before = tokens[at - 1].low
+    if at + 1 < len(tokens) and number_at(tokens, at + 1) is not None:
+        return False
+    led = before in DETERMINERS or before in STOPPERS or before in lexicon.modifiers() or not before[0].isalpha()
+    return led or before == "of" or number_at(tokens, at - 1) is not None
 
 
 def join(tokens: Sequence[Token]) -> str:

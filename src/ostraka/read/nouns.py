@@ -17,6 +17,7 @@ from ostraka.read.noun import (
     ARMED_WORDS,
     DETERMINERS,
     KIN_ADJECTIVES,
+    PARTICIPLES,
     POSSESSIVES,
     POSTED,
     POSTED_AT,
@@ -26,6 +27,7 @@ from ostraka.read.noun import (
     Noun,
     domain_end,
     join,
+    may_describe,
     number_at,
     together,
 )
@@ -210,7 +212,8 @@ class NounFinder:
 
     def _take_place_before(self, noun: Noun, place: tuple[int, Place], k: int) -> None:
         start, found = place
-        if found.kind not in {PlaceKind.CITY, PlaceKind.CAPITAL} or is_regime(found.country):
+        governs = found.kind is PlaceKind.CAPITAL and self._tokens[k - 1].low == "'s"
+        if found.kind not in {PlaceKind.CITY, PlaceKind.CAPITAL} or is_regime(found.country) or governs:
             noun.country = noun.country or found.country
         if found.kind is not PlaceKind.DEMONYM and self._tokens[k - 1].low != "'s" and noun.body is None:
             noun.place, noun.place_at = noun.place or found, noun.place_at or (start, k)
@@ -222,6 +225,9 @@ class NounFinder:
         if value is not None:
             noun.low = noun.high = value
             return True
+        inside = k - 1 > floor and self._ground.places[k - 2] is None
+        if token.low in PARTICIPLES and inside and not may_describe(self._tokens, k - 1):
+            return False
         if token.low in lexicon.modifiers() | lexicon.role_words() or token.low.endswith(ADJECTIVE_ENDINGS):
             noun.elite = noun.elite or token.low in lexicon.elite_modifiers()
             return True

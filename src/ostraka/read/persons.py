@@ -290,6 +290,8 @@ def _around(tokens: Sequence[Token], run: Run, places: Sequence[Place | None]) -
         score += 1
     elif before in {"the", "a", "an"}:
         score -= 1.5
+    elif before == "from" and run.i > 1 and tokens[run.i - 2].low == "over":
+        score += 0.6
     elif before in {"in", "at", "near", "outside", "from", "into", "towards", "for"}:
         score -= 0.6
     elif before in {"by", "and", "replaced", "removed", "dismissed", "appointed", "executed", "named", "of", "with"}:

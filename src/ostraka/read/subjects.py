@@ -132,7 +132,8 @@ def _counted_between(sentence: Sentence, i: int, j: int) -> bool:
             value is not None
             and value > 1
             and not is_label(sentence.tokens, k)
-            and sentence.tokens[k - 1].low not in {"aged", ",", "("}
+            and sentence.tokens[k - 1].low not in {"aged", ",", "(", "among"}
+            and sentence.lows(k - 2, k) != ["one", "of"]
         ):
             following = sentence.lows(k + 1, k + 2)
             if k + 1 == j or (following and following[0].endswith("s") and following[0].isalpha()):

@@ -262,14 +262,23 @@ def _may_be_done(sentence: Sentence, rule: Rule, at: int, stop: int) -> bool:
     return any(noun.is_person and at < noun.i <= stop + 3 for noun in sentence.nouns)
 
 
+MAX_ASIDE = 8
+"""Words of an apposition after its head: "the minister of information, ...", "his brother and former spy chief, ..."."""
+
+
 def _past_apposition(sentence: Sentence, noun: Noun) -> int:
     """Where an object with its apposition ends: "its ambassador, X," before "back home"."""
     end = noun.j
     for other in sentence.nouns:
         apposed = other.same is noun or noun.same is other
-        if apposed and other.i >= end and sentence.lows(end, other.i) in ([","], []):
+        if apposed and other.i >= end and sentence.lows(end, other.lead) in ([","], []):
             end = other.j
-    return end + 1 if end > noun.j and sentence.lows(end, end + 1) == [","] else end
+    if end == noun.j or sentence.lows(noun.j, noun.j + 1) != [","]:
+        return end
+    closed = next(
+        (k for k in range(end, min(end + MAX_ASIDE, len(sentence.tokens))) if sentence.tokens[k].low == ","), end
+    )
+    return closed + 1 if sentence.lows(closed, closed + 1) == [","] else end
 
 
 def _match(sentence: Sentence, pattern: Pattern, at: int) -> int | None:
