@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ostraka.read.grammar import ADVERBS, AUXILIARIES, BE, CONTROL, PREPOSITIONS, REPORTING
 from ostraka.read.noun import Noun
 from ostraka.read.scene import Sentence
+from ostraka.read.parties import one_of_many, owner_of_deed
 from ostraka.read.subjects import subjects, with_joined
 from ostraka.read.tokens import word_set
 from ostraka.read.triggers import Trigger, inflect
@@ -51,6 +52,7 @@ def read_clause(sentence: Sentence, trigger: Trigger) -> Clause:
         if had or _has_it_done(sentence, clause):
             clause.subjects = had or [noun for noun in clause.subjects if noun.kind == "kin" or noun.plural]
             return clause
+    clause.subjects = one_of_many(sentence, clause.start) or owner_of_deed(sentence, clause.start) or clause.subjects
     if not clause.subjects:
         clause.subjects = _inverted(sentence, clause)
     clause.subordinate = _subordinator(sentence, clause)
@@ -179,12 +181,20 @@ def _voice(sentence: Sentence, clause: Clause) -> None:
     if sentence.lows(stop, stop + 1) == [":"]:
         return
     has_object = clause.trigger.between is not None or (after is not None and after.is_person)
+    has_object = has_object or _is_given_to(sentence, clause)
     has_object = has_object and not _is_elliptic(sentence, clause, after)
     following = sentence.tokens[stop].low if stop < len(sentence.tokens) else "."
     clause.passive = not has_object and (
         following in PREPOSITIONS | {",", ".", "after", "last", "and", ")", "when"}
         or stop > clause.trigger.i + 1
         or any(row.i == stop for row in sentence.dates)
+    )
+
+
+def _is_given_to(sentence: Sentence, clause: Clause) -> bool:
+    """Whether something is given to somebody told after it: "Spain granted asylum to the consul"."""
+    return sentence.lows(clause.trigger.j, clause.trigger.j + 1) == ["to"] and any(
+        clause.trigger.j < noun.i <= clause.trigger.j + 2 and noun.is_person for noun in sentence.nouns
     )
 
 
@@ -246,6 +256,7 @@ def _objects(sentence: Sentence, clause: Clause) -> list[Noun]:
     if clause.trigger.between is not None:
         return [clause.trigger.between]
     starts = {clause.trigger.i + 1, clause.trigger.j}
+    starts |= {_past_way(sentence, at) for at in starts}
     starts |= {
         at + 1 for at in starts if at < len(sentence.tokens) and sentence.tokens[at].low in {"the", "its", "his"}
     }
@@ -267,7 +278,23 @@ def _objects(sentence: Sentence, clause: Clause) -> list[Noun]:
         first = owned if owned is not None and owned.same is not None else first
     if first is None or not first.is_person:
         return []
+    if sentence.lows(first.j, first.j + 1) == ["'s"]:
+        owned = next((noun for noun in sentence.nouns if noun.owner is first and noun.i >= first.j), None)
+        return with_joined(sentence, owned.same or owned) if owned is not None else []
     return first.members or with_joined(sentence, first.same or first)
+
+
+_WAY = word_set("from to at in")
+
+
+def _past_way(sentence: Sentence, at: int) -> int:
+    """Over "to", "from Vilnius", "home" between a verb and its object: "recalls from Vilnius the consul", "gave asylum to X"."""
+    if sentence.lows(at, at + 1) in (["home"], ["back"]):
+        at += 1
+    if sentence.lows(at, at + 1)[:1] and sentence.tokens[at].low in _WAY:
+        place = next((noun for noun in sentence.nouns if noun.i == at + 1 and noun.kind == "place"), None)
+        return place.j if place is not None else at + (sentence.tokens[at].low == "to")
+    return at
 
 
 def _whom(sentence: Sentence, clause: Clause) -> list[Noun]:

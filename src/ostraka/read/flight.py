@@ -156,7 +156,9 @@ _PARTICLES = word_set("out away off up back across over along down home north so
 
 def _moves(case: Case) -> bool:
     """Whether a verb that can mean other things is one of motion here: a preposition or a particle follows."""
-    return bool((PREPOSITIONS | _PARTICLES) & set(case.sentence.lows(case.trigger.i + 1, case.trigger.i + 2)))
+    at = case.trigger.i + 1
+    named = any(noun.i == at and noun.kind in {"place", "org"} for noun in case.sentence.nouns)
+    return not named and bool((PREPOSITIONS | _PARTICLES) & set(case.sentence.lows(at, at + 1)))
 
 
 def _leads(case: Case, words: set[str]) -> float:
@@ -212,7 +214,7 @@ def _goes_out(case: Case) -> float:
     sentence, trigger = case.sentence, case.trigger
     near = sentence.lows(trigger.i + 1, trigger.i + 6)
     if "out" in near[:2] and "country" in near:
-        return 1.5
+        return 2.0
     if trigger.rule.verb in {"fly", "land"} and _has_aircraft(sentence.lows(trigger.i, case.stop)):
         return 1.0
     if near[:1] in (["out"], ["away"], ["from"]) and _POSTS & set(near):

@@ -14,7 +14,7 @@ CONTROL = word_set(
     " said reported feared rumoured rumored understood known expected due set likely ordered forced threatened threatens agreed managed began"
     " begun preparing alleged presumed assumed suspected claimed intended intends intend intending wishes wished unable able poised supposed"
     " unlikely certain appears appeared seems seemed continued vowed pledged offered offers asked going told way bid attempt plot"
-    " urged begged persuaded convinced helped allowed called failing"
+    " decision choice wish intention urged begged persuaded convinced helped allowed called failing"
 )
 ADVERBS = word_set(
     "also already then since later now recently ever never not n't earlier just still both all soon once again subsequently first long only even"

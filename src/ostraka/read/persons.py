@@ -74,7 +74,7 @@ def find_runs(tokens: Sequence[Token], taken: Sequence[object]) -> list[Run]:
             if (
                 _is_name_word(tokens[j], taken[j])
                 or _is_initial(tokens, j)
-                or (j - i == 2 and tokens[j].text in _SYLLABLES and is_korean_family(tokens[i].text))
+                or (j - i < 3 and tokens[j].text in _SYLLABLES and _is_syllable_of_name(tokens, i, j))
             ):
                 j += 1
             elif past := _past_particles(tokens, j, taken):
@@ -83,6 +83,13 @@ def find_runs(tokens: Sequence[Token], taken: Sequence[object]) -> list[Run]:
                 break
         runs.append(Run(i, j, tuple([token.text for token in tokens[i:j]])))
     return runs
+
+
+def _is_syllable_of_name(tokens: Sequence[Token], i: int, j: int) -> bool:
+    """Whether a word like "Sun" is the second or third syllable of a Korean name: "Jang Sun Ho"."""
+    if j - i == 1 and not (j + 1 < len(tokens) and tokens[j + 1].text[0].isupper()):
+        return False
+    return is_korean_family(tokens[i].text)
 
 
 def _past_particles(tokens: Sequence[Token], j: int, taken: Sequence[object]) -> int:

@@ -35,7 +35,7 @@ def subjects(sentence: Sentence, at: int, *, relative: bool = False) -> list[Nou
             return []
         last = pool[-1]
         return [last.same or last]
-    opened = _relative_opened(sentence, at)
+    opened = _relative_opened(sentence, at) or _restrictive_opened(sentence, at)
     pool = [noun for noun in pool if noun.j <= opened] if opened else pool
     limit = max((k for k in range(sentence.body_start, at) if sentence.tokens[k].low in _BOUNDARY), default=-1)
     if at > 1 and sentence.tokens[at - 1].low in {"and", "but", "then", "or"}:
@@ -136,6 +136,8 @@ def _counted_between(sentence: Sentence, i: int, j: int) -> bool:
             and sentence.lows(k - 2, k) != ["one", "of"]
         ):
             following = sentence.lows(k + 1, k + 2)
+            if following == ["of"] and sentence.lows(k + 2, k + 3) in (["them"], ["whom"]):
+                return True
             if k + 1 == j or (following and following[0].endswith("s") and following[0].isalpha()):
                 return True
     return False
@@ -157,6 +159,28 @@ def _relative_opened(sentence: Sentence, at: int) -> int:
     return 0
 
 
+_NEW_CLAUSE = (REPORTING | word_set(
+    "who whom whose which where when while after because as since before until if and but or , ; : - how why what to helped made let saw had"
+)) - {"learned", "knew"}
+
+
+def _restrictive_opened(sentence: Sentence, at: int) -> int:
+    """Where "who" opened the clause that ends right before a verb: "the man who ran the embassy has fled"; 0 if none did."""
+    for k in range(at - 1, max(sentence.body_start, at - 20), -1):
+        low = sentence.tokens[k].low
+        if low == "who":
+            heads = any(noun.j == k and noun.is_person for noun in sentence.nouns)
+            return k if heads and k + 1 < at - 1 else 0
+        if low in _NEW_CLAUSE and not (low == "as" and _is_office_after(sentence, k)):
+            return 0
+    return 0
+
+
+def _is_office_after(sentence: Sentence, k: int) -> bool:
+    """Whether "as" leads on to an office: "ran the embassy as chargé"."""
+    return any(noun.kind == "role" and k < noun.i <= k + 2 for noun in sentence.nouns)
+
+
 _TAKES_OBJECT = word_set("told met named made took left saw led whom shot put sent")
 
 
@@ -165,12 +189,12 @@ def is_governed(sentence: Sentence, noun: Noun) -> bool:
     if sentence.lows(noun.j, noun.j + 1) == ["'s"] or (noun.kind == "person" and _names_a_thing(sentence, noun)):
         return True
     first = _first_joined(sentence, noun)
-    if first.i == 0:
+    if first.lead == 0:
         return False
-    before = sentence.tokens[first.i - 1].low
+    before = sentence.tokens[first.lead - 1].low
     if before in BE - {"'s"} and any(other.j < first.i and other.is_person for other in sentence.nouns):
         return True
-    if before in PREPOSITIONS or sentence.lows(first.i - 2, first.i) == ["among", "them"]:
+    if before in PREPOSITIONS or sentence.lows(first.lead - 2, first.lead) == ["among", "them"]:
         return True
     if before in REPORTING | AUXILIARIES:
         return False
