@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from ostraka.read.grammar import ADVERBS, AUXILIARIES, BE, CONTROL, PREPOSITIONS, REPORTING
 from ostraka.read.noun import Noun
-from ostraka.read.scene import Sentence
 from ostraka.read.parties import one_of_many, owner_of_deed
+from ostraka.read.scene import Sentence
 from ostraka.read.subjects import subjects, with_joined
 from ostraka.read.tokens import word_set
 from ostraka.read.triggers import Trigger, inflect
@@ -46,7 +46,7 @@ def read_clause(sentence: Sentence, trigger: Trigger) -> Clause:
     elif trigger.rule.frame == "done" and not clause.passive:
         clause.subjects = objects
     else:
-        clause.subjects = subjects(sentence, start, relative=clause.relative)
+        clause.subjects = _unheard_of(sentence, clause) or subjects(sentence, start, relative=clause.relative)
     if trigger.rule.frame == "done" and clause.passive and not clause.chain:
         had = _had_done(sentence, clause)
         if had or _has_it_done(sentence, clause):
@@ -65,6 +65,25 @@ def read_clause(sentence: Sentence, trigger: Trigger) -> Clause:
         if noun.j <= clause.start and clause.start - noun.j < 4
     )
     return clause
+
+
+_NOBODY = frozenset({"nobody", "nothing", "none", "no"})
+
+
+def _unheard_of(sentence: Sentence, clause: Clause) -> list[Noun]:
+    """Of whom nothing has been heard, whom nobody has seen: the one after the verb, or after "of" before "nothing"."""
+    if clause.trigger.rule.frame != "unseen":
+        return []
+    at = next(
+        (k for k in range(clause.start - 1, max(clause.start - 4, -1), -1) if sentence.tokens[k].low in _NOBODY), None
+    )
+    if at is None:
+        return []
+    stop = clause.trigger.j + 3
+    after = [n for n in sentence.nouns if clause.trigger.i < n.i <= stop and n.is_person]
+    after = [n for n in after if not {",", ";"} & set(sentence.lows(clause.trigger.i, n.i))]
+    before = [n for n in sentence.nouns if n.j in {at, at - 1} and sentence.lows(n.lead - 1, n.lead) == ["of"]]
+    return [n.same or n for n in [*after[:1], *before[:1]]][:1]
 
 
 def _who_before_aside(sentence: Sentence, start: int) -> int:
@@ -191,10 +210,16 @@ def _voice(sentence: Sentence, clause: Clause) -> None:
     )
 
 
+_GIVES = word_set("grant give offer accord award afford promise deny refuse")
+
+
 def _is_given_to(sentence: Sentence, clause: Clause) -> bool:
     """Whether something is given to somebody told after it: "Spain granted asylum to the consul"."""
-    return sentence.lows(clause.trigger.j, clause.trigger.j + 1) == ["to"] and any(
-        clause.trigger.j < noun.i <= clause.trigger.j + 2 and noun.is_person for noun in sentence.nouns
+    leads = sentence.lows(clause.trigger.j, clause.trigger.j + 1) == ["to"]
+    return (
+        leads
+        and clause.trigger.rule.verb in _GIVES
+        and any(clause.trigger.j < noun.i <= clause.trigger.j + 2 and noun.is_person for noun in sentence.nouns)
     )
 
 
@@ -256,7 +281,7 @@ def _objects(sentence: Sentence, clause: Clause) -> list[Noun]:
     if clause.trigger.between is not None:
         return [clause.trigger.between]
     starts = {clause.trigger.i + 1, clause.trigger.j}
-    starts |= {_past_way(sentence, at) for at in starts}
+    starts |= {_past_way(sentence, clause, at) for at in starts}
     starts |= {
         at + 1 for at in starts if at < len(sentence.tokens) and sentence.tokens[at].low in {"the", "its", "his"}
     }
@@ -280,20 +305,20 @@ def _objects(sentence: Sentence, clause: Clause) -> list[Noun]:
         return []
     if sentence.lows(first.j, first.j + 1) == ["'s"]:
         owned = next((noun for noun in sentence.nouns if noun.owner is first and noun.i >= first.j), None)
-        return with_joined(sentence, owned.same or owned) if owned is not None else []
+        return with_joined(sentence, owned.same or owned) if owned is not None and not first.plural else []
     return first.members or with_joined(sentence, first.same or first)
 
 
 _WAY = word_set("from to at in")
 
 
-def _past_way(sentence: Sentence, at: int) -> int:
+def _past_way(sentence: Sentence, clause: Clause, at: int) -> int:
     """Over "to", "from Vilnius", "home" between a verb and its object: "recalls from Vilnius the consul", "gave asylum to X"."""
     if sentence.lows(at, at + 1) in (["home"], ["back"]):
         at += 1
     if sentence.lows(at, at + 1)[:1] and sentence.tokens[at].low in _WAY:
         place = next((noun for noun in sentence.nouns if noun.i == at + 1 and noun.kind == "place"), None)
-        return place.j if place is not None else at + (sentence.tokens[at].low == "to")
+        return place.j if place is not None else at + _is_given_to(sentence, clause)
     return at
 
 

@@ -19,6 +19,7 @@ from ostraka.read.post_places import dateline_of
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.status import speaker, status_of
 from ostraka.read.successors import successors, takes_the_place
+from ostraka.read.tokens import word_set
 from ostraka.read.told_on import report_date, tells_himself, tells_officially
 
 
@@ -36,6 +37,8 @@ def clause_events(story: Coreference, sentence: Sentence, clause: Clause, told: 
             event = make_event(story, sentence, clause, noun, status)
             if clause.trigger.rule.frame == "same":
                 event.kind, event.destination = told[-1].kind, told[-1].destination
+            if event.kind is EventKind.DISAPPEARANCE and _takes_along(sentence, clause):
+                event.kind = EventKind.DEFECTION
             event.kind = hands.kind_by_hand(story, sentence, clause, event)
             if event.kind is EventKind.APPOINTMENT and thrones.is_top_office(story, sentence, clause):
                 event.kind = EventKind.SUCCESSION
@@ -48,6 +51,16 @@ def clause_events(story: Coreference, sentence: Sentence, clause: Clause, told: 
         yield event
 
 
+_LOOT = word_set("money funds cash dollars euros million millions $ gold documents files secrets papers archive")
+
+
+def _takes_along(sentence: Sentence, clause: Clause) -> bool:
+    """Whether somebody vanished with money or papers, which is a flight."""
+    near = sentence.lows(clause.trigger.j, clause.trigger.j + 14)
+    at = next((k for k, word in enumerate(near) if word in {"with", "taking", "took", "carrying"}), len(near))
+    return not _LOOT.isdisjoint(near[at : at + 7])
+
+
 _NOT = frozenset({"not", "n't", "never", "nor", "without", "no"})
 
 
@@ -58,11 +71,24 @@ def _frame_holds(story: Coreference, sentence: Sentence, clause: Clause, told: l
     """Whether the words around the verb make it what its frame says ("did not return", "no longer serves")."""
     frame, chain = clause.trigger.rule.frame, set(clause.chain)
     if frame in _NEGATED:
-        clause.chain = [word for word in clause.chain if word not in _NOT | {"longer"}]
-    if (frame == "same" and not told) or ("asked" in chain and _NOT & chain):
+        clause.chain = [word for word in clause.chain if word not in _NOT | _UNDONE]
+    if (frame == "same" and not _has_precedent(sentence, clause, told)) or ("asked" in chain and _NOT & chain):
         return False
     kind = clause.trigger.rule.kind
     return kind is not EventKind.SUCCESSION or thrones.is_succession(story, sentence, clause)
+
+
+_UNDONE = frozenset({"longer", "failed", "fails", "failing"})
+_AWAY = frozenset({EventKind.DEFECTION, EventKind.DISAPPEARANCE})
+PRECEDENT = 3
+"""Sentences within which "did the same", "came too" finds what was done."""
+
+
+def _has_precedent(sentence: Sentence, clause: Clause, told: list[Found]) -> bool:
+    """Whether something told just before is what "did the same", "left in the same month" means."""
+    if not told or sentence.ix - told[-1].sentence.ix > PRECEDENT:
+        return False
+    return clause.trigger.rule.verb in {"do", "follow", "take"} or told[-1].kind in _AWAY
 
 
 def _expanded(story: Coreference, sentence: Sentence, nouns: list[Noun]) -> list[Noun]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from ostraka.read.grammar import PREPOSITIONS, REPORTING
 from ostraka.read.lexicon import bonds
+from ostraka.read.meant import SPEAKERS, may_be_meant, says_after, tells
+from ostraka.read.new_names import new_names
 from ostraka.read.noun import Noun
 from ostraka.read.offices import find_offices
 from ostraka.read.owners import owner_label
@@ -134,15 +136,17 @@ class Coreference:
                 self._window.append((sentence.ix, noun.label))
             if noun.kind in {"person", "role"} and noun.label and not noun.plural and is_regime(self._country(noun)):
                 self._speaker = noun.label
-                if noun.kind == "person" and _tells(sentence, noun) and not self.profile(noun.label).called & _SPEAKERS:
+                if noun.kind == "person" and tells(sentence, noun) and not self.profile(noun.label).called & SPEAKERS:
                     self._teller = noun.label
             if (
                 noun.label
                 and not noun.plural
                 and noun.kind in {"person", "role", "kin"}
-                and _may_be_meant(sentence, noun)
+                and may_be_meant(sentence, noun)
             ):
                 local = local or noun.label
+        for label, name in new_names(sentence):
+            self._name(label, name)
         labels = told_together(sentence)
         self._together = (labels, sentence.ix) if labels else self._together
         self._refocus(sentence)
@@ -170,7 +174,8 @@ class Coreference:
         if noun.kind == "pron":
             if noun.text in {"they", "them", "themselves"}:
                 return self._group_before(sentence, noun)
-            return self._object_before(sentence, noun, local) or self._fitting(noun.text, local)
+            found = self._object_before(sentence, noun, local)
+            return found or self._fitting(noun.text, local, but=says_after(sentence, noun))
         if noun.kind == "kin":
             owner = noun.owner.label if noun.owner is not None else ""
             if (
@@ -205,14 +210,14 @@ class Coreference:
         alone = before is not None and name is not None and len(before.tokens) - (name.j - name.i) <= 1
         return name.label if alone and name is not None else ""
 
-    def _fitting(self, pronoun: str, local: str) -> str:
-        """The one in view whom "he" or "she" may mean."""
+    def _fitting(self, pronoun: str, local: str, *, but: str = "") -> str:
+        """The one in view whom "he" or "she" may mean, `but` not the one who says so of another."""
         wanted = {"he": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}.get(pronoun, "")
         as_object = pronoun in {"him"}
         for label in (local, self._teller, self._focus, *reversed(self._seen), "" if as_object else self._speaker):
             if as_object and label == local and (self._focus or self._seen):
                 continue
-            if label and (not wanted or self.profile(label).gender in {"", wanted}):
+            if label and label != but and (not wanted or self.profile(label).gender in {"", wanted}):
                 return label
         return ""
 
@@ -283,6 +288,10 @@ class Coreference:
             noun.label = name
             self.profile(name).add(sentence, noun)
         del self.profiles[unnamed]
+        self._focus, self._speaker, self._teller = (
+            name if label == unnamed else label for label in (self._focus, self._speaker, self._teller)
+        )
+        self._seen = [name if label == unnamed else label for label in self._seen]
 
     def _fresh(self, noun: Noun) -> str:
         n = self._used.get(noun.text, 0) + 1
@@ -321,7 +330,7 @@ class Coreference:
 
     def _refocus(self, sentence: Sentence) -> None:
         for noun in sentence.nouns:
-            if noun.is_person and noun.label and _may_be_meant(sentence, noun) and not noun.plural:
+            if noun.is_person and noun.label and may_be_meant(sentence, noun) and not noun.plural:
                 if noun.label in self.profiles and self.profiles[noun.label].plural:
                     continue
                 if (
@@ -338,34 +347,9 @@ class Coreference:
                 self._focus = noun.label
                 break
         for noun in sentence.nouns:
-            if noun.is_person and noun.plural and noun.label and _may_be_meant(sentence, noun):
+            if noun.is_person and noun.plural and noun.label and may_be_meant(sentence, noun):
                 self._group = (noun.label, sentence.ix)
                 break
 
 
 _RANKS = word_set("general colonel captain major lieutenant admiral marshal brigadier commodore")
-_SPEAKERS = word_set("spokesman spokeswoman spokesperson lawmaker official analyst professor researcher expert member")
-_TELLING = frozenset({"said", "told", "says", "tells", "announced", "declared"})
-
-
-def _tells(sentence: Sentence, noun: Noun) -> bool:
-    """Whether somebody named at the head of a sentence says or tells something: "he" is then the one who says it."""
-    return noun.i <= sentence.body_start + 3 and not _TELLING.isdisjoint(sentence.lows(noun.j, noun.j + 1))
-
-
-def _may_be_meant(sentence: Sentence, noun: Noun) -> bool:
-    """Whether "he" in what follows may mean this one: not after a preposition, not who reports."""
-    main = noun.same or noun
-    if main.i and sentence.tokens[main.i - 1].low in PREPOSITIONS:
-        return False
-    if noun.det == "no" or sentence.lows(noun.j, noun.j + 1) == ["'s"] or _is_possessed_group(sentence, noun):
-        return False
-    stop = max(noun.j, main.j)
-    following = sentence.tokens[stop].low if stop < len(sentence.tokens) else ""
-    return following not in REPORTING - {"that", "reported", "believed", "thought"}
-
-
-def _is_possessed_group(sentence: Sentence, noun: Noun) -> bool:
-    """Whether the sentence opens with "two of his aides": what follows is told of those, not of him."""
-    lead = sentence.lows(sentence.body_start, sentence.body_start + 4)
-    return "of" in lead and bool({"his", "her", "their"} & set(lead)) and noun.i > sentence.body_start

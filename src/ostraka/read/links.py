@@ -190,13 +190,8 @@ def _is_title(noun: Noun, follower: Noun, gap: list[str]) -> bool:
     if not gap:
         return noun.kind in {"role", "kin"} and not noun.plural
     if noun.kind == "role":
-        return not noun.plural and gap in (
-            ["named"],
-            ["called"],
-            ["by", "the", "name", "of"],
-            [",", "named"],
-            [",", "called"],
-        )
+        told = set(gap) <= _NAMING and gap[-1] in _LEADS_NAME and bool(_NAMES & set(gap))
+        return not noun.plural and (told or gap in (["by", "the", "name", "of"], [",", "by", "name"]))
     return noun.kind == "kin" and gap[-1] in {"named", "called", "as", "is", "was"} and set(gap) <= _NAMING
 
 
@@ -283,7 +278,11 @@ def _second(tokens: Sequence[Token], kin: Noun, before: Sequence[Noun]) -> None:
 
 _LISTED = word_set(", : - – — and")
 _INTO = word_set("in at to for with of on who from since until")
-_NAMING = word_set(", named called is was identified as who whose name")
+_NAMING = word_set(
+    ", named called is was identified as who whose name given only known by family his her the surname just gave publicly has been alias"
+)
+_NAMES = word_set("named called identified given name known surname gave alias")
+_LEADS_NAME = word_set("named called as is was alias")
 _CLOSERS = frozenset(
     {"but", ",", ".", ";", ")", "who", ":", "-", "–", "—", "and", "has", "had", "was", "is", "were", "are"}
 )

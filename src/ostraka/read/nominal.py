@@ -37,8 +37,9 @@ def _nominal_event(
 ) -> Found | None:
     """The event that a noun tells of its owner; a weak noun needs a report on such events around it."""
     owner = _owner_of_noun(story, sentence, *at)
-    if kind is EventKind.ASSASSINATION and not _CHARGES.isdisjoint(sentence.lows(at[0] - 5, at[0])):
+    if _means_other(sentence, kind, at[0]):
         return None
+    firm = firm or (sentence.lows(at[1], at[1] + 1) == ["of"] and sentence.tokens[at[0]].low == "flight")
     if owner is None or not (firm or (kind is EventKind.DEFECTION and sentence.heat >= 0.5)):
         return None
     clause = Clause(Trigger(gate.nominal_rule(kind), *at), at[0], subjects=[owner])
@@ -52,8 +53,15 @@ def _nominal_event(
     if status is None:
         return None
     event = make_event(story, sentence, clause, owner, status)
-    event.background = kind is not EventKind.SUCCESSION
+    event.background = kind not in {EventKind.SUCCESSION, EventKind.DISAPPEARANCE}
     return event
+
+
+def _means_other(sentence: Sentence, kind: EventKind, at: int) -> bool:
+    """Whether a noun tells nothing here: whereabouts that are known, a murder somebody is charged with."""
+    if sentence.tokens[at].low == "whereabouts":
+        return not sentence.has(*_UNKNOWN)
+    return kind is EventKind.ASSASSINATION and not _CHARGES.isdisjoint(sentence.lows(at - 5, at))
 
 
 def newcomers(story: Coreference, sentence: Sentence) -> Iterator[Found]:
@@ -82,6 +90,7 @@ def _holder(sentence: Sentence, noun: Noun) -> Noun | None:
     return None
 
 
+_UNKNOWN = word_set("unknown unclear mystery uncertain undisclosed known unaware")
 _CHARGES = word_set(
     "suspected suspects suspect accused accuses accuse charged charges convicted guilty tried for complicity"
 )

@@ -61,6 +61,8 @@ class Profile:
         self.offices.append(office)
         if office.noun is not None:
             self.elite = self.elite or office.noun.kind == "org"
+            if not self.sector and not _MISSIONS.isdisjoint(office.noun.text.lower().split()):
+                self.sector = "diplomatic"
             if is_regime(office.noun.country) and office.noun.kind == "org":
                 self.country = self.country or office.noun.country
         words = {noun.name for noun in office.sentence.nouns if office.i < noun.i < office.j}
@@ -71,6 +73,7 @@ class Profile:
         return ((sentence, noun) for sentence, noun in self.nouns if noun.kind == "role")
 
 
+_MISSIONS = word_set("embassy consulate mission legation embassies missions")
 _WOMEN = word_set(
     "wife mother daughter sister aunt niece widow actress consort queen princess waitress spokeswoman first-lady mrs. ms. mrs ms grandmother half-sister sister-in-law daughter-in-law mother-in-law ex-wife woman girl"
 )

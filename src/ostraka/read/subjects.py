@@ -159,9 +159,12 @@ def _relative_opened(sentence: Sentence, at: int) -> int:
     return 0
 
 
-_NEW_CLAUSE = (REPORTING | word_set(
-    "who whom whose which where when while after because as since before until if and but or , ; : - how why what to helped made let saw had"
-)) - {"learned", "knew"}
+_NEW_CLAUSE = (
+    REPORTING
+    | word_set(
+        "who whom whose which where when while after because as since before until if and but or , ; : - how why what to helped made let saw had"
+    )
+) - {"learned", "knew"}
 
 
 def _restrictive_opened(sentence: Sentence, at: int) -> int:

@@ -214,8 +214,10 @@ def _is_noun(sentence: Sentence, at: int) -> bool:
 
 
 _NEEDED = {
-    "notback": frozenset({"not", "n't", "never", "nor", "without", "neither"}),
-    "unseen": frozenset({"not", "n't", "never", "nor", "nobody", "no", "none", "neither", "hardly", "without"}),
+    "notback": frozenset({"not", "n't", "never", "nor", "without", "neither", "failed", "fails", "failing"}),
+    "unseen": frozenset(
+        {"not", "n't", "never", "nor", "nobody", "no", "none", "neither", "hardly", "without", "nothing"}
+    ),
     "nolonger": frozenset({"longer", "stopped", "ceased", "refuses", "refused"}),
 }
 """Words of which one must stand before the verb, or within the words after it, by frame."""

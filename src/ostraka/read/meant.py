@@ -1,0 +1,60 @@
+"""Whom "he" may mean in what follows: not who reports, not who is told of beside another, not who is only spoken of."""
+
+from __future__ import annotations
+
+from ostraka.read.grammar import PREPOSITIONS, REPORTING
+from ostraka.read.noun import Noun
+from ostraka.read.scene import Sentence
+from ostraka.read.tokens import word_set
+
+SPEAKERS = word_set("spokesman spokeswoman spokesperson lawmaker official analyst professor researcher expert member")
+_TELLING = frozenset({"said", "told", "says", "tells", "announced", "declared"})
+
+
+def says_after(sentence: Sentence, pronoun: Noun) -> str:
+    """Who says what a pronoun at the head of the sentence is told: "He had gone to a mission, Ha said"."""
+    if pronoun.i > sentence.body_start + 1:
+        return ""
+    for noun in sentence.nouns:
+        told = noun.kind == "person" and not _TELLING.isdisjoint(sentence.lows(noun.j, noun.j + 1))
+        if told and sentence.lows(noun.i - 1, noun.i) == [","]:
+            return noun.label or noun.name
+    return ""
+
+
+def tells(sentence: Sentence, noun: Noun) -> bool:
+    """Whether somebody named at the head of a sentence says or tells something: "he" is then the one who says it."""
+    return noun.i <= sentence.body_start + 3 and not _TELLING.isdisjoint(sentence.lows(noun.j, noun.j + 1))
+
+
+def may_be_meant(sentence: Sentence, noun: Noun) -> bool:
+    """Whether "he" in what follows may mean this one: not after a preposition, not who reports."""
+    main = noun.same or noun
+    if main.i and sentence.tokens[main.i - 1].low in PREPOSITIONS:
+        return False
+    if noun.det == "no" or sentence.lows(noun.j, noun.j + 1) == ["'s"] or _is_possessed_group(sentence, noun):
+        return False
+    stop = _past_aside(sentence, max(noun.j, main.j)) if main.kind == "person" else max(noun.j, main.j)
+    following = sentence.tokens[stop].low if stop < len(sentence.tokens) else ""
+    return following not in REPORTING - {"that", "reported", "believed", "thought"}
+
+
+ASIDE = 16
+"""Longest aside in words between a name and "said"."""
+
+
+def _past_aside(sentence: Sentence, at: int) -> int:
+    """Over ", an opposition member of the committee," after a name, if somebody who only reports says something then."""
+    if sentence.lows(at, at + 1) != [","]:
+        return at
+    for k in range(at + 1, min(at + ASIDE, len(sentence.tokens) - 1)):
+        if sentence.tokens[k].low == ",":
+            reports = bool(SPEAKERS & set(sentence.lows(at, k))) and sentence.tokens[k + 1].low in _TELLING
+            return k + 1 if reports else at
+    return at
+
+
+def _is_possessed_group(sentence: Sentence, noun: Noun) -> bool:
+    """Whether the sentence opens with "two of his aides": what follows is told of those, not of him."""
+    lead = sentence.lows(sentence.body_start, sentence.body_start + 4)
+    return "of" in lead and bool({"his", "her", "their"} & set(lead)) and noun.i > sentence.body_start
