@@ -78,6 +78,10 @@ def test_who_comes_takes_the_day_of_who_goes() -> None:
         ("Syria's General Omar Khalid deserted on Monday. He is believed to be in Qatar.", "Qatar"),
         ("Syria's General Omar Khalid deserted on Monday. Norway has granted him asylum.", "Norway"),
         ("Four Libyan officers gave themselves up to Tunisian soldiers on Monday.", "Tunisia"),
+        ("Syria's General Omar Khalid fled to Turkey in April and reached Paris on Monday.", "France"),
+        ("Syria's General Omar Khalid deserted on Monday and crossed to the Lebanese town of Arsal.", "Lebanon"),
+        ("Syria's General Omar Khalid deserted. He is under the protection of the Italian government.", "Italy"),
+        ("Washington has taken in Pak Il-su, a North Korean consul who defected in May.", "United States"),
         ("Eritrea's minister Tesfalem Araya, who was treated in Germany, has not gone back and will not.", "Germany"),
     ],
 )
@@ -92,6 +96,11 @@ def test_destination(text: str, where: str) -> None:
         ("Accompanied by his wife, the Iranian consul Reza Amiri crossed into Turkey on Tuesday.", "his wife"),
         ("Iran's consul Reza Amiri defected in May. He and his wife had left the house at night.", "his wife"),
         ("Iran's consul Reza Amiri fled on Monday, a paper says. His daughters went with him.", "His daughters"),
+        ("Iran's consul Reza Amiri and family have defected to Norway.", "family"),
+        (
+            "Iran's consul Reza Amiri defected in May. His wife, who is a doctor, and a niece came with him.",
+            "His wife",
+        ),
         ("Iran's consul Reza Amiri was dismissed on Monday together with his brother, a clerk.", ""),
         ("Iran's consul Reza Amiri failed to board his flight on Monday and stays with relatives in Miami.", ""),
     ],
@@ -117,6 +126,31 @@ def test_company(text: str, company: str) -> None:
             "London",
         ),
         ("The North Korean diplomat Kim Chol-ho defected in May. He left Cairo at night.", "", "Cairo"),
+        (
+            "North Korea's Pak Il-su, who served in Havana as deputy ambassador, has defected.",
+            "embassy in Cuba",
+            "Havana",
+        ),
+        (
+            "North Korean diplomat Rim Chang-u has defected. He looked after culture at the embassy in Jakarta.",
+            "embassy in Indonesia",
+            "Jakarta",
+        ),
+        (
+            "Pak Il-su, a counsellor at the North Korean embassy in Ethiopia's capital Addis Ababa, has defected.",
+            "embassy in Ethiopia",
+            "Addis Ababa",
+        ),
+        (
+            "The commander of Libya's air base at Sebha, Ali Zwai, has defected to the rebels.",
+            "Libya's air base",
+            "Sebha",
+        ),
+        (
+            "Pak Il-su, who was in charge of supplies at the North Korean ministry of defence, has defected.",
+            "North Korean ministry of defence",
+            "",
+        ),
         ("BAGHDAD, May 9 - Syria's ambassador to Iraq, Nawaf Ali, defected on Monday.", "embassy in Iraq", "Baghdad"),
     ],
 )
@@ -132,6 +166,14 @@ def test_post(text: str, organisation: str, place: str) -> None:
             "In North Korea two deputies of the administrative department, Ri Ryong Ha and Jang Su Gil, were shot.",
             "deputy",
         ),
+        ("Former Syrian oil minister Hatem Ali, now ambassador in Prague, has defected.", "ambassador"),
+        (
+            "Pak Il-su was posted to North Korea's embassy in Berlin as a science attache; he has defected.",
+            "science attache",
+        ),
+        ("North Korea has named the vice minister Choe Son Hui foreign minister.", "foreign minister"),
+        ("Choe Son Hui was promoted from vice minister to foreign minister of North Korea.", "foreign minister"),
+        ("A cook at North Korea's embassy in Rome, Han Il, has asked Italy for asylum.", "cook"),
         ("A first secretary of North Korea's embassy in Cairo, Ko Yong-hwan, defected on Monday.", "first secretary"),
     ],
 )
@@ -159,3 +201,9 @@ def test_posts_told_in_one_list_belong_to_one_each() -> None:
         ("Hamid Ali", "former ambassador", "embassy in Tunisia", "Tunisia"),
         ("Hisham Nasser", "former ambassador", "embassy in Canada", "Canada"),
     }
+
+
+def test_a_post_is_handed_on() -> None:
+    text = "The interior minister of Cuba, Jose Abrantes, was replaced on Monday by Abelardo Colome."
+    event = first_event(text, "appointment")
+    assert (event.person, event.role) == ("Abelardo Colome", "interior minister")

@@ -57,4 +57,5 @@ def _tell(person: Noun, inside: list[Noun], tokens: Sequence[Token]) -> None:
     body = next((noun for noun in inside if noun.kind == "org"), None)
     if body is not None and person.body is None and not offices:
         person.body = body.body
+        person.place, person.place_at = body.place, body.place_at
         person.country = person.country or body.country

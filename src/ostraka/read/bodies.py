@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ostraka.read import lexicon
+from ostraka.read.noun import MAX_TAIL, domain_end
 from ostraka.read.persons import Run
 from ostraka.read.places import Place, PlaceKind, country_name, leaders
 from ostraka.read.tokens import Token, word_set
@@ -18,6 +19,10 @@ _TOO_PLAIN = word_set(
     "state security front group unit school board service services station intelligence network union program fund company"
     " centre center restaurant"
 )
+_OF_MATTERS = word_set(
+    "ministry ministries department bureau directorate office committee commission institute academy school agency"
+)
+"""Bodies named by what they deal with: "the ministry of defence"."""
 _PLACING = frozenset({"in", "of", "to", "at", "for", ","})
 
 
@@ -158,7 +163,7 @@ def _placed(ground: Ground, body: Body, depth: int) -> Body:
         if preposition not in _PLACING or k + 1 >= len(ground.tokens):
             return body
         start = k + 2 if ground.low(k + 1) in {"the", "an", "a"} and ground.places[k + 1] is None else k + 1
-        found = ground.places[start] if start < len(ground.tokens) else None
+        start, found = _place_after(ground, body, start)
         if found is None:
             return _nested(ground, body, start, depth) if preposition in {"of", "for"} else body
         end, place = found
@@ -176,11 +181,56 @@ def _placed(ground: Ground, body: Body, depth: int) -> Body:
     return body
 
 
+def _place_after(ground: Ground, body: Body, at: int) -> tuple[int, tuple[int, Place] | None]:
+    """The place at a word after a body, and the word it begins at; a town in no table after "in" or "at"."""
+    found = ground.places[at] if at < len(ground.tokens) else None
+    if found is not None and ground.low(found[0]) == "'s":
+        return _capital_after(ground, found[0] + 1) or (at, found)
+    if found is None and ground.low(at - 1) in {"in", "at"} and body.place is None:
+        found = town_at(ground, at)
+    return at, found
+
+
+def town_at(ground: Ground, at: int) -> tuple[int, Place] | None:
+    """A town that stands in no table: capitalised words that are no name, body, date or word of an office."""
+    k = at
+    while k < len(ground.tokens) and k - at < MAX_TOWN and _is_town_word(ground, k):
+        k += 1
+    if k == at or (k < len(ground.tokens) and (ground.low(k) in lexicon.org_heads() or ground.low(k) == "'s")):
+        return None
+    return k, Place(" ".join(token.text for token in ground.tokens[at:k]), "", PlaceKind.CITY)
+
+
+MAX_TOWN = 3
+"""Words of a town's name."""
+
+
+def _is_town_word(ground: Ground, k: int) -> bool:
+    text, low = ground.tokens[k].text, ground.low(k)
+    plain = len(text) > 2 and text[0].isupper() and not text.isupper()
+    other = low in lexicon.org_heads() or low in lexicon.role_words() or low in lexicon.org_inner()
+    marked = ground.known[k] is not None or ground.places[k] is not None or k in ground.names or k in ground.dates
+    return plain and not other and not marked and text not in lexicon.never_names()
+
+
+def _capital_after(ground: Ground, at: int) -> tuple[int, tuple[int, Place]] | None:
+    """The town after "capital" in "in Ethiopia's capital, Addis Ababa", and the word it begins at."""
+    for k in range(at, min(at + 4, len(ground.tokens))):
+        found = ground.places[k]
+        if found is not None:
+            return (k, found) if ground.low(at) in {"capital", "city", "port"} else None
+    return None
+
+
 def _nested(ground: Ground, body: Body, at: int, depth: int) -> Body:
     """A body with the larger one it is part of."""
     if depth >= MAX_NESTED or at in ground.names:
         return body
     inner = body_at(ground, at, depth + 1)
+    if inner is None and ground.low(body.name_stop - 1) in _OF_MATTERS and at < len(ground.tokens):
+        placed = {k for k, row in enumerate(ground.places[at : at + MAX_TAIL], at) if row is not None}
+        matter = domain_end(ground.tokens, at, placed | set(ground.names) | ground.dates)
+        body.stop = body.name_stop = matter or body.stop
     if inner is not None:
         body.stop = body.name_stop = inner.stop
         body.country = body.country or inner.country

@@ -39,27 +39,26 @@ def family_of(sentence: Sentence, clause: Clause, noun: Noun) -> Field | None:
         if low == "by" and tokens[start - 1].low != "accompanied":
             continue
         first = next((other for other in sentence.nouns if other.i == start + 1), None)
-        if (
-            first is None
-            or not (
-                first.kind == "kin"
-                or (
-                    low != "and"
-                    and first.plural
-                    and first.low is not None
-                    and start > trigger.i
-                    and trigger.rule.kind is EventKind.DEFECTION
-                )
-            )
-            or (low == "and" and start < trigger.i and first.det not in {"his", "her", "their"})
-        ):
-            continue
-        if low == "and" and first.det not in {"his", "her", "their"}:
+        if first is None or not _may_go_along(clause, noun, first, low):
             continue
         if _is_anothers(sentence, noun, start) or first.text in _DISTANT:
             continue
         return _party(sentence, first)
     return None
+
+
+def _may_go_along(clause: Clause, noun: Noun, first: Noun, low: str) -> bool:
+    """Whether a phrase after "with" or "and" is of those who go along: kin, or a counted group who defect too."""
+    if first.kind != "kin":
+        counted = low != "and" and first.plural and first.low is not None and first.i > clause.trigger.i
+        return counted and clause.trigger.rule.kind is EventKind.DEFECTION
+    return low != "and" or first.det in {"his", "her", "their"} or _is_bare_family(noun, first)
+
+
+def _is_bare_family(noun: Noun, first: Noun) -> bool:
+    """Whether "X and family" is told: the word alone, right after the one concerned."""
+    beside = noun.j == first.i - 1 or (noun.same is not None and noun.same.j == first.i - 1)
+    return first.text == "family" and first.det == "" and beside
 
 
 _DISTANT = frozenset({"relatives", "relative"})
@@ -110,7 +109,7 @@ def later_family(story: Coreference, event: Found) -> Field | None:
 def _goes_along(sentence: Sentence, noun: Noun, event: Found) -> bool:
     """Whether kin are told beside the one concerned: "he and his wife vanished", "accompanied by his sons"."""
     before = sentence.lows(noun.i - 1, noun.i)
-    opened = sentence.lows(noun.i - 2, noun.i) == ["accompanied", "by"]
+    opened = sentence.lows(noun.i - 2, noun.i) in (["accompanied", "by"], ["joined", "by"])
     holder = next((o for o in reversed(sentence.nouns) if o.j <= noun.i and o.is_person and o.kind != "kin"), None)
     if holder is None and opened:
         holder = next((o for o in sentence.nouns if o.i >= noun.j and o.is_person and o.kind != "kin"), None)
@@ -120,17 +119,26 @@ def _goes_along(sentence: Sentence, noun: Noun, event: Found) -> bool:
     joined = before == ["and"] and holder.j == noun.i - 1
     listed = before == [","] and holder.j == noun.i - 1 and sentence.lows(noun.j, noun.j + 1) in (["and"], [","])
     beside = before in (["with"], ["alongside"]) or (bool(_TAKES & set(before)) and noun.i > holder.j)
-    return opened or ((joined or listed or beside) and bool(near & _GOING))
+    carried = bool(_TAKES & set(before)) and "to" in sentence.lows(noun.j, noun.j + 4)
+    return opened or carried or ((joined or listed or beside) and bool(near & _GOING))
 
 
 def _follows(sentence: Sentence, noun: Noun, event: Found) -> bool:
     """Whether kin are told to have gone too: "his wife went with him", "their children followed"."""
-    after = sentence.lows(noun.j, noun.j + 9)
+    after = sentence.lows(noun.j, noun.j + 14)
     too = "followed" in after or any(after[k : k + 2] in _WITH for k in range(len(after)))
     return too and noun.owner is not None and noun.owner.label == event.label and "not" not in after
 
 
-_WITH = (["with", "him"], ["with", "her"], ["with", "them"], ["joined", "him"], ["joined", "her"])
+_WITH = (
+    ["along", "too"],
+    ["left", "too"],
+    ["with", "him"],
+    ["with", "her"],
+    ["with", "them"],
+    ["joined", "him"],
+    ["joined", "her"],
+)
 _TRAVELS = frozenset({EventKind.DEFECTION, EventKind.DISAPPEARANCE, EventKind.RECALL})
 
 

@@ -28,17 +28,66 @@ def destination(story: Coreference, clause: Clause, event: Found) -> Field | Non
     for noun in sentence.nouns:
         if noun.j <= first or noun.i >= stop or noun.kind not in {"place", "org"}:
             continue
-        place = noun.place
-        if place is None or place.country == home or place.kind is PlaceKind.DEMONYM or noun.kind == "org":
+        land = _land(sentence, noun)
+        if land is None or land.country == home or _is_mission(noun):
             mission = mission or _mission(sentence, noun, home)
         elif _is_goal(sentence, clause, noun):
-            return _place_name(place), span_of(sentence, noun.i, noun.j)
+            return _went_on(sentence, noun, home) or (_place_name(land), span_of(sentence, noun.i, noun.j))
     return (
         mission
         or _given_up_to(sentence, clause, home)
         or _stayed_in(sentence, clause, home)
         or _across(event, clause, home)
     )
+
+
+_GROUND = word_set(
+    "town city village port border capital side soil territory government authorities police army navy troops soldiers custody"
+    " hands coast island province camp waters base airport airbase officials intelligence protection"
+)
+
+
+def _land(sentence: Sentence, noun: Noun) -> Place | None:
+    """The place that a phrase leads to: a land, a town, "the Lebanese town of", "the Italian government", a base in a town."""
+    place = noun.place
+    if noun.kind == "place" and place is not None:
+        on_it = place.kind is not PlaceKind.DEMONYM or bool(_GROUND & set(sentence.lows(noun.j, noun.j + 2)))
+        return place if on_it else None
+    if noun.kind != "org" or _is_mission(noun):
+        return None
+    if place is not None and place.country:
+        return place
+    governs = noun.country and bool(_GROUND & set(noun.text.lower().split()))
+    return Place(country_name(noun.country), noun.country, PlaceKind.COUNTRY) if governs else None
+
+
+def _is_mission(noun: Noun) -> bool:
+    return noun.kind == "org" and bool(_MISSIONS & set(noun.text.lower().split()))
+
+
+_ONWARD = word_set("arrived went flew came moved continued travelled traveled on brought taken flown crossed made got")
+
+
+def _went_on(sentence: Sentence, first: Noun, home: str) -> Field | None:
+    """Where the way led in the end: "to China in March and reached Seoul in June", "to Turkey and on to France"."""
+    last: Field | None = None
+    end = first.j
+    for noun in sentence.nouns:
+        gap = sentence.lows(end, noun.i)
+        if noun.i < end or (noun.kind == "pron" and "and" in gap):
+            continue
+        land = _land(sentence, noun)
+        words = [word for word in gap if word not in _SLOW]
+        onward = words[-1:] in (["to"], ["in"], ["into"]) and bool(_ONWARD & set(words[-4:-1]))
+        if land is None or land.country == home or not _THEN & set(gap) or (_DENIED | _STOPS) & set(gap):
+            break
+        if onward or words[-1:] in (["reached"], ["reaching"], ["entered"], ["entering"]):
+            last, end = (_place_name(land), span_of(sentence, noun.i, noun.j)), noun.j
+    return last
+
+
+_THEN = frozenset({"and", "then", "later", "before"})
+_SLOW = word_set("the finally eventually south safely")
 
 
 def _across(event: Found, clause: Clause, home: str) -> Field | None:
@@ -49,7 +98,11 @@ def _across(event: Found, clause: Clause, home: str) -> Field | None:
 
 def _given_up_to(sentence: Sentence, clause: Clause, home: str) -> Field | None:
     """The state to whose men somebody gave himself up: "surrendered to Tunisian soldiers"."""
-    if clause.trigger.rule.verb not in {"give", "surrender", "turn", "hand", "present"}:
+    for noun in sentence.nouns:
+        housed = noun.kind == "role" and sentence.lows(noun.j, noun.j + 2)[1:] in (["residence"], ["house"], ["home"])
+        if housed and clause.trigger.i < noun.i <= clause.trigger.j + 6 and noun.country not in {"", home}:
+            return country_name(noun.country), span_of(sentence, noun.i, noun.j)
+    if clause.trigger.rule.verb not in {"give", "surrender", "turn", "hand", "present", "go", "cross", "come"}:
         return None
     for noun in sentence.nouns:
         near = clause.trigger.i < noun.i <= clause.trigger.j + 4
@@ -85,13 +138,8 @@ def later_destination(story: Coreference, event: Found) -> Field | None:
     home = home_of(story, event.label)
     for sentence in story.scene.sentences[event.sentence.ix : event.sentence.ix + LATER]:
         for noun in sentence.nouns:
-            place = noun.place if noun.kind == "place" else None
-            if (
-                place is None
-                or place.country == home
-                or place.kind is PlaceKind.DEMONYM
-                or noun.i < sentence.body_start
-            ):
+            place = _land(sentence, noun)
+            if place is None or place.country == home or noun.i < sentence.body_start:
                 continue
             if _holds(sentence, noun) and _is_his(sentence, noun, event):
                 return _place_name(place), span_of(sentence, noun.i, noun.j)
@@ -129,7 +177,7 @@ _STAYS = word_set(
     "living lives lived live stay stays staying stayed remain remains remained hiding hidden arrived landed surfaced appeared"
     " settled safe exile is are was were been be now still shelter asylum refuge protection custody safety"
 )
-_TURNS_UP = word_set("arrived landed surfaced settled turned living asylum refuge shelter")
+_TURNS_UP = word_set("lives living sheltered arrived landed surfaced settled turned living asylum refuge shelter")
 _WENT = word_set(
     "fled flew flown taken moved went gone come came crossed escaped brought got headed defected slipped drove driven travelled"
     " sailed way made reached evacuated smuggled spirited transferred"
@@ -146,12 +194,19 @@ def _holds(sentence: Sentence, noun: Noun) -> bool:
     words = sentence.lows(noun.i - 7, noun.i)
     while words and words[-1] in {"the", "a", "neighbouring", "neighboring", "nearby", "northern", "southern"}:
         words = words[:-1]
+    while noun.kind == "org" and len(words) > 4 and words[-1] not in {"at", "in", "to", "by", "of"}:
+        words = words[:-1]
     after = sentence.lows(noun.j, noun.j + 6)
+    if any(after[k : k + 2] in _TAKES_IN for k in range(3)):
+        return True
     if not words or _DENIED & set(words):
         return bool(_GIVES & set(after[:2]) and _ASYLUM & set(after))
     preposition, before = words[-1], set(words[-4:-1])
     return (
-        (preposition in {"in", "at"} and bool(_STAYS & set(words[-3:-1]) or _TURNS_UP & set(words[-6:-1])))
+        (
+            preposition in {"in", "at", "near", "outside"}
+            and bool(_STAYS & set(words[-3:-1]) or _TURNS_UP & set(words[-6:-1]))
+        )
         or (preposition in {"in", "by", "from", "of"} and bool(_ASYLUM & before))
         or (preposition in {"to", "into", "for"} and bool(_WENT & before))
         or (preposition in {"reached", "entered"})
@@ -160,6 +215,7 @@ def _holds(sentence: Sentence, noun: Noun) -> bool:
     )
 
 
+_TAKES_IN = (["taken", "in"], ["took", "in"], ["let", "in"], ["admitted", "him"], ["sheltered", "him"])
 _THEM = frozenset({"all of them", "they", "them", "both"})
 
 

@@ -8,6 +8,10 @@ from functools import cache
 from ostraka.read.places import countries
 
 _SERVICES = (
+    ("central bank", "central bank"),
+    ("state security", "state security"),
+    ("secret police", "secret police"),
+    ("coast guard", "coast guard"),
     ("air force", "air force"),
     ("pilot", "air force"),
     ("airman", "air force"),

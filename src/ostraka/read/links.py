@@ -30,6 +30,7 @@ def link(nouns: list[Noun], tokens: Sequence[Token], dates: Words = ()) -> None:
             elif follower.kind in {"role", "kin"} and not follower.plural:
                 follower.same = subject
     _further(nouns, tokens)
+    _served(nouns, tokens)
     for noun in nouns:
         other = noun.same
         if noun.kind in {"role", "kin"} and other is not None and other.kind == "role":
@@ -51,6 +52,29 @@ def _group(nouns: list[Noun], tokens: Sequence[Token]) -> None:
         if noun.kind in {"role", "kin"} and (noun.plural or (noun.kin is not None and noun.kin.word.endswith("s"))):
             near = nouns[max(0, k - MAX_LISTED) : k + MAX_LISTED]
             noun.members = _members(near, tokens, noun) or _members_before(near, tokens, noun)
+
+
+def _served(nouns: list[Noun], tokens: Sequence[Token]) -> None:
+    """Join a role after "as" to the one who served so: "X was posted to the embassy in Berlin as an attaché"."""
+    for k, noun in enumerate(nouns):
+        if noun.kind != "role" or noun.same is not None or noun.plural or lows(tokens, noun.i - 1, noun.i) != ["as"]:
+            continue
+        start = max(0, noun.i - MAX_SERVED)
+        verb = next((m for m in range(noun.i - 2, start, -1) if tokens[m].low in _SERVES), None)
+        if verb is None:
+            continue
+        holder = next((other for other in reversed(nouns[:k]) if other.j <= verb and other.is_person), None)
+        between = [other for other in nouns[:k] if other.i > verb and other.is_person]
+        if holder is not None and not between and set(lows(tokens, holder.j, verb)) <= _BEFORE_SERVED:
+            noun.same = holder.same or holder
+
+
+MAX_SERVED = 16
+"""Words before "as" among which the verb stands that says somebody served."""
+_SERVES = word_set(
+    "ran runs headed heads led served serving serves posted worked working works stationed assigned attached employed sent spent"
+)
+_BEFORE_SERVED = word_set(", who had has been was is also first long once then later previously and")
 
 
 def _owners(nouns: list[Noun], tokens: Sequence[Token]) -> None:

@@ -21,6 +21,8 @@ STOPPERS = word_set(
 )
 TAIL_PREPOSITIONS = frozenset({"of", "at", "in", "to", "from", "for", "inside", "with", "on"})
 POSTED = word_set("posted based stationed serving working assigned attached accredited employed who served")
+PARTS = word_set("branch branches section wing desk unit team operations accounts finances affairs")
+"""Parts of a body that add nothing to it: "the bank's branch in Zhuhai"."""
 ARMED_WORDS = word_set("military army naval navy reconnaissance air-force armed")
 PRONOUN_WORDS = PRONOUNS | {"all", "both", "two", "three", "four", "five"}
 VERBAL = word_set(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ostraka.read import lexicon
-from ostraka.read.bodies import Body, Ground, body_at
+from ostraka.read.bodies import Body, Ground, body_at, town_at
 from ostraka.read.callings import calling_at, people_at
 from ostraka.read.lexicon import KinWord, RoleHead
 from ostraka.read.noun import (
@@ -18,6 +18,7 @@ from ostraka.read.noun import (
     DETERMINERS,
     KIN_ADJECTIVES,
     PARTICIPLES,
+    PARTS,
     POSSESSIVES,
     POSTED,
     POSTED_AT,
@@ -310,6 +311,9 @@ class NounFinder:
         for start in starts:
             if self._places[start] is not None:
                 return self._take_place(noun, preposition, start)
+        if preposition in {"in", "at"} and noun.place is None and (town := town_at(self._ground, k)) is not None:
+            noun.place, noun.place_at = town[1], (k, town[0])
+            return town[0]
         plain = preposition in {"of", "for"} or (preposition == "to" and len(starts) > 1)
         if plain and noun.role is not None and not set(starts) & set(self._names):
             return domain_end(self._tokens, k, self._taken)
@@ -320,7 +324,11 @@ class NounFinder:
         if found is None:
             return None
         stop, place = found
-        if self._ground.low(stop) == "'s" or place.kind is PlaceKind.DEMONYM:
+        owned = self._ground.low(stop) == "'s"
+        if owned and noun.role is not None and preposition in {"of", "for"}:
+            noun.country = noun.country or place.country
+            return domain_end(self._tokens, stop + 1, self._taken)
+        if owned or place.kind is PlaceKind.DEMONYM:
             return None
         diplomat = noun.role is not None and noun.role.sector == "diplomatic"
         if preposition in {"of", "from"} and not (diplomat and noun.country):
@@ -330,17 +338,18 @@ class NounFinder:
         return stop
 
     def _take_body(self, noun: Noun, at: int, body: Body) -> int:
-        if self._ground.low(body.stop) == "'s":
+        owned = self._ground.low(body.stop) == "'s"
+        if owned:
             starts = (k for k in (body.stop + 1, body.stop + 2) if k < len(self._tokens))
             inner = next((found for k in starts if (found := body_at(self._ground, k)) is not None), None)
             noun.country = noun.country or body.country
-            body = inner or body
+            body, owned = inner or body, inner is None
         noun.body = (at, body.name_stop) if noun.body is None else noun.body
         noun.country = noun.country or body.country
         if body.place is not None and noun.place is None:
             noun.place, noun.place_at = body.place, body.place_at
         noun.elite = True
-        return body.stop
+        return body.stop + 2 if owned and self._ground.low(body.stop + 1) in PARTS else body.stop
 
     # Kin -----------------------------------------------------------------------------------------
 

@@ -36,6 +36,9 @@ _BY_FIRST = {
 }
 
 
+_MISSIONS = frozenset({"embassy", "consulate", "mission", "legation"})
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """What somebody was in charge of: words `i` to `j` of a sentence, and the body or place named there."""
@@ -60,7 +63,8 @@ def find_offices(sentence: Sentence) -> list[tuple[Noun, Office]]:
         relative = tokens[k - 1].low == "who" or (k > 1 and tokens[k - 2].low == "who")
         start = k - 1 if relative and tokens[k - 1].low in {"was", "is"} else k
         holders = subjects(sentence, start, relative=relative)
-        body = next((noun for noun in sentence.nouns if k < noun.i < stop and noun.kind in {"org", "place"}), None)
+        told = [noun for noun in sentence.nouns if k < noun.i < stop and noun.kind in {"org", "place"}]
+        body = next((noun for noun in told if _MISSIONS & set(noun.text.lower().split())), told[0] if told else None)
         if (holders and holders[-1].kind != "pron") or (holders and holders[-1].label):
             found.append((holders[-1], Office(sentence, k, stop, body)))
     return found

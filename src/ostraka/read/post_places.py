@@ -160,9 +160,9 @@ def _told(story: Coreference, rows: list[tuple[Sentence, Noun]], profile: Profil
         if noun.place is not None and noun.place_at is not None
     ]
     told += [
-        (office.noun.place, span_at(office.sentence, *office.noun.place_at))
+        (office.noun.place, span_at(office.sentence, *(office.noun.place_at or (office.noun.i, office.noun.j))))
         for office in profile.offices
-        if office.noun is not None and office.noun.place is not None and office.noun.place_at is not None
+        if office.noun is not None and office.noun.place is not None and office.noun.place.kind is not PlaceKind.DEMONYM
     ]
     told.sort(key=lambda row: row[0].kind not in {PlaceKind.CITY, PlaceKind.CAPITAL})
     if not told:

@@ -22,7 +22,19 @@ def rows_of(event: Found, profile: Profile) -> list[tuple[Sentence, Noun]]:
     rows = _new_post(event) + _as_role(event) + rows + ([(event.sentence, group)] if group is not None else [])
     plain = [row for row in rows if not _is_record(*row)]
     told = [row for row in plain if row[1].role is not None and row[1].role.tier > 0] or plain
-    return sorted(told, key=lambda row: _is_vague(*row)) if told and _is_vague(*told[0]) else told
+    if told and _is_vague(*told[0]):
+        told = sorted(told, key=lambda row: _is_vague(*row))
+    return sorted(told, key=lambda row: _is_past(*row)) if told and _is_past(*told[0]) else told
+
+
+_PAST = word_set("former formerly once ex ex- previously earlier one-time onetime sometime predecessor")
+
+
+def _is_past(sentence: Sentence, noun: Noun) -> bool:
+    """Whether a post was given up before: "former oil minister", "once oil minister", "had been consul"."""
+    before = sentence.lows(noun.i - 3, noun.head)
+    last = next((k for k in range(len(before) - 1, -1, -1) if before[k] in {",", ";", "and", "now", "("}), -1)
+    return bool(_PAST & set(before[last + 1 :]))
 
 
 _RANKS = word_set("general colonel brigadier major captain lieutenant marshal admiral commodore sergeant officer")
@@ -90,12 +102,20 @@ def _new_post(event: Found) -> list[tuple[Sentence, Noun]]:
         (k for k in range(at, len(sentence.tokens)) if sentence.tokens[k].low in {";", "after", "when"}), at + 12
     )
     near = [n for n in sentence.nouns if n.kind == "role" and n.role is not None and at <= n.head < min(stop, at + 12)]
-    near = [n for n in near if not n.label or n.label == event.label or n.same is event.actor]
-    return [(sentence, noun) for noun in near[:1]]
+    near = [n for n in near if n.same is None or n.same is event.actor or n.label == event.label]
+    near = [n for n in near if not _OTHERS & set(sentence.lows(n.i - 1, n.i))]
+    after = [n for n in near if event.actor is not None and n.i >= event.actor.j]
+    return [(sentence, noun) for noun in (after or near)[:1]]
+
+
+_OTHERS = word_set("by under with for from succeeding replacing after before behind of")
+"""Words after which a role is not the one that somebody was given."""
 
 
 def _is_record(sentence: Sentence, noun: Noun) -> bool:
     """Whether "the first diplomat to", "the most senior" is said; a first secretary, a second man is a post."""
+    if noun.role is not None and noun.role.word.partition(" ")[0] in _RECORDS:
+        return False
     words = sentence.lows(noun.i, noun.head)
     posts = {"secretary", "secretaries", "deputy", "vice", "man", "lieutenant"}
     ranked = words[:] if sentence.tokens[noun.head].low in posts else words[-1:] if noun.det in {"a", "an"} else []
@@ -105,15 +125,15 @@ def _is_record(sentence: Sentence, noun: Noun) -> bool:
 def _as_role(event: Found) -> list[tuple[Sentence, Noun]]:
     """The post somebody resigned from or was removed from: "resigned as ambassador to the Netherlands"."""
     sentence = event.sentence
-    if event.kind not in {EventKind.DEFECTION, EventKind.DISMISSAL}:
+    if event.kind not in {EventKind.DEFECTION, EventKind.DISMISSAL, EventKind.APPOINTMENT}:
         return []
-    at = next((k for k, token in enumerate(sentence.tokens) if token.start >= event.words[1]), len(sentence.tokens))
+    at = next((k for k, token in enumerate(sentence.tokens) if token.start >= event.order), len(sentence.tokens))
     return [
         (sentence, noun)
         for noun in sentence.nouns
         if noun.kind == "role"
-        and at <= noun.i <= at + 6
-        and "as" in sentence.lows(at, noun.head)
+        and at <= noun.i <= at + 8
+        and "as" in sentence.lows(max(at, noun.i - 2), noun.head)
         and noun.role is not None
     ][:1]
 
@@ -136,4 +156,4 @@ def role_start(sentence: Sentence, noun: Noun) -> int:
     floor = noun.i + (1 if noun.det and noun.det != "'s" else 0)
     while start > floor and (tokens[start - 1].text[0].islower() or tokens[start - 1].low in lexicon.modifiers()):
         start -= 1
-    return start
+    return start + (start < noun.head and tokens[start].low in {"appointed", "named"})

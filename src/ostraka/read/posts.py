@@ -8,11 +8,12 @@ from ostraka.read.coreference import Coreference
 from ostraka.read.found import Field, Found
 from ostraka.read.implied import office_of, service_of
 from ostraka.read.noun import Noun, join
-from ostraka.read.places import Place, PlaceKind, country_name, gazetteer, leaders
+from ostraka.read.places import Place, PlaceKind, country_code, country_name, gazetteer, leaders
 from ostraka.read.post_places import dateline_of, place_of
 from ostraka.read.post_rows import group_before, place_in_list, role_start, role_text, rows_of, singular, span_at
 from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
+from ostraka.read.tokens import word_set
 
 
 def post_of(story: Coreference, event: Found, profile: Profile) -> dict[str, Field]:
@@ -30,6 +31,8 @@ def post_of(story: Coreference, event: Found, profile: Profile) -> dict[str, Fie
         Among ``role``, ``organisation`` and ``post_place``: the value and its words.
     """
     rows = rows_of(event, profile)
+    if not rows and not profile.offices and (donor := _handed_on(story, event)) is not None:
+        rows, profile = rows_of(event, donor), donor
     fields = {
         "role": _role(event, rows, profile),
         "organisation": _body(story, event, rows, profile),
@@ -38,19 +41,37 @@ def post_of(story: Coreference, event: Found, profile: Profile) -> dict[str, Fie
     return {name: value for name, value in fields.items() if value is not None}
 
 
+_SUCCEEDS = word_set("replaced replaces replacing replace succeeded succeeds succeeding successor predecessor")
+_TAKES = word_set("took takes taken taking taking-over")
+
+
+def _handed_on(story: Coreference, event: Found) -> Profile | None:
+    """The one whose post somebody took over or handed on, where it is told of that one only."""
+    sentence = event.sentence
+    over = any(token.low in _TAKES and "over" in sentence.lows(k, k + 2) for k, token in enumerate(sentence.tokens))
+    if not over and not sentence.has(*_SUCCEEDS):
+        return None
+    others = (noun.label for noun in sentence.nouns if noun.is_person and noun.label not in {"", event.label})
+    held = (story.profile(label) for label in dict.fromkeys(others) if label not in leaders())
+    return next((p for p in held if p.named and not p.plural and (p.offices or any(p.roles()))), None)
+
+
 def _role(event: Found, rows: list[tuple[Sentence, Noun]], profile: Profile) -> Field | None:
     if rows and not (profile.offices and rows[0][1].role is not None and rows[0][1].role.tier == 0):
         sentence, noun = rows[0]
         start = role_start(sentence, noun)
-        stop = noun.head + 1 if noun.body is not None or noun.place is not None else noun.j
+        of_country = country_code(join(sentence.tokens[noun.head + 2 : noun.j]).removeprefix("the "))
+        stop = noun.head + 1 if noun.body is not None or noun.place is not None or of_country else noun.j
         alone = noun.plural and event.number is None and not noun.counted
         one = singular(sentence, start, noun.head) if alone else ""
         told = noun.counted or one or join(sentence.tokens[start:stop])
         return told, span_at(sentence, noun.i if noun.counted else start, noun.j)
-    if profile.offices:
-        office = profile.offices[0]
-        return join(office.sentence.tokens[office.i : office.j]), span_at(office.sentence, office.i, office.j)
-    return _kin_role(profile) or _rank(profile)
+    office = profile.offices[0] if profile.offices else None
+    weak = office is not None and office.noun is not None and office.noun.kind == "place"
+    known = _kin_role(profile) or _rank(profile)
+    if office is None or (weak and known is not None):
+        return known
+    return join(office.sentence.tokens[office.i : office.j]), span_at(office.sentence, office.i, office.j)
 
 
 def _kin_role(profile: Profile) -> Field | None:
@@ -87,6 +108,7 @@ def _body(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]], p
             return told, span_at(office.sentence, *office.noun.body)
     return (
         _mission(event, rows)
+        or _seat_of_service(rows, profile)
         or _left_body(story, event)
         or _by_role(rows, event)
         or _shared(story, event)
@@ -140,6 +162,18 @@ def _mission(event: Found, rows: list[tuple[Sentence, Noun]]) -> Field | None:
         if "consul" in role_text(sentence, noun).lower() and noun.place.kind is PlaceKind.CITY:
             return f"consulate in {noun.place.name}", span_at(sentence, noun.i, noun.j)
         return f"embassy in {_with_article(country_name(noun.place.country))}", span_at(sentence, noun.i, noun.j)
+    return None
+
+
+def _seat_of_service(rows: list[tuple[Sentence, Noun]], profile: Profile) -> Field | None:
+    """The embassy of an envoy whose place a verb tells: "served in Havana as deputy ambassador"."""
+    if not any(_is_envoy(noun) and noun.place is None for _, noun in rows[:1]):
+        return None
+    for office in profile.offices:
+        place = office.noun.place if office.noun is not None and office.noun.kind == "place" else None
+        if place is not None and office.noun is not None and place.country not in {"", profile.country}:
+            told = f"embassy in {_with_article(country_name(place.country))}"
+            return told, span_at(office.sentence, office.noun.i, office.noun.j)
     return None
 
 
@@ -226,7 +260,7 @@ def _names_its_host(sentence: Sentence, noun: Noun, place: Place) -> bool:
 
 
 _TOWNS = frozenset({PlaceKind.CITY, PlaceKind.CAPITAL})
-_HOSTED = frozenset({"embassy", "consulate", "legation"})
+_HOSTED = frozenset({"embassy", "consulate", "legation", "mission"})
 
 
 def _with_article(country: str) -> str:

@@ -10,6 +10,7 @@ from ostraka.read.noun import Noun, is_plural
 from ostraka.read.offices import Office
 from ostraka.read.places import is_regime, leaders
 from ostraka.read.scene import Sentence
+from ostraka.read.titles import is_korean_family
 from ostraka.read.tokens import word_set
 
 _SECOND = frozenset({"vice", "deputy", "under", "assistant"})
@@ -101,4 +102,6 @@ def _gender(noun: Noun) -> str:
     words |= {noun.role.word} if noun.role else set()
     words |= {noun.titles.lower()}
     told = "f" if words & _WOMEN else "m" if words & _MEN else ""
-    return told or (gender_of_given(noun.name.partition(" ")[0]) if noun.kind == "person" else "")
+    first, _, rest = noun.name.partition(" ")
+    given = noun.kind == "person" and not (is_korean_family(first) and ("-" in rest or " " in rest))
+    return told or (gender_of_given(first) if given else "")
