@@ -22,17 +22,18 @@ _MOVING = word_set(
 _FACTORS = {"doubled": 2.0, "doubling": 2.0, "tripled": 3.0, "trebled": 3.0, "quadrupled": 4.0, "halved": 0.5}
 _COMPARING = (("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to"), ("against",), ("from",))
 _COMPARES = frozenset(words[0] for words in _COMPARING)
+_CHANGES = _COMPARES | _FACTORS.keys()
 _NEAR = 8
 _FAR = 16
 
 
 def changes(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
     """Totals, what they were before, and by how much they changed."""
-    tokens = sentence.tokens
-    lows = sentence.lows(0, len(tokens))
-    if _TOTALS & set(lows):
+    lows = sentence.low
+    if not _TOTALS.isdisjoint(sentence.words):
         yield from _totals(sentence, lows)
-    for k, low in enumerate(lows):
+    for k in sentence.where(_CHANGES):
+        low = lows[k]
         if low in _FACTORS and plural_before(sentence, k):
             value = _FACTORS[low]
             yield _head(sentence, k), _dated(sentence, k + 1), _fields(sentence, k, (value, value, Operator.EXACTLY))

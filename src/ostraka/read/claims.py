@@ -9,7 +9,7 @@ from ostraka.model import Claim, Operator
 from ostraka.read.changes import changes
 from ostraka.read.coreference import Coreference
 from ostraka.read.counted import elliptic, plural_before, thing, unit_after
-from ostraka.read.numbers import Quantity, quantity_at, read_number
+from ostraka.read.numbers import Quantity, begins_number, quantity_at, read_number
 from ostraka.read.ordinals import ordinals
 from ostraka.read.periods import lapse_after
 from ostraka.read.records import never_before, rates, records
@@ -64,19 +64,19 @@ def _claim(story: Coreference, words: tuple[int, int], fields: dict[str, Any], w
 
 
 def _counts(sentence: Sentence, story: Coreference) -> Iterator[Found]:
-    tokens = sentence.tokens
+    tokens, reach = sentence.tokens, sentence.body_start
     dated = {k for row in sentence.dates for k in range(row.i, row.j)}
-    at = sentence.body_start
-    while at < len(tokens):
-        quantity = quantity_at(tokens, at) if at not in dated else None
-        unit = _unit(sentence, quantity) if quantity is not None else None
-        if quantity is None or unit is None:
-            at = quantity.stop if quantity is not None else at + 1
+    for at in [k for k, low in enumerate(sentence.low) if begins_number(low) and k not in dated]:
+        quantity = quantity_at(tokens, at) if at >= reach else None
+        if quantity is None:
+            continue
+        reach, unit = quantity.stop, _unit(sentence, quantity)
+        if unit is None:
             continue
         claim = _count(sentence, story, quantity, unit)
         if claim is not None:
             yield claim
-        at = max(quantity.stop, unit[0])
+        reach = max(quantity.stop, unit[0])
 
 
 def _unit(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:

@@ -88,11 +88,8 @@ _PLAIN = word_set(
 
 def find_deeds_done(sentence: Sentence) -> Iterator[tuple[Deed, Status]]:
     """Ties that the verbs of a sentence tell."""
-    for k, token in enumerate(sentence.tokens):
-        rules = _RULES.get(token.low)
-        if rules is None:
-            continue
-        done = _together(sentence, k) or _done(sentence, k, rules)
+    for k in sentence.where(_RULES):
+        done = _together(sentence, k) or _done(sentence, k, _RULES[sentence.low[k]])
         if done is not None:
             yield done, Status.ASSERTED
 

@@ -26,7 +26,7 @@ _FILL = word_set(", and a an the one as well another both also them was were is 
 
 def members(story: Coreference, sentence: Sentence, found: list[Found]) -> Iterator[Found]:
     """Such as "five defections, including a diplomat of the embassy": those of a group that are told apart."""
-    at = next((k for k, t in enumerate(sentence.tokens) if t.low in _OPENS and k > sentence.body_start + 1), None)
+    at = next((k for k in sentence.where(_OPENS) if k > sentence.body_start + 1), None)
     group = _group(sentence, at, found) if at is not None else None
     if group is None or at is None:
         return

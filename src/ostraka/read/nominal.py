@@ -22,8 +22,8 @@ from ostraka.read.triggers import Trigger, nominal_rules
 
 def nominal_events(story: Coreference, sentence: Sentence) -> Iterator[Found]:
     """Such as "The defection of the consul", "his execution in 2013"."""
-    for at in range(sentence.body_start, len(sentence.tokens)):
-        for kind, rest, firm in nominal_rules().get(sentence.tokens[at].low, ()):
+    for at in sentence.where(nominal_rules()):
+        for kind, rest, firm in nominal_rules()[sentence.low[at]] if at >= sentence.body_start else ():
             stop = at + 1 + len(rest)
             if tuple(sentence.lows(at + 1, stop)) == rest:
                 event = _nominal_event(story, sentence, kind, (at, stop), firm=firm)
@@ -66,7 +66,7 @@ def _means_other(sentence: Sentence, kind: EventKind, at: int) -> bool:
 
 def newcomers(story: Coreference, sentence: Sentence) -> Iterator[Found]:
     """Such as "X is the new foreign minister", "the army has a new chief: X": somebody has been appointed."""
-    for noun in sentence.nouns:
+    for noun in sentence.nouns if sentence.has("new", "newly") else ():
         if noun.kind != "role" or noun.role is None or noun.role.tier not in {1, 2, 3}:
             continue
         if not {"new", "newly"} & set(sentence.lows(noun.i - 2, noun.head)):

@@ -134,10 +134,14 @@ def is_label(tokens: Sequence[Token], at: int) -> bool:
     return glued or before.low in _NUMBERED
 
 
+def begins_number(low: str) -> bool:
+    """Whether a number may begin at a word in lower case."""
+    return low in _STARTS or "0" <= low[0] <= "9"
+
+
 def quantity_at(tokens: Sequence[Token], at: int) -> Quantity | None:
     """How many, where a number begins at word `at`: a range, a fraction, a share, a vague plural or a plain number."""
-    low = tokens[at].low
-    if low not in _STARTS and not "0" <= low[0] <= "9":
+    if not begins_number(tokens[at].low):
         return None
     return _share(tokens, at) or _many(tokens, at) or _range(tokens, at) or _plain(tokens, at)
 

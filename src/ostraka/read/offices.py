@@ -34,6 +34,7 @@ _PHRASES = (
 _BY_FIRST = {
     first: tuple(words for words in _PHRASES if words[0] == first) for first in {words[0] for words in _PHRASES}
 }
+_FIRSTS = _VERBS | _BY_FIRST.keys()
 
 
 _MISSIONS = frozenset({"embassy", "consulate", "mission", "legation"})
@@ -53,8 +54,8 @@ def find_offices(sentence: Sentence) -> list[tuple[Noun, Office]]:
     """Offices told in a sentence, each with the phrase for the one who holds it."""
     found = []
     tokens = sentence.tokens
-    for k, token in enumerate(tokens):
-        width = 1 if token.low in _VERBS else _phrase_at(sentence, k)
+    for k in sentence.where(_FIRSTS):
+        width = 1 if sentence.low[k] in _VERBS else _phrase_at(sentence, k)
         if not width or k == 0:
             continue
         stop = _office_end(sentence, k + width)

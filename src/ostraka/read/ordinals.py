@@ -44,8 +44,8 @@ def ordinal_at(sentence: Sentence, k: int) -> int:
 def ordinals(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
     """All ordinals of a sentence, from the second on, that count cases of one kind."""
     dated = {k for row in sentence.dates for k in range(row.i, row.j)}
-    for k in range(sentence.body_start, len(sentence.tokens)):
-        value = ordinal_at(sentence, k) if k not in dated else 0
+    for k in [k for k, low in enumerate(sentence.low) if low in ORDINALS or "0" <= low[0] <= "9"]:
+        value = ordinal_at(sentence, k) if k >= sentence.body_start and k not in dated else 0
         named = k + 1 < len(sentence.tokens) and sentence.tokens[k + 1].text[0].isupper()
         named = named and sentence.lows(k + 2, k + 3) != ["to"]
         found = _counted(sentence, k) if value >= 2 and not named else None

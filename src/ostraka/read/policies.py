@@ -37,8 +37,8 @@ def find_policies(story: Coreference, writer: Any) -> list[Statement]:
         return found
     for sentence in story.scene.sentences:
         told: set[str] = set()
-        for k, token in enumerate(sentence.tokens):
-            for kind, near, of in _verbs().get(token.low, ()):
+        for k in sentence.where(_verbs()):
+            for kind, near, of in _verbs()[sentence.low[k]]:
                 stop = _reach(sentence.tokens, k, near, of)
                 if stop is None or kind in told:
                     continue

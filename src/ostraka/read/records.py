@@ -26,6 +26,7 @@ _RATE = {
     "decade": "decade",
     "day": "day",
 }
+_RATED = frozenset({"a", "per", "each", "every"})
 _TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 _LOOK = 14
 _RECENT = frozenset({"recent", "since", "past"})
@@ -36,6 +37,7 @@ _SUPERLATIVES = word_set(
     "widest highest largest biggest most greatest highest-ranking highest-level most-senior top-ranking highest-profile fewest lowest worst"
     " deadliest bloodiest longest heaviest gravest youngest oldest highest-ranked latest closest boldest"
 )
+_RECORDS = _SUPERLATIVES | {"first", "only"}
 _WEAK = word_set("latest youngest oldest longest closest lowest worst gravest")
 _PLAIN_AFTER_MOST = word_set("of are have likely recent probably importantly notably powerful")
 _ACTS = (
@@ -101,8 +103,8 @@ _BOUNDS = word_set("since ever before yet until previously")
 def rates(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
     """Such as "less than once a year", "two a month", "ten per year", "one every nine months"."""
     tokens = sentence.tokens
-    for k in range(1, len(tokens) - 1):
-        if tokens[k].low not in {"a", "per", "each", "every"}:
+    for k in sentence.where(_RATED):
+        if not 0 < k < len(tokens) - 1:
             continue
         stop, per = k + 2, _RATE.get(tokens[k + 1].low)
         gap = number_at(tokens, k + 1) if tokens[k].low == "every" else None
@@ -162,11 +164,11 @@ def _is_done_by(sentence: Sentence, k: int) -> bool:
 def records(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
     """Such as "the highest since 1997", "the most senior diplomat to defect", "the first since"."""
     tokens = sentence.tokens
-    for k in range(sentence.body_start, len(tokens)):
+    for k in sentence.where(_RECORDS):
         low = tokens[k].low
         top = low in _SUPERLATIVES
         first = low in {"first", "only"} and _is_first(sentence, k)
-        if not (top or first) or (low == "most" and _PLAIN_AFTER_MOST & set(sentence.lows(k + 1, k + 2))):
+        if k < sentence.body_start or not (top or first) or (low == "most" and _PLAIN_AFTER_MOST & set(sentence.lows(k + 1, k + 2))):
             continue
         if (top and not _is_definite(sentence, k)) or (
             _is_among(sentence, k) and not _RECENT & {row.mention.kind for row in sentence.dates}
@@ -247,10 +249,9 @@ def _tail(sentence: Sentence, since: int) -> int:
 
 def never_before(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
     """Such as "no diplomat has quit since 2016", "never before has an envoy fled", "nobody so high has yet fled"."""
-    tokens = sentence.tokens
-    lows = sentence.lows(0, len(tokens))
-    for at in range(sentence.body_start, len(lows)):
-        if lows[at] not in _NEVER or not _denies_someone(sentence, at):
+    lows = sentence.low
+    for at in sentence.where(_NEVER):
+        if at < sentence.body_start or not _denies_someone(sentence, at):
             continue
         reach = range(at + 1, min(at + _LOOK, len(lows)))
         verb = next((end for m in reach if m > at + 1 and (end := acts_at(sentence, m))), 0)

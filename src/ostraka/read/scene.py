@@ -7,7 +7,7 @@ alone, "the diplomat" after a diplomat, "he" after one man, "his wife".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -79,6 +79,10 @@ class Sentence:
     def has(self, *words: str) -> bool:
         """Whether any of the words stands in the sentence."""
         return not self.words.isdisjoint(words)
+
+    def where(self, words: Container[str]) -> list[int]:
+        """Where one of the words stands."""
+        return [k for k, low in enumerate(self.low) if low in words]
 
     def lows(self, i: int, j: int) -> list[str]:
         """Lower-case words of a stretch."""

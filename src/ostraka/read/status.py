@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from ostraka.model import Status
 from ostraka.read.arguments import Clause
@@ -32,9 +33,9 @@ class Words:
     True
     """
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[str], known: frozenset[str] | None = None) -> None:
         self.row = words
-        self._all = frozenset(words)
+        self._all = known or frozenset(words)
         self._text = ""
 
     def has(self, wordings: Wordings) -> bool:
@@ -171,7 +172,7 @@ def _chain_status(chain: list[str]) -> Status | str | None:
         return "hypothetical"
     if "no" in words and "longer" in words:
         words -= {"no", "longer"}
-    if any(chain[k : k + 2] in (["was", "to"], ["were", "to"], ["is", "to"], ["are", "to"]) for k in range(len(chain))):
+    if any(first in _IS and second == "to" for first, second in pairwise(chain)):
         return Status.PLANNED
     for name, status in (
         ("negated", Status.DENIED),
@@ -182,6 +183,9 @@ def _chain_status(chain: list[str]) -> Status | str | None:
         if words & _words("chain", name):
             return _refine(chain, name, status)
     return "hypothetical" if "would" in words else None
+
+
+_IS = frozenset({"was", "were", "is", "are"})
 
 
 def _refine(chain: list[str], name: str, status: Status) -> Status | None:
@@ -244,7 +248,7 @@ def _named_at(sentence: Sentence, at: int) -> str:
 
 def takes_back(sentence: Sentence) -> Status | None:
     """Whether a sentence denies or refutes what another one told."""
-    words = Words(sentence.low)
+    words = Words(sentence.low, sentence.words)
     for name, status in (("refuted", Status.REFUTED), ("denied", Status.DENIED)):
         if words.has(_phrases("denial", name)):
             return status

@@ -176,8 +176,8 @@ def _pairs(sentence: Sentence) -> Iterator[Tie]:
 def _connections(sentence: Sentence) -> Iterator[Tie]:
     """Such as "His wife is connected to General X"."""
     tokens = sentence.tokens
-    for k, token in enumerate(tokens):
-        if token.low not in _CONNECTED or k + 1 >= len(tokens) or tokens[k + 1].low != "to":
+    for k in sentence.where(_CONNECTED):
+        if k + 1 >= len(tokens) or tokens[k + 1].low != "to":
             continue
         ego = next((noun for noun in reversed(sentence.nouns) if noun.j <= k and noun.is_person), None)
         alter = next((noun for noun in sentence.nouns if noun.i > k and noun.is_person), None)
@@ -189,7 +189,7 @@ def _connections(sentence: Sentence) -> Iterator[Tie]:
 def _bonds(sentence: Sentence) -> Iterator[Tie]:
     """Such as "a comrade of X", "X's adviser"."""
     tokens, bonds = sentence.tokens, lexicon.bond_phrases()
-    for k in range(len(tokens)):
+    for k in sentence.where(bonds.firsts()):
         found = bonds.longest(tokens, k)
         if found is None:
             continue
