@@ -119,8 +119,10 @@ class Coreference:
     def _assign(self, sentence: Sentence) -> None:
         self._name_all(sentence)
         self._single_out(sentence)
-        self._unveil(sentence)
         self._teller = ""
+        if not sentence.has_people:
+            return
+        self._unveil(sentence)
         local = ""
         for noun in sentence.nouns:
             if not noun.is_person:

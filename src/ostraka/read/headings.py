@@ -27,6 +27,7 @@ class Page:
     story: Coreference
     kind: EventKind | None = None
     subject: str = ""
+    _begins: tuple[int, bool] = (-1, False)
 
     def turn_to(self, sentence: Sentence) -> None:
         """Take note of what a sentence is on the page: a heading, the head of a line, the end of a list."""
@@ -57,10 +58,12 @@ class Page:
         return [Noun("pron", at, at + 1, at, text="he", label=self.subject)]
 
     def _begins_line(self, sentence: Sentence) -> bool:
-        text, at = self.story.scene.report.text, sentence.start
-        while at and text[at - 1] in " \t":
-            at -= 1
-        return sentence.ix > 0 and text[at - 1 : at] == "\n"
+        if self._begins[0] != sentence.ix:
+            text, at = self.story.scene.report.text, sentence.start
+            while at and text[at - 1] in " \t":
+                at -= 1
+            self._begins = sentence.ix, sentence.ix > 0 and text[at - 1 : at] == "\n"
+        return self._begins[1]
 
 
 def _head(sentence: Sentence) -> Noun | None:

@@ -16,7 +16,7 @@ from ostraka.read import lexicon
 from ostraka.read.places import Place, leaders
 from ostraka.read.titles import fold, is_korean_family
 from ostraka.read.tokens import Token, word_set
-from ostraka.read.wordmarks import ARTICLE, CAPITAL, NAME, wordmarks
+from ostraka.read.wordmarks import ARTICLE, CAPITAL, wordmarks
 
 MAX_NAME_WORDS = 6
 ACCEPT = 1.0
@@ -62,11 +62,20 @@ def is_family_first(words: Sequence[str]) -> bool:
     return words[0] in lexicon.family_names() and len(words[0]) <= 5 and len(words) == 2
 
 
-def find_runs(tokens: Sequence[Token], taken: Sequence[object]) -> list[Run]:
-    """Runs of capitalised words of a sentence that may be names; `taken` marks words that mean something else."""
+def find_runs(tokens: Sequence[Token], taken: Sequence[object], starts: Sequence[int]) -> list[Run]:
+    """Runs of capitalised words of a sentence that may be names.
+
+    Parameters
+    ----------
+    tokens : sequence of Token
+    taken : sequence
+        What else each word means, or None.
+    starts : sequence of int
+        Words with a mark of :data:`~ostraka.read.wordmarks.NAME`.
+    """
     runs: list[Run] = []
-    marks, n, j = wordmarks(), len(tokens), 0
-    for i in [k for k, token in enumerate(tokens) if marks[token.text] & NAME]:
+    n, j = len(tokens), 0
+    for i in starts:
         if i < j or not (_is_name_word(tokens[i], taken[i]) or _is_hidden(tokens, i, taken)):
             continue
         j = i + 1

@@ -168,7 +168,11 @@ def records(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
         low = tokens[k].low
         top = low in _SUPERLATIVES
         first = low in {"first", "only"} and _is_first(sentence, k)
-        if k < sentence.body_start or not (top or first) or (low == "most" and _PLAIN_AFTER_MOST & set(sentence.lows(k + 1, k + 2))):
+        if (
+            k < sentence.body_start
+            or not (top or first)
+            or (low == "most" and _PLAIN_AFTER_MOST & set(sentence.lows(k + 1, k + 2)))
+        ):
             continue
         if (top and not _is_definite(sentence, k)) or (
             _is_among(sentence, k) and not _RECENT & {row.mention.kind for row in sentence.dates}

@@ -25,7 +25,7 @@ from ostraka.read.persons import Cast, Run, begins_korean, find_runs
 from ostraka.read.places import Place, gazetteer
 from ostraka.read.sentences import split_sentences
 from ostraka.read.tokens import Token, tokenize, word_set
-from ostraka.read.wordmarks import BODY, DATE, PLACE, TITLE, wordmarks
+from ostraka.read.wordmarks import BODY, DATE, NAME, PLACE, TITLE, wordmarks
 
 _LOWER = re.compile(r"\b[a-z][a-z]+\b")
 
@@ -80,6 +80,15 @@ class Sentence:
         """Whether any of the words stands in the sentence."""
         return not self.words.isdisjoint(words)
 
+    def marked(self, mark: int) -> list[int]:
+        """Words with one of the marks."""
+        return [k for k, marks in enumerate(self.marks) if marks & mark]
+
+    @property
+    def has_people(self) -> bool:
+        """Whether a phrase speaks of a person."""
+        return any(noun.is_person for noun in self.nouns)
+
     def where(self, words: Container[str]) -> list[int]:
         """Where one of the words stands."""
         return [k for k, low in enumerate(self.low) if low in words]
@@ -121,7 +130,7 @@ def lay_out(report: Report) -> Scene:
     runs = []
     for sentence, (places, bodies) in zip(sentences, grounds, strict=True):
         taken = _taken(sentence, places, bodies)
-        found = [cast.trimmed(run) for run in find_runs(sentence.tokens, taken)]
+        found = [cast.trimmed(run) for run in find_runs(sentence.tokens, taken, sentence.marked(NAME))]
         cast.weigh(sentence.tokens, found, [row[1] if row else None for row in places])
         runs.append(found)
     cast.settle()
@@ -171,9 +180,8 @@ _NAME_TITLES = word_set(
 def _date_starts(text: str, sentences: Iterable[Sentence]) -> Iterator[int]:
     """Offsets at which a time phrase may begin."""
     for sentence in sentences:
-        for token, marks in zip(sentence.tokens, sentence.marks, strict=True):
-            if marks & DATE:
-                yield from triggers_in(text, token.start, token.end)
+        for at in sentence.marked(DATE):
+            yield from triggers_in(text, sentence.tokens[at].start, sentence.tokens[at].end)
 
 
 def _places_and_bodies(
@@ -184,7 +192,7 @@ def _places_and_bodies(
     places: list[tuple[int, Place] | None] = [None] * n
     bodies: list[tuple[int, bool] | None] = [None] * n
     places_table, bodies_table = gazetteer(), lexicon.known_bodies()
-    for at in [k for k, marks in enumerate(sentence.marks) if marks & (PLACE | BODY)]:
+    for at in sentence.marked(PLACE | BODY):
         if at < reach:
             continue
         body = bodies_table.longest(tokens, at)
@@ -218,13 +226,13 @@ def _taken(
     """For each word what else it means: part of a place, a body or a title; None for the others."""
     tokens = sentence.tokens
     taken: list[object] = [None] * len(tokens)
-    for rows in (places, bodies):
-        for at, row in enumerate(rows):
-            if row is not None:
-                for k in range(at, row[0]):
-                    taken[k] = row[1] if row[1] is not False else True
     titles = lexicon.titles()
-    for at in [k for k, marks in enumerate(sentence.marks) if marks & TITLE]:
+    for at in sentence.marked(PLACE | BODY):
+        row = places[at] or bodies[at]
+        if row is not None:
+            for k in range(at, row[0]):
+                taken[k] = row[1] if row[1] is not False else True
+    for at in sentence.marked(TITLE):
         if taken[at] is None:
             token, found = tokens[at], titles.longest(tokens, at)
             if found is not None and token.text not in lexicon.given_names() and not begins_korean(tokens, at):
@@ -246,8 +254,13 @@ def _place_dates(sentences: Sequence[Sentence], mentions: Iterable[DateMention])
             sentences[ix].dates.append(Dated(inside[0], inside[-1] + 1, mention))
 
 
+_DASHES = frozenset({"-", "–", "—"})
+
+
 def _after_dateline(sentence: Sentence, published: date | None) -> int:
     """First word after "SEOUL, July 16, 2024 -"; 0 where there is no dateline."""
+    if sentence.words.isdisjoint(_DASHES):
+        return 0
     for k, token in enumerate(sentence.tokens[:16]):
         if token.text in {"-", "–", "—"} and k > 0:
             dated = any(row.i < k for row in sentence.dates)

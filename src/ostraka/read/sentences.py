@@ -21,6 +21,8 @@ def _words(text: str) -> frozenset[str]:
 
 _CLOSERS = "\"'”’»›)\\]}」』】）〉》"
 _OPENERS = "\"'“‘«‹([{「『【（〈《¿¡"
+_STOP = re.compile(r"[.!?…。！？؟۔｡\n\r\x0b\x0c\x85\u2028\u2029]")
+"""What a sentence may end in: found much faster than the whole of what may follow it."""
 _CANDIDATE = re.compile(
     rf"(?P<mark>[.!?…。！？؟۔｡]+)(?P<close>[{_CLOSERS}]{{0,4}})(?P<note>(?:\[\d{{1,3}}\]){{0,3}})(?P<space>\s*)"
     r"|(?P<line>[\n\r\x0b\x0c\x85\u2028\u2029]\s*)"
@@ -109,11 +111,13 @@ def _add(sentences: list[tuple[int, int]], text: str, start: int, end: int) -> N
 def _cuts(text: str) -> Iterator[int]:
     """Offsets at which one sentence has ended and the next may begin."""
     wraps = _wrapped_breaks(text)
-    for match in _CANDIDATE.finditer(text):
-        if match.end() == len(text):
+    at = 0
+    while (found := _STOP.search(text, at)) and (match := _CANDIDATE.match(text, found.start())):
+        at = match.end()
+        if at == len(text):
             return
         if _is_cut(text, match, wraps):
-            yield match.end()
+            yield at
 
 
 def _is_cut(text: str, match: re.Match[str], wraps: frozenset[int]) -> bool:

@@ -48,12 +48,16 @@ def find_ties(story: Coreference) -> list[Tie]:
     found: dict[tuple[str, str, str], Tie] = {}
     for sentence in story.scene.sentences:
         for tie in (
-            *_kin(story, sentence),
-            *_of_members(sentence),
-            *_couples(sentence),
-            *_connections(sentence),
-            *_bonds(sentence),
-            *_done(sentence),
+            ()
+            if not sentence.has_people
+            else (
+                *_kin(story, sentence),
+                *_of_members(sentence),
+                *_couples(sentence),
+                *_connections(sentence),
+                *_bonds(sentence),
+                *_done(sentence),
+            )
         ):
             _, ego, relation, alter, _ = tie
             if ego and alter and ego != alter:

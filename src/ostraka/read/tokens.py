@@ -110,15 +110,20 @@ class Phrases:
     """
 
     def __init__(self, *, exact: bool = False) -> None:
-        self._exact = exact
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
+        self._column = 0 if exact else 1
+        self._by_first: dict[str, tuple[list[Any], dict[str, list[tuple[tuple[str, ...], Any]]]]] = {}
 
     def add(self, phrase: str, value: Any) -> None:
         """Enter a phrase; of two values the first stays."""
-        words = tuple(token.text if self._exact else token.low for token in tokenize(phrase))
-        rows = self._by_first.setdefault(words[0], [])
-        if all(row[0] != words for row in rows):
-            rows.append((words, value))
+        words = tuple(token[self._column] for token in tokenize(phrase))
+        alone, by_second = self._by_first.setdefault(words[0], ([], {}))
+        if len(words) == 1:
+            alone[:] = alone or [value]
+            return
+        rows = by_second.setdefault(str(words[1]), [])
+        rest = tuple(map(str, words[2:]))
+        if all(row[0] != rest for row in rows):
+            rows.append((rest, value))
             rows.sort(key=lambda row: -len(row[0]))
 
     def add_all(self, phrases: Iterable[str], value: Any) -> None:
@@ -132,20 +137,17 @@ class Phrases:
 
     def longest(self, tokens: Sequence[Token], at: int) -> tuple[int, Any] | None:
         """Where the longest phrase that begins at word `at` ends, and its value."""
-        token = tokens[at]
-        rows = self._by_first.get(token.text if self._exact else token.low)
-        if rows is None:
+        column = self._column
+        found = self._by_first.get(tokens[at][column])  # type: ignore[call-overload]
+        if found is None:
             return None
-        for words, value in rows:
-            stop = at + len(words)
-            if stop <= len(tokens) and self._same(words, tokens[at:stop]):
+        alone, by_second = found
+        rows = by_second.get(tokens[at + 1][column]) if by_second and at + 1 < len(tokens) else None
+        for rest, value in rows or ():
+            stop = at + 2 + len(rest)
+            if stop <= len(tokens) and all(word == tokens[k][column] for k, word in enumerate(rest, at + 2)):
                 return stop, value
-        return None
-
-    def _same(self, words: tuple[str, ...], tokens: Sequence[Token]) -> bool:
-        if self._exact:
-            return all(word == token.text for word, token in zip(words, tokens, strict=True))
-        return all(word == token.low for word, token in zip(words, tokens, strict=True))
+        return (at + 1, alone[0]) if alone else None
 
 
 @cache

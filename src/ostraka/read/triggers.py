@@ -125,14 +125,25 @@ def rules() -> dict[str, tuple[Rule, ...]]:
     return {word: tuple(sorted(rows, key=_rank)) for word, rows in found.items()}
 
 
+class Candidate(NamedTuple):
+    """A rule with those of its patterns that may hold; one of the words of `keys`, if any, must stand in the sentence."""
+
+    rule: Rule
+    patterns: tuple[Pattern, ...]
+    keys: frozenset[str]
+
+
 @lru_cache(maxsize=20_000)
-def _candidates(word: str, following: str) -> tuple[Rule, ...]:
-    """Rules by a word that the word right after it does not rule out, in their order."""
-    return tuple(
-        rule
-        for rule in rules()[word]
-        if not rule.then or any(_may_begin(pattern.parts, following) for pattern in rule.then)
-    )
+def _candidates(word: str, following: str | None) -> tuple[Candidate, ...]:
+    """Rules by a word that the word right after it does not rule out, in their order; None rules nothing out."""
+    found = []
+    for rule in rules()[word]:
+        patterns = tuple(p for p in rule.then if following is None or _may_begin(p.parts, following))
+        if patterns or not rule.then:
+            keyed = bool(patterns) and all(pattern.key for pattern in patterns)
+            keys = frozenset().union(*(p.key for p in patterns)) if keyed else frozenset[str]()
+            found.append(Candidate(rule, patterns, keys))
+    return tuple(found)
 
 
 def _may_begin(parts: Sequence[frozenset[str] | str], word: str) -> bool:
@@ -177,24 +188,26 @@ def find_triggers(sentence: Sentence) -> list[Trigger]:
 def alternatives(sentence: Sentence) -> list[list[Trigger]]:
     """For each verb of a sentence that may tell of an event, the rules that fit, the most telling first."""
     if sentence.triggers is None:
-        table, low = rules(), sentence.low
         dated = {k for row in sentence.dates for k in range(row.i, row.j)}
+        people = {noun.i: noun for noun in reversed(sentence.nouns) if noun.is_person}
         found = (
-            _fitting(sentence, at)
-            for at in range(sentence.body_start, len(low))
-            if low[at] in table and at not in dated and not _is_noun(sentence, at)
+            _fitting(sentence, at, people.get(at + 1))
+            for at in sentence.where(rules())
+            if at >= sentence.body_start and at not in dated and not _is_noun(sentence, at)
         )
         sentence.triggers = [fitting for fitting in found if fitting]
     return sentence.triggers
 
 
-def _fitting(sentence: Sentence, at: int) -> list[Trigger]:
-    """The rules that fit the word `at`."""
-    word, following = [*sentence.low[at : at + 2], ""][:2]
+def _fitting(sentence: Sentence, at: int, owned: Noun | None) -> list[Trigger]:
+    """The rules that fit the word `at`; `owned` is the phrase for a person right after it."""
+    low, words = sentence.low, sentence.words
+    following = (low[at + 1] if at + 1 < len(low) else "") if owned is None else None
+    here = [row for row in _candidates(low[at], following) if not row.keys or not row.keys.isdisjoint(words)]
+    if not here:
+        return []
     inside = any(noun.i <= at < noun.j and noun.kind != "pron" for noun in sentence.nouns)
-    owned = next((noun for noun in sentence.nouns if noun.i == at + 1 and noun.is_person), None)
-    here = _candidates(word, following) if owned is None else rules()[word]
-    found = (_fit(sentence, rule, at, owned) for rule in here if not (inside and rule.form in _NOUN_FORMS))
+    found = (_fit(sentence, row, at, owned) for row in here if not (inside and row.rule.form in _NOUN_FORMS))
     return [trigger for trigger in found if trigger is not None]
 
 
@@ -226,29 +239,30 @@ MAX_BEFORE = 6
 
 def _holds(sentence: Sentence, rule: Rule, at: int) -> bool:
     """Whether the words before a verb make it what its frame says ("did not return", "no longer serves")."""
-    needed = _NEEDED.get(rule.frame)
-    if needed is None:
-        return True
     after = 4 if rule.frame == "nolonger" else 0
-    return not needed.isdisjoint(sentence.lows(at - MAX_BEFORE, at + after))
+    return not _NEEDED[rule.frame].isdisjoint(sentence.lows(at - MAX_BEFORE, at + after))
 
 
 _NOUN_FORMS = frozenset({"base", "s"})
 
 
-def _fit(sentence: Sentence, rule: Rule, at: int, owned: Noun | None) -> Trigger | None:
+def _fit(sentence: Sentence, row: Candidate, at: int, owned: Noun | None) -> Trigger | None:
     """A rule at the word `at`, if it fits; `owned` is the phrase for a person right after it."""
-    if not _holds(sentence, rule, at):
+    rule = row.rule
+    if rule.frame in _NEEDED and not _holds(sentence, rule, at):
         return None
     if not rule.then:
         return Trigger(rule, at, at + 1)
-    for pattern in rule.then:
+    words = sentence.words
+    for pattern in row.patterns:
+        if pattern.key and pattern.key.isdisjoint(words):
+            continue
         stop = _match(sentence, pattern, at + 1)
         if stop is not None and _may_be_done(sentence, rule, at, stop):
             return Trigger(rule, at, stop)
     if rule.frame == "done" and owned is not None:
         end = _past_apposition(sentence, owned)
-        for pattern in rule.then:
+        for pattern in row.patterns:
             stop = _match(sentence, pattern, end) if pattern.parts else None
             if stop is not None:
                 return Trigger(rule, at, stop, between=owned)
@@ -285,8 +299,6 @@ def _past_apposition(sentence: Sentence, noun: Noun) -> int:
 
 def _match(sentence: Sentence, pattern: Pattern, at: int) -> int | None:
     """Where a pattern that begins at word `at` ends, or None."""
-    if pattern.key and pattern.key.isdisjoint(sentence.words):
-        return None
     stop = _follow(sentence, pattern.parts, at)
     if stop is None or not pattern.unless.isdisjoint(sentence.lows(stop, stop + 3)):
         return None
