@@ -12,6 +12,8 @@ from importlib import metadata
 from types import MappingProxyType
 from typing import Any
 
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
 
 def canonical_json(value: Any) -> str:
     """JSON with sorted keys and no spaces, so that equal values give equal text.
@@ -21,7 +23,7 @@ def canonical_json(value: Any) -> str:
     >>> canonical_json({"b": 1, "a": [None, "é"]})
     '{"a":[null,"é"],"b":1}'
     """
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def content_hash(value: Any) -> str:

@@ -76,7 +76,9 @@ def quarter(match: re.Match[str]) -> Atom | None:
 def season(match: re.Match[str]) -> Atom | None:
     """The summer of 2016; a summer without a year needs a preposition."""
     season = match["s"].lower()
-    if not has_year(match) and not (season != "fall" and _IN_SEASON.search(match.string[: match.start()][-14:])):
+    if not has_year(match) and not (
+        season != "fall" and _IN_SEASON.search(match.string[max(0, match.start() - 14) : match.start()])
+    ):
         return None
     if match["s2"]:
         first = int(match["y"] or 0)
