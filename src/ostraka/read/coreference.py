@@ -60,7 +60,11 @@ class Coreference:
         self.regime = main_regime(scene)
         self._rulers = named_rulers(scene.sentences)
         for sentence in scene.sentences:
-            self._assign(sentence)
+            self._name_all(sentence)
+            self._single_out(sentence)
+            self._teller = ""
+            if sentence.has_people:
+                self._assign(sentence)
             for holder, office in find_offices(sentence):
                 if holder.label:
                     self.profile(holder.label).hold(office)
@@ -117,11 +121,6 @@ class Coreference:
         return noun.country or self.profile(noun.label).country or self.regime
 
     def _assign(self, sentence: Sentence) -> None:
-        self._name_all(sentence)
-        self._single_out(sentence)
-        self._teller = ""
-        if not sentence.has_people:
-            return
         self._unveil(sentence)
         local = ""
         for noun in sentence.nouns:
