@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
 from ostraka.dates import When
@@ -16,12 +15,21 @@ _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 def plain(value: Any) -> Any:
     """A spine value as plain JSON values; times become EDTF text, frozen values become dictionaries."""
-    return value if type(value) in _PLAIN else _way(type(value))(value)
+    return value if type(value) in _PLAIN else _WAYS[type(value)](value)
 
 
-@cache
+class _Ways(dict[type, Callable[[Any], Any]]):
+    """How values of each type become plain ones, found at first sight of the type."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], Any]:
+        found = self[kind] = _way(kind)
+        return found
+
+
+_WAYS = _Ways()
+
+
 def _way(kind: type) -> Callable[[Any], Any]:
-    """How values of a type become plain ones."""
     if issubclass(kind, When):
         return When.edtf
     if issubclass(kind, date | StrEnum):
@@ -39,7 +47,7 @@ def _fields(value: Any) -> dict[str, Any]:
     found = {}
     for name in value.__dataclass_fields__:
         field = getattr(value, name)
-        found[name] = field if type(field) in _PLAIN else _way(type(field))(field)
+        found[name] = field if type(field) in _PLAIN else _WAYS[type(field)](field)
     return found
 
 

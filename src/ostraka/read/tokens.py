@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 _TOKEN = re.compile(
@@ -110,18 +111,19 @@ class Phrases:
     """
 
     def __init__(self, *, exact: bool = False) -> None:
-        self._column = 0 if exact else 1
+        self._word: Callable[[Token], str] = itemgetter(0 if exact else 1)
         self._by_first: dict[str, tuple[list[Any], dict[str, list[tuple[tuple[str, ...], Any]]]]] = {}
+        self._firsts: frozenset[str] = frozenset()
 
     def add(self, phrase: str, value: Any) -> None:
         """Enter a phrase; of two values the first stays."""
-        words = tuple(token[self._column] for token in tokenize(phrase))
+        words = tuple(map(self._word, tokenize(phrase)))
         alone, by_second = self._by_first.setdefault(words[0], ([], {}))
         if len(words) == 1:
             alone[:] = alone or [value]
             return
-        rows = by_second.setdefault(str(words[1]), [])
-        rest = tuple(map(str, words[2:]))
+        rows = by_second.setdefault(words[1], [])
+        rest = words[2:]
         if all(row[0] != rest for row in rows):
             rows.append((rest, value))
             rows.sort(key=lambda row: -len(row[0]))
@@ -133,19 +135,21 @@ class Phrases:
 
     def firsts(self) -> frozenset[str]:
         """First words of all phrases."""
-        return frozenset(self._by_first)
+        if len(self._firsts) != len(self._by_first):
+            self._firsts = frozenset(self._by_first)
+        return self._firsts
 
     def longest(self, tokens: Sequence[Token], at: int) -> tuple[int, Any] | None:
         """Where the longest phrase that begins at word `at` ends, and its value."""
-        column = self._column
-        found = self._by_first.get(tokens[at][column])  # type: ignore[call-overload]
+        word = self._word
+        found = self._by_first.get(word(tokens[at]))
         if found is None:
             return None
         alone, by_second = found
-        rows = by_second.get(tokens[at + 1][column]) if by_second and at + 1 < len(tokens) else None
+        rows = by_second.get(word(tokens[at + 1])) if by_second and at + 1 < len(tokens) else None
         for rest, value in rows or ():
             stop = at + 2 + len(rest)
-            if stop <= len(tokens) and all(word == tokens[k][column] for k, word in enumerate(rest, at + 2)):
+            if stop <= len(tokens) and all(wanted == word(tokens[k]) for k, wanted in enumerate(rest, at + 2)):
                 return stop, value
         return (at + 1, alone[0]) if alone else None
 
