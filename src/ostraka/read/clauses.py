@@ -14,6 +14,7 @@ from ostraka.read.coreference import Coreference
 from ostraka.read.dating import bound_of, event_time, governing_date
 from ostraka.read.destination import destination
 from ostraka.read.found import Found, Words
+from ostraka.read.heirs import ENDS
 from ostraka.read.noun import Noun
 from ostraka.read.post_places import dateline_of
 from ostraka.read.scene import Dated, Sentence
@@ -127,6 +128,8 @@ def make_event(story: Coreference, sentence: Sentence, clause: Clause, noun: Nou
         needs=trigger.rule.needs,
         order=sentence.tokens[trigger.i].start,
     )
+    if event.kind is EventKind.SUCCESSION and trigger.rule.frame in {"dies", "done", "noun"}:
+        event.needs = ENDS
     event.background = clause.relative or clause.subordinate in {"since", "like"}
     event.destination = destination(story, clause, event)
     event.family_with = family_of(sentence, clause, noun)

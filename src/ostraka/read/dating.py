@@ -135,7 +135,8 @@ def _breaks(sentence: Sentence, i: int, j: int) -> bool:
 def _closed(sentence: Sentence, row: Dated, clause: Clause) -> bool:
     """Whether a date before the verb belongs to a relative clause of somebody else."""
     words = sentence.lows(row.j, clause.start)
-    return "who" in sentence.lows(max(0, row.i - 6), row.i) and not clause.relative and "," in words
+    opened = {"who", "whom", "whose"} & set(sentence.lows(max(0, row.i - 8), row.i))
+    return bool(opened) and not clause.relative and "," in words
 
 
 def event_time(story: Coreference, dated: Dated | None, status: Status, *, single: bool = True) -> When:

@@ -10,6 +10,7 @@ from ostraka.read.coreference import Coreference
 from ostraka.read.flight import warm
 from ostraka.read.found import Found
 from ostraka.read.headings import Page
+from ostraka.read.heirs import enthrone
 from ostraka.read.lists import comparisons, echoes, entries, members
 from ostraka.read.nominal import newcomers, nominal_events
 from ostraka.read.noun import Noun
@@ -39,7 +40,7 @@ def find_events(story: Coreference) -> list[Found]:
         found += comparisons(story, sentence)
         found += list(echoes(story, sentence, found)) or list(entries(story, sentence, found))
         found += page.entry(sentence, found)
-    return _without_groups(_in_their_light(story, found))
+    return enthrone(story, _without_groups(_in_their_light(story, found)))
 
 
 def _is_within(trigger: Trigger, sentence: Sentence, found: list[Found]) -> bool:

@@ -45,7 +45,7 @@ def _side_by_side(sentence: Sentence) -> list[str]:
     best: list[str] = []
     end, joined = 0, False
     for noun in sentence.nouns:
-        if not noun.is_person or noun.plural or noun.kind == "pron" or not noun.label:
+        if not noun.is_person or (noun.plural and not _is_counted(noun)) or noun.kind == "pron" or not noun.label:
             continue
         if noun.label in [other.label for other in chain[-2:]]:
             end = noun.j
@@ -63,6 +63,11 @@ def _side_by_side(sentence: Sentence) -> list[str]:
         if joined and len(chain) > 1:
             best = [other.label for other in chain]
     return best
+
+
+def _is_counted(noun: Noun) -> bool:
+    """Whether a group of so many is told beside somebody: "the envoy and four officials"."""
+    return noun.role is not None and noun.low is not None and noun.role.tier in {1, 2, 3} and not noun.owner
 
 
 def is_of_many(noun: Noun, n_named: int) -> bool:

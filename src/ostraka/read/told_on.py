@@ -94,10 +94,17 @@ def tells_himself(sentence: Sentence, label: str) -> bool:
         (noun.label == label or noun.text == "they")
         and not starts & set(range(noun.j, verb))
         and not _PERFECT & set(sentence.lows(noun.j, verb - 1))
+        and not _other_speaker(sentence, noun.j, verb)
         for verb, token in enumerate(sentence.tokens)
         if token.low in REPORT_VERBS and verb >= sentence.body_start
         for noun in subjects(sentence, verb)
     )
+
+
+def _other_speaker(sentence: Sentence, i: int, j: int) -> bool:
+    """Whether a paper, a body or a state stands between somebody and the verb of saying: then that says so."""
+    bodies = ((noun.i, noun.j) for noun in sentence.nouns if noun.kind in {"org", "place"})
+    return any(i <= start and stop in {j, j - 1} for start, stop in (*sentence.media, *bodies))
 
 
 _PERFECT = frozenset({"has", "have", "had", "was", "were", "is", "are"})

@@ -1,0 +1,99 @@
+"""Who takes over where the death or the fall of a ruler is told: a succession is coded of the one who comes."""
+
+from __future__ import annotations
+
+from ostraka.model import EventKind
+from ostraka.read.coreference import Coreference
+from ostraka.read.found import Found
+from ostraka.read.places import leaders
+from ostraka.read.scene import Sentence
+from ostraka.read.tokens import word_set
+
+ENDS = "ends"
+"""Marks an event that tells the end of a rule, not its beginning."""
+NEAR = 2
+"""Sentences between the end of one rule and the beginning of the next."""
+_HEIR = word_set(
+    "successor succeed succeeds succeeded follow heir power helm inherit inherited leader ruled rule ruler"
+)
+_RULED = (
+    ["ruled", "since"],
+    ["power", "since"],
+    ["led", "since"],
+    ["office", "since"],
+    ["charge", "since"],
+    ["leader", "since"],
+)
+
+
+def enthrone(story: Coreference, found: list[Found]) -> list[Found]:
+    """Give the end of a rule to the one who takes over, where the report names him.
+
+    Parameters
+    ----------
+    story : Coreference
+    found : list of Found
+
+    Returns
+    -------
+    list of Found
+        Without ends of a rule whose heir has an event of his own.
+    """
+    begun = [event for event in found if event.kind is EventKind.SUCCESSION and event.needs != ENDS]
+    kept: list[Found] = []
+    for event in found:
+        if event.kind is not EventKind.SUCCESSION or event.needs != ENDS:
+            kept.append(event)
+            continue
+        own = next((other for other in begun if _follows(other, event)), None)
+        if own is not None:
+            own.when = event.when if own.when.earliest is None or _within(event, own) else own.when
+            own.background = own.background or event.background
+            continue
+        event.label = _heir(story, event) or event.label
+        kept.append(event)
+    return kept
+
+
+def _follows(heir: Found, event: Found) -> bool:
+    """Whether one comes to power where the rule of another ends: told beside it, at about that time."""
+    near = abs(heir.sentence.ix - event.sentence.ix) <= NEAR and heir.label != event.label
+    dated = heir.when.earliest is not None and event.when.earliest is not None
+    return near and (not dated or heir.when.overlaps(event.when, slack_days=90))
+
+
+def _within(event: Found, own: Found) -> bool:
+    """Whether the end of the old rule is dated more closely than the beginning of the new one."""
+    if event.when.earliest is None or event.when.latest is None or own.when.earliest is None or own.when.latest is None:
+        return False
+    closer = event.when.latest - event.when.earliest < own.when.latest - own.when.earliest
+    return closer and own.when.earliest <= event.when.earliest
+
+
+def _heir(story: Coreference, event: Found) -> str:
+    """The one who has "ruled since the death of X", or the kin of X who is named as heir beside it."""
+    at = next((k for k, token in enumerate(event.sentence.tokens) if token.start >= event.order), 0)
+    before = event.sentence.lows(at - 4, at)
+    if any(before[k : k + 2] in _RULED for k in range(len(before))):
+        first = next((noun for noun in event.sentence.nouns if noun.is_person and noun.label and noun.j <= at), None)
+        return first.label if first is not None and first.label != event.label else ""
+    for sentence in story.scene.sentences[event.sentence.ix : event.sentence.ix + NEAR + 1]:
+        label = _kin_named(sentence, event.label)
+        if label:
+            return label
+    return ""
+
+
+def _kin_named(sentence: Sentence, ruler: str) -> str:
+    """A son or brother of a ruler who is named in a sentence that speaks of power and who heads no other regime."""
+    if not _HEIR & {token.low for token in sentence.tokens}:
+        return ""
+    for noun in sentence.nouns:
+        if noun.kind != "kin" or noun.plural or noun.kin is None or noun.owner is None or noun.owner.label != ruler:
+            continue
+        if noun.kin.word.rpartition(" ")[2] in _HEIRS and noun.label and noun.label in leaders():
+            return noun.label
+    return ""
+
+
+_HEIRS = word_set("son brother daughter nephew half-brother sister cousin uncle wife widow son-in-law")
