@@ -92,7 +92,7 @@ def _name_end(ground: Ground, at: int) -> int | None:
             continue
         known = ground.known[k]
         if _is_head(ground, at, k):
-            stop = k + 1
+            stop = k + 1 + ground.low(k + 1).isdigit()
         elif known is not None and not known[1]:
             stop = known[0]
         elif not _is_inside(ground, k):

@@ -31,7 +31,7 @@ _SERVICES = (
     ("lieutenant", "army"),
 )
 _OFFICES = (
-    (("prime minister", "premier"), "cabinet"),
+    (("prime minister", "premier", "prime ministers", "premiers"), "cabinet"),
     (("vice president", "president"), "presidency"),
     (("attorney general",), "attorney general's office"),
     (("prosecutor general", "chief prosecutor"), "prosecutor's office"),

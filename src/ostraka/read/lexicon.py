@@ -39,7 +39,17 @@ def roles() -> Phrases:
     for row in read_table("roles.toml")["head"]:
         for word in row["words"]:
             phrases.add(word, RoleHead(word, row["tier"], row["sector"], word in plain))
+            if hyphened := _hyphened(word):
+                phrases.add(hyphened, RoleHead(word, row["tier"], row["sector"], word in plain))
     return phrases
+
+
+def _hyphened(word: str) -> str:
+    """A role as some papers spell it: "vice-premier", "prosecutor-general"; empty for others."""
+    first, _, rest = word.partition(" ")
+    if first in {"vice", "deputy"} and rest:
+        return f"{first}-{rest}"
+    return word.replace(" ", "-") if word.count(" ") == 1 and rest == "general" else ""
 
 
 @cache
@@ -51,7 +61,8 @@ def private_words() -> frozenset[str]:
 @cache
 def role_words() -> frozenset[str]:
     """Single words that are role heads."""
-    return frozenset(word for row in read_table("roles.toml")["head"] for word in row["words"] if " " not in word)
+    words = [word for row in read_table("roles.toml")["head"] for word in row["words"]]
+    return frozenset(word for word in (*words, *map(_hyphened, words)) if word and " " not in word)
 
 
 @cache

@@ -255,6 +255,11 @@ def _owner(tokens: Sequence[Token], kin: Noun, following: Sequence[Noun]) -> Non
         return
     if kin.j + 1 < len(tokens) and tokens[kin.j + 1].low == "both" and len(following) > 1:
         kin.owners = [first, following[1]]
+    owned = next((n for n in following[1:] if n.det == "'s" and n.kind == "role" and n.lead <= first.i), None)
+    if owned is not None:
+        named = next((n for n in following if n.kind == "person" and n.i == owned.j), None)
+        kin.owner = named or owned
+        return
     kin.owner = (
         following[1]
         if first.kind == "role" and len(following) > 1 and following[1].i == first.j and following[1].kind == "person"
@@ -303,10 +308,10 @@ def _second(tokens: Sequence[Token], kin: Noun, before: Sequence[Noun]) -> None:
 _LISTED = word_set(", : - – — and")
 _INTO = word_set("in at to for with of on who from since until")
 _NAMING = word_set(
-    ", named called is was identified as who whose name given only known by family his her the surname just gave publicly has been alias"
+    ", surnamed named called is was identified as who whose name given only known by family his her the surname just gave publicly has been alias"
 )
-_NAMES = word_set("named called identified given name known surname gave alias")
-_LEADS_NAME = word_set("named called as is was alias")
+_NAMES = word_set("surnamed named called identified given name known surname gave alias")
+_LEADS_NAME = word_set("surnamed named called as is was alias")
 _CLOSERS = frozenset(
     {"but", ",", ".", ";", ")", "who", ":", "-", "–", "—", "and", "has", "had", "was", "is", "were", "are"}
 )

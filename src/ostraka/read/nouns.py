@@ -333,7 +333,7 @@ class NounFinder:
         diplomat = noun.role is not None and noun.role.sector == "diplomatic"
         if preposition in {"of", "from"} and not (diplomat and noun.country):
             noun.country = noun.country or place.country
-        elif noun.place is None or noun.place.kind is PlaceKind.COUNTRY:
+        elif preposition != "for" and (noun.place is None or noun.place.kind is PlaceKind.COUNTRY):
             noun.place, noun.place_at = place, (at, stop)
         return stop
 

@@ -71,6 +71,19 @@ def find_offices(sentence: Sentence) -> list[tuple[Noun, Office]]:
     return found
 
 
+def _is_verb(sentence: Sentence, k: int) -> bool:
+    """Whether a second verb begins after "and": "served in Zambia and came over", "runs it and gives his rank"."""
+    low, following = next(iter(sentence.lows(k, k + 1)), ""), sentence.lows(k + 1, k + 2)
+    return (
+        low.endswith("ed") or low in _SECOND_VERBS or (low.endswith("s") and following in (["his"], ["her"], ["the"]))
+    )
+
+
+_SECOND_VERBS = word_set(
+    "came went left fled was had has is then took became rose made led ran met spoke knew wrote flew"
+)
+
+
 def _phrase_at(sentence: Sentence, k: int) -> int:
     """How many words of an office phrase begin at word `k`; 0 if none."""
     for words in _BY_FIRST.get(sentence.tokens[k].low, ()):
@@ -88,9 +101,7 @@ def _office_end(sentence: Sentence, at: int) -> int:
         plain = token.low in {"of", "in", "for", "at", "and", "to", "'s", "the"} or token.low not in STOPPERS
         if k in dated or not (token.text[0].isalnum() or token.low == "'s") or not plain:
             break
-        if token.low == "from" or (
-            token.low == "and" and k + 1 < len(sentence.tokens) and sentence.tokens[k + 1].low.endswith("ed")
-        ):
+        if token.low == "from" or (token.low == "and" and _is_verb(sentence, k + 1)):
             break
         k += 1
     while k > at and sentence.tokens[k - 1].low in {"of", "in", "for", "at", "and", "to", "the"}:

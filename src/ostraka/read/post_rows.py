@@ -24,7 +24,10 @@ def rows_of(event: Found, profile: Profile) -> list[tuple[Sentence, Noun]]:
     told = [row for row in plain if row[1].role is not None and row[1].role.tier > 0] or plain
     if told and _is_vague(*told[0]):
         told = sorted(told, key=lambda row: _is_vague(*row))
-    return sorted(told, key=lambda row: _is_past(*row)) if told and _is_past(*told[0]) else told
+    if told and _is_past(*told[0]):
+        beside = [row for row in told if row[0] is told[0][0] and not _is_past(*row) and not _is_loose(*row)]
+        told = beside[:1] + told
+    return told
 
 
 _PAST = word_set("former formerly once ex ex- previously earlier one-time onetime sometime predecessor")
@@ -35,6 +38,15 @@ def _is_past(sentence: Sentence, noun: Noun) -> bool:
     before = sentence.lows(noun.i - 3, noun.head)
     last = next((k for k in range(len(before) - 1, -1, -1) if before[k] in {",", ";", "and", "now", "("}), -1)
     return bool(_PAST & set(before[last + 1 :]))
+
+
+_LOOSE = word_set("diplomat official officer envoy aide member insider cadre defector emissary")
+
+
+def _is_loose(sentence: Sentence, noun: Noun) -> bool:
+    """Whether a phrase is a word for the walk of life alone: "the diplomat"."""
+    bare = noun.body is None and noun.place is None and noun.j == noun.head + 1
+    return bare and sentence.tokens[noun.head].low in _LOOSE
 
 
 _RANKS = word_set("general colonel brigadier major captain lieutenant marshal admiral commodore sergeant officer")
@@ -97,7 +109,7 @@ def _new_post(event: Found) -> list[tuple[Sentence, Noun]]:
     if event.kind not in {EventKind.APPOINTMENT, EventKind.SUCCESSION}:
         return []
     sentence = event.sentence
-    at = next((k for k, token in enumerate(sentence.tokens) if token.end >= event.words[1]), len(sentence.tokens))
+    at = next((k for k, token in enumerate(sentence.tokens) if token.start >= event.order), len(sentence.tokens))
     stop = next(
         (k for k in range(at, len(sentence.tokens)) if sentence.tokens[k].low in {";", "after", "when"}), at + 12
     )

@@ -96,6 +96,8 @@ _COURTESY = frozenset(
 
 
 def _body(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]], profile: Profile) -> Field | None:
+    if (seat := _seat_lost(event)) is not None:
+        return seat
     for sentence, noun in (*rows, *((s, n) for s, n in profile.nouns if n.kind == "person")):
         if noun.body is not None:
             return _hosted(story, sentence, noun) or _bare(sentence, noun.body), span_at(sentence, *noun.body)
@@ -114,6 +116,21 @@ def _body(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]], p
         or _shared(story, event)
         or _family(profile)
     )
+
+
+def _seat_lost(event: Found) -> Field | None:
+    """The body that somebody was put out of: "expelled from the party", "lost his seat on the commission"."""
+    if event.kind not in {EventKind.PURGE, EventKind.DISMISSAL}:
+        return None
+    sentence = event.sentence
+    at = next((k for k, token in enumerate(sentence.tokens) if token.start >= event.order), len(sentence.tokens))
+    for noun in sentence.nouns:
+        if noun.kind != "org" or not at < noun.i <= at + 6 or noun.body is None:
+            continue
+        lead = sentence.lows(at, noun.i)
+        if {"from", "on", "in"} & set(lead[-2:]) and not {",", "by", "as"} & set(lead):
+            return _bare(sentence, noun.body), span_at(sentence, *noun.body)
+    return None
 
 
 def _left_body(story: Coreference, event: Found) -> Field | None:

@@ -104,4 +104,5 @@ def _gender(noun: Noun) -> str:
     told = "f" if words & _WOMEN else "m" if words & _MEN else ""
     first, _, rest = noun.name.partition(" ")
     given = noun.kind == "person" and not (is_korean_family(first) and ("-" in rest or " " in rest))
-    return told or (gender_of_given(first) if given else "")
+    known = gender_of_given(first) if given else ""
+    return told or known or ("m" if noun.name in leaders() else "")

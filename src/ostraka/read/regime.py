@@ -5,6 +5,7 @@ from __future__ import annotations
 from ostraka.read.noun import Noun
 from ostraka.read.places import PlaceKind, gazetteer, is_regime, leaders
 from ostraka.read.scene import Scene, Sentence
+from ostraka.read.titles import is_korean_family
 
 _WEIGHTS = {"place": 1.0, "org": 2.0, "role": 3.0, "kin": 1.0, "person": 2.5}
 _PASSED = frozenset({"in", "to", "into", "from", "at", "through", "via", "near"})
@@ -21,6 +22,8 @@ def main_regime(scene: Scene) -> str:
                 told[code] = max(told.get(code, 0.0), _weight(sentence, noun)) + 0.1
         for code, weight in told.items():
             counts[code] = counts.get(code, 0.0) + weight
+    if len(koreans := _koreans(scene)) > 1 and (counts or koreans >= _everybody(scene)):
+        counts["KP"] = counts.get("KP", 0.0) + OF_KOREANS * len(koreans)
     if not counts:
         counts = _named_anywhere(scene)
     if not counts:
@@ -28,6 +31,24 @@ def main_regime(scene: Scene) -> str:
     regime = max(counts, key=lambda code: counts[code])
     published = scene.report.published
     return "SU" if regime == "RU" and published is not None and published.year < 1992 else regime
+
+
+OF_KOREANS = 0.7
+"""Weight of each Korean name for the North, where a report names several; the South is no authoritarian regime here."""
+
+
+def _everybody(scene: Scene) -> set[str]:
+    return {noun.name for sentence in scene.sentences for noun in sentence.nouns if noun.kind == "person"}
+
+
+def _koreans(scene: Scene) -> set[str]:
+    """Names that have the form of Korean ones: "Jang Yong-chol", "Ri Ryong Ha"."""
+    rows = ((name, name.split()) for name in _everybody(scene))
+    return {
+        name
+        for name, words in rows
+        if is_korean_family(words[0]) and (len(words) == 3 or (len(words) == 2 and "-" in words[1]))
+    }
 
 
 _TELLING = frozenset({PlaceKind.COUNTRY, PlaceKind.DEMONYM})
@@ -46,7 +67,7 @@ def _named_anywhere(scene: Scene) -> dict[str, float]:
 
 def _seat(noun: Noun) -> str:
     """The country of "the government in Khartoum"."""
-    serves = noun.role is not None and noun.role.tier > 0 and noun.role.sector != "diplomatic"
+    serves = noun.role is not None and noun.role.tier > 0 and noun.role.sector not in {"diplomatic", "trade"}
     capital = (noun.kind == "org" or serves) and noun.place is not None and noun.place.kind is PlaceKind.CAPITAL
     return noun.place.country if capital and noun.place is not None else ""
 

@@ -163,11 +163,28 @@ def _is_titled(tokens: Sequence[Token], run: Run) -> bool:
     if not before:
         return False
     named = before[-2:] == ["name", "of"] or (
-        before[-1] in {"as", "named", "called"}
-        and bool({"named", "called", "identified", "known", "given"} & set(before))
+        before[-1] in {"as", "named", "called", "surnamed"}
+        and bool({"surnamed", "named", "called", "identified", "known", "given"} & set(before))
     )
     paired = before[-1] == "and" and len(before) > 2 and before[0] in lexicon.kin_words()
-    return before[-1] in _NAME_TITLES or before[-1] in lexicon.kin_words() or named or paired
+    told = before[-1] == "," and len(before) > 1 and before[-2] in lexicon.kin_words()
+    return (
+        before[-1] in _NAME_TITLES
+        or before[-1] in lexicon.kin_words()
+        or named
+        or paired
+        or told
+        or _is_kin(tokens, run)
+    )
+
+
+def _is_kin(tokens: Sequence[Token], run: Run) -> bool:
+    """Whether kin are told in an aside after one or two names: "Raghad and Rana, the daughters of"."""
+    after = [token.low for token in tokens[run.j : run.j + 6]]
+    if after[:1] == ["and"] and run.j + 1 < len(tokens) and tokens[run.j + 1].text[0].isupper():
+        after = after[2:]
+    plural = after[2:3] and after[2] in lexicon.kin_words() and after[3:4] == ["of"]
+    return bool(plural and after[0] == "," and after[1] in {"the", "a", "two"})
 
 
 _NAME_TITLES = word_set(
