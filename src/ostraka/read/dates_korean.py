@@ -22,6 +22,7 @@ _YEAR_WORDS = {
     "금년": 0,
     "내년": 1,
     "그해": 0,
+    "이듬해": 1,
     "같은 해": 0,
 }
 _MONTH_WORDS = {"지난달": -1, "지난 달": -1, "이달": 0, "이번 달": 0, "이번달": 0, "다음 달": 1, "다음달": 1, "내달": 1}
@@ -66,7 +67,7 @@ def _any(words: Iterable[str]) -> str:
 
 _G = r"[\s\u00a0]{0,2}"
 _YEAR = (
-    rf"(?:(?:지난{_G})?(?P<y>(?:1[5-9]|20)\d\d)년(?!생|산|식|형|차|간|째)|(?P<yw>지난해|작년|재작년|올해|금년|내년|그해|같은 해|올(?=\s(?:\d|초|봄|여름|가을|겨울|상|하)))"
+    rf"(?:(?:지난{_G})?(?P<y>(?:1[5-9]|20)\d\d)년(?!생|산|식|형|차|간|째)|(?P<yw>지난해|작년|재작년|올해|금년|내년|그해|이듬해|같은 해|올(?=\s(?:\d|초|봄|여름|가을|겨울|상|하)))"
     rf"|주체{_G}(?P<j>\d{{1,3}}){_G}(?:\(\d{{4}}\){_G})?년?)"
 )
 _PART = r"(?P<part>상반기|하반기|초반|초순|초기|상순|초|중순|중반|말기|말께|말|하순|후반)(?!\w{0,1}대)"
@@ -78,8 +79,8 @@ def _year_of(match: re.Match[str], setting: Setting) -> int | None:
         return int(match["y"])
     if match["j"]:
         return spans.JUCHE_EPOCH + int(match["j"])
-    if match["yw"] in {"그해", "같은 해"}:
-        return setting.last[0].year if setting.last else None
+    if match["yw"] in {"그해", "같은 해", "이듬해"}:
+        return setting.last[0].year + _YEAR_WORDS.get(match["yw"], 0) if setting.last else None
     return setting.anchor.year + _YEAR_WORDS[match["yw"]] if setting.anchor else None
 
 
@@ -87,6 +88,10 @@ def _part(span: Interval | None, match: re.Match[str]) -> Interval | None:
     """The part of a span that a match names, not beyond the day it names itself."""
     if span is None or not match["part"]:
         return span
+    if match["part"] in {"말", "말께"} and span[0].month != span[1].month:
+        return span[1].replace(day=1), span[1]  # the end of a year is its December
+    if match["part"] == "초" and span[0].month != span[1].month:
+        return spans.quarter_span(span[0].year, 1)
     if match["part"] in _TENTHS and span[0].month == span[1].month:
         low, high = _TENTHS[match["part"]]
         return span[0].replace(day=low), span[0].replace(day=high) if high else span[1]
@@ -348,7 +353,7 @@ _RULES: tuple[Rule, ...] = (
 )
 
 TRIGGER = re.compile(
-    r"(?<![\d.,])\d|(?<![가-힣])(?:지난|작년|재작년|올|금년|내년|그해|같은|주체|이달|이번|다음|내달|오늘|어제|그제|그저께|내일|모레|당일|이날"
+    r"(?<![\d.,])\d|(?<![가-힣])(?:지난|작년|재작년|올|금년|내년|그해|이듬해|같은|주체|이달|이번|다음|내달|오늘|어제|그제|그저께|내일|모레|당일|이날"
     rf"|이튿날|전날|최근|연초|연말|며칠|몇|수년|약|거의|[{_WEEKDAYS}]요일|{_any(_DAYS)}|(?:{_any(_NUMBERS)}){_G}(?:년|해|개월|달|주))"
 )
 """Where a Korean time phrase may begin."""

@@ -1,23 +1,29 @@
 """Korean reports: names, events, posts, dates and counts by a small grammar of their own.
 
 Words of a Korean sentence are stems with particles; the verb comes last. The grammar takes off the particle,
-knows names by the title or age beside them, and gives an event to the topic or subject before its verb.
+knows names by the title or age beside them, gathers words into phrases with a case, and gives an event to the
+object, the subject or the head that the form of its verb asks for.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from ostraka.model import Report, Statement
 from ostraka.read.dates_in_text import find_dates
 from ostraka.read.korean_claims import find_claims
-from ostraka.read.korean_clauses import bullets, find_stems
-from ostraka.read.korean_events import Happening, background, find_events, listed, merge, take_back
-from ostraka.read.korean_persons import Actor, Names, find_actors, find_names, speakers
+from ostraka.read.korean_clauses import bullets, day_told, find_stems
+from ostraka.read.korean_events import Happening, Setting, find_events, listed
+from ostraka.read.korean_fields import places
+from ostraka.read.korean_merge import background, merge, take_back
+from ostraka.read.korean_names import Names, find_names
+from ostraka.read.korean_persons import Actor, Phrase, find_phrases, may_act
 from ostraka.read.korean_ties import find_ties
-from ostraka.read.korean_words import LEADERS, WORD, split_word
-from ostraka.read.places import country_name
+from ostraka.read.korean_who import Scene
+from ostraka.read.korean_words import WORD, Word, split_word, table
+from ostraka.read.places import country_name, is_regime
 from ostraka.read.sentences import split_sentences
 
 
@@ -36,36 +42,103 @@ def extract_korean(report: Report, writer: Any) -> list[Statement]:
     """
     sentences = [(start, end) for start, end in split_sentences(report.text) if end > start]
     dates = find_dates(report.text, report.published, lang="ko")
-    names = find_names(report.text)
+    words = [split_word(match[0], match.start()) for match in WORD.finditer(report.text)]
+    names = find_names(report.text, words)
+    regime = main_regime(report)
+    told = day_told(report, dates, sentences)
+    roles: dict[str, list[tuple[int, int, str]]] = {}
     found: list[Happening] = []
-    focus: Actor | None = None
+    focus: list[Actor] = []
     lines, heading = set(bullets(report.text, sentences)), ""
+    at = 0
     for start, end in sentences:
-        words = [split_word(match[0], match.start()) for match in WORD.finditer(report.text, start, end)]
-        actors = find_actors(report.text, words, names)
+        own_words: list[Word] = []
+        while at < len(words) and words[at].start < end:
+            own_words += [words[at]] if words[at].start >= start else []
+            at += 1
+        phrases = find_phrases(report.text, own_words, names)
+        _note_roles(phrases, roles)
+        _lend_roles(phrases, roles)
         own = [d for d in dates if start <= d.start < end]
+        if not regime:
+            continue
+        setting = Setting(report, regime, told)
         if (start, end) in lines and heading:
-            entry = listed(report, (start, end), actors, heading, own)
+            entry = listed(setting, (start, end), phrases, heading, own)
             found += [entry] if entry is not None else []
             continue
         stems = find_stems(report.text, (start, end))
         heading = stems[-1].kind if stems else heading
-        found += find_events(report, (start, end), actors, focus, own)
-        acting = [a for a in actors if a.subject and a.role not in speakers() and a.label not in LEADERS]
-        focus = next((a for a in acting if a.named), next((a for a in acting if a.tier in {2, 3, 4}), focus))
+        events = list(find_events(setting, (start, end), Scene(report.text, phrases, focus), own))
+        found += events
+        focus = _next_focus(phrases, events, focus)
     merged = merge(found)
     take_back(report.text, sentences, merged)
     background(merged, report.published)
     statements: list[Statement] = []
     for n, event in enumerate(merged):
-        statements += _tell(event, n, writer)
-    statements += _persons(report, names, writer)
-    statements += find_ties(report, names, writer)
+        statements += _tell(event, n, writer, _land(regime, report))
+    statements += _persons(names, roles, writer)
+    statements += find_ties(report, names, roles, writer)
     statements += find_claims(report, sentences, dates, writer)
     return statements
 
 
-def _tell(event: Happening, n: int, writer: Any) -> Iterator[Statement]:
+def main_regime(report: Report) -> str:
+    """Code of the regime a report is about: North Korea where it is named, else the one named most; or empty."""
+    counts: Counter[str] = Counter()
+    for start, end, place in places(report.text, (0, len(report.text))):
+        if is_regime(place.country):
+            office = report.text[end : end + 8]
+            weight = 1 if "주재" in office or "대사관" in office else 2
+            counts[place.country] += weight + (2 if start < 60 else 0)
+    for code, words in table()["regime"].items():
+        for word in words:
+            counts[code] += 2 * min(3, report.text.count(word))
+    if not any(counts.values()):
+        return ""
+    if counts["KP"] >= 4 or counts["KP"] * 2 >= max(counts.values()):
+        return "KP"
+    return max(counts, key=lambda code: counts[code])
+
+
+def _land(regime: str, report: Report) -> str:
+    """The regime as it was called when the report was published."""
+    soviet = regime == "RU" and report.published is not None and report.published.year < 1992
+    return country_name("SU" if soviet else regime)
+
+
+def _next_focus(phrases: list[Phrase], events: list[Happening], focus: list[Actor]) -> list[Actor]:
+    """Who is spoken of next: those concerned if the topic is not named, else the first one who acts."""
+    acting = [a for phrase in phrases for a in phrase.actors if a.acts and may_act(a)]
+    named = [actor for actor in acting if actor.named]
+    concerned = [event.actor for event in events]
+    if named and (not concerned or named[0].label in {actor.label for actor in concerned}):
+        rest = [actor for actor in concerned if actor.label != named[0].label]
+        return [named[0], *rest]
+    if concerned:
+        return concerned
+    spoken = [a for phrase in phrases for a in phrase.actors if a.named and may_act(a)]
+    return named[:1] or spoken[-1:] or [actor for actor in acting if actor.tier in {2, 3, 4}][:1] or focus
+
+
+def _note_roles(phrases: list[Phrase], roles: dict[str, list[tuple[int, int, str]]]) -> None:
+    for phrase in phrases:
+        for actor in phrase.actors:
+            if actor.named and actor.role and actor.role_at is not None:
+                roles.setdefault(actor.label, []).append((*actor.role_at, actor.role))
+
+
+def _lend_roles(phrases: list[Phrase], roles: dict[str, list[tuple[int, int, str]]]) -> None:
+    """Who is named without a title bears the one told before."""
+    for phrase in phrases:
+        for actor in phrase.actors:
+            if actor.named and not actor.role and actor.label in roles:
+                start, end, actor.role = roles[actor.label][0]
+                actor.role_at = start, end
+
+
+def _tell(event: Happening, n: int, writer: Any, land: str) -> Iterator[Statement]:
     label = f"{event.kind}: {event.actor.label} @{n}"
     yield writer.say(event.words, "event", label, "type", event.kind, when=event.when, status=event.status)
     yield writer.say((event.actor.start, event.actor.end), "event", label, "person", event.actor.label)
@@ -77,7 +150,7 @@ def _tell(event: Happening, n: int, writer: Any) -> Iterator[Statement]:
         yield writer.say(
             event.actor.role_at or (event.actor.start, event.actor.end), "event", label, "role", event.actor.role
         )
-    yield writer.say(event.words, "event", label, "origin_regime", country_name("KP"))
+    yield writer.say(event.words, "event", label, "origin_regime", land)
     for name, value in (
         ("destination", event.destination),
         ("family_with", event.family),
@@ -88,13 +161,10 @@ def _tell(event: Happening, n: int, writer: Any) -> Iterator[Statement]:
             yield writer.say(value[1], "event", label, name, value[0])
 
 
-def _persons(report: Report, names: Names, writer: Any) -> Iterator[Statement]:
+def _persons(names: Names, roles: dict[str, list[tuple[int, int, str]]], writer: Any) -> Iterator[Statement]:
     for name, rows in names.items():
-        start, end, _, _ = rows[0]
+        start, end = rows[0]
         yield writer.say((start, end), "person", name, "name", name)
         yield writer.say((start, end), "person", name, "native_name", name)
-        for start, end, role, _ in rows:
-            if role:
-                at = report.text.find(role, max(0, start - 20), end + 40)
-                if at >= 0:
-                    yield writer.say((at, at + len(role)), "person", name, "role", role)
+        for low, high, role in roles.get(name, ()):
+            yield writer.say((low, high), "person", name, "role", role)

@@ -1,30 +1,60 @@
-"""Where a Korean sentence tells of events: each stem with its clause, and the day on which it happened."""
+"""Where a Korean sentence tells of events: each stem with the form of its verb, and the day on which it happened."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from ostraka.dates import When
 from ostraka.model import Report
 from ostraka.read.dates_in_text import DateMention
-from ostraka.read.korean_words import table
+from ostraka.read.korean_words import role_at_end, table
 
 NEAR = 30
 """Letters beside a date in which the verb of saying stands that owns it."""
-_ONLY_NAMED = (" 여부", "설을 부인", " 가능성")
+_ONLY_NAMED = (
+    " 여부",
+    "설을 부인",
+    " 가능성",
+    "조 ",
+    "조가",
+    "조를",
+    " 부대",
+    "팀",
+    " 조사",
+    "제도",
+    " 정책",
+    "자 ",
+    "자가",
+    "자는",
+    "자의",
+    "자를",
+    "자들",
+    "자도",
+    "장 발부",
+    "리아",
+    "장에서",
+    "심사",
+)
+
+DONE, DOES, WHO, NOUN = "done", "does", "who", "noun"
+"""Forms of a verb: something is done to its subject, somebody does it to an object, the one it happens to comes next, a noun."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stem:
-    """Words that tell of an event: its kind, where they stand, and where their clause begins."""
+    """Words that tell of an event: its kind and form, where they stand, and where their clause begins."""
 
     kind: str
     at: int
     end: int
     clause: int
+    form: str = DONE
+    stop: int = 0
+    joins: bool = False
 
 
 @cache
@@ -37,8 +67,19 @@ def _stems() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(map(re.escape, longest))), kinds
 
 
+@cache
+def _own_acts() -> frozenset[str]:
+    return frozenset(table()["voice"]["own"])
+
+
 _MAY = re.compile(r"[가-힣]{0,3} 수도? 있")
-_HOLDS = re.compile(r"[가-힣](?:이|가) (?:됐|되었|된|돼)")
+_DOUBT = re.compile(r"[가-힣]{0,3}다고 (?:보기|판단하기|단정하기)")
+_HOLDS = re.compile(
+    r"(?<![가-힣\d])([가-힣\d]{2,10}?)(?:(?:이|가) (?:됐|되었|된|돼)|(?:직을|자리를|을|를) 맡(?:았[다고으지는]|은 |게|아 )"
+    r"|(?:은|는) [가-힣]{2,4}[이가] 맡(?:았[다고으지는]|게|아))"
+)
+"""A title that somebody gets or holds: "정찰총국장이 됐다", "사령관은 곽창식이 맡았다"."""
+DONE_TO = frozenset({"execution", "purge", "dismissal", "recall", "appointment", "assassination"})
 
 
 def find_stems(text: str, span: tuple[int, int]) -> list[Stem]:
@@ -54,45 +95,153 @@ def find_stems(text: str, span: tuple[int, int]) -> list[Stem]:
     start, end = span
     pattern, kinds = _stems()
     found = [(match.start(), match.end(), kinds[match[0]]) for match in pattern.finditer(text, start, end)]
-    found += [(match.start() + 1, match.end(), "appointment") for match in _HOLDS.finditer(text, start, end)]
+    for match in _HOLDS.finditer(text, start, end):
+        if role_at_end(match[1]) is not None:
+            verb = max(text.rfind(letter, match.start(), match.end()) for letter in "맡됐되된돼")
+            found.append((verb, match.end(), "appointment"))
     stems: list[Stem] = []
     clause = start
     for at, stop, kind in sorted(found):
-        if text.startswith(_ONLY_NAMED, stop) or _MAY.match(text, stop):
+        if text.startswith(_ONLY_NAMED, stop) or _MAY.match(text, stop) or _DOUBT.match(text, stop):
             continue
         follows = text.startswith("뒤를 이었", at) and text[at - 2 : at] != "의 " and bool(stems)
-        stems.append(Stem(stems[-1].kind if follows else kind, at, stop, clause))
-        clause = stop
+        form, verb_end = _form(text, at, stop, kind)
+        joins = _AND_THEN.search(text[at:verb_end]) is not None
+        stems.append(Stem(stems[-1].kind if follows else kind, at, stop, clause, form, verb_end, joins))
+        clause = verb_end
     return stems
 
 
-def day_of(report: Report, dates: list[DateMention], stem: Stem, span: tuple[int, int]) -> When:
-    """When it happened: the last date before the verb that no report owns, else one after it in the sentence."""
+_AND_THEN = re.compile(r"(?:고|며|해|돼|하여|되어|한 뒤|된 뒤|한 후|된 후)\Z")
+_PASSIVE = re.compile(
+    r"(?: ?(?:교육|처벌|조치|처분|선고|판결)[을를]? ?)?(?:[이가을를] )?(?:에 처해|되|됐|된|될|돼|됨|당하|당했|당한|당해|받|집행)"
+)
+_ACTIVE = re.compile(r"(?:[을를] )?(?:하|했|한|할|해|함|시키|시켰|시킨|단행|결정|지시|명령)")
+_ASKS = re.compile(
+    r"(?:을|를)? ?(?:요청|신청|택|선택|결심|시도|타진|기도|요구|감행|결행|허용|허가|수용|받아들|희망|원하|준비|길에 올|의사)"
+)
+_WORD = re.compile(r"[가-힣]{0,12}")
+
+
+def _form(text: str, at: int, stop: int, kind: str) -> tuple[str, int]:
+    """The form of a verb, and where it ends."""
+    tail = text[stop : stop + 40]
+    if kind == "defection" and (asks := _ASKS.match(tail)) is not None:
+        end = _word_end(text, stop + asks.end())
+        return (WHO if _is_adnominal(text, end) else DONE), end
+    passive, active = _PASSIVE.match(tail), _ACTIVE.match(tail)
+    if text[stop - 1] == "당":
+        passive, active = active, None
+    light = passive or active or _SENT.match(tail)
+    end = _word_end(text, stop + light.end() if light is not None and " " in light[0] else stop)
+    words = text[at:stop]
+    if light is None and not _is_verbal(words):
+        return NOUN, end
+    if _is_adnominal(text, end) and text[end : end + 1] == " ":
+        return WHO, end
+    own = words in _own_acts() or kind not in DONE_TO
+    done_by = active is not None or (light is not None and light[0].endswith("보냈"))
+    does = (done_by and not own) or (light is None and words in table()["voice"]["active"])
+    return (DOES if does else DONE), end
+
+
+def _word_end(text: str, at: int) -> int:
+    """Where the word at an offset ends."""
+    word = _WORD.match(text, at)
+    return word.end() if word is not None else at
+
+
+_SENT = re.compile(r"[가-힣]{0,2}(?:으로|로|에) ?(?:보내|보냈|끌려|쫓겨|추방|이송|압송|수감|갇|내려)")
+
+
+def _is_verbal(words: str) -> bool:
+    """Whether the words of a stem hold the beginning of a verb already: "사라졌", "한국에 들어"."""
+    return words[-1] in table()["voice"]["verbal"] or " " in words
+
+
+def _is_adnominal(text: str, end: int) -> bool:
+    """Whether a verb that ends here describes what comes next: "망명한 | 공사", not "망명한 뒤"."""
+    ends = text[end - 1 : end] in tuple("한된던온난진할될인는은긴운춘른갔") and text[end - 2 : end] not in {
+        "다는",
+        "라는",
+    }
+    known = _KNOWN.match(text, end)
+    if known is not None and ends:
+        return True
+    return ends and _NO_HEAD.match(text, end) is None
+
+
+_KNOWN = re.compile(r" 것으로 [가-힣 ]{1,8}(?:진|던|는|된) ")
+_NO_HEAD = re.compile(
+    r" ?(?:것|뒤|후|직후|이후|지(?= |가|만)|바(?= |가|는)|채|데(?= |다|에)|적(?= |이|도)|상태|사실|점|이유|가능성|의혹|혐의|소식|설|때|다음|끝에|이래|만큼|듯|모양|전망|셈|대가|직전|이전|전까지|즉시|순간|날|해(?= |에|는)|경우|정황|일(?=이|은|도|까)|[,.]|만에|게|말이|말도|말은|분석|관측|얘기|이야기|과정|책임|사건|사람[은이의]|첫|최초|최고위|사례|배경|원인|동기|시점|시기)"
+)
+
+
+def day_of(report: Report, dates: list[DateMention], stem: Stem, span: tuple[int, int], told: date | None) -> When:
+    """When it happened: the last date before the verb that no report owns, else one after it; else it was told by then."""
     usable = [row for row in dates if row.when and row.kind != "until" and not is_said_on(report.text, row, span)]
     inside = [row for row in usable if stem.clause <= row.start < stem.at]
-    before = [row for row in usable if row.start < stem.at]
-    after = [row for row in usable if stem.at <= row.start < stem.end + NEAR]
-    chosen = next((rows[-1] for rows in (inside, before) if rows), after[0] if after else None)
+    if stem.form == NOUN:
+        inside = [row for row in usable if stem.at - NEAR // 2 <= row.start < stem.at]
+    before = [
+        row
+        for row in usable
+        if stem.form != NOUN and row.start < stem.at and "만에" not in report.text[row.end : stem.at]
+    ]
+    after = [row for row in usable if stem.at <= row.start < stem.end + NEAR // 3]
+    later = [row for row in usable if row.start >= stem.end] if stem.form == NOUN else []
+    chosen = next((rows[-1] for rows in (inside, before) if rows), next(iter(after or later), None))
     published = report.published
     if chosen is None:
-        return When(None, published) if published else When()
+        said = [row.when.latest for row in dates if is_said_on(report.text, row, span) and row.when.latest]
+        bound = min(max(said), published) if said and published else told
+        return When(None, bound) if bound else When()
     when = chosen.when
     late = published and when.latest and when.latest > published and (not when.earliest or when.earliest <= published)
     return When(when.earliest, published, when.text) if late else when
 
 
+def day_told(report: Report, dates: list[DateMention], spans: list[tuple[int, int]]) -> date | None:
+    """The last day within a week of publication on which the report has something told; else that of publication."""
+    published = report.published
+    if published is None:
+        return None
+    days = []
+    ends = iter(spans)
+    span = next(ends, (0, len(report.text)))
+    for row in dates:
+        while row.start >= span[1] and (after := next(ends, None)) is not None:
+            span = after
+        latest = row.when.latest
+        day = row.kind == "day" and latest is not None and 0 <= (published - latest).days <= WEEK
+        if day and latest is not None and is_said_on(report.text, row, span):
+            days.append(latest)
+    return max(days, default=published)
+
+
+WEEK = 7
+
+
 def is_said_on(text: str, row: DateMention, span: tuple[int, int]) -> bool:
     """Whether a date is the day of the report: "26일 발표했다", "국가정보원은 24일 국회에서"."""
-    if row.kind not in {"day", "weekday", "ago", "offset"}:
-        return False
     after = text[row.end : min(span[1], row.end + NEAR)]
+    if row.kind not in {"day", "weekday", "ago", "offset"}:
+        return row.kind == "month" and after.lstrip().startswith(("국회", "정보위", "기자회견", "브리핑"))
     before = text[max(span[0], row.start - NEAR // 2) : row.start].rstrip()
     says = table()["report"]
     told = any(word in after.split(",")[0][:14] for word in says["verbs"])
-    source = any(
-        re.search(rf"{word}(?:은|는|이|가|도)?$", before) is not None for word in (*says["sources"], "매체", "BBC")
-    )
+    source = _source_ends(before)
     return told or source
+
+
+@cache
+def _sources() -> re.Pattern[str]:
+    words = (*table()["report"]["sources"], "매체", "BBC")
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})(?:은|는|이|가|도|에 따르면|등에 따르면)?\Z")
+
+
+def _source_ends(before: str) -> bool:
+    return _sources().search(before) is not None
 
 
 def bullets(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Events of a Korean report: the stem of an event, the one it happens to, the end of the sentence for its status."""
+"""Events of a Korean report: the stem of an event, those it happens to, the end of the sentence for its status."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from datetime import date
 
 from ostraka.dates import When
 from ostraka.model import Report, Status
+from ostraka.read import korean_fields as fields
 from ostraka.read.dates_in_text import DateMention
-from ostraka.read.korean_clauses import NEAR, Stem, day_of, find_stems
-from ostraka.read.korean_persons import Actor, speakers
+from ostraka.read.korean_changes import changes, post_of, replaced, successors
+from ostraka.read.korean_clauses import NOUN, Stem, day_of, find_stems
+from ostraka.read.korean_fields import Field
+from ostraka.read.korean_persons import Actor, Phrase
+from ostraka.read.korean_who import Scene, whom
 from ostraka.read.korean_words import LEADERS, table
-from ostraka.read.places import Place, PlaceKind, country_name, korean_places
+from ostraka.read.places import country_name
 
 
 @dataclass(slots=True)
@@ -25,321 +29,193 @@ class Happening:
     words: tuple[int, int]
     status: Status
     when: When
-    destination: tuple[str, tuple[int, int]] | None = None
-    family: tuple[str, tuple[int, int]] | None = None
-    place: tuple[str, tuple[int, int]] | None = None
-    body: tuple[str, tuple[int, int]] | None = None
+    destination: Field | None = None
+    family: Field | None = None
+    place: Field | None = None
+    body: Field | None = None
     listed: bool = False
 
 
-def find_events(
-    report: Report, span: tuple[int, int], actors: list[Actor], focus: Actor | None, dates: list[DateMention]
-) -> Iterator[Happening]:
-    """Events of one sentence: one for each stem and the one it happens to in its clause."""
-    text = report.text
-    told: set[tuple[str, str]] = set()
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for a whole report: the report, the code of the regime it is about, the day on which it is told."""
+
+    report: Report
+    regime: str
+    told: date | None = None
+
+
+def find_events(setting: Setting, span: tuple[int, int], scene: Scene, dates: list[DateMention]) -> Iterator[Happening]:
+    """Events of one sentence: one for each stem and each one it happens to."""
+    text = setting.report.text
+    told: set[tuple[str, str, str]] = set()
+    swaps = list(changes(text, span, scene.phrases, scene.focus))
+    swapped = {stem.at for _, _, stem in swaps}
+    rows = [(stem.at, stem.kind, stem, [actor]) for _, actor, stem in swaps]
     for stem in find_stems(text, span):
-        actor = _actor(actors, stem, focus, text)
-        if actor is None or not _is_elite(actor) or (stem.kind, actor.label) in told:
+        if stem.at in swapped:
             continue
-        if stem.kind == "appointment" and not actor.named:
+        actors = whom(scene, stem)
+        rows.append((stem.at, stem.kind, stem, actors))
+        scene.last = actors or scene.last
+        if stem.kind == "appointment" and (gone := replaced(text, scene.phrases, stem)) is not None and actors:
+            rows.append((stem.at, "dismissal", replace(stem, kind="dismissal"), [gone]))
+    if not any(row[1] == "appointment" and row[3] for row in rows):
+        rows += [(stem.at, kind, stem, [actor]) for kind, actor, stem in successors(text, span, scene.phrases)]
+    for _, kind, stem, actors in sorted(rows, key=lambda row: row[0]):
+        for actor in actors:
+            if not _fits(kind, stem, actor, text):
+                continue
+            event = _happening(setting, span, (kind, stem, actor), scene.phrases, dates)
+            key = kind, actor.label, event.actor.role if kind == "appointment" else ""
+            if key not in told and (event.actor is not actor or not text[stem.at : stem.end].startswith(_NEEDS_POST)):
+                told.add(key)
+                yield event
+    yield from _since(setting, span, scene.phrases, dates)
+
+
+_NEEDS_POST = ("로 ", "에 ", "자리를 옮", "부임")
+_AFTER_WHOM = re.compile(r"[^,.]{0,12}?(?:이후|이래|에 이어|다음으로)")
+_FLIGHT = re.compile(r"망명|귀순|탈북|한국행")
+
+
+def _since(
+    setting: Setting, span: tuple[int, int], phrases: list[Phrase], dates: list[DateMention]
+) -> Iterator[Happening]:
+    """The earlier case that another is measured by: "2016년 태영호 공사 이후 망명한 최고위급"."""
+    text = setting.report.text
+    if _FLIGHT.search(text, *span) is None:
+        return
+    for phrase in phrases:
+        actor = phrase.actors[-1] if phrase.actors else None
+        if actor is None or not actor.named or phrase.case != "bare" or actor.label in LEADERS:
             continue
-        if stem.kind == "recall" and "거부" in text[stem.at : stem.at + 14]:
+        if _AFTER_WHOM.match(text, phrase.words[-1].start) is None and _AFTER_WHOM.match(text, phrase.end) is None:
             continue
-        told.add((stem.kind, actor.label))
-        happening = _happening(report, span, stem, actor, dates)
-        yield happening
-        for other in (*_joined(actor, actors, text), *_beside(actor, actors, stem, text)):
-            if (stem.kind, other.label) not in told:
-                told.add((stem.kind, other.label))
-                yield replace(happening, actor=other)
-
-
-def _happening(report: Report, span: tuple[int, int], stem: Stem, actor: Actor, dates: list[DateMention]) -> Happening:
-    text = report.text
-    first = min(actor.start, stem.at) if actor.start >= span[0] else stem.at
-    words = first, _verb_end(text, stem.at, span[1])
-    status = _status(text[span[0] : span[1]], stem.at - span[0])
-    after = text[actor.end : actor.end + 14]
-    if "이후" in after and after.split("이후")[0].count(" ") <= 2:
-        status = Status.MENTIONED
-    happening = Happening(stem.kind, actor, words, status, day_of(report, dates, stem, span))
-    happening.destination = _destination(text, span) if stem.kind == "defection" else None
-    happening.family = _family(text, span)
-    happening.place, happening.body = _post_place(text, span), _body(text, span)
-    return happening
-
-
-def _actor(actors: list[Actor], stem: Stem, focus: Actor | None, text: str) -> Actor | None:
-    """The one to whom a stem happens: the object of an active verb, the subject of its clause, the topic, the focus."""
-    if stem.kind in _DONE_TO:
-        marked = _object(actors, text, stem)
-        if marked is not None:
-            return marked
-    own = [actor for actor in actors if stem.clause <= actor.start < stem.at and _may_act(actor)]
-    chosen = _last(own) or _who(actors, stem, focus, text)
-    return chosen if chosen is None or chosen.tier else None
-
-
-def _last(actors: list[Actor]) -> Actor | None:
-    """The last subject of some actors, else the last one of them."""
-    subjects = [actor for actor in actors if actor.subject]
-    return subjects[-1] if subjects else actors[-1] if actors else None
-
-
-def _may_act(actor: Actor) -> bool:
-    return actor.role not in speakers() and actor.label not in LEADERS
-
-
-def _joined(actor: Actor, actors: list[Actor], text: str) -> Iterator[Actor]:
-    """The others of "리룡하와 장수길은", "쿠바 대사에 마철호, 라오스 대사에 리태웅"."""
-    last = actor
-    for other in sorted((a for a in actors if a.end <= actor.start), key=lambda a: -a.start):
-        if other.label == last.label or not _LISTED.fullmatch(text[other.end : last.start]):
-            if last.start - other.end > NEAR:
-                return
+        stem = Stem("defection", actor.start, actor.end, max(span[0], actor.start - 14), NOUN, actor.end)
+        if not any(row.when and actor.start - 14 <= row.start < actor.start for row in dates):
             continue
-        if other.named and actor.named:
-            yield other
-        last = other
+        event = _happening(setting, span, ("defection", stem, actor), phrases, dates)
+        event.status, event.destination, event.family = Status.MENTIONED, None, None
+        yield event
 
 
-def _beside(actor: Actor, actors: list[Actor], stem: Stem, text: str) -> Iterator[Actor]:
-    """Those named who go along: "언니 성혜랑과 함께"."""
-    for other in actors:
-        if (
-            other.named
-            and actor.end <= other.start < stem.at
-            and re.match(r"(?:와|과) (?:함께|같이|나란히)", text[other.end : other.end + 6])
-        ):
-            yield other
+def _fits(kind: str, stem: Stem, actor: Actor, text: str) -> bool:
+    """Whether an event of this kind is told of somebody who counts."""
+    if not actor.named and (kind == "appointment" or actor.tier not in {2, 3, 4}):
+        return False
+    ruler = actor.label in LEADERS or actor.role.split(" ")[-1] in table()["throne"]["words"]
+    if text[stem.at : stem.end] in table()["throne"]["deaths"] and not ruler:
+        return False
+    if actor.tier == 0 or (actor.label in LEADERS and kind != "succession"):
+        return False
+    if any(word in text[actor.phrase[0] : actor.phrase[1]] for word in table()["role"]["outside"]):
+        return False
+    return not (kind == "recall" and "거부" in text[stem.at : stem.at + 14])
 
 
-_LISTED = re.compile(
-    r"(?:\(\d{1,3}세?\))?(?:씨)?(?: [가-힣\d]{2,12}){0,5}\s?(?:와|과|,|·|및|그리고)\s?(?:그의 |[가-힣\d]{1,12}(?:에는|에|의)? ?){0,4}"
-)
+def _happening(
+    setting: Setting,
+    span: tuple[int, int],
+    found: tuple[str, Stem, Actor],
+    phrases: list[Phrase],
+    dates: list[DateMention],
+) -> Happening:
+    kind, stem, actor = found
+    text, regime = setting.report.text, setting.regime
+    here = span[0] <= actor.start < span[1]
+    words = min(actor.start, stem.at) if here else stem.at, _verb_end(text, stem.at, span[1])
+    event = Happening(
+        kind, actor, words, _status(text, span, stem), day_of(setting.report, dates, stem, span, setting.told)
+    )
+    after = text[stem.end : stem.end + 24]
+    if stem.form == NOUN and re.match(
+        r"[가-힣]{0,2} ?(?:이후|뒤|직후|이래|당시|을 주도|를 주도|을 지휘|에 이어|처럼)", after
+    ):
+        event.status = Status.MENTIONED
+    zone = _zone(span, actor, phrases) if here else (actor.start, actor.end)
+    event.place = fields.post_place(text, zone, regime)
+    event.body = fields.body(text, zone, actor, event.place, regime)
+    clause = max(span[0], stem.clause), min(span[1], max(stem.stop, stem.end) + 12)
+    if kind == "defection":
+        event.destination = fields.destination(text, clause, regime) or fields.destination(text, span, regime)
+    if kind == "recall":
+        event.destination = _home(regime, stem)
+    if kind in {"defection", "recall", "disappearance", "purge"}:
+        event.family = fields.family(text, clause)
+    if kind == "appointment" and (post := post_of(phrases, stem, actor)) is not None:
+        event.actor = replace(actor, role=post[0], role_at=post[1], tier=post[2])
+        around = post[1][0], post[1][1] + 1
+        wide = _zone(span, replace(actor, start=post[1][0], phrase=post[1]), phrases)
+        event.place = fields.post_place(text, wide, regime) or event.place
+        event.body = fields.body(text, around, event.actor, event.place, regime)
+        event.kind = _throne(post[0])
+    return event
+
+
+def _throne(post: str) -> str:
+    """An appointment to the head of the regime is a succession."""
+    return "succession" if post.rsplit(maxsplit=1)[-1] in table()["throne"]["words"] else "appointment"
+
+
+def _home(regime: str, stem: Stem) -> Field:
+    return country_name(regime), (stem.at, stem.end)
+
+
+def _zone(span: tuple[int, int], actor: Actor, phrases: list[Phrase]) -> tuple[int, int]:
+    """The words that describe somebody: back to the one spoken of before, or to the last topic or subject."""
+    start = span[0]
+    for phrase in phrases:
+        if phrase.end > actor.start:
+            break
+        if phrase.actors or phrase.case in {"topic", "subject"}:
+            start = phrase.end
+    return min(start, actor.phrase[0] or actor.start), max(actor.end, actor.phrase[1])
 
 
 def listed(
-    report: Report, span: tuple[int, int], actors: list[Actor], kind: str, dates: list[DateMention]
+    setting: Setting, span: tuple[int, int], phrases: list[Phrase], kind: str, dates: list[DateMention]
 ) -> Happening | None:
     """The event that the heading of a list tells of the first one named in a line."""
-    actor = next((actor for actor in actors if actor.named and actor.label not in LEADERS), None)
+    report = setting.report
+    actor = next((a for p in phrases for a in p.actors if a.named and a.label not in LEADERS), None)
     if actor is None:
         return None
-    stem = Stem(kind, span[1], span[1], span[0])
-    words = span[0], actor.end
     row = next((row for row in dates if row.when), None)
     published = When(None, report.published) if report.published else When()
-    found = Happening(kind, actor, words, Status.ASSERTED, row.when if row is not None else published, listed=True)
-    found.destination = _destination(report.text, span) if stem.kind == "defection" else None
-    found.place, found.body = _post_place(report.text, span), _body(report.text, span)
+    when = row.when if row is not None else published
+    found = Happening(kind, actor, (span[0], actor.end), Status.ASSERTED, when, listed=True)
+    found.destination = fields.destination(report.text, span, setting.regime) if kind == "defection" else None
+    found.place = fields.post_place(report.text, span, setting.regime)
+    found.body = fields.body(report.text, span, actor, found.place, setting.regime)
     return found
 
 
-_DONE_TO = frozenset({"execution", "purge", "dismissal", "recall", "appointment", "assassination"})
-
-
-def _object(actors: list[Actor], text: str, stem: Stem) -> Actor | None:
-    """The one marked as object before an active verb: "장성택을 처형했다"."""
-    marked = [
-        actor
-        for actor in actors
-        if stem.clause <= actor.start < stem.at
-        and actor.label not in LEADERS
-        and re.match(r"(?:\([^)]{1,6}\))?\s?(?:[가-힣]{1,8} ?){0,2}?[을를]\s", text[actor.end : actor.end + 22])
-    ]
-    return marked[-1] if marked else None
-
-
-def _is_elite(actor: Actor) -> bool:
-    return actor.tier != 0 and (actor.named or actor.tier in {2, 3, 4})
-
-
-def _who(actors: list[Actor], stem: Stem, focus: Actor | None, text: str) -> Actor | None:
-    """The topic of the sentence before the verb; "망명을 요청한 사람은 X" names it after; else the one in focus."""
-    before = [actor for actor in actors if actor.start < stem.at and _may_act(actor)]
-    topic = _last(before)
-    if topic is not None:
-        return topic
-    after = (actor for actor in actors if actor.start > stem.at and actor.named and _may_act(actor))
-    named = next(after, None)
-    if named is not None and named.start - stem.at < 40:
-        return named
-    return focus if "사람" not in text[stem.clause : stem.at] else None
-
-
 def _verb_end(text: str, at: int, end: int) -> int:
-    match = re.compile(r"[가-힣]*").match(text, at)
+    match = _LETTERS.match(text, at)
     return min(end, match.end()) if match else at
 
 
-def _status(sentence: str, at: int) -> Status:
+_LETTERS = re.compile(r"[가-힣]{0,20}")
+_UNSURE = re.compile(
+    r"확인(?:되지|하지|된 바|할 수|해 ?줄 수|은 되지|해 드리) ?(?:않|못|없)[가-힣]{0,4}|알 수 없[가-힣]{0,3}"
+)
+_RUMOUR = re.compile(r"설(?:이|도|은|에|을|과|까지|로)? ?|소문|첩보")
+REACH = 28
+"""Letters after a verb in which a negation or a plan belongs to it."""
+
+
+def _status(text: str, span: tuple[int, int], stem: Stem) -> Status:
     """What the end of the sentence makes of the event."""
-    rest = sentence[at:]
-    for name in ("refuted", "denied", "attempted", "planned", "hedged"):
-        if any(word in rest for word in table()["status"][name]):
+    rows = table()["status"]
+    rest = _UNSURE.sub("소문", text[stem.at : span[1]])
+    near = rest[:REACH]
+    for name, words in (("refuted", rest), ("denied", near), ("attempted", near), ("planned", near)):
+        if any(word in words for word in rows[name]):
             return Status(name)
-    return Status.ASSERTED
-
-
-def _places(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int, Place]]:
-    start, end = span
-    table = korean_places()
-    sentence = text[start:end]
-    for name, place in table.items():
-        at = sentence.find(name)
-        while at >= 0:
-            if at == 0 or not ("가" <= sentence[at - 1] <= "힣"):
-                yield start + at, start + at + len(name), place
-            at = sentence.find(name, at + len(name))
-
-
-def _destination(text: str, span: tuple[int, int]) -> tuple[str, tuple[int, int]] | None:
-    best = None
-    for start, end, place in _places(text, span):
-        if place.country == "KP":
-            continue
-        tail = text[end : end + 6]
-        if re.match(r"(?:으로|로|에 |에|행|대사관|땅|정부에|을 향|를 향)", tail) and not tail.startswith(
-            ("에서", "에 주재", "에 있")
-        ):
-            name = country_name(place.country)
-            if best is None or place.country == "KR":
-                best = (name, (start, end))
-    return best
-
-
-def _family(text: str, span: tuple[int, int]) -> tuple[str, tuple[int, int]] | None:
-    """Kin words before "데리고", "함께"; "일가족"."""
-    start, end = span
-    sentence = text[start:end]
-    if not any(word in sentence for word in table()["family"]["with"]) or any(
-        word in sentence for word in table()["family"]["left"]
-    ):
-        return None
-    kin = "|".join(sorted(table()["family"]["kin"], key=len, reverse=True))
-    unit = rf"(?:두 |세 |한 )?(?:{kin})(?:\(\d+\))?"
-    match = re.search(rf"(?<![가-힣]){unit}(?:(?:과|와|,| 및)\s?{unit}){{0,3}}", sentence)
-    return (match[0], (start + match.start(), start + match.end())) if match else None
-
-
-Field = tuple[str, tuple[int, int]]
-"""What is told, and where its words stand."""
-
-
-def _post_place(text: str, span: tuple[int, int]) -> Field | None:
-    """Where somebody was posted: "주영", "로마의", "런던 주재"."""
-    start, end = span
-    sentence = text[start:end]
-    for code, words in table()["posted"].items():
-        for word in sorted(words, key=len, reverse=True):
-            at = sentence.find(word)
-            if at >= 0:
-                return country_name(code), (start + at, start + at + len(word))
-    for low, high, found in _places(text, span):
-        tail = text[high : high + 5]
-        abroad = found.country not in {"KP", "KR"}
-        if abroad and tail.startswith(("의", " 주재", "주재", "에 있", " 북한", " 대사", " 대표부", "에서")):
-            name = found.name if found.kind is not PlaceKind.COUNTRY else country_name(found.country)
-            return name, (low, high)
-    return None
-
-
-def _body(text: str, span: tuple[int, int]) -> Field | None:
-    """The body somebody served: "북한대사관", "FAO 북한대표부", "정찰총국"."""
-    start, end = span
-    sentence = text[start:end]
-    for word in sorted(table()["body"]["words"], key=len, reverse=True):
-        at = sentence.find(word)
-        if at < 0 or sentence[max(0, at - 2) : at].endswith("한국"):
-            continue
-        left = max(sentence.rfind(mark, 0, at) for mark in " ,(\"'“‘") + 1
-        lead = re.search(r"\(([A-Z]{2,6})\)\s?$", sentence[max(0, left - 12) : left])
-        if lead:
-            left = max(0, left - 12) + lead.start(1)
-        elif sentence[:left].endswith(("FAO ", "UN ", "유엔 ")):
-            left = sentence[:left].rstrip().rfind(" ") + 1
-        right = at + len(word)
-        return sentence[left:right].replace(")", ""), (start + left, start + right)
-    return None
-
-
-def merge(found: list[Happening]) -> list[Happening]:
-    """One event told twice is one; an unnamed diplomat later named is the same person."""
-    kept: list[Happening] = []
-    for event in found:
-        known = next((other for other in kept if other.kind == event.kind and _same(other, event)), None)
-        if known is None:
-            kept.append(event)
-        else:
-            _join(known, event)
-    return [event for event in kept if not _is_part_of_purge(event, kept)]
-
-
-def _is_part_of_purge(event: Happening, events: list[Happening]) -> bool:
-    """Whether a loss of post is told in one breath with the punishment."""
-    return event.kind == "dismissal" and any(
-        other.kind == "purge" and other.actor.label == event.actor.label for other in events
-    )
-
-
-def take_back(text: str, spans: list[tuple[int, int]], events: list[Happening]) -> None:
-    """A later sentence that shows somebody again refutes what was told of them."""
-    for event in events:
-        name = event.actor.label if event.actor.named else ""
-        for start, end in spans:
-            sentence = text[start:end]
-            called = name and (name in sentence or f"{name[0]} {event.actor.role}" in sentence)
-            if start > event.words[0] and called and any(word in sentence for word in table()["status"]["refuted"]):
-                event.status = Status.REFUTED
-
-
-def _join(known: Happening, event: Happening) -> None:
-    """Take into a known event what another telling adds."""
-    if event.actor.named and not known.actor.named:
-        known.actor = event.actor
-    for name in ("destination", "family", "place", "body"):
-        if getattr(known, name) is None:
-            setattr(known, name, getattr(event, name))
-    if _width(event.when) < _width(known.when):
-        known.when = event.when
-    firm = known.status is Status.HEDGED and event.status in {Status.ASSERTED, Status.DENIED}
-    if firm or event.status is Status.REFUTED:
-        known.status = event.status
-
-
-def _width(when: When) -> int:
-    """Days of an interval; more than any for an open one."""
-    if when.earliest is None or when.latest is None:
-        return 1 << 30
-    return (when.latest - when.earliest).days
-
-
-_ONCE = frozenset({"defection", "execution", "assassination", "succession"})
-
-
-def background(events: list[Happening], published: date | None) -> None:
-    """What lies months before the newest event of the report is told as background, lines of a list apart."""
-    days = [event.when.latest for event in events if event.when.latest is not None]
-    if published is None or not days:
-        return
-    newest = max(days)
-    for event in events:
-        latest = event.when.latest
-        old = latest is not None and min((newest - latest).days, (published - latest).days) > OLD_DAYS
-        if old and event.status is Status.ASSERTED and not event.listed:
-            event.status = Status.MENTIONED
-
-
-OLD_DAYS = 150
-
-
-def _same(one: Happening, other: Happening) -> bool:
-    together = not (one.when.earliest and other.when.earliest)
-    if one.actor.named and other.actor.named:
-        again = one.kind in _ONCE or together or one.when.overlaps(other.when, slack_days=40)
-        return one.actor.label == other.actor.label and again
-    if one.actor.named != other.actor.named:
-        return together or one.when.overlaps(other.when, slack_days=40)
-    return one.actor.role == other.actor.role and (together or one.when.overlaps(other.when))
+    if any(word in rest for word in rows["denied_anywhere"]):
+        return Status.DENIED
+    sentence = text[span[0] : span[1]]
+    rumour = _RUMOUR.match(text, stem.end) is not None and stem.form == NOUN
+    hedged = rumour or any(word in rest for word in rows["hedged"]) or any(w in sentence for w in rows["unnamed"])
+    return Status.HEDGED if hedged else Status.ASSERTED

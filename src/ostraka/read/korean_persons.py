@@ -1,22 +1,29 @@
-"""Persons of a Korean report: names by the title, age or kin word beside them, roles, ties of kin."""
+"""Who a Korean sentence speaks of: noun phrases up to a particle, each with its name or role and its case."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
-from ostraka.read.korean_words import AGE, LEADERS, NUMBER, NUMERALS, SUBJECT, WORD, Word, roles, split_word, table
-from ostraka.read.places import korean_places
-from ostraka.read.titles import korean_families
+from ostraka.read.korean_names import Names, common, kin_words, speakers
+from ostraka.read.korean_words import LEADERS, NUMBER, NUMERALS, Word, is_verb, role_at_end, table, title_of
 
-Names = dict[str, list[tuple[int, int, str, int]]]
-"""Names with the places where each stands and the role told beside it: start, end, role, tier."""
+TOPIC, SUBJECT, OBJECT, OWNER, GOAL, SOURCE, WITH, BARE = "topic subject object owner goal source with bare".split()  # noqa: SIM905
+_CASES = {
+    **dict.fromkeys(("은", "는", "씨는"), TOPIC),
+    **dict.fromkeys(("이", "가", "도", "씨가", "씨도", "만", "마저", "조차"), SUBJECT),
+    **dict.fromkeys(("을", "를", "씨를"), OBJECT),
+    **dict.fromkeys(("의", "씨의"), OWNER),
+    **dict.fromkeys(("에는", "으로는", "로는", "엔", "에", "로", "으로", "에게", "씨에게", "으로서", "로서"), GOAL),
+    **dict.fromkeys(("에서", "으로부터", "에게서", "에서의", "에서는", "부터"), SOURCE),
+    **dict.fromkeys(("와", "과", "씨와", "하고"), WITH),
+}
 
 
 @dataclass(slots=True)
 class Actor:
-    """Somebody a sentence speaks of."""
+    """Somebody a sentence speaks of: name or role, where they stand, and what part they play."""
 
     label: str
     start: int
@@ -25,280 +32,282 @@ class Actor:
     role: str = ""
     role_at: tuple[int, int] | None = None
     tier: int = 9
-    subject: bool = False
+    case: str = BARE
+    phrase: tuple[int, int] = (0, 0)
+    told: bool = False
+
+    @property
+    def acts(self) -> bool:
+        """Whether it is the topic or the subject of something."""
+        return self.case in {TOPIC, SUBJECT}
 
 
-_ENDINGS = ("에서", "에게", "으로", "에는", "에도", "까지", "부터", "했다", "된다", "한다")
+@dataclass(slots=True)
+class Phrase:
+    """Words up to a particle, a verb or a mark, and whether "and" joins it to the next one."""
+
+    words: list[Word] = field(default_factory=list)
+    case: str = BARE
+    actors: list[Actor] = field(default_factory=list)
+    joined: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends, particle and all."""
+        return self.words[-1].end
+
+    @property
+    def stop(self) -> int:
+        """Where it ends without its particle."""
+        last = self.words[-1]
+        return last.start + len(last.stem)
 
 
-def _is_name(stem: str) -> bool:
-    families = korean_families()
-    return (
-        2 < len(stem) <= 4
-        and not stem.endswith(_ENDINGS)
-        and all("가" <= char <= "힣" for char in stem)
-        and ((len(stem) == 3 and stem[0] in families) or (len(stem) == 4 and stem[:2] in families))
-    )
+_ASIDE = re.compile(r"\s?(?:\([^()]{1,12}\)|\[[^\]]{1,12}\]|[\"'“”‘’])?\s?\Z")
+"""What may stand between two words of one phrase: a blank, an age, a quotation mark."""
 
 
-def _role_at_end(stem: str) -> tuple[str, int] | None:
-    return next(((word, tier) for word, tier in roles() if " " not in word and stem.endswith(word)), None)
+def find_phrases(text: str, words: list[Word], names: Names) -> list[Phrase]:
+    """The noun phrases of a sentence, in order, with whom they speak of.
 
-
-_TITLE = re.compile(
-    r"[가-힣\d]{1,8}(?:장|관|상|원|위원|의원|비서|총리|주석|교수|대표|감독|서기|책임자|관리|특사|차관|보좌관|연구원)"
-)
-
-
-def _is_title(word: Word) -> bool:
-    """Whether a word has the form of a title, known or not: "수석연구위원", "국가보위상"."""
-    return _TITLE.fullmatch(word.stem) is not None and word.stem not in _neverfind_names()
-
-
-@cache
-def speakers() -> frozenset[str]:
-    """Words for those who tell, not act: spokesman, lawmaker, source."""
-    return frozenset(table()["role"]["speaker"])
-
-
-@cache
-def _neverfind_names() -> frozenset[str]:
-    """Words that only look like names: posts abroad, places, common nouns."""
-    posted = {word for words in table()["posted"].values() for word in words}
-    return (
-        frozenset(posted)
-        | frozenset(korean_places())
-        | frozenset(table()["common"]["words"] + table()["common"]["more"])
-    )
-
-
-@cache
-def _kin_words() -> frozenset[str]:
-    return frozenset(word for words in table()["kin"].values() for word in words)
-
-
-_ANONYMOUS = re.compile(r"(?<![가-힣])([가-힣]모)(?= ?(?:\(\d{2}|씨))")
-"""A family name with 모: "a certain Kim"."""
-
-
-def find_names(text: str) -> Names:
-    """Names with the places where they stand and the role told beside each: start, end, role, tier."""
-    words = [split_word(match[0], match.start()) for match in WORD.finditer(text)]
-    sure: Names = {}
-    maybe: dict[str, list[Word]] = {}
-    for match in _ANONYMOUS.finditer(text):
-        if match[1][0] in korean_families():
-            sure.setdefault(match[1], []).append((match.start(1), match.end(1), "", 9))
-    for k, word in enumerate(words):
-        name, attached = _bare_name(word)
-        if not name:
+    Parameters
+    ----------
+    text : str
+        The stored text.
+    words : list of Word
+        The words of one sentence.
+    names : dict
+        Who is named in the report, and where.
+    """
+    at = {start: (name, end) for name, rows in names.items() for start, end in rows}
+    words = _respell([word for word in words if not _is_aside(text, word)], at)
+    phrases: list[Phrase] = []
+    phrase = Phrase()
+    for word in words:
+        if phrase.words and not _ASIDE.match(text[phrase.words[-1].end : word.start]):
+            phrases.append(phrase)
+            phrase = Phrase()
+        if word.start not in at and is_verb(word) and not title_of(word):
+            phrases += [phrase] if phrase.words else []
+            phrase = Phrase()
             continue
-        role = attached or _beside(words, k, text) or _untold_title(words, k, text)
-        if role is None and k and words[k - 1].stem in _kin_words() and not words[k - 1].particle:
-            role = ("", 9)
-        joined = k and words[k - 1].particle in {"와", "과"} and words[k - 1].stem in sure
-        if role is None and k and words[k - 1].particle == "에":
-            role = _role_at_end(words[k - 1].stem)
-        evident = (
-            role is not None
-            or joined
-            or name in LEADERS
-            or AGE.match(text, word.start + len(name))
-            or word.particle.startswith("씨")
-        )
-        if evident:
-            sure.setdefault(name, []).append((word.start, word.start + len(name), *(role or ("", 9))))
+        phrase.words.append(word)
+        if word.particle:
+            phrase.case = _CASES.get(word.particle, BARE)
+            phrases.append(phrase)
+            phrase = Phrase()
+        elif (aside := _AFTER_ASIDE.match(text, word.end)) is not None:
+            phrase.case = _CASES.get(aside[1], BARE)
+            phrases.append(phrase)
+            phrase = Phrase()
+    phrases += [phrase] if phrase.words else []
+    for one in phrases:
+        one.actors = list(_actors(one, at, names))
+    _share_case(text, phrases)
+    return phrases
+
+
+def _is_aside(text: str, word: Word) -> bool:
+    """Whether a word only gives an age, or spells a name again, in brackets."""
+    if word.start and text[word.start - 1] in _MARKS and _PARTICLE.match(word.text):
+        return True
+    close = text.find(")", word.end, word.end + 10)
+    return text[word.start - 1 : word.start] == "(" and close >= 0 and "(" not in text[word.end : close]
+
+
+_MARKS = frozenset(")'\"’”」』>")
+_PARTICLE = re.compile(r"(?:씨)?(?:은|는|이|가|을|를|의|과|와|도|에게|에서는|에서|으로|로|에|라는|이라는)?\Z")
+_AFTER_ASIDE = re.compile(r"\([^()]{1,8}\)\s?(?:씨)?(은|는|이|가|을|를|의|과|와|도|에게|에서|로)(?![가-힣])")
+
+
+def _respell(words: list[Word], at: dict[int, tuple[str, int]]) -> list[Word]:
+    """The words with the particles of names taken off again: 김정은 ends in no particle."""
+    spelled = []
+    for word in words:
+        row = at.get(word.start)
+        if row is not None and row[1] <= word.end and word.text.startswith(row[0]) and " " not in row[0]:
+            rest = word.text[len(row[0]) :]
+            role = role_at_end(word.stem)
+            titled = role is not None and len(word.stem) > len(row[0])
+            spelled.append(word if titled else replace(word, stem=row[0], particle=rest))
         else:
-            maybe.setdefault(name, []).append(word)
-    for name, found in maybe.items():
-        if name in sure or _is_borne(name, found, text):
-            sure.setdefault(name, []).extend((word.start, word.start + len(name), "", 9) for word in found)
-    return sure
+            spelled.append(word)
+    return spelled
 
 
-_ACTS = re.compile(
-    r"(?:이라는 가명|라는 가명|의 이름|의 뒤를|의 최측근|의 측근|의 처형|을 처형|를 처형|이 처형|가 처형|을 숙청|를 숙청|의 숙청|이 숙청|가 숙청)"
+def _actors(phrase: Phrase, at: dict[int, tuple[str, int]], names: Names) -> Iterator[Actor]:
+    """Those whom one phrase speaks of: each name with the titles beside it; else the role in which it ends."""
+    marks = [(k, *at[word.start]) for k, word in enumerate(phrase.words) if word.start in at]
+    for n, (k, name, end) in enumerate(marks):
+        last = marks[n + 1][0] if n + 1 < len(marks) else len(phrase.words)
+        first = marks[n - 1][0] + 1 if n else 0
+        yield _named(phrase, (first, k, last), (name, end))
+    if not marks:
+        called = _by_family(phrase, names)
+        if called is not None:
+            yield called
+            return
+        unnamed = _unnamed(phrase)
+        if unnamed is not None:
+            yield unnamed
+
+
+def _named(phrase: Phrase, places: tuple[int, int, int], name: tuple[str, int]) -> Actor:
+    first, k, last = places
+    after = [word for word in phrase.words[k:last] if word.start >= name[1]]
+    before = phrase.words[first:k]
+    attached = role_at_end(phrase.words[k].stem) if phrase.words[k].start + len(name[0]) < phrase.stop else None
+    actor = Actor(name[0], phrase.words[k].start, name[1], named=True, case=phrase.case)
+    actor.phrase = phrase.words[first].start, phrase.words[last - 1].end
+    rows = [(n, role_at_end(word.stem)) for n, word in enumerate(after)]
+    titles = [(n, role) for n, role in rows if role is not None]
+    if titles:
+        n, role = titles[-1]
+        _entitle(actor, after[: n + 1], role)
+    elif attached is not None:
+        _entitle(actor, [phrase.words[k]], attached)
+        actor.role = attached[0]
+    elif before and (held := role_at_end(title_of(before[-1]) or before[-1].stem)) is not None:
+        former = title_of(before[-1])
+        _entitle(actor, [*before[:-1], replace(before[-1], stem=former)] if former else before, held)
+    actor.told = any(word.stem in speakers() for word in after)
+    return actor
+
+
+_PASSED = re.compile(
+    r"(?:북한|전|현|당시|신임|새|주재|출신|담당|한|두|세|명|이|그|이미|지난달|지난해|올해|최근|현재|곧|또|또한|한편|같은|대한|위한|다른|여러|이른바|사실상|전격|공개|먼저|당|후임|전직|현직|핵심|최측근|측근|실세|특명전권)\Z"
 )
-OFTEN = 2
-"""So often with different particles, a word that looks like a name is one."""
 
 
-def _is_borne(name: str, found: list[Word], text: str) -> bool:
-    """Whether a word without a title beside it is a name: it comes with several particles, or something is done to it."""
-    particles = {word.particle for word in found}
-    acts = any(_ACTS.match(text, word.start + len(name)) for word in found)
-    joined = any(re.match(r"(?:\(\d{2}\)|과 |와 |, )[가-힣]{3}", text[word.start + len(name) :][:8]) for word in found)
-    plain = len(name) == 3 and name[-1] not in "다돼된낸던한며고"
-    return plain and (acts or (len(particles) >= OFTEN and bool(particles & _OF_NAMES)) or (joined and acts))
+def _entitle(actor: Actor, words: list[Word], role: tuple[str, int]) -> None:
+    """Give somebody the title in which some words end, with the words of its body before it."""
+    kept: list[Word] = []
+    for word in reversed(words):
+        if kept and (len(kept) >= 3 or not _belongs(word)):
+            break
+        kept.insert(0, word)
+    first, last = kept[0], kept[-1]
+    actor.role_at = first.start, last.start + len(last.stem)
+    actor.role = " ".join(word.stem for word in kept)
+    actor.tier = role[1]
 
 
-_OF_NAMES = frozenset({"은", "는", "이", "가", "의", "을", "를", "씨", "과", "와"})
+_BESIDE_TITLE = frozenset(("주재", "전", "당시", "북한", "씨", "현", "신임", "새", "후임", "전임", "특명", "담당하던"))
 
 
-def _untold_title(words: list[Word], k: int, text: str) -> tuple[str, int] | None:
-    """No role, but evidence: a word after the name has the form of a title that no table holds."""
-    word = words[k]
-    if k + 1 >= len(words) or word.particle or text[word.end : words[k + 1].start] != " ":
+def _belongs(word: Word) -> bool:
+    """Whether a word before a title is part of it: a body at home, not a place, a mission or "former"."""
+    return not (
+        word.stem in _BESIDE_TITLE
+        or word.stem in kin_words()
+        or word.stem in common()
+        or word.text.endswith(("인", "이자", "대사관", "대표부", "영사관"))
+    )
+
+
+_HEAD_COUNT = re.compile(
+    r"(?:\d[\d,]{0,8}|여러|몇|수십|수백|너덧|두어|서너|[한두세네])(?:여)?\s?(?:명|사람)?\Z|일가|부부|일행|가족\Z"
+)
+
+
+def _unnamed(phrase: Phrase) -> Actor | None:
+    """Somebody without a name: the last role of a phrase, with the words before it and its number."""
+    k = len(phrase.words) - 1
+    count: list[Word] = []
+    while k > 0 and (_HEAD_COUNT.match(phrase.words[k].stem) or phrase.words[k].stem in {*NUMERALS, "명", "여럿"}):
+        count.insert(0, phrase.words[k])
+        k -= 1
+    role = role_at_end(phrase.words[k].stem)
+    if role is None:
         return None
-    return ("", 9) if any(_is_title(other) for other in words[k + 1 : k + 4]) else None
+    if NUMBER.match(phrase.words[k].text):
+        return None
+    first = k
+    while first > 0 and k - first < 3 and _describes(phrase.words[first - 1]):
+        first -= 1
+    words = [*phrase.words[first : k + 1], *count]
+    label = " ".join(word.stem for word in words)
+    start, stop = words[0].start, words[-1].start + len(words[-1].stem)
+    body = phrase.words[first].start, phrase.words[k].start + len(phrase.words[k].stem)
+    actor = Actor(label, start, stop, role=label, role_at=body, tier=role[1], case=phrase.case)
+    actor.phrase = phrase.start, phrase.end
+    actor.told = not count and (role[0] in speakers() or phrase.words[k].stem in speakers())
+    return actor
 
 
-def _bare_name(word: Word) -> tuple[str, tuple[str, int] | None]:
-    """The name in a word, and a role written on to it ("태영호공사")."""
-    if word.stem in _neverfind_names() or word.text in _neverfind_names():
-        return "", None
-    if _is_name(word.stem) and _role_at_end(word.stem) is None:
-        return word.stem, None
-    if _is_name(word.text) and word.particle in {"이", "은", "로", "도"} and not _is_name(word.stem):
-        return word.text, None
-    role = _role_at_end(word.stem)
-    if role is not None and _is_name(word.stem[: -len(role[0])]):
-        return word.stem[: -len(role[0])], role
-    return "", None
+def _describes(word: Word) -> bool:
+    return not (
+        _PASSED.match(word.stem)
+        or any(char.isdigit() for char in word.stem[:1])
+        or word.text.endswith(("인", "이자", "이던"))
+        or word.stem in kin_words()
+    )
 
 
-def _beside(words: list[Word], k: int, text: str) -> tuple[str, int] | None:
-    """The role in the words after or before a name: "태영호 주영 북한대사관 공사", "3등서기관 김동수"."""
-    for m in range(k + 1, min(k + 8, len(words))):
-        if text[words[m - 1].end : words[m].start].strip():
-            break
-        role = _role_at_end(words[m].stem)
-        if role is not None and words[m].stem != "대사관":
-            return role
-        if words[m].stem in speakers():
-            return words[m].stem, 9
-        if words[m].particle in SUBJECT or words[m - 1].particle:
-            break
-    if k and not text[words[k - 1].end : words[k].start].strip():
-        role = _role_at_end(words[k - 1].stem) if not words[k - 1].particle else None
-        if role is not None:
-            return role
-        if words[k - 1].stem in speakers() or words[k - 1].stem in {"위원장", "주석", "총비서", "국방위원장"}:
-            return words[k - 1].stem, 9
+def _by_family(phrase: Phrase, names: Names) -> Actor | None:
+    """Somebody called by family name and title: "현 서기관", "김씨"."""
+    for k, word in enumerate(phrase.words):
+        alone = len(word.stem) == 1 and not word.particle and k + 1 < len(phrase.words)
+        if not alone and not (len(word.stem) == 2 and word.stem[1] == "씨"):
+            continue
+        bearers = [name for name in names if name[0] == word.stem[0] and name not in LEADERS and " " not in name]
+        title = phrase.words[-1] if alone else word
+        if len(bearers) != 1 or (alone and role_at_end(title.stem) is None and title.stem not in speakers()):
+            continue
+        actor = Actor(bearers[0], word.start, title.start + len(title.stem), named=True, case=phrase.case)
+        actor.phrase = phrase.start, phrase.end
+        actor.told = title.stem in speakers()
+        role = role_at_end(title.stem)
+        actor.tier = role[1] if role is not None else 9
+        return actor
     return None
 
 
-def find_actors(text: str, words: list[Word], names: Names) -> list[Actor]:
-    """Everybody a sentence speaks of, by name or by role, in order."""
-    if not words:
-        return []
-    first, last = words[0].start, words[-1].end
-    actors = []
-    for name, rows in names.items():
-        told = next(((role, tier) for _, _, role, tier in rows if role), ("", 9))
-        for start, end, _, _ in rows:
-            if first <= start < last:
-                actors.append(
-                    Actor(
-                        name,
-                        start,
-                        end,
-                        named=True,
-                        role=told[0],
-                        tier=told[1],
-                        subject=_is_subject(words, text, start),
-                    )
-                )
-    actors += _by_family(text, words, names)
-    covered = _titles_of(words, text, actors)
-    for k, word in enumerate(words):
-        role = _role_at_end(word.stem)
-        if role is None or k in covered:
+_AND = re.compile(r"\s?(?:,|·|및|그리고|와|과|씨와)?\s?\Z")
+
+
+def _share_case(text: str, phrases: list[Phrase]) -> None:
+    """Those joined by "and" or a comma share the part that the last of them plays."""
+    spoken = [phrase for phrase in phrases if [word.text for word in phrase.words] != ["그의"]]
+    _share_goals(text, phrases)
+    for one, after in zip(reversed(spoken[:-1]), reversed(spoken[1:]), strict=True):
+        if not one.actors or not after.actors or after.words[0].stem in {"함께", "같이"}:
             continue
-        label = _phrase(words, word)
-        actors.append(
-            Actor(
-                label,
-                word.start,
-                word.end,
-                role=role[0],
-                role_at=(word.start, word.start + len(word.stem)),
-                tier=role[1],
-                subject=word.particle in SUBJECT or _counted_subject(words, word),
-            )
+        comma = one.case == BARE and text[one.end : after.start].strip() in {",", "·", "및"}
+        joined = one.case == WITH and not text[one.end : after.start].replace("그의", "").strip(
+            " ,()0123456789세씨와과"
         )
-    return sorted(actors, key=lambda actor: actor.start)
+        if (comma and _alike(one, after)) or joined:
+            one.case, one.joined = after.case, True
+            for actor in one.actors:
+                actor.case = after.case
 
 
-def _titles_of(words: list[Word], text: str, actors: list[Actor]) -> set[int]:
-    """Words that belong to the names beside them: the posts before and after, up to a particle or a mark."""
-    taken: set[int] = set()
-    at = {actor.start: actor.end for actor in actors}
-    for k, word in enumerate(words):
-        if word.start not in at:
-            continue
-        taken.add(k)
-        m = k
-        closed = word.particle and word.end > at[word.start]
-        while (
-            m + 1 < len(words)
-            and m - k < 7
-            and not closed
-            and (m == k or not words[m].particle)
-            and not text[words[m].end : words[m + 1].start].strip(" ()0123456789세")
-        ):
-            m += 1
-            taken.add(m)
-        m = k
-        while (
-            m > 0
-            and k - m < 6
-            and words[m - 1].particle in {"", "의"}
-            and not text[words[m - 1].end : words[m].start].strip()
-        ):
-            m -= 1
-            taken.add(m)
-    return taken
+def _share_goals(text: str, phrases: list[Phrase]) -> None:
+    """Those named one after the other with a post each: "쿠바 대사에 마철호, 라오스 대사에 리태웅이"."""
+    for n in range(len(phrases) - 3, -1, -1):
+        one, post, after = phrases[n : n + 3]
+        named = one.case != WITH and one.actors and one.actors[-1].named and after.actors and after.actors[-1].named
+        if named and post.case in {GOAL, TOPIC} and text[one.end : post.start].strip() == "," and after.case != GOAL:
+            one.case, one.joined, post.joined = after.case, True, True
+            for actor in one.actors:
+                actor.case = after.case
 
 
-_CALLED = re.compile(r"(?<![가-힣])([가-힣])(?:씨| (?:전 )?([가-힣]{2,6}))")
+def _alike(one: Phrase, other: Phrase) -> bool:
+    return one.actors[-1].named == other.actors[0].named
 
 
-def _by_family(text: str, words: list[Word], names: Names) -> list[Actor]:
-    """Those called by family name and title: "현 서기관", "김씨"."""
-    found = []
-    for match in _CALLED.finditer(text, words[0].start, words[-1].end):
-        bearers = [name for name in names if name[0] == match[1] and name not in LEADERS]
-        title = split_word(match[2], match.start(2)) if match[2] else None
-        if len(bearers) != 1 or (title is not None and _role_at_end(title.stem) is None and not _is_title(title)):
-            continue
-        stop = title.end if title is not None else match.end()
-        particle = title.particle if title is not None else text[stop : stop + 1]
-        told = next(((role, tier) for _, _, role, tier in names[bearers[0]] if role), ("", 9))
-        found.append(
-            Actor(bearers[0], match.start(), stop, named=True, role=told[0], tier=told[1], subject=particle in SUBJECT)
-        )
-    return found
+def may_act(actor: Actor) -> bool:
+    """Whether something may happen to somebody: no ruler, nobody who only tells."""
+    return actor.label not in LEADERS and not actor.told
 
 
-def _phrase(words: list[Word], word: Word) -> str:
-    """The role with the two words before it: "로마 북한대표부 외교관"."""
-    k = words.index(word)
-    start = k
-    while start > 0 and k - start < 2 and words[start - 1].particle in {"", "의"}:
-        start -= 1
-    return " ".join(w.stem for w in words[start : k + 1])
-
-
-def _counted_subject(words: list[Word], word: Word) -> bool:
-    """Such as "외교관 한 명이": a number between the role and its particle."""
-    k = words.index(word)
-    return any(
-        w.particle in SUBJECT
-        for w in words[k + 1 : k + 3]
-        if NUMBER.match(w.text) or w.stem in {"명", "한", "두"} or w.stem in NUMERALS
-    )
-
-
-def _is_subject(words: list[Word], text: str, start: int) -> bool:
-    """Whether the phrase that begins with a name ends in a topic or subject particle."""
-    k = next((k for k, word in enumerate(words) if word.start <= start < word.end), None)
-    if k is None:
-        return False
-    for m in range(k, min(k + 5, len(words))):
-        tail = text[words[m].end : words[m].end + 8]
-        if words[m].particle in SUBJECT or re.match(r"\([^)]{1,5}\)\s?(?:씨)?(?:은|는|이|가)", tail):
-            return True
-        if words[m].particle and words[m].particle != "씨":
-            return False
-    return False
+def foreign_office() -> tuple[str, ...]:
+    """Bodies of other states, whose officials are no actors of the regime."""
+    return tuple(table()["role"]["outside"])

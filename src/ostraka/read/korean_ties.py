@@ -8,9 +8,11 @@ from functools import cache
 from typing import Any
 
 from ostraka.model import Report, Statement
-from ostraka.read.korean_persons import Names, speakers
+from ostraka.read.korean_names import Names, speakers
 from ostraka.read.korean_words import LEADERS, table
 
+Roles = dict[str, list[tuple[int, int, str]]]
+"""The titles told of each name, and where."""
 REACH = 120
 """Letters looked back at for the one whose kin somebody is."""
 
@@ -22,7 +24,7 @@ def _kin() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<![가-힣])(?:전 ?)?({longest})(?:인|이자|이던|였던)? (?:[가-힣\d]{{1,10}} )?\Z"), relations
 
 
-def find_ties(report: Report, names: Names, writer: Any) -> Iterator[Statement]:
+def find_ties(report: Report, names: Names, roles: Roles, writer: Any) -> Iterator[Statement]:
     """Ties of kin and of service between those named: a kin word before a name, its owner before it.
 
     Parameters
@@ -30,10 +32,13 @@ def find_ties(report: Report, names: Names, writer: Any) -> Iterator[Statement]:
     report : Report
     names : dict
         Who is named, and where.
+    roles : dict
+        The titles told of each.
     writer : object with ``say``
     """
     text, (pattern, relations) = report.text, _kin()
-    places = sorted((start, end, name, role) for name, rows in names.items() for start, end, role, _ in rows)
+    first = {name: rows[0][2] for name, rows in roles.items()}
+    places = sorted((start, end, name, first.get(name, "")) for name, rows in names.items() for start, end in rows)
     told: set[tuple[str, str, str]] = set()
     for k, (start, end, name, _) in enumerate(places):
         found = pattern.search(text, max(0, start - 24), start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ostraka.read.places import read_table
@@ -12,7 +12,7 @@ from ostraka.read.tokens import word_set
 
 WORD = re.compile(r"[가-힣A-Za-z0-9]+(?:·[가-힣]+)*")
 _PARTICLES = word_set(
-    "이라는 라는 으로서 로서 에게는 보다 처럼 마저 조차 씨도 씨에게 에서는 에게서 으로부터 에서 에게 으로 까지 부터 이라고 라고 이며 이자 이다 은 는 이 가 을 를 의 과 와 도 로 에 만 씨는 씨가 씨를 씨의 씨와 씨"
+    "이라는 라는 에는 에도 으로는 로는 에서의 으로서 로서 에게는 보다 처럼 마저 조차 씨도 씨에게 에서는 에게서 으로부터 에서 에게 으로 까지 부터 이라고 라고 이며 이자 이다 은 는 이 가 을 를 의 과 와 도 로 에 만 씨는 씨가 씨를 씨의 씨와 씨"
 )
 _PARTICLES_LONGEST = tuple(sorted(_PARTICLES, key=lambda particle: (-len(particle), particle)))
 SUBJECT = ("은", "는", "이", "가", "씨는", "씨가", "도")
@@ -90,10 +90,65 @@ def table() -> dict[str, Any]:
 
 
 @cache
-def roles() -> tuple[tuple[str, int], ...]:
-    """Role words with their tier, longest first."""
-    rows = [(word, int(tier)) for tier, words in table()["role"].items() if tier.isdigit() for word in words]
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+def _roles() -> tuple[dict[str, int], tuple[int, ...]]:
+    rows = {word: int(tier) for tier, words in table()["role"].items() if tier.isdigit() for word in words}
+    return rows, tuple(sorted({len(word) for word in rows}, reverse=True))
+
+
+@lru_cache(maxsize=1 << 14)
+def role_at_end(stem: str) -> tuple[str, int] | None:
+    """The longest role word in which a stem ends, with its tier.
+
+    Examples
+    --------
+    >>> role_at_end("조직지도부장"), role_at_end("현장")
+    (('부장', 2), None)
+    """
+    rows, lengths = _roles()
+    for length in lengths:
+        end = stem[-length:]
+        if len(end) == length and end in rows:
+            return None if stem in table()["role"]["none"] else (end, rows[end])
+    return None
+
+
+_TITLE = re.compile(
+    r"[가-힣\d]{1,8}(?:장|관|상|원|위원|의원|비서|총리|주석|교수|대표|감독|서기|책임자|관리|특사|차관|보좌관|연구원)\Z"
+)
+
+
+def title_like(stem: str) -> bool:
+    """Whether a word has the form of a title, known or not: "수석연구위원", "국가보위상"."""
+    return _TITLE.match(stem) is not None and stem not in table()["role"]["none"]
+
+
+_VERB = re.compile(
+    r"(?:[했됐었았였왔갔있없겠이]다|한다|된다|다고|라고|다며|라며|다는|라는|면서|지만|는데|으나|[하되시이됐했었았였]고|[하되이됐했었았]며|[하되]자|[하되]여"
+    r"|[었았였했됐하되이있받맡쓰]던|[하되있없맡받보들리]는|[받맡않같잃]은|오른|이른|따른|벌인|보인|높인|쓰인|[려혀어겨뤄아빠숨해]진|만든|[불열밀몰]린"
+    r"|[어아나]온|[나떠러]난|[감갖맞]춘|[해보지꺼타]낸|나와|다가|[어아]져|려던|[한된할될]|되어|돼|해서|인용해|이끌던|둘러싼|[가-힣][해]"
+    r"|[시당][켰한]|[가-힣]려|[아어]서)\Z"
+)
+_NOUNS_LIKE_VERBS = word_set(
+    "북한 남한 권한 기한 제한 시한 역할 분할 관할 지난해 올해 그해 피해 이듬해 새해 동해 서해 남해 방해 손해 재해 수해 같은해 캐나다 한"
+)
+
+
+def title_of(word: Word) -> str:
+    """The title in "제1비서였던", "대사이자"; empty where there is none."""
+    bare = _FORMER.sub("", word.text)
+    return bare if bare != word.text and role_at_end(bare) is not None else ""
+
+
+def is_verb(word: Word) -> bool:
+    """Whether a word has the ending of a verb, so that no noun phrase goes on across it."""
+    return _VERB.search(word.text) is not None and word.text not in _NOUNS_LIKE_VERBS
+
+
+_ONE_LETTER = frozenset("그딸형처왕명곳건둘셋넷")
+"""Nouns of one letter that take a particle; others of that length are left whole."""
+
+
+_FORMER = re.compile(r"(?:이었던|였던|이던|출신인|이자|인)\Z")
 
 
 @dataclass(slots=True)
@@ -117,6 +172,7 @@ def split_word(text: str, start: int) -> Word:
     ('외교관', '이')
     """
     for particle in _PARTICLES_LONGEST:
-        if text.endswith(particle) and len(text) > len(particle) + 1:
+        alone = text[0] in _ONE_LETTER and len(text) == len(particle) + 1
+        if text.endswith(particle) and (len(text) > len(particle) + 1 or alone):
             return Word(text, text[: -len(particle)], particle, start, start + len(text))
     return Word(text, text, "", start, start + len(text))

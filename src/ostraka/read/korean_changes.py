@@ -1,0 +1,116 @@
+"""Changes of post in a Korean report: "A에서 B로 바뀌었다", "A를 B로 교체", "A 대신 B가", "A가 B에게 자리를 물려줬다"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ostraka.read.korean_clauses import Stem
+from ostraka.read.korean_persons import GOAL, OBJECT, SOURCE, SUBJECT, TOPIC, Actor, Phrase, may_act
+from ostraka.read.korean_words import role_at_end
+
+_CHANGE = re.compile(r"교체|바뀌|바꿨|바꾼|바꾸|갈아치|갈렸|대체|물갈이")
+_HANDS = re.compile(r"(?:자리|직|직책|바통|권한|직위|권력)(?:를|을) (?:물려|넘겨|넘기|내줬|내주|내준|넘겼|이양)")
+Change = tuple[str, Actor, Stem]
+
+
+def changes(text: str, span: tuple[int, int], phrases: list[Phrase], focus: list[Actor]) -> Iterator[Change]:
+    """Who lost a post and who got it, where one verb tells both.
+
+    Parameters
+    ----------
+    text : str
+        The stored text.
+    span : tuple of int
+        The sentence, as offsets.
+    phrases : list of Phrase
+        Its noun phrases.
+    focus : list of Actor
+        Who was spoken of before.
+    """
+    clause = span[0]
+    for match in _CHANGE.finditer(text, *span):
+        near = [p for p in phrases if clause <= p.start < match.start() and p.actors and p.actors[-1].named]
+        goal = next((p for p in reversed(near) if p.case == GOAL), None)
+        source = next((p for p in reversed(near) if p.case in {SOURCE, OBJECT}), None)
+        if goal is None or (source is None and match[0] == "교체"):
+            source = None if goal is None else source
+        if goal is not None:
+            stem = Stem("appointment", match.start(), match.end(), clause, stop=match.end())
+            if source is None:
+                source = next((p for p in near if p.case in {SUBJECT, TOPIC}), None)
+            yield from _both(source.actors[-1] if source else None, goal.actors[-1], stem)
+        clause = match.end()
+    for match in _HANDS.finditer(text, *span):
+        near = [p for p in phrases if p.start < match.start() and p.actors and p.actors[-1].named]
+        goal = next((p for p in reversed(near) if p.case == GOAL), None)
+        giver = next((p for p in reversed(near) if p.case in {SUBJECT, TOPIC}), None)
+        if goal is not None:
+            lost = giver.actors[-1] if giver else next(iter(focus), None)
+            yield from _both(
+                lost, goal.actors[-1], Stem("appointment", match.start(), match.end(), span[0], stop=match.end())
+            )
+
+
+_SUCCESSOR = re.compile(
+    r"후임(?: [가-힣\d]{2,10})?(?:으로는|으로|에는|에|은|는|엔) |(?:새|신임) ([가-힣\d]{2,12}?)(?:으로는|에는|은|는|엔) "
+)
+
+
+def successors(text: str, span: tuple[int, int], phrases: list[Phrase]) -> Iterator[Change]:
+    """Who is told to be the new one without a verb of appointment: "새 총정치국장은 김정각이다", "후임으로는 지재룡이 온다"."""
+    for match in _SUCCESSOR.finditer(text, *span):
+        if match[1] and role_at_end(match[1]) is None:
+            continue
+        for phrase in phrases:
+            if phrase.start >= match.end() - 1 and phrase.actors and phrase.actors[-1].named:
+                actor = phrase.actors[-1]
+                if may_act(actor) and phrase.start - match.end() < REACH:
+                    yield "appointment", actor, Stem("appointment", phrase.end, phrase.end, span[0], stop=phrase.end)
+                break
+
+
+REACH = 30
+"""Letters after "the new one" in which the name stands."""
+
+
+def _both(source: Actor | None, goal: Actor, stem: Stem) -> Iterator[Change]:
+    if source is not None and may_act(source):
+        yield "dismissal", source, Stem("dismissal", stem.at, stem.end, stem.clause, stop=stem.stop)
+    if may_act(goal):
+        yield "appointment", goal, stem
+
+
+_INSTEAD = re.compile(r" ?(?:대신|을 대신|를 대신|의 후임|의 뒤를 이|을 밀어내|를 밀어내)")
+
+
+def replaced(text: str, phrases: list[Phrase], stem: Stem) -> Actor | None:
+    """The one in whose stead somebody is appointed: "리명수 대신 리영길이 기용됐다"."""
+    for phrase in phrases:
+        if phrase.start >= stem.at:
+            break
+        for actor in phrase.actors:
+            if actor.named and may_act(actor) and re.match(r" ?(?:을|를)? ?대신", text[actor.end : actor.end + 6]):
+                return actor
+    return None
+
+
+def post_of(phrases: list[Phrase], stem: Stem, actor: Actor) -> tuple[str, tuple[int, int], int] | None:
+    """The post an appointment names: "외교부장에", "총서기로", "총참모장을 맡", "후임 총리는"; else its topic."""
+    before = [p for p in phrases if stem.clause <= p.start < stem.at + 2 and not any(a.named for a in p.actors)]
+    rows = [(p, role_at_end(p.words[-1].stem)) for p in before]
+    posts = [(p, role) for p, role in rows if role is not None]
+    posts = [(p, role) for p, role in posts if p.case == GOAL and 0 <= actor.start - p.end < 4] or posts
+    for cases in ({GOAL}, {OBJECT}, {SUBJECT, TOPIC}):
+        chosen = next(((p, role) for p, role in reversed(posts) if p.case in cases), None)
+        if chosen is not None:
+            phrase, role = chosen
+            words = phrase.words[-3:]
+            while len(words) > 1 and (words[0].stem in _NEW or any(char.isdigit() for char in words[0].stem[:1])):
+                words = words[1:]
+            start, end = words[0].start, words[-1].start + len(words[-1].stem)
+            return " ".join(word.stem for word in words), (start, end), role[1]
+    return None
+
+
+_NEW = frozenset(("새", "신임", "후임", "다시", "북한", "북한의", "한", "전", "각각", "전격", "공식", "이미", "주재"))

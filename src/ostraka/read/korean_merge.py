@@ -1,0 +1,114 @@
+"""One event told twice is one: what later sentences of a Korean report add, take back or leave in the past."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ostraka.dates import When
+from ostraka.model import Status
+from ostraka.read.korean_events import Happening
+from ostraka.read.korean_words import table
+
+
+def merge(found: list[Happening]) -> list[Happening]:
+    """One event told twice is one; an unnamed diplomat later named is the same person."""
+    kept: list[Happening] = []
+    for event in found:
+        known = next((other for other in kept if other.kind == event.kind and _same(other, event)), None)
+        if known is None:
+            kept.append(event)
+        else:
+            _join(known, event)
+    return [event for event in kept if not _is_part_of_purge(event, kept) and not _came_over(event, kept)]
+
+
+def _came_over(event: Happening, events: list[Happening]) -> bool:
+    """Whether somebody who vanished is told in one breath to have come over; the flight began on that day."""
+    for other in events:
+        same = (
+            other.kind == "defection" and other.actor.label == event.actor.label and other.status is not Status.PLANNED
+        )
+        if event.kind == "disappearance" and same and 0 <= other.words[1] - event.words[1] < TOGETHER:
+            other.when = event.when if event.when.earliest is not None else other.when
+            return True
+    return False
+
+
+def _is_part_of_purge(event: Happening, events: list[Happening]) -> bool:
+    """Whether a loss of post is told in one breath with the punishment."""
+    return event.kind == "dismissal" and any(
+        other.kind == "purge"
+        and other.actor.label == event.actor.label
+        and other.status not in {Status.DENIED, Status.REFUTED}
+        and other.when.overlaps(event.when, slack_days=40)
+        and abs(other.words[0] - event.words[0]) < TOGETHER
+        for other in events
+    )
+
+
+TOGETHER = 90
+"""Letters within which a loss of post and a punishment are one."""
+
+
+def take_back(text: str, spans: list[tuple[int, int]], events: list[Happening]) -> None:
+    """A later sentence that shows somebody again refutes what was told of them."""
+    for event in events:
+        name = event.actor.label if event.actor.named else ""
+        for start, end in spans:
+            sentence = text[start:end]
+            called = name and (name in sentence or f"{name[0]} {event.actor.role}" in sentence)
+            if start > event.words[0] and called and any(word in sentence for word in table()["status"]["refuted"]):
+                event.status = Status.REFUTED
+
+
+def _join(known: Happening, event: Happening) -> None:
+    """Take into a known event what another telling adds."""
+    if event.actor.named and not known.actor.named:
+        known.actor = event.actor
+    for name in ("destination", "family", "place", "body"):
+        if getattr(known, name) is None:
+            setattr(known, name, getattr(event, name))
+    if known.when.earliest is None and _width(event.when) < _width(known.when):
+        known.when = event.when
+    firm = known.status is Status.HEDGED and event.status in {Status.ASSERTED, Status.DENIED}
+    if firm or event.status is Status.REFUTED:
+        known.status = event.status
+
+
+def _width(when: When) -> int:
+    """Days of an interval; more than any for an open one."""
+    if when.earliest is None or when.latest is None:
+        return 1 << 30
+    return (when.latest - when.earliest).days
+
+
+_ONCE = frozenset({"defection", "execution", "assassination", "succession"})
+
+
+def background(events: list[Happening], published: date | None) -> None:
+    """What lies months before the newest event of the report is told as background, lines of a list apart."""
+    days = [event.when.latest for event in events if event.when.latest is not None]
+    if published is None or not days:
+        return
+    newest = max(days)
+    for event in events:
+        latest = event.when.latest
+        old = latest is not None and min((newest - latest).days, (published - latest).days) > OLD_DAYS
+        if old and event.status is Status.ASSERTED and not event.listed:
+            event.status = Status.MENTIONED
+
+
+OLD_DAYS = 150
+
+
+def _same(one: Happening, other: Happening) -> bool:
+    together = not (one.when.earliest and other.when.earliest)
+    roles = one.actor.role.split(" ")[-1], other.actor.role.split(" ")[-1]
+    if one.kind == "appointment" and all(roles) and roles[0] != roles[1]:
+        return False
+    if one.actor.named and other.actor.named:
+        again = one.kind in _ONCE or together or one.when.overlaps(other.when, slack_days=40)
+        return one.actor.label == other.actor.label and again
+    if one.actor.named != other.actor.named:
+        return together or one.when.overlaps(other.when, slack_days=40)
+    return one.actor.role == other.actor.role and (together or one.when.overlaps(other.when))

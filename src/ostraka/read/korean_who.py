@@ -1,0 +1,194 @@
+"""To whom a Korean sentence says that something happens: head, object, subject, owner, or the one spoken of before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ostraka.read.korean_clauses import DOES, DONE, DONE_TO, NOUN, WHO, Stem
+from ostraka.read.korean_persons import BARE, OBJECT, OWNER, SUBJECT, TOPIC, WITH, Actor, Phrase, may_act
+from ostraka.read.korean_words import LEADERS, table
+
+BACK = 24
+"""Phrases looked back over for a subject."""
+_ONE = frozenset(("그", "그녀", "본인", "자신", "당사자"))
+_MANY = frozenset(("이들", "두 사람", "세 사람", "네 사람", "모두", "이들 모두", "둘", "셋"))
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence: its text, its phrases, and who was spoken of before it."""
+
+    text: str
+    phrases: list[Phrase]
+    focus: list[Actor]
+    closed: set[int] = field(default_factory=set)
+    last: list[Actor] = field(default_factory=list)
+
+
+def whom(scene: Scene, stem: Stem) -> list[Actor]:
+    """Those to whom the event of a stem happens.
+
+    Parameters
+    ----------
+    scene : Scene
+        The sentence.
+    stem : Stem
+        Its words for the event.
+
+    Returns
+    -------
+    list of Actor
+        Joined actors together; empty where it cannot be told safely.
+    """
+    found: list[Actor] = []
+    if stem.form == WHO:
+        found = _head(scene, stem) or (_object(scene, stem) if stem.kind in DONE_TO else [])
+    elif stem.form == NOUN:
+        return _owner(scene, stem)
+    elif stem.form == DOES:
+        return _object(scene, stem)
+    found = found or _subject(scene, stem)
+    _close(scene, stem, found)
+    return found
+
+
+def _group(scene: Scene, k: int, kind: str = "") -> list[Actor]:
+    """The last one of a phrase and those joined to it by "and"."""
+    first = last = k
+    while first > 0 and scene.phrases[first - 1].joined:
+        first -= 1
+    while scene.phrases[last].joined and last + 1 < len(scene.phrases):
+        last += 1
+    joined = scene.phrases[first : last + 1]
+    mine = scene.phrases[k].case
+    actors = [phrase.actors[-1] for phrase in joined if phrase.actors and phrase.case == mine]
+    return [actor for actor in actors if may_act(actor) or (kind == "succession" and actor.label in LEADERS)]
+
+
+def _head(scene: Scene, stem: Stem) -> list[Actor]:
+    """The one whom a verb describes, next after it: "망명한 태영호 전 공사"."""
+    seen = 0
+    for k, phrase in enumerate(scene.phrases):
+        if phrase.start < stem.stop:
+            continue
+        if phrase.words[0].stem in {"것", "사실", "바"}:
+            continue
+        if phrase.words[-1].stem in _ONE and phrase.words[-1].particle:
+            return scene.focus[:1]
+        if phrase.actors:
+            return _group(scene, k)
+        seen += 1
+        if phrase.case not in {OWNER, BARE} or seen > 2:
+            break
+    return []
+
+
+def _owner(scene: Scene, stem: Stem) -> list[Actor]:
+    """Whose event a noun names: "황장엽의 망명", "최룡해 숙청설"."""
+    for k, phrase in enumerate(scene.phrases):
+        if phrase.start <= stem.at < phrase.end:
+            inside = [actor for actor in phrase.actors if actor.named and actor.end <= stem.at]
+            if inside:
+                return [inside[-1]] if may_act(inside[-1]) else []
+            before = scene.phrases[k - 1] if k else None
+            if before is None or before.case not in {OWNER, BARE, OBJECT} or not before.actors:
+                return _rumoured(scene, stem, k)
+            if scene.text[before.end : phrase.start].strip():
+                return []
+            actor = before.actors[-1]
+            counted = any(char.isdigit() for char in actor.label)
+            return _group(scene, k - 1) if actor.named or counted else []
+    return []
+
+
+def _rumoured(scene: Scene, stem: Stem, k: int) -> list[Actor]:
+    """The topic of a rumour: "김경희는 한때 처형설이 돌았다"."""
+    if _KNOWN.match(scene.text, stem.end) is None:
+        return []
+    topics = [n for n in range(max(0, k - 4), k) if scene.phrases[n].actors and scene.phrases[n].actors[-1].acts]
+    return _group(scene, topics[-1]) if topics else []
+
+
+_KNOWN = re.compile(r"설|[이을] ?(?:확인|공식|드러|알려|발표)")
+
+
+def _object(scene: Scene, stem: Stem) -> list[Actor]:
+    """The one marked as object before an active verb: "장성택을 처형했다"."""
+    for k in range(len(scene.phrases) - 1, -1, -1):
+        phrase = scene.phrases[k]
+        if phrase.start >= stem.at:
+            continue
+        if phrase.start < stem.clause:
+            break
+        if phrase.case == OBJECT and phrase.actors:
+            return _group(scene, k)
+        if phrase.case == OBJECT and phrase.words[-1].stem in _ONE:
+            return scene.focus[:1]
+        if phrase.case == OBJECT and _said(phrase) in _MANY:
+            return scene.focus
+    done = [actor for actor in scene.last if actor.case == OBJECT]
+    return done if stem.clause > (scene.phrases[0].start if scene.phrases else 0) else []
+
+
+def _said(phrase: Phrase) -> str:
+    return " ".join(word.stem for word in phrase.words)
+
+
+def _subject(scene: Scene, stem: Stem) -> list[Actor]:
+    """The subject or topic nearest before a verb; else somebody named without a particle; else the one in focus."""
+    before = [k for k, phrase in enumerate(scene.phrases) if phrase.start < stem.at][-BACK:]
+    blocked = False
+    for k in reversed(before):
+        phrase = scene.phrases[k]
+        if phrase.case in {SUBJECT, TOPIC}:
+            found = _acting(scene, k, stem)
+            if found:
+                return found
+            idle = phrase.case == SUBJECT and phrase.start >= stem.clause and not phrase.actors
+            blocked = blocked or (idle and not _is_source(phrase))
+    bare = [k for k in before if scene.phrases[k].case == BARE and scene.phrases[k].start >= stem.clause]
+    named = [group for k in reversed(bare) if not blocked and (group := _group(scene, k))]
+    return named[0] if named else [actor for actor in scene.focus[:1] if actor.named and not blocked]
+
+
+def _acting(scene: Scene, k: int, stem: Stem) -> list[Actor]:
+    """Whom a topic or subject means: those it names, or a pronoun the ones spoken of before."""
+    phrase = scene.phrases[k]
+    if phrase.actors:
+        unfit = stem.kind == "appointment" and not phrase.actors[-1].named
+        closed = unfit or id(phrase.actors[-1]) in scene.closed
+        group = [] if closed else _group(scene, k, stem.kind)
+        return group + _companions(scene, k, stem) if group else []
+    if phrase.words[-1].stem in _ONE:
+        return scene.focus[:1] + _companions(scene, k, stem)
+    return scene.focus if _said(phrase) in _MANY else []
+
+
+def _is_source(phrase: Phrase) -> bool:
+    return phrase.words[-1].stem.endswith(tuple(table()["report"]["sources"]))
+
+
+def _companions(scene: Scene, k: int, stem: Stem) -> list[Actor]:
+    """Those named who go along: "언니 성혜랑과 함께"."""
+    for n in range(k + 1, len(scene.phrases)):
+        phrase = scene.phrases[n]
+        if phrase.start >= stem.at:
+            break
+        if phrase.case == WITH and phrase.actors and _TOGETHER.match(scene.text, phrase.end):
+            return [actor for actor in _group(scene, n) if actor.named]
+    return []
+
+
+_TOGETHER = re.compile(r" (?:함께|같이|나란히)")
+_ASIDE = re.compile(r"(?:자|뒤|직후|이후|후)?[ ,]{0,2}(?:뒤|직후|이후|후|다음)?")
+
+
+def _close(scene: Scene, stem: Stem, found: list[Actor]) -> None:
+    """A subject whose clause only tells when ("대사가 추방되자") is not the subject of what follows."""
+    aside = scene.text[stem.stop - 1 : stem.stop] == "자" or re.match(
+        r" (?:뒤|직후|이후|후|다음)", scene.text[stem.stop : stem.stop + 4]
+    )
+    topic = any(actor.case == TOPIC for phrase in scene.phrases for actor in phrase.actors if actor.start < stem.at)
+    if aside and topic and stem.form == DONE:
+        scene.closed.update(id(actor) for actor in found if actor.case == SUBJECT)
