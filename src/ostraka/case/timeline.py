@@ -82,6 +82,8 @@ class Timeline:
         In any order.
     start, end : date
         First and last day of the window.
+    rules : tuple of str
+        What holds without dates, one sentence each: what is done whenever something happens.
 
     Raises
     ------
@@ -100,6 +102,7 @@ class Timeline:
     steps: tuple[Step, ...]
     start: date
     end: date
+    rules: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.end <= self.start:
@@ -121,18 +124,21 @@ class Timeline:
         )
 
     def text(self) -> str:
-        """One line per epoch: from, to, what is in force, and what is new."""
-        return "\n".join(f"{epoch.start} to {epoch.end}  {_words(epoch)}" for epoch in self.epochs())
+        """One line per epoch: from, to, what is in force, and what is new; then one per rule."""
+        lines = [f"{epoch.start} to {epoch.end}  {_words(epoch)}" for epoch in self.epochs()]
+        return "\n".join([*lines, *self.rules])
 
     def html(self) -> str:
-        """The epochs as an HTML table, escaped, without style."""
+        """The epochs as an HTML table, then the rules as a list; escaped, without style."""
         rows = "".join(
             f'<tr><td><time datetime="{epoch.start}">{epoch.start}</time></td>'
             f'<td><time datetime="{epoch.end}">{epoch.end}</time></td><td>{escape(_words(epoch))}</td></tr>'
             for epoch in self.epochs()
         )
         head = '<thead><tr><th scope="col">From</th><th scope="col">To</th><th scope="col">In force</th></tr></thead>'
-        return f'<table class="epochs">{head}<tbody>{rows}</tbody></table>'
+        table = f'<table class="epochs">{head}<tbody>{rows}</tbody></table>'
+        standing = "".join(f"<li>{escape(rule)}</li>" for rule in self.rules)
+        return f'{table}<ul class="rules">{standing}</ul>' if standing else table
 
     def to_json(self) -> list[dict[str, Any]]:
         """The epochs as plain JSON values."""
