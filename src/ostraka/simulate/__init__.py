@@ -26,6 +26,7 @@ from ostraka.simulate.population import elite_roster
 from ostraka.simulate.replay import replay
 from ostraka.simulate.roster import Roster
 from ostraka.simulate.roster_from import roster_from_case, roster_from_graph, roster_from_graphml
+from ostraka.simulate.rule import Rule
 from ostraka.simulate.scenario import Scenario
 from ostraka.simulate.scenario_file import load_scenario, scenario_from_toml, scenario_to_toml
 from ostraka.simulate.scenarios import default_scenarios
@@ -53,6 +54,7 @@ __all__ = [
     "Policy",
     "Posterior",
     "Roster",
+    "Rule",
     "Scenario",
     "Sensitivity",
     "Spells",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _MAX_BYTES = 8 * 2**30
 _BY_REPLICATE = ("exits", "purges", "abroad", "coalition", "causes", "crossed", "collapse", "security", "coup",
-                 "first_exit", "events", "left", "rows")  # fmt: skip
+                 "first_exit", "events", "left", "rows", "detained", "opposed", "ruled")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,8 +45,8 @@ class Cascades:
         Reporting times in years.
     exits : ndarray of int32, shape (replicates, times, organs)
         Members who had left by each time, by organ.
-    purges, abroad : ndarray, shape (replicates, times)
-        Members purged by then; members abroad then.
+    purges, abroad, detained, opposed : ndarray, shape (replicates, times)
+        Members purged by then; members abroad, detained, in opposition then.
     coalition : ndarray, shape (replicates, times)
         Weight of the coalition as a share of its weight at the start.
     causes : ndarray, shape (replicates, causes)
@@ -62,6 +62,8 @@ class Cascades:
         Who left, if asked for; for counting groups, never for ranking persons.
     rows : ndarray, shape (replicates, parameters)
         The parameter row of each replicate.
+    ruled : ndarray, shape (replicates, rules, 2)
+        How often each standing rule took effect, and for how many years it was in force (0 for one that acts on members).
     wanted : int
         How many replicates were asked for; more than there are if the run was interrupted.
     provenance : Provenance
@@ -82,6 +84,9 @@ class Cascades:
     events: NDArray[np.int64]
     left: NDArray[np.bool_]
     rows: NDArray[np.float64]
+    detained: NDArray[np.int64]
+    opposed: NDArray[np.int64]
+    ruled: NDArray[np.float64]
     wanted: int
     provenance: Provenance
 
@@ -122,6 +127,8 @@ class Cascades:
         columns |= {
             "purges_mean": self.purges.mean(axis=0),
             "abroad_mean": self.abroad.mean(axis=0),
+            "detained_mean": self.detained.mean(axis=0),
+            "opposed_mean": self.opposed.mean(axis=0),
             "coalition_mean": self.coalition.mean(axis=0),
             "coalition_q05": np.quantile(self.coalition, 0.05, axis=0),
         }
@@ -138,8 +145,20 @@ class Cascades:
             f"{self.scenario.name}: in {self.scenario.years:g} years {mid:.0f} leave (90 of 100 runs: {low:.0f} to "
             f"{high:.0f}; {self.replicates} runs{self._cut_short()}). What moved them most: {moved or 'nobody left'}. "
             f"The coalition ends at {self.coalition[:, -1].mean():.0%} of its weight on average. {self.how_it_breaks()}"
-            f"{f' Its policies cost {self.scenario.cost:g}.' if self.scenario.cost else ''}"
+            f"{self._rules_in_words()}{f' Its policies cost {self.cost:.3g}.' if self.cost else ''}"
         )
+
+    @property
+    def cost(self) -> float:
+        """What dated policies and rules cost on average, in units of the regime's budget."""
+        times, years = self.ruled.mean(axis=0).T if self.replicates else (np.zeros(0), np.zeros(0))
+        used = [rule.cost * (times[k] if rule.acts else years[k]) for k, rule in enumerate(self.scenario.rules)]
+        return float(self.scenario.cost + sum(used))
+
+    def _rules_in_words(self) -> str:
+        means = self.ruled[:, :, 0].mean(axis=0)
+        told = [f"{rule.name} {mean:.1f} times" for rule, mean in zip(self.scenario.rules, means, strict=True)]
+        return f" Its rules took effect, on average: {', '.join(told)}." if told else ""
 
     def _cut_short(self) -> str:
         return f" of {self.wanted}, then interrupted" if self.replicates < self.wanted else ""
@@ -173,6 +192,13 @@ class Cascades:
             "p_collapse": self.p_collapse().tolist(),
             "p_security_collapse": float(np.isfinite(self.security).mean()),
             "p_coup": float(np.isfinite(self.coup).mean()),
+            "detained_mean": self.detained.mean(axis=0).tolist(),
+            "opposed_mean": self.opposed.mean(axis=0).tolist(),
+            "cost_mean": self.cost,
+            "rules": [
+                {"name": rule.name, "times_mean": float(times), "years_mean": float(years)}
+                for rule, (times, years) in zip(self.scenario.rules, self.ruled.mean(axis=0), strict=True)
+            ],
             "causes": dict(zip(at.CAUSES, self.causes.sum(axis=0).tolist(), strict=True)),
             "provenance": self.provenance.to_json(),
         }
@@ -260,6 +286,9 @@ def assemble(
         events=times[:, at.T_EVENTS].astype(np.int64),
         left=whole.left.astype(bool),
         rows=rows[:n],
+        detained=whole.course[:, :, at.C_DETAINED],
+        opposed=whole.course[:, :, at.C_OPPOSED],
+        ruled=whole.ruled,
         wanted=n if wanted is None else wanted,
         provenance=Provenance("simulate", facts, seed=root, case_digest=scenario.case_digest),
     )
@@ -267,7 +296,7 @@ def assemble(
 
 def _check_memory(scenario: Scenario, replicates: int, *, keep_left: bool) -> None:
     n, times = scenario.roster.n, scenario.n_edges + 1
-    per_run = times * (4 * len(scenario.roster.organs) + 32) + 8 * (at.N_TIMES + len(scenario.thresholds)) + 600
+    per_run = times * (4 * len(scenario.roster.organs) + 56) + 8 * (at.N_TIMES + len(scenario.thresholds)) + 600
     per_run += 2 * n if keep_left else 0
     needed = 2 * replicates * per_run + (os.cpu_count() or 1) * bytes_of_state(scenario)
     if needed > _MAX_BYTES:

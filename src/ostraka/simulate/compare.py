@@ -153,6 +153,8 @@ def outcomes(run: Cascades) -> Mapping[str, NDArray[np.float64]]:
         "exits": run.total()[:, -1].astype(float),
         "purges": run.purges[:, -1].astype(float),
         "abroad": run.abroad[:, -1].astype(float),
+        "detained": run.detained[:, -1].astype(float),
+        "opposed": run.opposed[:, -1].astype(float),
         "coalition": run.coalition[:, -1],
         "collapse": np.isfinite(run.collapse).astype(float),
         "security_collapse": np.isfinite(run.security).astype(float),

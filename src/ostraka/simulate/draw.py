@@ -29,17 +29,25 @@ Words = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
 
 # Kernels own no memory: without Numba's reference counts (_nrt) their tables pass between functions for free.
 _OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
+# Doors for callers from outside, which cost most of the time of compiling: only those who are called so have them.
+_INNER: dict[str, Any] = _OPTIONS | {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 
 def compiled(function: F) -> F:
     """Compile a kernel function with Numba, free of the interpreter's lock."""
+    done: F = njit(**_INNER)(function)
+    return done
+
+
+def open_door(function: F) -> F:
+    """The same for a small function that plain Python calls too."""
     done: F = njit(**_OPTIONS)(function)
     return done
 
 
 def inlined(function: F) -> F:
     """The same for a small function on the hot path, which the compiler copies into its callers."""
-    done: F = njit(forceinline=True, **_OPTIONS)(function)
+    done: F = njit(forceinline=True, **_INNER)(function)
     return done
 
 
@@ -52,6 +60,12 @@ def entry(function: F) -> F:
     return cast("F", done)
 
 
+@inlined
+def wide(number: int) -> int:
+    """A number from a narrow table in the one width for which every function is compiled."""
+    return np.int64(number)  # type: ignore[return-value]
+
+
 @cache
 def _sources() -> str:
     """A stamp of every source file a compiled function may call, so that none is used after a change."""
@@ -60,10 +74,12 @@ def _sources() -> str:
 
 
 # The table of streams. Numbers are never reused: a new use of chance gets a new number, so old draws never move.
-EXIT, PURGE, POSTING, RETIRE, EXPOSE, FORGET, REFILL, LAPSE = range(8)
-N_CLOCKED = 8
+EXIT, PURGE, POSTING, RETIRE, EXPOSE, FORGET, REFILL, LAPSE, CALM = range(9)
+N_CLOCKED = 9
 DISAFFECTION, EXPOSURE_AT_START, RECALL, ASSOCIATION, SUCCESSION, SUCCESSION_LENGTH, PUBLICITY, COUP = range(16, 24)
 CONTAGION, RECOVERY = 24, 25
+DETAIN, RESIST, RULED = 26, 27, 28
+RELEASE = 29  # no draw of its own: it names the end of a detention in the log
 
 _LOW = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)
@@ -73,7 +89,7 @@ _KEEP_53 = np.uint64(11)
 _TO_UNIT = 2.0**-53
 
 
-@compiled
+@open_door
 def philox(c0: np.uint64, c1: np.uint64, c2: np.uint64, c3: np.uint64, k0: np.uint64, k1: np.uint64) -> Words:
     """Philox4x32-10: four 32-bit words from a counter of four and a key of two (all uint64 below 2**32)."""
     for _ in range(10):
@@ -85,7 +101,7 @@ def philox(c0: np.uint64, c1: np.uint64, c2: np.uint64, c3: np.uint64, k0: np.ui
     return c0, c1, c2, c3
 
 
-@compiled
+@open_door
 def uniform(root: int, replicate: int, member: int, kind: int, k: int) -> float:
     """A number in (0, 1), never 0 and never 1, from its address."""
     word = np.uint64(root)
@@ -95,13 +111,13 @@ def uniform(root: int, replicate: int, member: int, kind: int, k: int) -> float:
     return (np.float64(((a << _SHIFT) | b) >> _KEEP_53) + 0.5) * _TO_UNIT
 
 
-@compiled
+@open_door
 def exponential(root: int, replicate: int, member: int, kind: int, k: int) -> float:
     """A resistance: a unit exponential from its address."""
     return -math.log(uniform(root, replicate, member, kind, k))
 
 
-@compiled
+@open_door
 def normal(root: int, replicate: int, member: int, kind: int, k: int) -> float:
     """A standard normal from its address (Box and Muller)."""
     word = np.uint64(root)
@@ -113,7 +129,7 @@ def normal(root: int, replicate: int, member: int, kind: int, k: int) -> float:
     return math.sqrt(-2.0 * math.log(u)) * math.cos(2.0 * math.pi * v)
 
 
-@compiled
+@open_door
 def poisson(root: int, replicate: int, member: int, kind: int, k: int, mean: float) -> int:
     """A Poisson number by inversion of one uniform: it never falls when the mean rises."""
     u = uniform(root, replicate, member, kind, k)

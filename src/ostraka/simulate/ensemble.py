@@ -174,7 +174,7 @@ class _Counter:
         self.scenario, self.n, self.events = scenario, 0, 0
         times = scenario.n_edges + 1
         self.exits = np.zeros((times, 1), np.int64)
-        self.course = np.zeros((times, 3), np.int64)
+        self.course = np.zeros((times, at.N_COURSE), np.int64)
         self.broke = np.zeros((3 + len(scenario.thresholds), times), np.int64)
         self.causes = np.zeros(len(at.CAUSES), np.int64)
 

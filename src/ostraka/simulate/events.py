@@ -6,6 +6,7 @@ from __future__ import annotations
 from ostraka.simulate import layout as at
 from ostraka.simulate.draw import (
     ASSOCIATION,
+    DETAIN,
     DISAFFECTION,
     EXIT,
     EXPOSURE_AT_START,
@@ -14,12 +15,15 @@ from ostraka.simulate.draw import (
     PUBLICITY,
     PURGE,
     REFILL,
+    RELEASE,
+    RESIST,
     RETIRE,
     compiled,
     inlined,
     normal,
     poisson,
     uniform,
+    wide,
 )
 from ostraka.simulate.layout import Floats
 from ostraka.simulate.queue import take_out
@@ -44,34 +48,56 @@ def tie_holds(state: at.State, kind: int, first_holder: int, j: int) -> bool:
 
 
 @inlined
+def tie_stands(elite: at.Elite, e: int, t: float) -> bool:
+    """Whether a tie that has dates stands on a day."""
+    return elite.tie_span.shape[0] == 0 or bool(elite.tie_span[e, 0] <= t < elite.tie_span[e, 1])
+
+
+@compiled
+def aggrieve(state: at.State, i: int, size: float) -> None:
+    """Raise a member's disaffection by so much, from which it may calm down again."""
+    raised = state.real[i, at.RAISED] + size
+    state.real[i, at.THETA] += size
+    state.real[i, at.RAISED] = raised if abs(raised) > 1e-9 else 0.0
+    mark(state, i, at.S_MOOD)
+
+
+@compiled
+def calm_down(state: at.State, row: Floats, i: int) -> None:
+    """One step back towards the disaffection the member had of his own."""
+    raised = state.real[i, at.RAISED]
+    step = min(row[at.P_CALMING_STEP], abs(raised))
+    aggrieve(state, i, -step if raised > 0.0 else step)
+
+
+@inlined
 def spread(elite: at.Elite, state: at.State, row: Floats, i: int, how: int, sign: float) -> None:
     """Let a departure (sign 1) or its lapse (-1) reach everybody tied to the member."""
     real, whole = state.real, state.whole
     left = how in (1, 3)
     first_holder = 1 if how <= 2 else 0
+    since = real[i, at.LEFT_AT]
     column = at.DEPARTED if left else at.PURGED_TIES
     stale = at.S_EXIT
     if left and row[at.P_PURGE_TIE] != 0.0:
         stale |= at.S_PURGE
-    if not left and row[at.P_BACKLASH] != 0.0:
-        stale |= at.S_PURGE | at.S_POSTING
     for e in range(elite.start[i], elite.start[i + 1]):
-        j = int(elite.tie[e, at.ALTER])
-        kind = int(elite.tie[e, at.TIE_KIND])
+        j = wide(elite.tie[e, at.ALTER])
+        kind = wide(elite.tie[e, at.TIE_KIND])
         if whole[j, at.STATUS] != at.LOYAL or not tie_holds(state, kind, first_holder, j):
             continue
-        if sign < 0 and real[j, at.SINCE] > real[i, at.LEFT_AT]:
+        if (sign < 0 and real[j, at.SINCE] > since) or not tie_stands(elite, e, since):
             continue
         real[j, column + kind] = max(real[j, column + kind] + sign * elite.tie_weight[e], 0.0)
-        if not left and sign > 0 and (kind in (at.KIN, at.PATRON)):
-            real[j, at.THETA] += row[at.P_BACKLASH] * elite.tie_weight[e]
+        if not left and sign > 0 and row[at.P_BACKLASH] != 0.0 and (kind in (at.KIN, at.PATRON)):
+            aggrieve(state, j, row[at.P_BACKLASH] * elite.tie_weight[e])
         mark(state, j, stale)
 
 
 @compiled
 def matters(row: Floats, how: int) -> bool:
     """Whether a departure of this sort changes anything for those tied to it."""
-    left = how == at.DEFECTED
+    left = how in (at.DEFECTED, at.OPPOSED)
     first = at.P_CONTAGION if left else at.P_FEAR
     for kind in range(at.N_TIE_KINDS):
         if row[first + kind] != 0.0:
@@ -103,17 +129,23 @@ def weigh(elite: at.Elite, state: at.State, i: int, sign: int) -> None:
 @compiled
 def vacate(elite: at.Elite, state: at.State, i: int, how: int, t: float) -> None:
     """Take a member out of post, coalition and the queue of those who may leave."""
-    whole = state.whole
-    c = whole[i, at.CLASS]
-    take_out(state.heap[c], state.due[c], state.place[at.LEAVING], i)
+    whole, tally = state.whole, state.tally
+    if whole[i, at.STATUS] == at.OPPOSED:
+        tally[at.N_OPPOSED] -= 1
+    else:
+        c = whole[i, at.CLASS]
+        take_out(state.heap[c], state.due[c], state.place[at.LEAVING], i)
+        tally[at.N_ABROAD] -= 1 if whole[i, at.POST] == at.ABROAD else 0
+        weigh(elite, state, i, -1)
     whole[i, at.STATUS] = how
-    state.tally[at.N_ABROAD] -= 1 if whole[i, at.POST] == at.ABROAD else 0
     state.real[i, at.LEFT_AT] = t
-    weigh(elite, state, i, -1)
     for kind in range(N_CLOCKED):
-        if kind not in (REFILL, LAPSE):
+        watched = how == at.OPPOSED and kind in (PURGE, RETIRE)
+        if kind not in (REFILL, LAPSE) and not watched:
             renew(state, i, kind)
-    mark(state, i, at.S_SEAT)
+    tally[at.N_DETAINED] += 1 if how == at.DETAINED else 0
+    tally[at.N_OPPOSED] += 1 if how == at.OPPOSED else 0
+    mark(state, i, at.S_SEAT | at.S_PURGE if how == at.OPPOSED else at.S_SEAT)
 
 
 @compiled
@@ -145,8 +177,10 @@ def associate(elite: at.Elite, state: at.State, row: Floats, i: int, depth: int)
     if whole[i, at.HOLDER] != 0 or depth >= row[at.P_ASSOCIATION_DEPTH]:
         return
     for e in range(elite.start[i], elite.start[i + 1]):
-        j = int(elite.tie[e, at.ALTER])
+        j = wide(elite.tie[e, at.ALTER])
         if elite.tie[e, at.TIE_KIND] != at.KIN or whole[j, at.STATUS] != at.LOYAL or whole[j, at.ORDERED]:
+            continue
+        if not tie_stands(elite, e, state.real[i, at.LEFT_AT]):
             continue
         if whole[j, at.POST] == at.ABROAD or whole[j, at.HOLDER] != 0:
             continue
@@ -167,11 +201,40 @@ def count_exit(elite: at.Elite, state: at.State, i: int, cause: int, t: float) -
 
 
 @compiled
+def settle_how(state: at.State, row: Floats, i: int) -> int:
+    """How an ordered departure turns out: a purge may be a detention, a break at home open opposition."""
+    whole = state.whole
+    how, root, replicate = whole[i, at.ORDERED], state.tally[at.ROOT], state.tally[at.REPLICATE]
+    if how == at.PURGED:
+        k = whole[i, at.REMOVALS]
+        whole[i, at.REMOVALS] = k + 1
+        if row[at.P_DETAIN] > 0.0 and uniform(root, replicate, i, DETAIN, k) < row[at.P_DETAIN]:
+            return at.DETAINED
+    may_resist = how == at.DEFECTED and row[at.P_RESIST] > 0.0 and whole[i, at.POST] != at.ABROAD
+    if may_resist and whole[i, at.ORDERED_CAUSE] != at.BY_ORDER:
+        stays = uniform(root, replicate, i, RESIST, whole[i, at.DRAWN + EXIT]) < row[at.P_RESIST]
+        return at.OPPOSED if stays else at.DEFECTED
+    return int(how)
+
+
+@compiled
+def name_of(how: int) -> int:
+    """The kind of event under which a departure stands in the log."""
+    if how == at.DEFECTED:
+        return EXIT
+    if how == at.PURGED:
+        return PURGE
+    if how == at.DETAINED:
+        return DETAIN
+    return RESIST if how == at.OPPOSED else RETIRE
+
+
+@compiled
 def leave(elite: at.Elite, state: at.State, row: Floats, i: int, t: float) -> None:
     """A member defects, is purged or retires, as ordered; what follows at once for ties, kin and publicity."""
     whole = state.whole
-    how, cause = whole[i, at.ORDERED], whole[i, at.ORDERED_CAUSE]
-    write_log(state, t, i, EXIT if how == at.DEFECTED else PURGE if how == at.PURGED else RETIRE, cause)
+    cause, how = whole[i, at.ORDERED_CAUSE], settle_how(state, row, i)
+    write_log(state, t, i, name_of(how), cause)
     if whole[i, at.INFLUENCE] > 0:
         end_influence(elite, state, row, i)
         renew(state, i, LAPSE)
@@ -181,10 +244,11 @@ def leave(elite: at.Elite, state: at.State, row: Floats, i: int, t: float) -> No
     state.tally[at.N_PURGES] += 1 if how == at.PURGED else 0
     vacate(elite, state, i, how, t)
     if how != at.RETIRED:
-        whole[i, at.INFLUENCE] = (1 if how == at.DEFECTED else 2) + (2 if whole[i, at.HOLDER] > 0 else 0)
+        left = how in (at.DEFECTED, at.OPPOSED)
+        whole[i, at.INFLUENCE] = (1 if left else 2) + (2 if whole[i, at.HOLDER] > 0 else 0)
         if matters(row, how):
             spread(elite, state, row, i, whole[i, at.INFLUENCE], 1.0)
-        if row[at.P_ASSOCIATION] > 0.0:
+        if row[at.P_ASSOCIATION] > 0.0 and how != at.OPPOSED:
             associate(elite, state, row, i, whole[i, at.ORDERED_DEPTH])
     whole[i, at.ORDERED] = 0
 
@@ -199,6 +263,7 @@ def seat(state: at.State, row: Floats, i: int) -> None:
     if row[at.P_DISAFFECTION_SD] > 0.0:
         theta += row[at.P_DISAFFECTION_SD] * normal(root, replicate, i, DISAFFECTION, holder)
     state.real[i, at.THETA] = theta
+    state.real[i, at.RAISED] = 0.0
     known = 0
     arrival = row[at.P_EXPOSURE_ABROAD if whole[i, at.POST] == at.ABROAD else at.P_EXPOSURE_HOME]
     if arrival > 0.0 and row[at.P_FORGETTING] > 0.0:
@@ -208,18 +273,44 @@ def seat(state: at.State, row: Floats, i: int) -> None:
 
 @compiled
 def refill(elite: at.Elite, state: at.State, row: Floats, i: int, t: float) -> None:
-    """A vacant seat is filled by a newcomer, at home, without the kin and comrades of the one before."""
+    """A vacant seat is filled by a newcomer without the kin and comrades of the one before; who was held comes back."""
+    released = state.whole[i, at.STATUS] == at.DETAINED
+    write_log(state, t, i, RELEASE if released else REFILL, at.BASELINE)
+    take_place(elite, state, i, t)
+    if released:
+        state.tally[at.N_DETAINED] -= 1
+        if row[at.P_DETENTION_GRIEVANCE] != 0.0:
+            aggrieve(state, i, row[at.P_DETENTION_GRIEVANCE])
+    else:
+        state.whole[i, at.HOLDER] += 1
+        seat(state, row, i)
+        if row[at.P_PASSED_OVER] != 0.0:
+            pass_over(elite, state, row, i, t)
+    mark(state, i, at.S_ALL)
+
+
+@compiled
+def take_place(elite: at.Elite, state: at.State, i: int, t: float) -> None:
+    """Somebody holds a seat again, at home; what happened to those tied to it before does not move him."""
     whole = state.whole
     whole[i, at.STATUS] = at.LOYAL
-    whole[i, at.HOLDER] += 1
     whole[i, at.POST] = at.HOME
     whole[i, at.CLASS] = elite.class_of[i, at.HOME]
     state.real[i, at.SINCE] = t
     for kind in range(at.N_TIE_KINDS):
         state.real[i, at.DEPARTED + kind] = state.real[i, at.PURGED_TIES + kind] = 0.0
     weigh(elite, state, i, 1)
-    seat(state, row, i)
-    mark(state, i, at.S_ALL)
+
+
+@compiled
+def pass_over(elite: at.Elite, state: at.State, row: Floats, i: int, t: float) -> None:
+    """Clients of lower rank who did not get the seat resent it."""
+    for e in range(elite.start[i], elite.start[i + 1]):
+        j = wide(elite.tie[e, at.ALTER])
+        if elite.tie[e, at.TIE_KIND] != at.PATRON or state.whole[j, at.STATUS] != at.LOYAL:
+            continue
+        if elite.code[j, at.RANK] < elite.code[i, at.RANK] and tie_stands(elite, e, t):
+            aggrieve(state, j, row[at.P_PASSED_OVER])
 
 
 @inlined

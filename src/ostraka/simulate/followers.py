@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ostraka.chance import RNG, root_seed, stream
 from ostraka.errors import InputError
 from ostraka.provenance import Provenance
+from ostraka.simulate import layout as at
 from ostraka.simulate.cascade import simulate
 from ostraka.simulate.policy import Policy
 from ostraka.simulate.scenario import Scenario
@@ -142,7 +143,7 @@ def followers(
         policy = Policy("trigger", "departure", start=at_year, member=int(seat))
         worlds.append(replace(scenario, policies=(*scenario.policies, policy)))
         run = simulate(worlds[-1], replicates=replicates, rng=root)
-        happened = run.causes[:, -1]
+        happened = run.causes[:, at.BY_ORDER]
         gaps.append((run.total() - plain.total()) - np.outer(happened, scenario.edges >= at_year))
         crossings.append(np.isfinite(run.crossed).mean(axis=0) - np.isfinite(plain.crossed).mean(axis=0))
         extra = (run.exits[:, -1] - plain.exits[:, -1]).astype(float)

@@ -18,6 +18,7 @@ import math
 
 from ostraka.simulate import layout as at
 from ostraka.simulate.draw import (
+    CALM,
     COUP,
     EXPOSE,
     FORGET,
@@ -31,13 +32,16 @@ from ostraka.simulate.draw import (
     entry,
     exponential,
     inlined,
+    wide,
 )
-from ostraka.simulate.events import end_influence, leave, move, order_leave, refill, seat, write_log
+from ostraka.simulate.events import calm_down, end_influence, leave, move, order_leave, refill, seat, write_log
 from ostraka.simulate.layout import Floats, Longs
 from ostraka.simulate.orders import read_levers, settle, shared_log_speed, take_step, turn_succession
 from ostraka.simulate.rates import exit_cause, mark, renew
+from ostraka.simulate.retaliation import act_by_rule
+from ostraka.simulate.standing import next_rule, notice, years_in_force
 
-REAL_TIME, CLASS_CLOCK, POLICY, CRISIS, PLOT = range(5)
+REAL_TIME, CLASS_CLOCK, POLICY, CRISIS, PLOT, STANDING = range(6)
 
 
 @compiled
@@ -53,6 +57,10 @@ def reset(state: at.State, root: int, replicate: int) -> None:
     state.scalar[at.NOW] = 0.0
     state.scalar[at.COUP_RATE] = 0.0
     state.tally[:] = 0
+    state.rule[:] = 0.0
+    state.rule[:, at.R_FROM : at.R_ACTIVE] = math.inf
+    state.rule_heap[:, -1] = 0
+    state.rule_place[:] = -1
     state.tally[at.ROOT], state.tally[at.REPLICATE] = root, replicate
 
 
@@ -61,7 +69,7 @@ def begin(elite: at.Elite, orders: at.Orders, state: at.State, row: Floats, root
     """Put every member in place at time 0."""
     reset(state, root, replicate)
     tally, scalar, n = state.tally, state.scalar, elite.code.shape[0]
-    read_levers(orders, row, 0, state.lever[0])
+    read_levers(orders, state, row, 0, state.lever[0])
     for i in range(n):
         post = elite.code[i, at.POST_AT_START]
         state.whole[i, at.POST] = post
@@ -93,15 +101,18 @@ def happen(elite: at.Elite, state: at.State, row: Floats, t: float, i: int) -> N
     if kind in (PURGE, RETIRE):
         order_leave(state, i, at.PURGED if kind == PURGE else at.RETIRED, at.BASELINE, 0)
         return
-    write_log(state, t, i, kind, at.BASELINE)
     renew(state, i, kind)
+    if kind == REFILL:
+        refill(elite, state, row, i, t)
+        return
+    write_log(state, t, i, kind, at.BASELINE)
     if kind == POSTING:
         move(elite, state, i, t, at.HOME if whole[i, at.POST] == at.ABROAD else at.ABROAD)
     elif kind in (EXPOSE, FORGET):
         whole[i, at.INFORMATION] += 1 if kind == EXPOSE else -1
         mark(state, i, at.S_EXIT | at.S_NEWS)
-    elif kind == REFILL:
-        refill(elite, state, row, i, t)
+    elif kind == CALM:
+        calm_down(state, row, i)
     elif kind == LAPSE:
         end_influence(elite, state, row, i)
 
@@ -119,7 +130,7 @@ def next_event(orders: at.Orders, state: at.State) -> tuple[float, int, int]:
     """When the next thing happens, of what sort, and to whom."""
     t, sort, who = math.inf, REAL_TIME, -1
     if state.heap[-1, -1] > 0:
-        who = state.heap[-1, 0]
+        who = wide(state.heap[-1, 0])
         t = state.due[-1, 0]
     for c in range(state.clock.shape[0]):
         speed = state.clock[c, at.CLOCK_SPEED]
@@ -127,11 +138,15 @@ def next_event(orders: at.Orders, state: at.State) -> tuple[float, int, int]:
             left = state.due[c, 0] - state.clock[c, at.CLOCK_READS]
             due = left / speed + state.clock[c, at.CLOCK_SET_AT]
             if due < t:
-                t, sort, who = due, CLASS_CLOCK, state.heap[c, 0]
+                t, sort, who = due, CLASS_CLOCK, wide(state.heap[c, 0])
     if state.scalar[at.SUCCESSION_KEY] < t:
         t, sort = state.scalar[at.SUCCESSION_KEY], CRISIS
     if state.scalar[at.COUP_KEY] < t:
         t, sort = state.scalar[at.COUP_KEY], PLOT
+    if orders.rule_code.shape[0] > 0:
+        due, rule = next_rule(orders, state)
+        if due < t:
+            t, sort, who = due, STANDING, rule
     step = state.tally[at.STEP]
     if step < orders.steps.size and orders.steps[step] <= t:
         t, sort = orders.steps[step], POLICY
@@ -149,6 +164,8 @@ def write_edges(orders: at.Orders, state: at.State, until: float, out: at.Output
         out.course[r, b, at.C_PURGES] = tally[at.N_PURGES]
         out.course[r, b, at.C_WEIGHT] = tally[at.WEIGHT]
         out.course[r, b, at.C_ABROAD] = tally[at.N_ABROAD]
+        out.course[r, b, at.C_DETAINED] = tally[at.N_DETAINED]
+        out.course[r, b, at.C_OPPOSED] = tally[at.N_OPPOSED]
         tally[at.BIN] = b + 1
 
 
@@ -161,7 +178,10 @@ def advance(
     while True:
         done = 0
         while done < state.tally[at.N_TO_LEAVE]:
-            leave(elite, state, row, state.place[at.TO_LEAVE, done], t)
+            i = wide(state.place[at.TO_LEAVE, done])
+            leave(elite, state, row, i, t)
+            if orders.rule_code.shape[0] > 0:
+                notice(orders, state, i, t)
             done += 1
         state.tally[at.N_TO_LEAVE] = 0
         settle(elite, orders, state, row, t)
@@ -178,7 +198,9 @@ def advance(
         elif sort == POLICY:
             take_step(elite, orders, state, row, t)
         elif sort == CRISIS:
-            turn_succession(elite, state, row, t)
+            turn_succession(elite, orders, state, row, t)
+        elif sort == STANDING:
+            act_by_rule(elite, orders, state, row, who, t)
         else:
             state.scalar[at.COUP_TIME] = t
             state.scalar[at.COUP_KEY] = math.inf
@@ -200,6 +222,11 @@ def finish(orders: at.Orders, state: at.State, out: at.Output, r: int) -> None:
         out.times[r, at.N_TIMES + cut] = scalar[at.N_SCALAR + cut]
     for cause in range(out.causes.shape[1]):
         out.causes[r, cause] = tally[at.BY_CAUSE + cause]
+    for k in range(orders.rule_code.shape[0]):
+        if orders.rule_code[k, at.RULE_FIRST]:
+            number = orders.rule_code[k, at.RULE_NUMBER]
+            out.ruled[r, number, 0] = state.rule[k, at.R_TIMES]
+            out.ruled[r, number, 1] = years_in_force(state, k, orders.edges[-1])
     if out.left.shape[0] > 0:
         for i in range(out.left.shape[1]):
             out.left[r, i] = state.whole[i, at.EVER_LEFT]

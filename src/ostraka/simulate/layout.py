@@ -7,12 +7,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ostraka.simulate.draw import EXIT, EXPOSE, FORGET, LAPSE, N_CLOCKED, POSTING, PURGE, REFILL, RETIRE
+from ostraka.simulate.draw import CALM, EXIT, EXPOSE, FORGET, LAPSE, N_CLOCKED, POSTING, PURGE, REFILL, RETIRE
 
 Floats = NDArray[np.float64]
 Longs = NDArray[np.int64]
 
-LOYAL, DEFECTED, PURGED, RETIRED = range(4)
+LOYAL, DEFECTED, PURGED, RETIRED, DETAINED, OPPOSED = range(6)
 HOME, ABROAD, RECALLED = range(3)
 KIN, PATRON, COMRADE, COLLEAGUE = range(4)
 N_TIE_KINDS = 4
@@ -20,7 +20,7 @@ N_TIE_KINDS = 4
 # Causes of an event: what held the largest share of the log-hazard, or what ordered it.
 BASELINE = 0
 BY_TIE = 1  # 1 to 4: a kind of tie
-BY_INFORMATION, BY_PUBLICITY, BY_SUCCESSION, BY_ASSOCIATION, BY_ORDER = range(5, 10)
+BY_INFORMATION, BY_PUBLICITY, BY_SUCCESSION, BY_ASSOCIATION, BY_ORDER, BY_RULE = range(5, 11)
 CAUSES = (
     "own reasons",
     "kin left",
@@ -32,6 +32,7 @@ CAUSES = (
     "succession",
     "guilt by association",
     "by order",
+    "by rule",
 )
 
 # Columns of State.real (n, N_REAL). What a tie that left changes stands in the first 64 bytes, one line of memory.
@@ -42,19 +43,20 @@ DEPARTED = 2
 KEY = DEPARTED + N_TIE_KINDS
 RATE = KEY + 1
 PURGED_TIES = KEY + 2 * N_CLOCKED
-LEFT_AT, SINCE = range(PURGED_TIES + N_TIE_KINDS, PURGED_TIES + N_TIE_KINDS + 2)
+LEFT_AT, SINCE, RAISED = range(PURGED_TIES + N_TIE_KINDS, PURGED_TIES + N_TIE_KINDS + 3)
 N_REAL = 32
 
 # Columns of State.whole (n, N_WHOLE)
 STATUS, POST, CLASS, HOLDER, STALE, INFORMATION, INFLUENCE, PUBLIC, ASSOCIATED, EVER_LEFT = range(10)
-ORDERED, ORDERED_CAUSE, ORDERED_DEPTH, NEXT_KIND = range(10, 14)
-DRAWN = 14
+ORDERED, ORDERED_CAUSE, ORDERED_DEPTH, NEXT_KIND, REMOVALS = range(10, 15)
+DRAWN = 15
 N_WHOLE = DRAWN + N_CLOCKED
 
 # Bits of STALE, one per kind of clock: which rates of a member an event has made out of date.
 S_EXIT, S_PURGE, S_POSTING = 1 << EXIT, 1 << PURGE, 1 << POSTING
 S_NEWS = (1 << EXPOSE) | (1 << FORGET)
 S_SEAT = (1 << RETIRE) | (1 << REFILL) | (1 << LAPSE)
+S_MOOD = S_EXIT | S_PURGE | S_POSTING | (1 << CALM)
 S_ALL = (1 << N_CLOCKED) - 1
 
 # Columns of State.clock (classes, 4); nobody stands in a queue whose key lies beyond what the clock can reach
@@ -72,7 +74,8 @@ ORDER_LEVER, ORDER_COLUMN, ORDER_MEMBER = range(3)
 ALTER, TIE_KIND = range(2)
 
 # Columns of Output.course and of Output.times; behind the latter stand the coalition thresholds of Orders.cuts
-C_PURGES, C_WEIGHT, C_ABROAD = range(3)
+C_PURGES, C_WEIGHT, C_ABROAD, C_DETAINED, C_OPPOSED = range(5)
+N_COURSE = 5
 T_COLLAPSE, T_SECURITY, T_COUP, T_FIRST_EXIT, T_EVENTS, T_FAILED = range(6)
 N_TIMES = 6
 
@@ -103,14 +106,26 @@ N_SCALAR = 9
     SPEEDS_STALE,
     WEIGHT_STALE,
     FAILED,
-) = range(21)
-BY_CAUSE = 21
+    N_DETAINED,
+    N_OPPOSED,
+) = range(23)
+BY_CAUSE = 23
 BY_GROUP = BY_CAUSE + len(CAUSES)
 
 # Levers a policy can pull; all but HOLD_KIN multiply, per class of members.
-L_EXIT, L_PURGE, L_OUT, L_BACK, L_EXPOSE, L_HOLD_KIN, L_SCREEN, L_PUBLICITY, L_COUP = range(9)
-N_LEVERS = 9
-A_RECALL, A_SUCCESSION, A_DEFECT = range(16, 19)
+L_EXIT, L_PURGE, L_OUT, L_BACK, L_EXPOSE, L_HOLD_KIN, L_SCREEN, L_ACCURACY, L_PUBLICITY, L_COUP = range(10)
+N_LEVERS = 10
+A_RECALL, A_SUCCESSION, A_DEFECT, A_AGGRIEVE, A_PURGE, A_DETAIN = range(16, 22)
+
+# Standing rules: what sets one off, and whom an action is for besides one of the four kinds of tie.
+ON_DEPARTURE, ON_KNOWN_DEPARTURE, ON_PURGE, ON_DETENTION, ON_OPPOSITION, ON_SUCCESSION = range(6)
+OWN_ORGAN, EVERYBODY = range(N_TIE_KINDS, N_TIE_KINDS + 2)
+
+# Columns of Orders.rule_number, Orders.rule_code and State.rule; a rule that pulls a lever has no queue (-1)
+RULE_LEVEL, RULE_VALUE, RULE_DELAY, RULE_LENGTH = range(4)
+RULE_ON, RULE_LEVER, RULE_COLUMN, RULE_WHOM, RULE_QUEUE, RULE_NUMBER, RULE_FIRST = range(7)
+R_FROM, R_UNTIL, R_ACTIVE, R_TIMES, R_YEARS = range(5)
+N_RULE = 5
 
 PARAMETER_NAMES = (
     "base",
@@ -129,11 +144,15 @@ PARAMETER_NAMES = (
     "contagion_colleague",
     "saturation",
     "complex_at",
+    "log_ties",
     "fear_kin",
     "fear_patron",
     "fear_comrade",
     "fear_colleague",
     "backlash",
+    "passed_over",
+    "calming",
+    "calming_step",
     "memory",
     "publicity",
     "publicity_share",
@@ -143,6 +162,11 @@ PARAMETER_NAMES = (
     "purge_tie",
     "association",
     "association_depth",
+    "detain",
+    "release",
+    "detention_grievance",
+    "resist",
+    "purge_opposed",
     "posting_out",
     "posting_back",
     "screening",
@@ -156,6 +180,7 @@ PARAMETER_NAMES = (
     "succession_exit",
     "succession_purge",
     "succession_patron",
+    "succession_grievance",
     "coup",
     "coup_slope",
     "coalition_threshold",
@@ -184,11 +209,15 @@ PARAMETER_NAMES = (
     _P_CONTAGION_COLLEAGUE,
     P_SATURATION,
     P_COMPLEX_AT,
+    P_LOG_TIES,
     P_FEAR,
     _P_FEAR_PATRON,
     _P_FEAR_COMRADE,
     _P_FEAR_COLLEAGUE,
     P_BACKLASH,
+    P_PASSED_OVER,
+    P_CALMING,
+    P_CALMING_STEP,
     P_MEMORY,
     P_PUBLICITY,
     P_PUBLICITY_SHARE,
@@ -198,6 +227,11 @@ PARAMETER_NAMES = (
     P_PURGE_TIE,
     P_ASSOCIATION,
     P_ASSOCIATION_DEPTH,
+    P_DETAIN,
+    P_RELEASE,
+    P_DETENTION_GRIEVANCE,
+    P_RESIST,
+    P_PURGE_OPPOSED,
     P_OUT,
     P_BACK,
     P_SCREENING,
@@ -211,6 +245,7 @@ PARAMETER_NAMES = (
     P_SUCCESSION_EXIT,
     P_SUCCESSION_PURGE,
     P_SUCCESSION_PATRON,
+    P_SUCCESSION_GRIEVANCE,
     P_COUP,
     P_COUP_SLOPE,
     P_COALITION_THRESHOLD,
@@ -228,7 +263,8 @@ class Elite(NamedTuple):
     """What all replicates of a scenario share: its members and their ties. Times in years.
 
     `number` holds the covariates of members and `code` their whole-number traits, one row each; the ties of member
-    i are rows ``start[i]`` to ``start[i + 1]`` of `tie` (alter, kind) and `tie_weight`; `class_of` is the class of
+    i are rows ``start[i]`` to ``start[i + 1]`` of `tie` (alter, kind) and `tie_weight`, and hold over `tie_span` (from,
+    to; no rows: all ties hold always); `class_of` is the class of
     a member in each post; `scope` is (horizon,), and `blocked` one member who never leaves (-1: nobody).
     """
 
@@ -237,6 +273,7 @@ class Elite(NamedTuple):
     start: NDArray[np.int64]
     tie: NDArray[np.int32]
     tie_weight: NDArray[np.float64]
+    tie_span: NDArray[np.float64]
     class_of: NDArray[np.int64]
     scope: NDArray[np.float64]
     blocked: int
@@ -247,6 +284,8 @@ class Orders(NamedTuple):
 
     Of `listed`, the rows from ``bounds[0, k]`` to ``bounds[0, k + 1]`` are in force from step k on, those from
     ``bounds[1, k]`` to ``bounds[1, k + 1]`` act on its date: a step costs what holds then, not all policies there are.
+    Standing rules have a row each of `rule_number` and `rule_code`; `rule_fires` and `rule_concerns` say for which
+    classes an event sets a rule off, and whom it is for.
     """
 
     number: NDArray[np.float64]
@@ -257,10 +296,18 @@ class Orders(NamedTuple):
     bounds: NDArray[np.int64]
     edges: NDArray[np.float64]
     cuts: NDArray[np.int64]
+    rule_number: NDArray[np.float64]
+    rule_code: NDArray[np.int64]
+    rule_fires: NDArray[np.bool_]
+    rule_concerns: NDArray[np.bool_]
 
 
 class State(NamedTuple):
-    """What changes within a replicate; scratch space that the next replicate writes over."""
+    """What changes within a replicate; scratch space that the next replicate writes over.
+
+    Rules that act on members have two queues each: those whose departure is to be acted on, and those whose action is
+    to be lifted.
+    """
 
     real: NDArray[np.float64]
     whole: NDArray[np.int32]
@@ -272,6 +319,10 @@ class State(NamedTuple):
     scalar: NDArray[np.float64]
     tally: NDArray[np.int64]
     log: NDArray[np.float64]
+    rule: NDArray[np.float64]
+    rule_heap: NDArray[np.int32]
+    rule_due: NDArray[np.float64]
+    rule_place: NDArray[np.int32]
 
 
 class Output(NamedTuple):
@@ -282,3 +333,4 @@ class Output(NamedTuple):
     causes: NDArray[np.int32]
     times: NDArray[np.float64]
     left: NDArray[np.uint8]
+    ruled: NDArray[np.float64]

@@ -8,6 +8,7 @@ from ostraka.simulate.parameters import Parameters
 from ostraka.simulate.policy import CHANNELS
 from ostraka.simulate.replay import EVENT_NAMES
 from ostraka.simulate.roster import POSTS, TIE_KINDS
+from ostraka.simulate.rule import ACTIONS, LASTING, TRIGGERS, WHOM
 
 _HEAD = """# The simulator: its ODD description
 
@@ -24,25 +25,25 @@ raises the spread of outcomes.
 
 ## Entities, state variables, scales
 
-Time in years, continuous. Members (10 to 10⁶ seats, each with a holder): status (loyal, left, purged, retired), post
-({posts}), rank, organ, whole-number weight in the coalition, privilege, private disaffection (latent), pieces of outside
+Time in years, continuous. Members (10 to 10⁶ seats, each with a holder): status (loyal, left, purged, retired, detained, in
+opposition), post ({posts}), rank, organ, whole-number weight in the coalition, privilege, private disaffection (latent), pieces of outside
 information in memory, share of close kin held at home, children abroad. Ties of four kinds ({ties}) with weights; kin
 and comrades are ties of persons and end with the holder, patrons and colleagues are ties of posts and pass to
-the successor. The regime: policies with dates, a leader who may be in succession.
+the successor; a tie may have dates. The regime: policies with dates, standing rules, a leader who may be in succession.
 
 ## Process overview and scheduling
 
 The next event happens, whichever it is: {events}. Between events all hazards are constant, so the timing is exact. A
 departure changes the hazards of those tied to it; a publicised one those of all; policies change those of the class
-they are for. Each class of members has a clock that runs faster or slower with policy, publicity and succession, so
+they are for; a standing rule is set off by an event and takes effect after its delay. Each class of members has a clock that runs faster or slower with policy, publicity and succession, so
 that a change of policy touches classes, not members.
 
 ## Design concepts
 
 *Basic principles*: preferences that are hidden until others move (Kuran 1991), exit when there is a way out (Hirschman
 1970), contagion that may need more than one tie (Centola & Macy 2007), repression that can breed disloyalty (Wintrobe
-1998). *Emergence*: cascades, and whether the coalition breaks. *Adaptation, objectives, prediction*: none; the regime
-follows its policies. *Learning*: exposure to outside information. *Sensing*: members see whether those tied to them
+1998). *Emergence*: cascades, and whether the coalition breaks. *Adaptation*: none of the members; the regime follows its
+policies and standing rules. *Objectives, prediction*: none. *Learning*: exposure to outside information. *Sensing*: members see whether those tied to them
 left or were purged, and publicised departures. *Interaction*: through ties, guilt by association, publicity.
 *Stochasticity*: every event is one. The k-th event of a kind of a member has a resistance, a unit exponential made
 from (seed, replicate, member, kind, k); it happens when the hazard, added up over time, reaches it. Policies share the
@@ -65,11 +66,15 @@ A member at a post leaves with hazard
     access · policy · exp(base + rank·r − privilege·π + disaffection + information·I [+ children_abroad·C − kin_held·K abroad]
         + Σ contagion·φ(departed ties) + Σ fear·φ(purged ties) + publicity·min(percent known to have left, 10) + succession_exit)
 
-where φ(m) = min(m, saturation), or a step at `complex_at`. A member is purged with hazard
+where φ(m) = min(m, saturation), log(1 + m) if `log_ties` is set, or a step at `complex_at`. A member is purged with hazard
 
-    purge · policy · exp(purge_rank·r + purge_disaffection·θ + purge_tie·φ(kin and patrons who left) + succession_purge + succession_patron·π)
+    purge · policy · exp(purge_rank·r + purge_disaffection·accuracy·θ + purge_tie·φ(kin and patrons who left) + succession_purge + succession_patron·π)
 
-and takes kin at home along with probability `association`, up to `association_depth` steps. He is posted abroad at rate
+and takes kin at home along with probability `association`, up to `association_depth` steps. With probability `detain` a
+purge is a detention: he is released at rate `release`, with `detention_grievance` more disaffection. With probability
+`resist` who breaks with the regime at home turns to opposition there: out of the coalition, not gone, and purged
+exp(purge_opposed) times as often. Disaffection that events raise (backlash, passed_over, succession_grievance,
+detention_grievance, a policy of `grievance`) falls by calming_step at rate `calming`. He is posted abroad at rate
 posting_out · mobility · screening · policy, and home at posting_back · policy. Screening multiplies by
 exp(s·(kin_held − (θ − disaffection)) − s²·sd²/2). The coalition breaks when its weight falls below a share of what it
 was; the security organ likewise; a coup has hazard coup · exp(−coup_slope·(share − coalition_threshold)).
@@ -86,7 +91,7 @@ def odd_page() -> str:
     """
     events = ", ".join(EVENT_NAMES[kind] for kind in sorted(EVENT_NAMES))
     head = _HEAD.format(posts=", ".join(POSTS), ties=", ".join(TIE_KINDS), events=events, causes=", ".join(CAUSES))
-    return "\n".join([head, _parameter_table(), _channel_table(), _stream_table(), _REFERENCES])
+    return "\n".join([head, _parameter_table(), _channel_table(), _rule_table(), _stream_table(), _REFERENCES])
 
 
 def _parameter_table() -> str:
@@ -112,9 +117,20 @@ def _channel_table() -> str:
     return "\n".join(["## Channels of policy\n\n| channel | scaled by |\n|---|---|", *rows, ""])
 
 
+def _rule_table() -> str:
+    rows = [
+        ("set off by", ", ".join(TRIGGERS)),
+        ("acts on members", f"{', '.join(ACTIONS)}; on {', '.join(WHOM)}"),
+        ("puts in force for a while", ", ".join(f"`{name}`" for name in LASTING)),
+    ]
+    table = [f"| {what} | {words} |" for what, words in rows]
+    return "\n".join(["## Standing rules\n\n| a rule | may be |\n|---|---|", *table, ""])
+
+
 def _stream_table() -> str:
     names = ("EXIT", "PURGE", "POSTING", "RETIRE", "EXPOSE", "FORGET", "REFILL", "LAPSE", "DISAFFECTION",
-             "EXPOSURE_AT_START", "RECALL", "ASSOCIATION", "SUCCESSION", "SUCCESSION_LENGTH", "PUBLICITY", "COUP")  # fmt: skip
+             "CALM", "EXPOSURE_AT_START", "RECALL", "ASSOCIATION", "SUCCESSION", "SUCCESSION_LENGTH", "PUBLICITY", "COUP",
+             "CONTAGION", "RECOVERY", "DETAIN", "RESIST", "RULED")  # fmt: skip
     rows = [f"| {getattr(draw, name)} | {name.lower().replace('_', ' ')} |" for name in names]
     return "\n".join(["## Streams of chance\n\n| number | use |\n|---|---|", *rows, ""])
 

@@ -5,34 +5,64 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ostraka.simulate import layout as at
 from ostraka.simulate.draw import EXIT, RECALL, SUCCESSION, SUCCESSION_LENGTH, compiled, exponential, inlined, uniform
-from ostraka.simulate.events import move, order_leave, write_log
+from ostraka.simulate.events import aggrieve, move, order_leave, write_log
 from ostraka.simulate.layout import Floats
 from ostraka.simulate.queue import put
 from ostraka.simulate.rates import clock_reads, refresh
+from ostraka.simulate.standing import set_off
 
 
 @compiled
-def read_levers(orders: at.Orders, row: Floats, step: int, lever: Floats) -> None:
-    """Combine all policies in force from a step on into one number per lever and class of members."""
+def read_levers(orders: at.Orders, state: at.State, row: Floats, step: int, lever: Floats) -> None:
+    """Combine all policies in force from a step on, and all rules in force, into one number per lever and class."""
     lever[:] = 1.0
     lever[at.L_HOLD_KIN, :] = 0.0
     lever[at.L_SCREEN, :] = 0.0
     for k in range(orders.bounds[0, step], orders.bounds[0, step + 1]):
         p = orders.listed[k]
-        which, column = orders.code[p, at.ORDER_LEVER], orders.code[p, at.ORDER_COLUMN]
-        level = orders.number[p, at.ORDER_LEVEL]
+        column = orders.code[p, at.ORDER_COLUMN]
         value = row[column] if column >= 0 else orders.number[p, at.ORDER_VALUE]
+        pull(lever, orders.code[p, at.ORDER_LEVER], orders.number[p, at.ORDER_LEVEL], value, orders.concerns[p])
+    for k in range(orders.rule_code.shape[0]):
+        if state.rule[k, at.R_ACTIVE] > 0.0:
+            column = orders.rule_code[k, at.RULE_COLUMN]
+            value = row[column] if column >= 0 else orders.rule_number[k, at.RULE_VALUE]
+            level = orders.rule_number[k, at.RULE_LEVEL]
+            pull(lever, orders.rule_code[k, at.RULE_LEVER], level, value, orders.rule_concerns[k])
+
+
+@compiled
+def pull(lever: Floats, which: int, level: float, value: float, concerns: NDArray[np.bool_]) -> None:
+    """Pull one lever for the classes concerned."""
+    for c in range(lever.shape[1]):
+        if not concerns[c]:
+            continue
+        if which == at.L_HOLD_KIN:
+            lever[which, c] = max(lever[which, c], level)
+        elif which == at.L_SCREEN:
+            lever[which, c] += level
+        else:
+            lever[which, c] *= math.exp(level * value)
+
+
+@compiled
+def pull_levers(orders: at.Orders, state: at.State, row: Floats) -> None:
+    """Read all levers anew, and note whose rates that makes out of date."""
+    lever, before = state.lever[0], state.lever[1]
+    for which in range(at.N_LEVERS):
         for c in range(lever.shape[1]):
-            if not orders.concerns[p, c]:
-                continue
-            if which == at.L_HOLD_KIN:
-                lever[which, c] = max(lever[which, c], level)
-            elif which == at.L_SCREEN:
-                lever[which, c] += level
-            else:
-                lever[which, c] *= math.exp(level * value)
+            before[which, c] = lever[which, c]
+    read_levers(orders, state, row, max(state.tally[at.STEP] - 1, 0), lever)
+    for which in range(at.L_EXIT + 1, at.L_PUBLICITY):
+        for c in range(lever.shape[1]):
+            if before[which, c] != lever[which, c]:
+                state.tally[at.ALL_STALE] = 1
+    state.tally[at.SPEEDS_STALE] = state.tally[at.WEIGHT_STALE] = 1
 
 
 @compiled
@@ -135,7 +165,7 @@ def settle(elite: at.Elite, orders: at.Orders, state: at.State, row: Floats, t: 
 
 
 @compiled
-def turn_succession(elite: at.Elite, state: at.State, row: Floats, t: float) -> None:
+def turn_succession(elite: at.Elite, orders: at.Orders, state: at.State, row: Floats, t: float) -> None:
     """A succession begins, or the new leader is settled; its length is Erlang(2)."""
     tally, scalar = state.tally, state.scalar
     root, replicate, n = tally[at.ROOT], tally[at.REPLICATE], elite.code.shape[0]
@@ -146,6 +176,13 @@ def turn_succession(elite: at.Elite, state: at.State, row: Floats, t: float) -> 
         half += exponential(root, replicate, n, SUCCESSION_LENGTH, 2 * k + 1)
         tally[at.N_SUCCESSIONS] = k + 1
         scalar[at.SUCCESSION_KEY] = t + 0.5 * row[at.P_SUCCESSION_YEARS] * half
+        if row[at.P_SUCCESSION_GRIEVANCE] != 0.0:
+            for i in range(n):
+                if state.whole[i, at.STATUS] == at.LOYAL:
+                    aggrieve(state, i, row[at.P_SUCCESSION_GRIEVANCE])
+        for rule in range(orders.rule_code.shape[0]):
+            if orders.rule_code[rule, at.RULE_ON] == at.ON_SUCCESSION:
+                set_off(orders, state, rule, 0, t)
     elif row[at.P_SUCCESSION] > 0.0:
         scalar[at.SUCCESSION_KEY] = t + exponential(root, replicate, n, SUCCESSION, k) / row[at.P_SUCCESSION]
     else:
@@ -185,7 +222,11 @@ def act(elite: at.Elite, orders: at.Orders, state: at.State, row: Floats, p: int
     if action == at.A_RECALL and (begins or orders.number[p, at.ORDER_END] == t):
         recall(elite, orders, state, p, t)
     elif action == at.A_SUCCESSION and begins and not state.tally[at.IN_SUCCESSION]:
-        turn_succession(elite, state, row, t)
+        turn_succession(elite, orders, state, row, t)
+    elif action == at.A_AGGRIEVE and begins:
+        for i in range(elite.code.shape[0]):
+            if state.whole[i, at.STATUS] == at.LOYAL and orders.concerns[p, state.whole[i, at.CLASS]]:
+                aggrieve(state, i, orders.number[p, at.ORDER_LEVEL])
     elif action == at.A_DEFECT and begins:
         i = orders.code[p, at.ORDER_MEMBER]
         if state.whole[i, at.STATUS] == at.LOYAL and not state.whole[i, at.ORDERED]:
@@ -197,15 +238,6 @@ def take_step(elite: at.Elite, orders: at.Orders, state: at.State, row: Floats, 
     """A date on which a policy begins or ends: pull the levers, then act in the order of the list."""
     step = state.tally[at.STEP]
     state.tally[at.STEP] = step + 1
-    lever, before = state.lever[0], state.lever[1]
-    for which in range(at.N_LEVERS):
-        for c in range(lever.shape[1]):
-            before[which, c] = lever[which, c]
-    read_levers(orders, row, step, lever)
-    for which in range(at.L_EXIT + 1, at.L_PUBLICITY):
-        for c in range(lever.shape[1]):
-            if before[which, c] != lever[which, c]:
-                state.tally[at.ALL_STALE] = 1
-    state.tally[at.SPEEDS_STALE] = state.tally[at.WEIGHT_STALE] = 1
+    pull_levers(orders, state, row)
     for k in range(orders.bounds[1, step], orders.bounds[1, step + 1]):
         act(elite, orders, state, row, orders.listed[k], t)

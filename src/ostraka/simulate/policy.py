@@ -10,6 +10,7 @@ from typing import Any
 
 from ostraka.errors import InputError
 from ostraka.simulate import layout as at
+from ostraka.simulate.roster import POSTS
 
 # Each channel pulls one or more levers: (lever or action, parameter that scales it or None, fixed log effect).
 _Pull = tuple[int, str | None, float]
@@ -31,15 +32,20 @@ CHANNELS: Mapping[str, tuple[_Pull, ...]] = MappingProxyType(
         "purge_rate": ((at.L_PURGE, None, 1.0),),
         "succession": ((at.A_SUCCESSION, None, 0.0),),
         "departure": ((at.A_DEFECT, None, 0.0),),
+        "accuracy": ((at.L_ACCURACY, None, math.log(2.0)),),
+        "grievance": ((at.A_AGGRIEVE, None, 0.0),),
+        "do_nothing": (),
     }
 )
 """What a policy can do. `level` multiplies the log effect; for ``exit_rate`` and ``purge_rate`` it is the log effect;
 for ``recall`` the share called home, for ``hostage_kin`` the share of kin held, for ``screen`` what is added to the
-strength of screening. ``privilege`` falls in effect with the parameter of that name; ``publicise``, ``postings`` and
-``rotation`` double per level. ``departure`` lets one named seat leave on that date: the trigger of an experiment."""
+strength of screening. ``privilege`` falls in effect with the parameter of that name; ``publicise``, ``postings``,
+``rotation`` and ``accuracy`` (how well purges hit the disaffected) double per level. ``departure`` lets one named seat
+leave on that date: the trigger of an experiment. ``grievance`` adds its level to the private disaffection of those
+concerned on its date (a cut of privileges, say). ``do_nothing`` does nothing: a policy may cost and change nothing."""
 
 _SHARES = ("recall", "hostage_kin")
-_INSTANT = ("succession", "departure")
+_INSTANT = ("succession", "departure", "grievance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +100,10 @@ class Policy:
             raise InputError(f"{where}: start is a year from 0 on and end is not NaN; got {self.start} and {self.end}")
         if self.end <= self.start:
             raise InputError(f"{where} ends ({self.end}) before it begins ({self.start}); swap the two")
-        if not (math.isfinite(self.level) and math.isfinite(self.cost)):
-            raise InputError(f"{where}: level and cost are finite numbers, not {self.level} and {self.cost}")
-        if self.channel in _SHARES and not 0 <= self.level <= 1:
-            raise InputError(f"{where}: the level of {self.channel} is a share from 0 to 1, not {self.level}")
+        check_level(where, self.channel, self.level, self.cost)
         if self.channel == "departure" and self.member < 0:
             raise InputError(f"{where}: a departure needs the number of the seat, member=0 or more")
-        wrong = set(self.posts) - {"home", "abroad", "recalled"}
+        wrong = set(self.posts) - set(POSTS)
         if wrong:
             raise InputError(f"{where}: posts are home, abroad and recalled, not {', '.join(sorted(wrong))}")
 
@@ -136,3 +139,11 @@ class Policy:
             "member": self.member,
             "cost": self.cost,
         }
+
+
+def check_level(where: str, channel: str, level: float, cost: float) -> None:
+    """Level and cost are finite, and the level a share where it has to be one."""
+    if not (math.isfinite(level) and math.isfinite(cost)):
+        raise InputError(f"{where}: level and cost are finite numbers, not {level} and {cost}")
+    if channel in _SHARES and not 0 <= level <= 1:
+        raise InputError(f"{where}: the level of {channel} is a share from 0 to 1, not {level}")

@@ -10,6 +10,7 @@ import math
 
 from ostraka.simulate import layout as at
 from ostraka.simulate.draw import (
+    CALM,
     EXIT,
     EXPOSE,
     FORGET,
@@ -63,9 +64,11 @@ def renew(state: at.State, i: int, kind: int) -> None:
 
 @inlined
 def tie_response(row: Floats, count: float) -> float:
-    """How a (weighted) number of departed ties counts: min(m, m*), or a step at a for complex contagion."""
+    """How a (weighted) number of departed ties counts: min(m, m*), log(1 + m), or a step at a for complex contagion."""
     if row[at.P_COMPLEX_AT] > 0.0:
         return 1.0 if count >= row[at.P_COMPLEX_AT] else 0.0
+    if row[at.P_LOG_TIES] > 0.0:
+        return math.log1p(count)
     return float(min(count, row[at.P_SATURATION]))
 
 
@@ -118,7 +121,10 @@ def purge_rate(elite: at.Elite, state: at.State, row: Floats, i: int) -> float:
     if row[at.P_PURGE] == 0.0:
         return 0.0
     real = state.real
-    log_rate = row[at.P_PURGE_RANK] * elite.code[i, at.RANK] + row[at.P_PURGE_DISAFFECTION] * real[i, at.THETA]
+    sees = row[at.P_PURGE_DISAFFECTION] * state.lever[0, at.L_ACCURACY, state.whole[i, at.CLASS]]
+    log_rate = row[at.P_PURGE_RANK] * elite.code[i, at.RANK] + sees * real[i, at.THETA]
+    if state.whole[i, at.STATUS] == at.OPPOSED:
+        log_rate += row[at.P_PURGE_OPPOSED]
     log_rate += row[at.P_PURGE_TIE] * tie_response(
         row, real[i, at.DEPARTED + at.KIN] + real[i, at.DEPARTED + at.PATRON]
     )
@@ -190,19 +196,38 @@ def mark(state: at.State, i: int, stale: int) -> None:
 
 
 @inlined
-def rate_of(elite: at.Elite, state: at.State, row: Floats, i: int, kind: int) -> float:  # noqa: PLR0911 - one per kind
+def return_rate(row: Floats, status: int) -> float:
+    """The rate at which a seat nobody holds is held again."""
+    if status in (at.LOYAL, at.OPPOSED):
+        return 0.0
+    return float(row[at.P_RELEASE] if status == at.DETAINED else row[at.P_REFILL])
+
+
+@inlined
+def rate_of(elite: at.Elite, state: at.State, row: Floats, i: int, kind: int) -> float:
     """The rate of one kind of event of a seat other than leaving, as things stand."""
-    whole = state.whole
+    status = state.whole[i, at.STATUS]
     if kind == LAPSE:
-        return float(row[at.P_MEMORY]) if whole[i, at.INFLUENCE] > 0 else 0.0
-    if whole[i, at.STATUS] != at.LOYAL:
-        return float(row[at.P_REFILL]) if kind == REFILL else 0.0
+        return float(row[at.P_MEMORY]) if state.whole[i, at.INFLUENCE] > 0 else 0.0
+    if kind == REFILL:
+        return return_rate(row, status)
+    if status not in (at.LOYAL, at.OPPOSED):
+        return 0.0
     if kind == PURGE:
         return purge_rate(elite, state, row, i)
-    if kind == POSTING:
-        return posting_rate(elite, state, row, i)
     if kind == RETIRE:
         return float(row[at.P_RETIRE])
+    return 0.0 if status == at.OPPOSED else rate_of_mind(elite, state, row, i, kind)
+
+
+@inlined
+def rate_of_mind(elite: at.Elite, state: at.State, row: Floats, i: int, kind: int) -> float:
+    """The rate at which a loyal member moves, calms down, learns or forgets."""
+    whole = state.whole
+    if kind == POSTING:
+        return posting_rate(elite, state, row, i)
+    if kind == CALM:
+        return float(row[at.P_CALMING]) if state.real[i, at.RAISED] != 0.0 else 0.0
     if kind == EXPOSE:
         arrival = row[at.P_EXPOSURE_ABROAD if whole[i, at.POST] == at.ABROAD else at.P_EXPOSURE_HOME]
         return float(arrival * state.lever[0, at.L_EXPOSE, whole[i, at.CLASS]])

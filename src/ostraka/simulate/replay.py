@@ -28,6 +28,11 @@ EVENT_NAMES = {
     draw.RECALL: "called home",
     draw.SUCCESSION: "succession",
     draw.COUP: "coup",
+    draw.CALM: "calms down",
+    draw.DETAIN: "detained",
+    draw.RELEASE: "released",
+    draw.RESIST: "turns to opposition",
+    draw.RULED: "rule acts",
 }
 
 

@@ -39,8 +39,9 @@ class Roster:
         Privilege in units of its spread; share of close kin held at home, 0 to 1; children abroad, 0 or 1.
     mobile : array of float, shape (n,)
         How often the member is posted abroad relative to others; 0 never.
-    ties : tuple of (kind, ego, alter, weight) arrays, shape (m,)
-        Ties act in both directions. `kind` is an index into :data:`TIE_KINDS`.
+    ties : tuple of (kind, ego, alter, weight) or (kind, ego, alter, weight, from, to) arrays, shape (m,)
+        Ties act in both directions. `kind` is an index into :data:`TIE_KINDS`; `from` and `to` are years of the run: a
+        departure moves those to whom the tie stood on its day.
     organs : tuple of str
     security : tuple of str
         Which organs are the security organ.
@@ -65,6 +66,7 @@ class Roster:
     start: NDArray[np.int64]
     tie: NDArray[np.int32]
     tie_weight: NDArray[np.float64]
+    tie_span: NDArray[np.float64]
     organs: tuple[str, ...]
     security: tuple[str, ...] = ()
     note: str = ""
@@ -84,7 +86,7 @@ class Roster:
         kin_held: ArrayLike = 0.0,
         children: ArrayLike = 0.0,
         mobile: ArrayLike = 0.0,
-        ties: tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike] | None = None,
+        ties: tuple[ArrayLike, ...] | None = None,
         organs: Sequence[str] = ("elite",),
         security: Sequence[str] = (),
         note: str = "",
@@ -107,14 +109,15 @@ class Roster:
         for name in security:
             if name not in organs:
                 raise InputError(f"security organ {name!r} is not among the organs {', '.join(organs)}")
-        start, tie, tie_weight = _both_ways(n, ties)
-        arrays = [*columns.values(), start, tie, tie_weight]
+        start, tie, tie_weight, tie_span = _both_ways(n, ties)
+        arrays = [*columns.values(), start, tie, tie_weight, *([tie_span] if tie_span.size else [])]
         digest = content_hash([[a.tolist() for a in arrays] if n <= 5000 else [_hash(a) for a in arrays], list(organs)])
         return cls(
             **columns,
             start=start,
             tie=tie,
             tie_weight=tie_weight,
+            tie_span=tie_span,
             organs=tuple(organs),
             security=tuple(security),
             note=note,
@@ -185,11 +188,15 @@ def _check(columns: dict[str, NDArray[Any]], n_organs: int) -> None:
 
 
 def _both_ways(
-    n: int, ties: tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike] | None
-) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
+    n: int, ties: tuple[ArrayLike, ...] | None
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64], NDArray[np.float64]]:
     """Ties as compressed rows, each tie from both of its ends, in the order of ego, then as given."""
     if ties is None:
-        return np.zeros(n + 1, np.int64), np.zeros((0, 2), np.int32), np.zeros(0)
+        return np.zeros(n + 1, np.int64), np.zeros((0, 2), np.int32), np.zeros(0), np.zeros((0, 2))
+    if len(ties) not in (4, 6):
+        raise InputError(
+            f"ties need four columns (kind, ego, alter, weight) or six (from and to besides), not {len(ties)}"
+        )
     kind, ego, alter = (np.asarray(column, dtype=np.int64) for column in ties[:3])
     weight = np.asarray(ties[3], dtype=float)
     _check_ties(n, kind, ego, alter, weight)
@@ -198,7 +205,21 @@ def _both_ways(
     start = np.zeros(n + 1, np.int64)
     np.cumsum(np.bincount(src, minlength=n), out=start[1:])
     tie = np.column_stack([dst, np.concatenate([kind, kind])])[order].astype(np.int32)
-    return start, np.ascontiguousarray(tie), np.concatenate([weight, weight])[order]
+    span = _spans(ego, alter, *ties[4:]) if len(ties) == 6 else np.zeros((0, 2))
+    both = np.ascontiguousarray(np.concatenate([span, span])[order]) if len(span) else span
+    return start, np.ascontiguousarray(tie), np.concatenate([weight, weight])[order], both
+
+
+def _spans(ego: NDArray[np.int64], alter: NDArray[np.int64], begins: ArrayLike, ends: ArrayLike) -> NDArray[np.float64]:
+    """From when to when each tie stands, in years of the run."""
+    span = np.column_stack([np.asarray(begins, dtype=float), np.asarray(ends, dtype=float)])
+    wrong = ~(span[:, 0] < span[:, 1])
+    if span.shape[0] != ego.size or wrong.any():
+        row = int(np.argmax(wrong)) if wrong.size else 0
+        raise InputError(
+            f"ties, row {row} ({int(ego[row])} to {int(alter[row])}): ends before it begins, or has no dates"
+        )
+    return span
 
 
 def _check_ties(

@@ -19,6 +19,7 @@ from ostraka.simulate import layout as at
 from ostraka.simulate.parameters import Parameters
 from ostraka.simulate.policy import Policy
 from ostraka.simulate.roster import POSTS, Roster
+from ostraka.simulate.rule import Rule, rows_of
 
 COALITION_THRESHOLDS = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5)
 """Coalition shares whose first crossing every run notes."""
@@ -73,6 +74,8 @@ class Scenario:
     parameters : Parameters
     policies : tuple of Policy
         Multipliers combine in any order; actions on one date follow the order of the list.
+    rules : tuple of Rule
+        What the regime does whenever something happens.
     years : float
         Horizon, in years.
     begin : date or None
@@ -105,6 +108,7 @@ class Scenario:
     note: str = ""
     record: RecordRate | None = None
     case_digest: str = ""
+    rules: tuple[Rule, ...] = ()
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.years) and 0 < self.years <= 10_000):
@@ -115,14 +119,19 @@ class Scenario:
             raise InputError(f"scenario {self.name!r}: thresholds are shares from 0 to 1, not {self.thresholds}")
         object.__setattr__(self, "years", float(self.years))
         object.__setattr__(self, "policies", tuple(self.policies))
+        object.__setattr__(self, "rules", tuple(self.rules))
         object.__setattr__(self, "thresholds", tuple(sorted(set(self.thresholds), reverse=True)))
         for policy in self.policies:
             _check_target(self, policy)
+        for rule in self.rules:
+            _check_rule(self, rule)
 
-    def under(self, *policies: Policy, name: str = "") -> Scenario:
-        """The same world under further policies."""
+    def under(self, *policies: Policy | Rule, name: str = "") -> Scenario:
+        """The same world under further policies and standing rules."""
         label = name or "; ".join([self.name, *(policy.name for policy in policies)])
-        return replace(self, name=label, policies=(*self.policies, *policies))
+        dated = tuple(policy for policy in policies if isinstance(policy, Policy))
+        standing = tuple(rule for rule in policies if isinstance(rule, Rule))
+        return replace(self, name=label, policies=(*self.policies, *dated), rules=(*self.rules, *standing))
 
     def with_parameters(self, **values: float | tuple[float, float]) -> Scenario:
         """The same world with other parameter values."""
@@ -140,7 +149,7 @@ class Scenario:
 
     @property
     def cost(self) -> float:
-        """What the policies cost within the horizon, in units of the regime's budget."""
+        """What the dated policies cost within the horizon, in units of the regime's budget; rules cost as they are used."""
         return sum(policy.spent(self.years) for policy in self.policies)
 
     def timeline(self) -> Timeline:
@@ -163,7 +172,7 @@ class Scenario:
                  kind=policy.channel, instant=not policy.lasts)
             for policy in self.policies
         ]  # fmt: skip
-        return Timeline(tuple(steps), self.begin, on(self.years))
+        return Timeline(tuple(steps), self.begin, on(self.years), rules=tuple(rule.words() for rule in self.rules))
 
     def to_json(self) -> dict[str, Any]:
         """The scenario as plain JSON values."""
@@ -174,6 +183,7 @@ class Scenario:
             "begin": self.begin.isoformat() if self.begin else None,
             "roster": self.roster.to_json(),
             "policies": [policy.to_json() for policy in self.policies],
+            "rules": [rule.to_json() for rule in self.rules],
             "cost": self.cost,
             "parameters": self.parameters.to_json(),
             "record": self.record.to_json() if self.record else None,
@@ -191,24 +201,53 @@ def _check_target(scenario: Scenario, policy: Policy) -> None:
         raise InputError(f"{where}: its organs, posts and ranks match nobody")
 
 
+def _check_rule(scenario: Scenario, rule: Rule) -> None:
+    where, roster = f"scenario {scenario.name!r}, rule {rule.name!r}", scenario.roster
+    wrong = (set(rule.organs) | set(rule.from_organs)) - set(roster.organs)
+    if wrong:
+        raise InputError(f"{where}: no organ {', '.join(sorted(wrong))}; known: {', '.join(roster.organs)}")
+    if not _rule_is_for(roster, rule).any():
+        raise InputError(f"{where}: its organs, posts and ranks match nobody")
+    if not _sets_off(roster, rule).any():
+        raise InputError(f"{where}: its from_organs, from_posts and from_rank match nobody")
+
+
 def _aims_at(roster: Roster, policy: Policy) -> NDArray[np.bool_]:
     """Whom a policy is for, by member and post, shape (n, 3)."""
+    posts = () if policy.channel == "recall" else policy.posts  # a recall also stops postings from home
+    return _group(roster, policy.organs, posts, policy.ranks)
+
+
+def _rule_is_for(roster: Roster, rule: Rule) -> NDArray[np.bool_]:
+    return _group(roster, rule.organs, () if rule.then == "recall" else rule.reaches, rule.ranks)
+
+
+def _sets_off(roster: Roster, rule: Rule) -> NDArray[np.bool_]:
+    ranks = tuple(int(rank) for rank in np.unique(roster.rank) if rank >= rule.from_rank)
+    return _group(roster, rule.from_organs, rule.from_posts, ranks or (-1,))
+
+
+def _group(
+    roster: Roster, organs: tuple[str, ...], posts: tuple[str, ...], ranks: tuple[int, ...]
+) -> NDArray[np.bool_]:
+    """Which members in which posts belong to a group, shape (n, 3); what is empty is not asked."""
     member = np.ones(roster.n, bool)
-    if policy.organs:
-        member &= np.isin(roster.organ, [roster.organs.index(name) for name in policy.organs])
-    if policy.ranks:
-        member &= np.isin(roster.rank, policy.ranks)
-    everywhere = not policy.posts or policy.channel == "recall"  # a recall also stops postings from home
-    post = np.array([everywhere or name in policy.posts for name in POSTS])
-    aims: NDArray[np.bool_] = member[:, None] & post[None, :]
-    return aims
+    if organs:
+        member &= np.isin(roster.organ, [roster.organs.index(name) for name in organs])
+    if ranks:
+        member &= np.isin(roster.rank, ranks)
+    post = np.array([not posts or name in posts for name in POSTS])
+    group: NDArray[np.bool_] = member[:, None] & post[None, :]
+    return group
 
 
 def compile_elite(scenario: Scenario, *, blocked: int = -1) -> tuple[at.Elite, at.Orders]:
     """The tables the kernel reads. Members whom exactly the same policies concern form one class with one clock."""
     roster, policies = scenario.roster, scenario.policies
     pulls = [(p, policy, pull) for p, policy in enumerate(policies) for pull in policy.pulls()]
-    concerns, class_of = _classes(roster, policies)
+    groups = [_aims_at(roster, policy) for policy in policies]
+    groups += [group for rule in scenario.rules for group in (_sets_off(roster, rule), _rule_is_for(roster, rule))]
+    concerns, class_of = _classes(roster.n, groups)
     number = [[p.start, p.end, p.level, 0.0 if p.level == 0 else pull[2]] for _, p, pull in pulls]
     code = [[pull[0], at.PARAMETER_NAMES.index(pull[1]) if pull[1] else -1, p.member] for _, p, pull in pulls]
     recalls = 0
@@ -223,6 +262,7 @@ def compile_elite(scenario: Scenario, *, blocked: int = -1) -> tuple[at.Elite, a
         start=roster.start,
         tie=roster.tie,
         tie_weight=roster.tie_weight,
+        tie_span=roster.tie_span,
         class_of=class_of,
         scope=np.array([scenario.years]),
         blocked=blocked,
@@ -239,6 +279,7 @@ def compile_elite(scenario: Scenario, *, blocked: int = -1) -> tuple[at.Elite, a
         bounds=bounds,
         edges=scenario.edges,
         cuts=np.array([math.ceil(share * total - 1e-9) for share in scenario.thresholds], dtype=np.int64),
+        **_rules(scenario, concerns[len(policies) :]),
     )
     return elite, orders
 
@@ -247,13 +288,24 @@ def _is_security(roster: Roster) -> NDArray[np.int64]:
     return np.isin(roster.organ, [roster.organs.index(name) for name in roster.security]).astype(np.int64)
 
 
-def _classes(roster: Roster, policies: Sequence[Policy]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-    """Which class each policy concerns, and the class of each member in each post."""
-    if not policies:
-        return np.zeros((0, 1), bool), np.zeros((roster.n, 3), np.int64)
-    aims = np.stack([_aims_at(roster, policy).ravel() for policy in policies], axis=1)
-    kinds, member_class = np.unique(aims, axis=0, return_inverse=True)
-    return np.ascontiguousarray(kinds.T), np.ascontiguousarray(member_class.reshape(roster.n, 3).astype(np.int64))
+def _rules(scenario: Scenario, concerns: NDArray[np.bool_]) -> dict[str, NDArray[Any]]:
+    """The tables of the standing rules; of `concerns` two rows belong to each rule."""
+    number, code, owner = rows_of(scenario.rules)
+    of = np.array(owner, dtype=np.int64)
+    return {
+        "rule_number": np.array(number, dtype=float).reshape(-1, 4),
+        "rule_code": np.array(code, dtype=np.int64).reshape(-1, 7),
+        "rule_fires": np.ascontiguousarray(concerns[2 * of]),
+        "rule_concerns": np.ascontiguousarray(concerns[2 * of + 1]),
+    }
+
+
+def _classes(n: int, groups: Sequence[NDArray[np.bool_]]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Which classes each group is made of, and the class of each member in each post."""
+    if not groups:
+        return np.zeros((0, 1), bool), np.zeros((n, 3), np.int64)
+    kinds, member_class = np.unique(np.stack([group.ravel() for group in groups], axis=1), axis=0, return_inverse=True)
+    return np.ascontiguousarray(kinds.T), np.ascontiguousarray(member_class.reshape(n, 3).astype(np.int64))
 
 
 def _by_step(

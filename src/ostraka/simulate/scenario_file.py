@@ -1,4 +1,4 @@
-"""Scenarios as readable TOML files: policies with dates or years, and changed parameters.
+"""Scenarios as readable TOML files: policies with dates or years, standing rules, and changed parameters.
 
 A file::
 
@@ -14,6 +14,15 @@ A file::
     level = 0.5
     start = 2017-01-01           # or a number of years from the start of the run
     organs = ["foreign service"]
+
+    [[rule]]                     # what the regime does whenever something happens
+    name = "his mission called home"
+    on = "departure"
+    then = "recall"
+    whom = "colleague"
+    from_posts = ["abroad"]
+    delay_days = 14
+    days = 365
 """
 
 from __future__ import annotations
@@ -31,10 +40,15 @@ from ostraka.dates import DAYS_PER_YEAR, day_number
 from ostraka.errors import InputError
 from ostraka.simulate.parameters import Parameters
 from ostraka.simulate.policy import Policy
+from ostraka.simulate.rule import Rule
 from ostraka.simulate.scenario import Scenario
 
-_KEYS = {"name", "note", "years", "parameters", "policy"}
+_KEYS = {"name", "note", "years", "parameters", "policy", "rule"}
 _POLICY_KEYS = {field.name: field for field in fields(Policy)}
+_RULE_KEYS = {field.name: field for field in fields(Rule)}
+_NUMBERS = ("level", "cost", "delay_days", "days")
+_WHOLE = ("member", "from_rank")
+_LISTS = ("organs", "posts", "ranks", "from_organs", "from_posts")
 
 
 def load_scenario(path: Path | str, base: Scenario) -> Scenario:
@@ -75,9 +89,7 @@ def scenario_from_toml(text: str, base: Scenario, *, where: str = "scenario") ->
     unknown = sorted(set(told) - _KEYS)
     if unknown:
         raise InputError(f"{where}: unknown key {unknown[0]!r}; known are {', '.join(sorted(_KEYS))}")
-    policies = told.get("policy", [])
-    if not isinstance(policies, list):
-        raise InputError(f"{where}: write each policy under [[policy]], with two brackets")
+    policies, rules = (_rows(told, key, where) for key in ("policy", "rule"))
     try:
         return replace(
             base,
@@ -86,13 +98,14 @@ def scenario_from_toml(text: str, base: Scenario, *, where: str = "scenario") ->
             years=_number(told.get("years", base.years), "years"),
             parameters=_parameters(base.parameters, told.get("parameters", {})),
             policies=(*base.policies, *(_policy(row, k, base) for k, row in enumerate(policies, start=1))),
+            rules=(*base.rules, *(_rule(row, k, base) for k, row in enumerate(rules, start=1))),
         )
     except InputError as error:
         raise InputError(f"{where}: {error}") from error
 
 
 def scenario_to_toml(scenario: Scenario) -> str:
-    """Write the name, horizon, policies and every parameter that is not a default as a scenario file.
+    """Write the name, horizon, policies, rules and every parameter that is not a default as a scenario file.
 
     Examples
     --------
@@ -118,15 +131,17 @@ def scenario_to_toml(scenario: Scenario) -> str:
             f"{e.name} = {e.value!r}" if e.low == e.high else f"{e.name} = [{e.low!r}, {e.high!r}]" for e in changed
         ]
     for policy in scenario.policies:
-        lines += ["", "[[policy]]", *_policy_lines(policy)]
+        lines += ["", "[[policy]]", *_lines(policy)]
+    for rule in scenario.rules:
+        lines += ["", "[[rule]]", *_lines(rule)]
     return "\n".join(lines)
 
 
-def _policy_lines(policy: Policy) -> list[str]:
+def _lines(order: Policy | Rule) -> list[str]:
     lines = []
-    for name, field in _POLICY_KEYS.items():
-        value = getattr(policy, name)
-        if value == field.default and name not in ("name", "channel"):
+    for field in fields(order):
+        name, value = field.name, getattr(order, field.name)
+        if value == field.default:
             continue
         lines.append(f"{name} = {_quoted(value) if isinstance(value, str) else _plain(value)}")
     return lines
@@ -142,28 +157,42 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
+def _rows(told: Mapping[str, Any], key: str, where: str) -> list[Any]:
+    rows = told.get(key, [])
+    if not isinstance(rows, list):
+        raise InputError(f"{where}: write each {key} under [[{key}]], with two brackets")
+    return rows
+
+
 def _policy(row: Any, k: int, base: Scenario) -> Policy:
-    where = f"policy {k}"
+    return Policy(**_values(row, f"policy {k}", _POLICY_KEYS, ("name", "channel"), base))
+
+
+def _rule(row: Any, k: int, base: Scenario) -> Rule:
+    return Rule(**_values(row, f"rule {k}", _RULE_KEYS, ("name", "on", "then"), base))
+
+
+def _values(row: Any, where: str, known: Mapping[str, Any], needed: tuple[str, ...], base: Scenario) -> dict[str, Any]:
     if not isinstance(row, Mapping):
-        raise InputError(f"{where}: write it under [[policy]]")
-    unknown = sorted(set(row) - set(_POLICY_KEYS))
+        raise InputError(f"{where}: write it under [[{where.split(maxsplit=1)[0]}]]")
+    unknown = sorted(set(row) - set(known))
     if unknown:
-        raise InputError(f"{where}: unknown key {unknown[0]!r}; known are {', '.join(_POLICY_KEYS)}")
-    if "name" not in row or "channel" not in row:
-        raise InputError(f"{where}: needs a name and a channel")
-    values: dict[str, Any] = {}
-    for key, value in row.items():
-        if key in ("start", "end"):
-            values[key] = _year(value, f"{where}, {key}", base)
-        elif key in ("level", "cost"):
-            values[key] = _number(value, f"{where}, {key}")
-        elif key in ("organs", "posts", "ranks"):
-            values[key] = _tuple(value, f"{where}, {key}", int if key == "ranks" else str)
-        elif key == "member":
-            values[key] = _tuple([value], f"{where}, {key}", int)[0]
-        else:
-            values[key] = _text(value, f"{where}, {key}")
-    return Policy(**values)
+        raise InputError(f"{where}: unknown key {unknown[0]!r}; known are {', '.join(known)}")
+    if any(key not in row for key in needed):
+        raise InputError(f"{where}: needs a {', a '.join(needed[:-1])} and a {needed[-1]}")
+    return {key: _value(key, value, f"{where}, {key}", base) for key, value in row.items()}
+
+
+def _value(key: str, value: Any, where: str, base: Scenario) -> Any:
+    if key in ("start", "end"):
+        return _year(value, where, base)
+    if key in _NUMBERS:
+        return _number(value, where)
+    if key in _LISTS:
+        return _tuple(value, where, int if key == "ranks" else str)
+    if key in _WHOLE:
+        return _tuple([value], where, int)[0]
+    return _text(value, where)
 
 
 def _parameters(table: Parameters, told: Any) -> Parameters:

@@ -32,6 +32,7 @@ class World:
     elite: at.Elite
     orders: at.Orders
     n_organs: int
+    n_rules: int = 0
     keep_left: bool = False
 
 
@@ -55,7 +56,7 @@ def check_replicates(replicates: int) -> int:
 def world_of(scenario: Scenario, *, keep_left: bool = False, blocked: int = -1) -> World:
     """Compile a scenario to the tables of the kernel."""
     elite, orders = compile_elite(scenario, blocked=blocked)
-    return World(elite, orders, len(scenario.roster.organs), keep_left)
+    return World(elite, orders, len(scenario.roster.organs), len(scenario.rules), keep_left)
 
 
 def chunks_of(world: World, rows: Iterable[NDArray[np.float64]], root: int, *, size: int = CHUNK) -> Iterator[Chunk]:
@@ -78,7 +79,8 @@ def run_chunk(chunk: Chunk) -> at.Output:
 
 def empty_state(world: World, *, log: int = 0) -> at.State:
     """Scratch space for one replicate at a time, with room for a log of so many events."""
-    n, classes = world.elite.code.shape[0], world.orders.concerns.shape[1]
+    n, classes = world.elite.code.shape[0], world.orders.rule_concerns.shape[1]
+    queues = 2 * int((world.orders.rule_code[:, at.RULE_QUEUE] >= 0).sum())
     return at.State(
         real=_in_lines(n, at.N_REAL),
         whole=np.zeros((n, at.N_WHOLE), np.int32),
@@ -90,6 +92,10 @@ def empty_state(world: World, *, log: int = 0) -> at.State:
         scalar=np.zeros(at.N_SCALAR + world.orders.cuts.size),
         tally=np.zeros(at.BY_GROUP + world.n_organs, np.int64),
         log=np.zeros((log, 5)),
+        rule=np.zeros((world.orders.rule_code.shape[0], at.N_RULE)),
+        rule_heap=np.zeros((queues, n + 1), np.int32),
+        rule_due=np.zeros((queues, n + 1)),
+        rule_place=np.zeros((queues, n), np.int32),
     )
 
 
@@ -105,16 +111,17 @@ def empty_output(world: World, replicates: int) -> at.Output:
     n, times = world.elite.code.shape[0], world.orders.edges.size
     return at.Output(
         exits=np.zeros((replicates, times, world.n_organs), np.int32),
-        course=np.zeros((replicates, times, 3), np.int64),
+        course=np.zeros((replicates, times, at.N_COURSE), np.int64),
         causes=np.zeros((replicates, len(at.CAUSES)), np.int32),
         times=np.zeros((replicates, at.N_TIMES + world.orders.cuts.size)),
         left=np.zeros((replicates if world.keep_left else 0, n), np.uint8),
+        ruled=np.zeros((replicates, world.n_rules, 2)),
     )
 
 
 def bytes_of_state(scenario: Scenario) -> int:
     """Scratch space of one thread."""
-    return scenario.roster.n * (8 * (at.N_REAL + 2) + 4 * (at.N_WHOLE + 6))
+    return scenario.roster.n * (8 * (at.N_REAL + 2) + 4 * (at.N_WHOLE + 6) + 32 * len(scenario.rules))
 
 
 def do_all(work: Iterable[Chunk], *, threads: int | None, map: MapLike | None) -> Iterator[at.Output]:  # noqa: A002
