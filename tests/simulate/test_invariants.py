@@ -183,7 +183,10 @@ def test_a_threshold_of_zero_is_never_crossed_and_of_one_at_the_first_loss() -> 
     runs = simulate(scenario, replicates=30, rng=3)
     assert np.isinf(runs.crossed[:, 1]).all()
     losses = [replay(runs, r) for r in range(30)]
-    first = [log.loc[log["event"].isin(["leaves", "purged", "detained", "turns to opposition"]), "year"].min() for log in losses]
+    first = [
+        log.loc[log["event"].isin(["leaves", "purged", "detained", "turns to opposition"]), "year"].min()
+        for log in losses
+    ]
     assert runs.crossed[:, 0].tolist() == first
 
 
