@@ -9,13 +9,14 @@ from ostraka.model import Claim, Operator
 from ostraka.read.changes import changes
 from ostraka.read.coreference import Coreference
 from ostraka.read.counted import elliptic, plural_before, thing, unit_after
-from ostraka.read.numbers import Quantity, begins_number, quantity_at, read_number
+from ostraka.read.numbers import NUMBER_WORDS, Quantity, quantity_at, read_number
 from ostraka.read.ordinals import ordinals
 from ostraka.read.periods import lapse_after
 from ostraka.read.records import never_before, rates, records
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.tokens import word_set
 from ostraka.read.told_on import belongs_to_report
+from ostraka.read.wordmarks import FIGURE
 
 Found = tuple[int, int, dict[str, Any]]
 """Words of a sentence, and the fields of the claim they make."""
@@ -66,7 +67,7 @@ def _claim(story: Coreference, words: tuple[int, int], fields: dict[str, Any], w
 def _counts(sentence: Sentence, story: Coreference) -> Iterator[Found]:
     tokens, reach = sentence.tokens, sentence.body_start
     dated = {k for row in sentence.dates for k in range(row.i, row.j)}
-    for at in [k for k, low in enumerate(sentence.low) if begins_number(low) and k not in dated]:
+    for at in sorted({*sentence.where(NUMBER_WORDS), *sentence.marked(FIGURE)} - dated):
         quantity = quantity_at(tokens, at) if at >= reach else None
         if quantity is None:
             continue

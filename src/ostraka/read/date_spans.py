@@ -12,6 +12,7 @@ import calendar
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import lru_cache
 
 from ostraka.dates import month_end
 
@@ -153,6 +154,7 @@ def recent_weekday(weekday: int, setting: Setting, *, strict: bool = False) -> I
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
+@lru_cache(maxsize=4_096)
 def season_span(year: int, season: str) -> Interval:
     """Three months; the winter of a year begins in its December."""
     first = date(year, SEASONS[season], 1)

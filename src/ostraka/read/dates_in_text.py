@@ -169,7 +169,7 @@ _POINTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Phrase:
     """An atom under its operator; `resolve` may leave an end open."""
 
@@ -199,8 +199,9 @@ def _phrases(text: str, starts: Iterable[int], lang: str) -> Iterator[_Phrase]:
         if atom is None or atom.start < end:
             continue
         phrase = _before_particle(text, atom) if native else _under_operator(text, atom, floor=end)
+        phrase.lacks_year = atom.lacks_year
         end = phrase.end
-        yield replace(phrase, lacks_year=atom.lacks_year)
+        yield phrase
 
 
 def _triggers(text: str, lang: str) -> Iterator[int]:
@@ -218,9 +219,14 @@ _FUTURE = re.compile(
 )
 
 
+_AHEAD = ("will", "shall", "plan", "held", "scheduled", "slated", "set to", "expected", "due ")
+"""One of these stands in every such phrase; looking for them takes a tenth of the time of the pattern."""
+
+
 def _speaks_of_future(text: str, start: int) -> bool:
     """Whether the words before speak of what is to come."""
-    return bool(_FUTURE.search(text, max(0, start - 70), start))
+    before = text[max(0, start - 70) : start]
+    return any(word in before for word in _AHEAD) and bool(_FUTURE.search(text, max(0, start - 70), start))
 
 
 # --- operators ---------------------------------------------------------------------------------------------
@@ -243,9 +249,21 @@ _JOIN = re.compile(
 _ENDS_OF_RANGES = frozenset(("day", "weekday", "month", "year", "part", "season", "decade", "week", "quarter"))
 
 
+_LAST_WORDS = frozenset(
+    "since until till to before of after by than from between on least about around as in the".split()
+)
+"""Words with which an operator may end."""
+
+
+def _operator_before(text: str, floor: int, start: int) -> re.Match[str] | None:
+    """The operator that ends just before an offset."""
+    words = text[floor:start].split()
+    return _OPERATOR.search(text, floor, start) if words and words[-1].lower() in _LAST_WORDS else None
+
+
 def _under_operator(text: str, atom: Atom, *, floor: int) -> _Phrase:
     """An atom with the words before it that change what it means, and the other end of its range."""
-    found = _OPERATOR.search(text, max(floor, atom.start - 44), atom.start)
+    found = _operator_before(text, max(floor, atom.start - 44), atom.start)
     words = " ".join(found["op"].lower().split()) if found else ""
     name = _NAMES.get(words, "night" if "night" in words else words)
     if second := _other_end(text, atom, name):

@@ -76,6 +76,7 @@ comrade_of | grew grown | up with | up beside | up together with
 comrade_of | befriended
 """
 _RULES = _rules()
+_VERBS = frozenset(_RULES)
 _TOGETHER = {"studied": "served_with", "served": "served_with", "worked": "served_with", "trained": "served_with"} | {
     "fought": "comrade_of",
     "grew": "comrade_of",
@@ -88,7 +89,7 @@ _PLAIN = word_set(
 
 def find_deeds_done(sentence: Sentence) -> Iterator[tuple[Deed, Status]]:
     """Ties that the verbs of a sentence tell."""
-    for k in sentence.where(_RULES):
+    for k in sentence.where(_VERBS):
         done = _together(sentence, k) or _done(sentence, k, _RULES[sentence.low[k]])
         if done is not None:
             yield done, Status.ASSERTED

@@ -35,6 +35,8 @@ def find_events(story: Coreference) -> list[Found]:
                 continue
             last = _first_that_tells(story, sentence, fitting, last, found)
         found += nominal_events(story, sentence)
+        if not sentence.has_people:
+            continue
         found += newcomers(story, sentence)
         found = _with_members(found, list(members(story, sentence, found)), sentence)
         found += comparisons(story, sentence)

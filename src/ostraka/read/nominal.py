@@ -17,12 +17,12 @@ from ostraka.read.scene import Sentence
 from ostraka.read.status import status_of
 from ostraka.read.subjects import is_governed
 from ostraka.read.tokens import word_set
-from ostraka.read.triggers import Trigger, nominal_rules
+from ostraka.read.triggers import Trigger, nominal_rules, nominal_words
 
 
 def nominal_events(story: Coreference, sentence: Sentence) -> Iterator[Found]:
     """Such as "The defection of the consul", "his execution in 2013"."""
-    for at in sentence.where(nominal_rules()):
+    for at in sentence.where(nominal_words()):
         for kind, rest, firm in nominal_rules()[sentence.low[at]] if at >= sentence.body_start else ():
             stop = at + 1 + len(rest)
             if tuple(sentence.lows(at + 1, stop)) == rest:

@@ -49,9 +49,9 @@ _FRACTIONS = {
 }
 MANY = 1000
 """Shares are told of smaller wholes: "one in ten"."""
-_STARTS = frozenset({*number_words(), *_MANY, *_TENS_OF, *_FRACTIONS, "a", "an", "half", "none", "handful"}) | word_set(
-    "few several couple"
-)
+NUMBER_WORDS = frozenset(
+    {*number_words(), *_MANY, *_TENS_OF, *_FRACTIONS, "a", "an", "half", "none", "handful"}
+) | word_set("few several couple")
 """Words with which a number may begin."""
 PERCENT = 100.0
 _HALVES = word_set("other first second latter better former his her their its")
@@ -136,7 +136,7 @@ def is_label(tokens: Sequence[Token], at: int) -> bool:
 
 def begins_number(low: str) -> bool:
     """Whether a number may begin at a word in lower case."""
-    return low in _STARTS or "0" <= low[0] <= "9"
+    return low in NUMBER_WORDS or "0" <= low[0] <= "9"
 
 
 def quantity_at(tokens: Sequence[Token], at: int) -> Quantity | None:

@@ -14,12 +14,14 @@ from ostraka.read.records import acts_at
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.tokens import word_set
 from ostraka.read.told_on import belongs_to_report
+from ostraka.read.wordmarks import FIGURE
 
 _WORDS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth"
     " seventeenth eighteenth nineteenth twentieth"
 )
 ORDINALS = {word: value for value, word in enumerate(_WORDS.split(), 1)}
+_ORDINAL_WORDS = frozenset(ORDINALS)
 _FIGURES = re.compile(r"(\d{1,3}(?:,\d{3})*)(?:st|nd|rd|th)")
 _NOT_COUNTED = word_set("senior secretary elite")
 _UNCOUNTED = word_set(
@@ -44,7 +46,7 @@ def ordinal_at(sentence: Sentence, k: int) -> int:
 def ordinals(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
     """All ordinals of a sentence, from the second on, that count cases of one kind."""
     dated = {k for row in sentence.dates for k in range(row.i, row.j)}
-    for k in [k for k, low in enumerate(sentence.low) if low in ORDINALS or "0" <= low[0] <= "9"]:
+    for k in sorted([*sentence.where(_ORDINAL_WORDS), *sentence.marked(FIGURE)]):
         value = ordinal_at(sentence, k) if k >= sentence.body_start and k not in dated else 0
         named = k + 1 < len(sentence.tokens) and sentence.tokens[k + 1].text[0].isupper()
         named = named and sentence.lows(k + 2, k + 3) != ["to"]

@@ -30,6 +30,11 @@ def _verbs() -> dict[str, tuple[tuple[str, frozenset[str], frozenset[str]], ...]
     return {word: tuple(rows) for word, rows in found.items()}
 
 
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(_verbs())
+
+
 def find_policies(story: Coreference, writer: Any) -> list[Statement]:
     """Policy statements of a report: at most one of each kind in a sentence."""
     found: list[Statement] = []
@@ -37,7 +42,7 @@ def find_policies(story: Coreference, writer: Any) -> list[Statement]:
         return found
     for sentence in story.scene.sentences:
         told: set[str] = set()
-        for k in sentence.where(_verbs()):
+        for k in sentence.where(_openers()):
             for kind, near, of in _verbs()[sentence.low[k]]:
                 stop = _reach(sentence.tokens, k, near, of)
                 if stop is None or kind in told:

@@ -91,6 +91,8 @@ class Sentence:
 
     def where(self, words: Container[str]) -> list[int]:
         """Where one of the words stands."""
+        if isinstance(words, frozenset) and words.isdisjoint(self.words):
+            return []
         return [k for k, low in enumerate(self.low) if low in words]
 
     def lows(self, i: int, j: int) -> list[str]:
@@ -142,7 +144,7 @@ def lay_out(report: Report) -> Scene:
             who = cast.who(run.words, at=sentence.tokens[run.i].start, titled=titled)
             if who is not None:
                 names[run.i] = (run, who.name)
-        sentence.media = [(at, row[0]) for at, row in enumerate(bodies) if row is not None and row[1]]
+        sentence.media = [(at, row[0]) for at in sentence.marked(BODY) if (row := bodies[at]) is not None and row[1]]
         dated = {k for row in sentence.dates for k in range(row.i, row.j)}
         sentence.nouns = NounFinder(Ground(sentence.tokens, places, bodies, names, dated, sentence.marks)).find()
         covered = {noun.head for noun in sentence.nouns if noun.kind == "person"}

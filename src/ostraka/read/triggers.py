@@ -180,6 +180,12 @@ def nominal_rules() -> dict[str, tuple[tuple[EventKind, tuple[str, ...], bool], 
     return {word: tuple(sorted(rows, key=lambda row: (-len(row[1]), not row[2]))) for word, rows in found.items()}
 
 
+@cache
+def nominal_words() -> frozenset[str]:
+    """First words of the nouns that name an event."""
+    return frozenset(nominal_rules())
+
+
 def find_triggers(sentence: Sentence) -> list[Trigger]:
     """Triggers of a sentence in order, the first that fits for each verb."""
     return [fitting[0] for fitting in alternatives(sentence)]
@@ -188,24 +194,22 @@ def find_triggers(sentence: Sentence) -> list[Trigger]:
 def alternatives(sentence: Sentence) -> list[list[Trigger]]:
     """For each verb of a sentence that may tell of an event, the rules that fit, the most telling first."""
     if sentence.triggers is None:
+        low, words = [*sentence.low, ""], sentence.words
         dated = {k for row in sentence.dates for k in range(row.i, row.j)}
         people = {noun.i: noun for noun in reversed(sentence.nouns) if noun.is_person}
-        found = (
-            _fitting(sentence, at, people.get(at + 1))
-            for at in sentence.where(rules())
-            if at >= sentence.body_start and at not in dated and not _is_noun(sentence, at)
-        )
-        sentence.triggers = [fitting for fitting in found if fitting]
+        sentence.triggers = []
+        for at in sentence.where(rules()):
+            owned = people.get(at + 1)
+            here = _candidates(low[at], low[at + 1] if owned is None else None)
+            here = [row for row in here if not row.keys or not row.keys.isdisjoint(words)]
+            if here and at >= sentence.body_start and at not in dated and not _is_noun(sentence, at):
+                fitting = _fitting(sentence, here, at, owned)
+                sentence.triggers += [fitting] if fitting else []
     return sentence.triggers
 
 
-def _fitting(sentence: Sentence, at: int, owned: Noun | None) -> list[Trigger]:
+def _fitting(sentence: Sentence, here: Sequence[Candidate], at: int, owned: Noun | None) -> list[Trigger]:
     """The rules that fit the word `at`; `owned` is the phrase for a person right after it."""
-    low, words = sentence.low, sentence.words
-    following = (low[at + 1] if at + 1 < len(low) else "") if owned is None else None
-    here = [row for row in _candidates(low[at], following) if not row.keys or not row.keys.isdisjoint(words)]
-    if not here:
-        return []
     inside = any(noun.i <= at < noun.j and noun.kind != "pron" for noun in sentence.nouns)
     found = (_fit(sentence, row, at, owned) for row in here if not (inside and row.rule.form in _NOUN_FORMS))
     return [trigger for trigger in found if trigger is not None]

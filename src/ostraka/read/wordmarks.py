@@ -34,6 +34,8 @@ PRONOUN = 256
 THING = 512
 """A capital, a figure or a plain word with which the name of a body may begin."""
 DATE = 1024
+FIGURE = 2048
+"""A number in figures, or an ordinal."""
 
 NOUN = PLACE | ARTICLE | HUMAN | CALLING | PRONOUN | THING
 """What a noun phrase may be found by."""
@@ -87,6 +89,7 @@ def _judge(text: str) -> int:
         PRONOUN: low in PRONOUN_WORDS,
         THING: capital or first.isdigit() or low in lexicon.body_words(),
         DATE: may_begin_date(text),
+        FIGURE: "0" <= first <= "9",
     }
     return sum(mark for mark, fit in fits.items() if fit)
 
