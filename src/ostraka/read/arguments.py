@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ostraka.read.grammar import ADVERBS, AUXILIARIES, BE, CONTROL, PREPOSITIONS, REPORTING
+from ostraka.read.grammar import ADVERBS, AUXILIARIES, BE, CONTROL, PREPOSITIONS, SAYING
 from ostraka.read.noun import Noun
 from ostraka.read.parties import one_of_many, owner_of_deed
 from ostraka.read.scene import Sentence
@@ -349,6 +349,6 @@ def _subordinator(sentence: Sentence, clause: Clause) -> str:
         low = sentence.tokens[k].low
         if low in _SUBORDINATORS:
             return low
-        if low in {",", ".", ";"} or low in REPORTING - {"that"}:
+        if low in {",", ".", ";"} or low in SAYING:
             return ""
     return ""

@@ -11,9 +11,9 @@ MAX_ASIDE = 22
 """Longest aside in words."""
 _NO_ASIDE = word_set(
     "who whom whose which and but or said says he she they it after when while where because since told as with in on at"
-    " both like whether if although though until"
+    " both like whether if although though"
 )
-_GOVERNS = word_set("of to with by for between from under 's at near beside")
+_GOVERNS = word_set("of to with by between from under 's at near beside")
 _CLOSES = frozenset({",", ".", ";", ")", ":"})
 
 
@@ -38,7 +38,7 @@ def _aside(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """Words of the aside that begins at word `at`; an age before it is passed over."""
     if at + 1 < len(tokens) and tokens[at].text.isdigit() and tokens[at + 1].low == ",":
         at += 2
-    if at >= len(tokens) or tokens[at].low in _NO_ASIDE - {"for", "until"}:
+    if at >= len(tokens) or tokens[at].low in _NO_ASIDE:
         return None
     last = min(len(tokens), at + MAX_ASIDE)
     stop = next((k for k in range(at, last) if tokens[k].low in _CLOSES), None)
@@ -52,7 +52,7 @@ def _tell(person: Noun, inside: list[Noun], tokens: Sequence[Token]) -> None:
     offices = [noun for noun in inside if noun.kind == "role" and not noun.plural]
     for office in offices:
         owns = office.j < len(tokens) and tokens[office.j].low == "'s"
-        if office.same is None and not owns and tokens[office.i - 1].low not in _GOVERNS - {"for"}:
+        if office.same is None and not owns and tokens[office.i - 1].low not in _GOVERNS:
             office.same = person
     body = next((noun for noun in inside if noun.kind == "org"), None)
     if body is not None and person.body is None and not offices:

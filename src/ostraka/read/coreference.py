@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 
-from ostraka.read.grammar import PREPOSITIONS, REPORTING
+from ostraka.read.grammar import PREPOSITIONS, SAYING
 from ostraka.read.lexicon import bonds
 from ostraka.read.meant import SPEAKERS, may_be_meant, says_after, tells
 from ostraka.read.new_names import new_names
@@ -100,7 +100,7 @@ class Coreference:
         known = self.profiles.get(noun.name)
         told = [other.role for other in sentence.nouns if other.same is noun and other.role is not None]
         fits = not told or any(role.word.rpartition(" ")[2] in unnamed.called for role in told)
-        speaks = set(sentence.lows(noun.j, noun.j + 2)) & (REPORTING - {"that"})
+        speaks = set(sentence.lows(noun.j, noun.j + 2)) & SAYING
         if (known is None or not known.nouns) and fits and not speaks and sentence.lows(noun.j, noun.j + 1) != ["'s"]:
             self._name(label, noun.name)
             self._introduced = ("", -1)

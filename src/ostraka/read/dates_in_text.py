@@ -21,6 +21,7 @@ from ostraka.read import dates_korean as korean
 from ostraka.read.date_spans import Interval, Resolver, Setting
 from ostraka.read.date_words import Atom
 from ostraka.read.dates_narrative import Story
+from ostraka.read.tokens import word_set
 
 OpenInterval = tuple[date | None, date | None]
 
@@ -249,9 +250,7 @@ _JOIN = re.compile(
 _ENDS_OF_RANGES = frozenset(("day", "weekday", "month", "year", "part", "season", "decade", "week", "quarter"))
 
 
-_LAST_WORDS = frozenset(
-    "since until till to before of after by than from between on least about around as in the".split()
-)
+_LAST_WORDS = word_set("since until till to before of after by than from between on least about around as in the")
 """Words with which an operator may end."""
 
 

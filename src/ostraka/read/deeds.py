@@ -134,12 +134,15 @@ def _object(sentence: Sentence, at: int) -> Noun | None:
     return None
 
 
+_LEADING = AUXILIARIES | ADVERBS
+
+
 def _subject(sentence: Sentence, k: int) -> Noun | None:
     """Who did it: one person, over auxiliaries and adverbs."""
     if "whose" in sentence.lows(k - 6, k):
         return None
     at = k
-    while at > 0 and sentence.tokens[at - 1].low in AUXILIARIES | ADVERBS:
+    while at > 0 and sentence.low[at - 1] in _LEADING:
         at -= 1
     relative = at > 0 and sentence.tokens[at - 1].low == "who"
     found = subjects(sentence, at - 1 if relative else at, relative=relative)

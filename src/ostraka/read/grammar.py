@@ -30,4 +30,6 @@ REPORTING = word_set(
     " denies added adds insisted alleged alleges acknowledged disclosed revealed stated quoted quoting wrote writes argued suggested suggests that"
     " think thinks thought learned knew"
 )
+SAYING = REPORTING - {"that"}
+"""The verbs of these alone."""
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "get", "got", "gets", "'s"})

@@ -15,7 +15,7 @@ from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
 from ostraka.read.triggers import firm_triggers
 
-_BULLETS = word_set("* - – — • · ‣ ▪ ○ ● ( ) . 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20")
+_BULLETS = word_set(": , * - – — • · ‣ ▪ ○ ● ( ) . 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20")
 MAX_LEAD = 6
 """Words before the one whom a line is about."""
 
@@ -79,7 +79,7 @@ def _head(sentence: Sentence) -> Noun | None:
 def _opens(sentence: Sentence, noun: Noun) -> bool:
     """Whether nothing but a bullet or a date stands before a phrase."""
     dated = {k for row in sentence.dates for k in range(row.i, row.j)}
-    return all(k in dated or sentence.tokens[k].low in _BULLETS | {":", ","} for k in range(noun.i))
+    return all(k in dated or sentence.tokens[k].low in _BULLETS for k in range(noun.i))
 
 
 def _kind_of_heading(sentence: Sentence) -> EventKind | None:

@@ -103,6 +103,18 @@ def kin_words() -> frozenset[str]:
 
 
 @cache
+def role_or_kin() -> frozenset[str]:
+    """Single words that are role heads or kin words."""
+    return role_words() | kin_words()
+
+
+@cache
+def role_modifiers() -> frozenset[str]:
+    """Words that may stand before a role head, other role heads included."""
+    return modifiers() | role_words()
+
+
+@cache
 def human_words() -> frozenset[str]:
     """First words of roles and kin words."""
     return roles().firsts() | kin().firsts()

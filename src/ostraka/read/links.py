@@ -317,6 +317,9 @@ _CLOSERS = frozenset(
 )
 
 
+_AFTER_POST = _CLOSERS | _INTO | {"responsible", "known", "whose"}
+
+
 def _is_apposition(tokens: Sequence[Token], pair: tuple[Noun, Noun], gap: list[str], dates: Words) -> bool:
     first, second = pair
     inside = [word for k, word in enumerate(gap) if k and not any(i <= first.j + k < j for i, j in dates)]
@@ -332,9 +335,7 @@ def _is_apposition(tokens: Sequence[Token], pair: tuple[Noun, Noun], gap: list[s
     if second.kind == "kin":
         told = first.same is not None and first.same.kind == "person" and after in {".", ";", ")"}
         return second.owner is not None or second.det in {"a", "the", ""} or first.kind == "person" or told
-    return after in _CLOSERS | _INTO | {"in", "at", "since", "from", "until", "responsible", "known", "whose"} and (
-        after != "and" or second.det in {"a", "an", "the", ""}
-    )
+    return after in _AFTER_POST and (after != "and" or second.det in {"a", "an", "the", ""})
 
 
 def _lists_on(tokens: Sequence[Token], kin: Noun) -> bool:
@@ -352,10 +353,11 @@ def _is_copula(gap: list[str]) -> bool:
     gap = gap[1:] if gap[:1] == ["who"] else gap
     if gap[:1] in (["had"], ["has"]) and "been" not in gap and "served" not in gap:
         return False
-    return bool(gap) and gap[0] in _COPULAS and all(word in _COPULAS | _HEDGED_COPULAS for word in gap)
+    return bool(gap) and gap[0] in _COPULAS and _ANY_COPULA.issuperset(gap)
 
 
 _COPULAS = word_set("is was would becomes became has served as serves worked had grew raised known")
 _HEDGED_COPULAS = word_set(
     "also once still then be to up thought believed been therefore said reported himself herself now for"
 )
+_ANY_COPULA = _COPULAS | _HEDGED_COPULAS

@@ -27,6 +27,9 @@ def tells(sentence: Sentence, noun: Noun) -> bool:
     return noun.i <= sentence.body_start + 3 and not _TELLING.isdisjoint(sentence.lows(noun.j, noun.j + 1))
 
 
+_TELLS = REPORTING - {"that", "reported", "believed", "thought"}
+
+
 def may_be_meant(sentence: Sentence, noun: Noun) -> bool:
     """Whether "he" in what follows may mean this one: not after a preposition, not who reports."""
     main = noun.same or noun
@@ -36,7 +39,7 @@ def may_be_meant(sentence: Sentence, noun: Noun) -> bool:
         return False
     stop = _past_aside(sentence, max(noun.j, main.j)) if main.kind == "person" else max(noun.j, main.j)
     following = sentence.tokens[stop].low if stop < len(sentence.tokens) else ""
-    return following not in REPORTING - {"that", "reported", "believed", "thought"}
+    return following not in _TELLS
 
 
 ASIDE = 16

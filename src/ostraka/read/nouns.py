@@ -40,6 +40,9 @@ MAX_BEFORE = 8
 MAX_PLAIN = 3
 
 
+_ENDS_PHRASE = STOPPERS | {",", ".", ";"}
+
+
 class NounFinder:
     """Finds the noun phrases of one sentence."""
 
@@ -134,7 +137,7 @@ class NounFinder:
 
     def _owns(self, at: int) -> bool:
         """Whether ``her`` at this word is followed by what it owns."""
-        return at + 1 < len(self._tokens) and self._tokens[at + 1].low not in STOPPERS | {",", ".", ";"}
+        return at + 1 < len(self._tokens) and self._tokens[at + 1].low not in _ENDS_PHRASE
 
     def _is_inside_body(self, at: int, stop: int) -> bool:
         """``general staff``, ``General Reconnaissance Bureau``: a role word that belongs to the name of a body."""
@@ -229,18 +232,23 @@ class NounFinder:
         inside = k - 1 > floor and self._ground.places[k - 2] is None
         if token.low in PARTICIPLES and inside and not may_describe(self._tokens, k - 1):
             return False
-        if token.low in lexicon.modifiers() | lexicon.role_words() or token.low.endswith(ADJECTIVE_ENDINGS):
+        if token.low in lexicon.role_modifiers() or token.low.endswith(ADJECTIVE_ENDINGS):
             noun.elite = noun.elite or token.low in lexicon.elite_modifiers()
             return True
         named = (
             noun.body is not None and noun.body[0] == k and token.text[0].isupper() and self._determined(k - 1, floor)
         )
-        if named or token.low in lexicon.org_heads() | lexicon.org_inner() or self._ground.known[k - 1] is not None:
+        if (
+            named
+            or token.low in lexicon.org_heads()
+            or token.low in lexicon.org_inner()
+            or self._ground.known[k - 1] is not None
+        ):
             noun.elite = True
             noun.country = noun.country or lexicon.body_countries().get(token.text, "")
             noun.body = (k - 1, noun.body[1] if noun.body is not None else k)
             return True
-        plain = token.low.isalpha() and token.low not in STOPPERS | {"of"} and not token.low.endswith("ed")
+        plain = token.low.isalpha() and token.low not in STOPPERS and token.low != "of" and not token.low.endswith("ed")
         return plain and noun.head - k < MAX_PLAIN and self._determined(k - 1, floor)
 
     def _determined(self, k: int, floor: int) -> bool:

@@ -223,7 +223,8 @@ class Cast:
             titled
             and word[0].isupper()
             and word not in lexicon.never_names()
-            and word.lower() not in self._lower | lexicon.org_inner()
+            and word.lower() not in self._lower
+            and word.lower() not in lexicon.org_inner()
         ):
             person = self._persons.setdefault(word, Person(word, (word,)))
             self._by_word.setdefault(key, []).append(person)
@@ -235,7 +236,7 @@ class Cast:
         first = run.words[0]
         if run.i or len(run.words) < 2 or first.lower() not in self._lower | _OPENERS:
             return run
-        known = first in lexicon.given_names() | lexicon.family_names() or is_korean_family(first)
+        known = first in lexicon.given_names() or first in lexicon.family_names() or is_korean_family(first)
         return run if known and first.lower() not in _OPENERS else Run(run.i + 1, run.j, run.words[1:])
 
     @property
@@ -314,7 +315,7 @@ def _around(tokens: Sequence[Token], run: Run, places: Sequence[Place | None]) -
         score += 0.3
     elif before in {"named", "called"}:
         score += 1
-    elif before == "," and run.i > 1 and tokens[run.i - 2].low in lexicon.role_words() | lexicon.kin_words():
+    elif before == "," and run.i > 1 and tokens[run.i - 2].low in lexicon.role_or_kin():
         score += 0.6
     elif before == "," and run.j < len(tokens) and tokens[run.j].low == ",":
         score += 0.4
@@ -342,7 +343,7 @@ def _after(tokens: Sequence[Token], at: int, places: Sequence[Place | None]) -> 
     if low in lexicon.personal_verbs() or (low.endswith("ed") and low.isalpha() and len(low) > 4):
         return 0.6
     if low == "'s":
-        return 0.7 if following in lexicon.kin_words() | lexicon.role_words() else 0.2
+        return 0.7 if following in lexicon.role_or_kin() else 0.2
     return -2.0 if tokens[at].text[0].isupper() and low in lexicon.org_heads() else 0.0
 
 
@@ -350,9 +351,9 @@ def _apposed(following: str, place: Place | None) -> float:
     """Evidence from the first word after a comma or bracket."""
     if _AGE.fullmatch(following):
         return 1.0
-    if following in _APPOSED | lexicon.role_words() | lexicon.personal_verbs():
+    if following in _APPOSED or following in lexicon.role_words() or following in lexicon.personal_verbs():
         return 0.5
-    if following in lexicon.modifiers() | lexicon.kin_words():
+    if following in lexicon.modifiers() or following in lexicon.kin_words():
         return 0.6
     if following.endswith("ed") and following.isalpha():
         return 0.5

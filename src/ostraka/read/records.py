@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from ostraka.dates import When
@@ -100,6 +101,14 @@ _DOERS = word_set("one man woman person soldier guard member defector defectors 
 _BOUNDS = word_set("since ever before yet until previously")
 
 
+_WHO = CASES | _DOERS
+
+
+@cache
+def _human() -> frozenset[str]:
+    return _WHO | lexicon.role_words()
+
+
 def rates(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
     """Such as "less than once a year", "two a month", "ten per year", "one every nine months"."""
     tokens = sentence.tokens
@@ -123,7 +132,7 @@ def _counts_people(sentence: Sentence, at: int, k: int) -> bool:
     """Whether what happens so often is a departure, or told of people: not "one outing a week"."""
     if k - at <= 1:
         return True
-    tokens, human = sentence.tokens, CASES | _DOERS | lexicon.role_words()
+    tokens, human = sentence.tokens, _human()
     return any(unit_at(tokens, m) or tokens[m].low in human for m in range(at + 1, k))
 
 
@@ -240,7 +249,7 @@ def _leads_to_act(sentence: Sentence, k: int, m: int) -> bool:
         return False
     between = sentence.lows(k + 1, m)
     human = any(unit_at(sentence.tokens, i) or lexicon.roles().longest(sentence.tokens, i) for i in range(k + 1, m))
-    return not between or human or bool(set(between) & (CASES | _DOERS))
+    return not between or human or bool(set(between) & _WHO)
 
 
 def _tail(sentence: Sentence, since: int) -> int:

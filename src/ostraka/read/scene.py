@@ -236,7 +236,7 @@ def _is_given_name(tokens: Sequence[Token], at: int, place: tuple[int, Place]) -
         return False
     follower = tokens[at + 1].text
     capital = follower[0].isupper() and follower not in lexicon.never_names()
-    return capital and tokens[at - 1].low in lexicon.role_words() | lexicon.kin_words()
+    return capital and tokens[at - 1].low in lexicon.role_or_kin()
 
 
 def _taken(

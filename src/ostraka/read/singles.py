@@ -37,7 +37,7 @@ def singles(sentence: Sentence, group: Noun) -> list[Noun]:
             continue
         low, following = tokens[k].low, tokens[k + 1].low
         others = following in {"others", "more"} and number_at(tokens, k) is not None
-        verb = following in VERBAL | _NEXT or (following.endswith("ed") and following.isalpha())
+        verb = following in VERBAL or following in _NEXT or (following.endswith("ed") and following.isalpha())
         if k > sentence.body_start and not others:
             continue
         if (low in _ONE and verb) or others:

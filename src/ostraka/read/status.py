@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ostraka.model import Status
 from ostraka.read.arguments import Clause
-from ostraka.read.grammar import REPORTING
+from ostraka.read.grammar import SAYING
 from ostraka.read.noun import join
 from ostraka.read.places import read_table
 from ostraka.read.scene import Sentence
@@ -196,25 +196,16 @@ def _refine(chain: list[str], name: str, status: Status) -> Status | None:
     return status
 
 
+_SPEAKS = SAYING - {"believe", "believes", "believed", "think", "thinks", "thought", "knew", "learned"}
+
+
 def speaker(sentence: Sentence, clause: Clause) -> str:
     """Who says so in this sentence: the subject of "said", the one after "according to"; empty if nobody."""
     tokens = sentence.tokens
-    for k, token in enumerate(tokens):
-        if token.low == "according" and k + 1 < len(tokens) and tokens[k + 1].low == "to":
+    for k in sentence.where(("according",)):
+        if k + 1 < len(tokens) and tokens[k + 1].low == "to":
             return _named_at(sentence, k + 2)
-    for k, token in enumerate(tokens):
-        if token.low not in REPORTING - {
-            "that",
-            "believe",
-            "believes",
-            "believed",
-            "think",
-            "thinks",
-            "thought",
-            "knew",
-            "learned",
-        }:
-            continue
+    for k in sentence.where(_SPEAKS):
         if clause.start <= k < clause.trigger.j:
             continue
         noun = sentence.noun_before(k)

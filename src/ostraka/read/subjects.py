@@ -199,7 +199,7 @@ def is_governed(sentence: Sentence, noun: Noun) -> bool:
         return True
     if before in PREPOSITIONS or sentence.lows(first.lead - 2, first.lead) == ["among", "them"]:
         return True
-    if before in REPORTING | AUXILIARIES:
+    if before in REPORTING or before in AUXILIARIES:
         return False
     return before.endswith("ed") or before in _TAKES_OBJECT
 

@@ -52,7 +52,7 @@ def _follows_report(sentence: Sentence, row: Dated, starts: frozenset[int]) -> b
         low = sentence.tokens[k].low
         if low in REPORT_VERBS or low in _CALLS or sentence.lows(k - 1, k + 1) == ["made", "public"]:
             return low != "reported" or sentence.lows(k - 1, k) not in (["is"], ["was"], ["are"], ["were"], ["been"])
-        if k in starts or low in _OTHER_VERBS | _LEAD_IN or _is_past(sentence, k):
+        if k in starts or low in _OTHER_VERBS or low in _LEAD_IN or _is_past(sentence, k):
             return False
     return False
 
@@ -70,7 +70,7 @@ def _opens_report(sentence: Sentence, row: Dated, starts: frozenset[int]) -> boo
         low = sentence.tokens[k].low
         if low in REPORT_VERBS:
             return True
-        if k in starts or low in _OTHER_VERBS | _LEAD_IN or _is_past(sentence, k):
+        if k in starts or low in _OTHER_VERBS or low in _LEAD_IN or _is_past(sentence, k):
             return False
     return False
 
