@@ -200,8 +200,8 @@ def alternatives(sentence: Sentence) -> list[list[Trigger]]:
         sentence.triggers = []
         for at in sentence.where(rules()):
             owned = people.get(at + 1)
-            here = _candidates(low[at], low[at + 1] if owned is None else None)
-            here = [row for row in here if not row.keys or not row.keys.isdisjoint(words)]
+            rows = _candidates(low[at], low[at + 1] if owned is None else None)
+            here = [row for row in rows if not row.keys or not row.keys.isdisjoint(words)]
             if here and at >= sentence.body_start and at not in dated and not _is_noun(sentence, at):
                 fitting = _fitting(sentence, here, at, owned)
                 sentence.triggers += [fitting] if fitting else []
