@@ -80,6 +80,17 @@ def body_at(ground: Ground, at: int, depth: int = 0) -> Body | None:
     return _described(ground, at, stop, depth)
 
 
+_OF_BODIES = word_set("staff assembly secretariat committee reconnaissance")
+
+
+def is_inside_body(ground: Ground, at: int, stop: int) -> bool:
+    """``general staff``, ``General Reconnaissance Bureau``: a role word that belongs to the name of a body."""
+    if (ground.low(stop) in _OF_BODIES and ground.low(at) in {"general", "people"}) or ground.known[at] is not None:
+        return True
+    capital = stop < len(ground.tokens) and ground.tokens[stop].text[0].isupper()
+    return ground.low(at) == "general" and capital and stop not in ground.names and body_at(ground, at) is not None
+
+
 def _name_end(ground: Ground, at: int) -> int | None:
     """Where the name of a body that begins at word `at` ends: after its last head."""
     stop, k = None, at

@@ -88,6 +88,6 @@ def guess_language(text: str) -> str:
     if counts[script] > 0.3 * letters:
         return script
     words = Counter(map(str.lower, latin))
-    shares = {name: sum(words[stop] for stop in stops) for name, stops in _STOP_WORDS.items()}
+    shares = {name: sum(words.get(stop, 0) for stop in stops) for name, stops in _STOP_WORDS.items()}
     best = max(shares, key=lambda name: shares[name])
     return best if shares[best] * 12 > words.total() or words.total() < 12 else ""

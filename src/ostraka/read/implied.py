@@ -58,7 +58,7 @@ def office_of(role: str) -> str:
     ('oil ministry', 'foreign ministry', 'cabinet')
     """
     for words, body in _OFFICES:
-        if any(role.endswith(word) for word in words):
+        if role.endswith(words):
             return body
     of = _OF.search(role)
     domain = of[1].strip() if of else ""

@@ -185,7 +185,9 @@ def echoes(story: Coreference, sentence: Sentence, found: list[Found]) -> Iterat
         return
     before = found[-1]
     tokens = sentence.tokens
-    for k in range(sentence.body_start, len(tokens) - 2):
+    for k in sentence.where(_ECHOES):
+        if not sentence.body_start <= k < len(tokens) - 2:
+            continue
         start = _echo_at(sentence, k)
         noun = next((n for n in sentence.nouns if start <= n.i <= start + 1 and n.is_person), None) if start else None
         if noun is None and before.number is not None:
@@ -210,6 +212,10 @@ def _among(sentence: Sentence, k: int) -> Noun | None:
     before = next((n for n in reversed(sentence.nouns) if n.j <= k and k - n.j <= 2 and n.is_person), None)
     after = next((n for n in sentence.nouns if stop <= n.i <= stop + 2 and n.is_person), None)
     return before or after
+
+
+_ECHOES = word_set("so as with along together among")
+"""What "so has", "with him", "along with", "among them" begin with."""
 
 
 def _echo_at(sentence: Sentence, k: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ostraka.read import lexicon
 from ostraka.read.lexicon import KinWord, RoleHead
@@ -86,6 +87,7 @@ class Noun:
         return (self.low or 1) > 1 or (self.role is not None and is_plural(self.role.word) and self.low is None)
 
 
+@lru_cache(maxsize=4_096)
 def is_plural(word: str) -> bool:
     """Whether a role word is in the plural."""
     last = word.partition(" of ")[0].rpartition(" ")[2]

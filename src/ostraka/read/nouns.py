@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ostraka.read import lexicon
-from ostraka.read.bodies import Body, Ground, body_at, town_at
+from ostraka.read.bodies import Body, Ground, body_at, is_inside_body, town_at
 from ostraka.read.callings import calling_at, people_at
 from ostraka.read.lexicon import KinWord, RoleHead
 from ostraka.read.noun import (
@@ -98,7 +98,7 @@ class NounFinder:
             return self._role(at - 1, wider[0], wider[1], floor)
         if kin and (not found or kin[0] >= found[0]):
             return self._kin(at, kin[0], kin[1], floor)
-        if found is None or self._is_inside_body(at, found[0]):
+        if found is None or is_inside_body(self._ground, at, found[0]):
             return None
         if self._leads_on(at, found[0]) or self._modifies(at, found[0]):
             return None
@@ -138,25 +138,6 @@ class NounFinder:
     def _owns(self, at: int) -> bool:
         """Whether ``her`` at this word is followed by what it owns."""
         return at + 1 < len(self._tokens) and self._tokens[at + 1].low not in _ENDS_PHRASE
-
-    def _is_inside_body(self, at: int, stop: int) -> bool:
-        """``general staff``, ``General Reconnaissance Bureau``: a role word that belongs to the name of a body."""
-        tokens = self._tokens
-        if (
-            stop < len(tokens)
-            and tokens[stop].low in {"staff", "assembly", "secretariat", "committee", "reconnaissance"}
-            and tokens[at].low in {"general", "people"}
-        ):
-            return True
-        if self._ground.known[at] is not None:
-            return True
-        return (
-            tokens[at].low == "general"
-            and stop < len(tokens)
-            and tokens[stop].text[0].isupper()
-            and stop not in self._names
-            and body_at(self._ground, at) is not None
-        )
 
     def _text(self, i: int, j: int) -> str:
         return join(self._tokens[i:j])
