@@ -12,7 +12,7 @@ import sys
 
 import click
 
-from ostraka.cli import answers, exchange, outlook, record, scores, simulation, store, watching
+from ostraka.cli import answers, exchange, outlook, reading, record, scores, simulation, store, watching
 from ostraka.cli.talk import say
 from ostraka.errors import FitError, InputError, MissingExtra, OstrakaError, RegisterError
 
@@ -38,7 +38,7 @@ def cli() -> None:
 for verb in (
     answers.demo,
     answers.brief,
-    record.read,
+    reading.read,
     record.evaluate,
     record.check,
     record.freeze,

@@ -1,26 +1,20 @@
-"""Verbs of the record: read, check, case."""
+"""Verbs of the record: evaluate, check, case."""
 
 from __future__ import annotations
 
-import json
-import os
-import sys
-from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ostraka.cli.options import DAY, FILE, FOLDER, PATH, with_json, with_settings
+from ostraka.cli.options import DAY, FOLDER, with_json, with_settings
 from ostraka.cli.talk import envelope, say, say_problems
 from ostraka.config import Settings
 from ostraka.errors import InputError, Level, Problem
 
 if TYPE_CHECKING:
     from ostraka.case import Case
-    from ostraka.provenance import Provenance
-    from ostraka.read.llm import ModelCoder
 
 EXIT_FOUND = 1
 
@@ -43,103 +37,6 @@ def open_case(
         return case, problems
     view, more = case_as_of(case, as_of)
     return view, (*problems, *more)
-
-
-@click.command()
-@click.argument("paths", nargs=-1, type=PATH)
-@click.option(
-    "--manifest",
-    type=FILE,
-    default=None,
-    help="CSV: path, published, url, title, publisher, lang.",
-)
-@click.option("--published", type=DAY, default=None, help="Day the reports were printed, where they do not say.")
-@click.option("--register", default=None, help="Register to add the statements to (sqlite:///FILE).")
-@click.option("--model", default="", help="Read by this language model instead of the grammar; needs --model-url.")
-@click.option("--model-url", default="", help="Its OpenAI-compatible address; the reports are sent there.")
-@with_json
-@with_settings
-def read(
-    settings: Settings,
-    paths: tuple[Path, ...],
-    manifest: Path | None,
-    published: date | None,
-    model: str,
-    model_url: str,
-    as_json: bool,
-    **_: Any,
-) -> None:
-    """Read reports into sourced statements; PATHS are files or folders."""
-    from ostraka.provenance import Provenance
-    from ostraka.read import read_paths, reading_json
-    from ostraka.register import Register
-
-    if not paths and manifest is None:
-        raise click.UsageError("give at least one file or folder, or --manifest FILE.csv")
-    problems: list[Problem] = []
-    coder = _model_coder(model, model_url)
-    printer = _ReadPrinter(as_json=as_json)
-    with Register(settings.register) if settings.register else nullcontext() as register:
-        for name, reading, found in read_paths(paths, manifest=manifest, published=published, coder=coder):
-            problems.extend(found)
-            if reading is None:
-                continue
-            if register is not None:
-                register.add(reading)
-            printer.add(name, reading_json(reading))
-    printer.close(
-        problems,
-        Provenance("read", {"paths": [str(path) for path in paths], "published": str(published or ""), "model": model}),
-    )
-    if printer.count == 0:
-        raise InputError("no report could be read; the problems above say why")
-
-
-def _model_coder(model: str, url: str) -> ModelCoder | None:
-    """The model that reads, if one is asked for; its key comes from OSTRAKA_MODEL_KEY."""
-    if bool(model) != bool(url):
-        raise click.UsageError("--model NAME and --model-url URL go together: who reads, and where it is asked")
-    if not model:
-        return None
-    from ostraka.read.llm import ModelCoder, OpenAIEndpoint
-
-    return ModelCoder(OpenAIEndpoint(url, model, os.environ.get("OSTRAKA_MODEL_KEY", "")), model)
-
-
-class _ReadPrinter:
-    """Writes readings as they come, so that a folder of any size runs in flat memory."""
-
-    def __init__(self, *, as_json: bool) -> None:
-        self.as_json = as_json
-        self.count = 0
-        self.shows_progress = sys.stderr.isatty() and not sys.stdout.isatty()
-
-    def add(self, name: str, reading: dict[str, Any]) -> None:
-        self.count += 1
-        if self.shows_progress:
-            click.echo(f"\r{self.count} reports read", nl=False, err=True)
-        if self.as_json:
-            sys.stdout.write(("," if self.count > 1 else '{"data": [') + "\n" + json.dumps(reading, ensure_ascii=False))
-            return
-        click.echo(
-            f"{name}: {len(reading['persons'])} persons, {len(reading['events'])} events, {len(reading['ties'])} ties, {len(reading['claims'])} number claims"
-        )
-        for event in reading["events"]:
-            who = event["person"] or event["role"] or "somebody"
-            when = " to ".join(dict.fromkeys(filter(None, (event["date_earliest"], event["date_latest"])))) or "undated"
-            click.echo(f"  {event['type']}: {who}; {when}; {event['status']}")
-            click.echo(f"    \u201c{' '.join(event['quote'].split())}\u201d [{event['start']}:{event['end']}]")
-
-    def close(self, problems: list[Problem], provenance: Provenance) -> None:
-        if self.shows_progress:
-            say("")
-        if self.as_json:
-            tail = json.dumps(
-                {"problems": [p.to_json() for p in problems], "provenance": provenance.to_json()}, ensure_ascii=False
-            )
-            sys.stdout.write(("" if self.count else '{"data": [') + "\n], " + tail[1:] + "\n")
-        else:
-            say_problems(problems)
 
 
 @click.command()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
+import threading
 import time
 from collections.abc import Iterable
 from typing import Any, Self
@@ -45,12 +47,46 @@ def envelope(data: Any, problems: Iterable[Problem], provenance: Provenance | No
     return json.dumps(body, ensure_ascii=False, indent=2)
 
 
-class Bar:
-    """How far long work has come and how long it will still take, on a terminal; nothing in a pipe."""
+class Stop:
+    """Lets Ctrl-C end long work after the piece in hand, so that nothing is left half written; a second one ends it at once."""
 
-    def __init__(self, of_what: str) -> None:
-        self.of_what, self.began = of_what, time.monotonic()
-        self.shown = sys.stderr.isatty()
+    def __init__(self) -> None:
+        self.asked = False
+
+    def __enter__(self) -> Self:
+        self._before = signal.signal(signal.SIGINT, self._ask) if _is_main_thread() else None
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._before is not None:
+            signal.signal(signal.SIGINT, self._before)
+
+    def _ask(self, *_: object) -> None:
+        self.asked = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _is_main_thread() -> bool:
+    return threading.current_thread() is threading.main_thread()
+
+
+class Bar:
+    """How far long work has come and how long it will still take, on a terminal; nothing in a pipe.
+
+    Parameters
+    ----------
+    of_what : str
+        What is counted: "runs", "files read".
+    beside_data : bool
+        Whether it may be drawn: not where the data are written to the same terminal.
+    """
+
+    PAUSE = 0.1
+    """Seconds between two drawings."""
+
+    def __init__(self, of_what: str, *, beside_data: bool = True) -> None:
+        self.of_what, self.began, self.drawn = of_what, time.monotonic(), 0.0
+        self.shown = sys.stderr.isatty() and beside_data
 
     def __enter__(self) -> Self:
         self.began = time.monotonic()
@@ -62,9 +98,11 @@ class Bar:
 
     def show(self, done: int, total: int) -> None:
         """Draw the bar anew."""
-        if not self.shown:
+        now = time.monotonic()
+        if not self.shown or (now - self.drawn < self.PAUSE and done < total):
             return
-        left = (time.monotonic() - self.began) * (total - done) / max(done, 1)
+        self.drawn = now
+        left = (now - self.began) * (total - done) / max(done, 1)
         full = 30 * done // max(total, 1)
         text = f"{'█' * full}{'░' * (30 - full)} {done} of {total} {self.of_what}, {left:.0f} s left (Ctrl-C keeps what is done)"
         click.echo(f"\r\x1b[K{text}", err=True, nl=False)

@@ -45,7 +45,7 @@ def _is_dateline(text: str, mention: DateMention) -> bool:
     return bool(_BEFORE.fullmatch(text, line, mention.start) and _AFTER.match(text, mention.end))
 
 
-_SCRIPTS = (
+SCRIPTS = (
     ("ko", re.compile(r"[가-힣]")),
     ("ja", re.compile(r"[ぁ-ヿ]")),
     ("ar", re.compile(r"[\u0620-\u064a\u0671-\u06d3]")),
@@ -54,7 +54,7 @@ _SCRIPTS = (
     ("el", re.compile(r"[\u0370-\u03ff]")),
     ("zh", re.compile(r"[\u4e00-\u9fff]")),
 )
-_STOP_WORDS = {
+STOP_WORDS = {
     name: frozenset(words.split())
     for name, words in {
         "en": "the of and to in that was is for on with as his has by from at who said were had it he",
@@ -81,13 +81,13 @@ def guess_language(text: str) -> str:
     letters = sum(map(len, latin)) if plain else sum(map(str.isalpha, sample))
     if not letters:
         return ""
-    counts = {name: 0 if plain else len(pattern.findall(sample)) for name, pattern in _SCRIPTS}
+    counts = {name: 0 if plain else len(pattern.findall(sample)) for name, pattern in SCRIPTS}
     script = max(counts, key=lambda name: counts[name])
     if counts["ja"] > 0.05 * letters and script == "zh":
         return "ja"
     if counts[script] > 0.3 * letters:
         return script
     words = Counter(map(str.lower, latin))
-    shares = {name: sum(words.get(stop, 0) for stop in stops) for name, stops in _STOP_WORDS.items()}
+    shares = {name: sum(words.get(stop, 0) for stop in stops) for name, stops in STOP_WORDS.items()}
     best = max(shares, key=lambda name: shares[name])
     return best if shares[best] * 12 > words.total() or words.total() < 12 else ""

@@ -17,10 +17,12 @@ from ostraka.read.describe import describe_event, describe_person
 from ostraka.read.events import find_events
 from ostraka.read.kinsfolk import find_deeds, find_forebears
 from ostraka.read.korean import extract_korean
+from ostraka.read.languages import Part, is_english, told
 from ostraka.read.merge import merge
 from ostraka.read.motives import find_motives
 from ostraka.read.policies import find_policies
-from ostraka.read.scene import lay_out
+from ostraka.read.scene import Scene, lay_out
+from ostraka.read.sentences import split_sentences
 from ostraka.read.ties import find_ties
 from ostraka.read.tokens import word_set
 
@@ -72,17 +74,25 @@ def extract(report: Report) -> tuple[list[Statement], list[Problem]]:
     ['defection', 'South Korea']
     """
     lang = report.lang or guess_language(report.text)
+    where = report.path or report.id
     if lang == "ko":
-        return extract_korean(report, Writer(report)), []
-    if lang != "en":
-        return [], [
-            Problem(
-                report.path or report.id,
-                f"no grammar for language {lang!r}; only English and Korean reports are read",
-                Level.WARN,
-            )
-        ]
-    return _english(report), []
+        return extract_korean(report, Writer(report)), _unread(where, _english_parts(report.text), report.text)
+    if lang != "en" and not _english_parts(report.text):
+        message = f"no grammar for language {lang!r}; only English and Korean reports are read"
+        return [], [Problem(where, message, Level.WARN)]
+    scene = lay_out(report)
+    return _english(scene), _unread(where, scene.foreign, report.text)
+
+
+def _english_parts(text: str) -> list[Part]:
+    """The sentences of a report in another language that are English."""
+    spans = split_sentences(text)
+    return [Part(start, end, "en") for start, end in spans if is_english(text[start:end])]
+
+
+def _unread(where: str, parts: list[Part], text: str) -> list[Problem]:
+    """A problem that says which parts of a report are in a language that is not read."""
+    return [Problem(where, told(parts, len(text)), Level.WARN)] if parts else []
 
 
 def guess_language(text: str) -> str:
@@ -113,9 +123,9 @@ _FOREIGN = word_set(
 )
 
 
-def _english(report: Report) -> list[Statement]:
-    writer = Writer(report)
-    story = Coreference(lay_out(report))
+def _english(scene: Scene) -> list[Statement]:
+    writer = Writer(scene.report)
+    story = Coreference(scene)
     events = merge(story, find_events(story))
     statements: list[Statement] = []
     ties = find_ties(story)

@@ -18,6 +18,7 @@ from ostraka.read.asides import read_asides
 from ostraka.read.bodies import Ground
 from ostraka.read.dates_english import triggers_in
 from ostraka.read.dates_in_text import DateMention, dates_at
+from ostraka.read.languages import Part, foreign_language
 from ostraka.read.links import link
 from ostraka.read.noun import Noun
 from ostraka.read.nouns import NounFinder
@@ -108,6 +109,7 @@ class Scene:
     sentences: list[Sentence]
     cast: Cast
     regime: str = ""
+    foreign: list[Part] = field(default_factory=list)
 
 
 def lay_out(report: Report) -> Scene:
@@ -122,11 +124,7 @@ def lay_out(report: Report) -> Scene:
     Scene
     """
     text = report.text
-    sentences = [
-        Sentence(ix, start, end, tokenize(text, start, end))
-        for ix, (start, end) in enumerate(split_sentences(text))
-        if end > start
-    ]
+    sentences, foreign = _sentences(text)
     cast = Cast(frozenset(_LOWER.findall(text)))
     grounds = [_places_and_bodies(sentence) for sentence in sentences]
     runs = []
@@ -156,7 +154,21 @@ def lay_out(report: Report) -> Scene:
         link(sentence.nouns, sentence.tokens, [(row.i, row.j) for row in sentence.dates])
         read_asides(sentence.nouns, sentence.tokens)
         sentence.body_start = _after_dateline(sentence, report.published)
-    return Scene(report, sentences, cast)
+    return Scene(report, sentences, cast, foreign=foreign)
+
+
+def _sentences(text: str) -> tuple[list[Sentence], list[Part]]:
+    """The English sentences of a text, and the parts in other languages."""
+    sentences: list[Sentence] = []
+    foreign: list[Part] = []
+    for start, end in split_sentences(text):
+        sentence = Sentence(len(sentences), start, end, tokenize(text, start, end))
+        lang = foreign_language(text[start:end], sentence.words)
+        if lang:
+            foreign.append(Part(start, end, lang))
+        else:
+            sentences.append(sentence)
+    return sentences, foreign
 
 
 def _is_titled(tokens: Sequence[Token], run: Run) -> bool:

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ostraka.read
+from ostraka.cli import main, reading
+from ostraka.register import Register
+
+TEXT = "SEOUL, July 16, 2024 - Ri Sang-ok, a North Korean consul in Havana, defected to South Korea in May."
+EXIT_INTERRUPTED = 130
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "reports"
+    made.mkdir()
+    for n in range(5):
+        (made / f"{n}.txt").write_text(f"{TEXT} It was case {n}.", encoding="utf-8")
+    (made / "empty.txt").write_bytes(b"")
+    (made / "rubbish.pdf").write_bytes(bytes(range(256)) * 20)
+    return made
+
+
+@pytest.fixture
+def _ctrl_c_at_the_third(monkeypatch: pytest.MonkeyPatch) -> None:
+    real, calls = ostraka.read.reading_json, [0]
+
+    def pressed(value: Any) -> dict[str, Any]:
+        calls[0] += 1
+        if calls[0] == 3:
+            os.kill(os.getpid(), signal.SIGINT)
+        return real(value)
+
+    monkeypatch.setattr(ostraka.read, "reading_json", pressed)
+
+
+def test_bad_files_are_problems_and_the_rest_is_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["read", str(folder), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert len(told["data"]) == 5
+    assert {Path(problem["where"]).name for problem in told["problems"]} == {"empty.txt", "rubbish.pdf"}
+    assert told["provenance"]["command"] == "read"
+
+
+@pytest.mark.usefixtures("_ctrl_c_at_the_third")
+def test_ctrl_c_keeps_what_is_done(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    address = f"sqlite:///{tmp_path / 'mine.db'}"
+    assert main(["read", str(folder), "--register", address, "--json"]) == EXIT_INTERRUPTED
+    told = json.loads(capsys.readouterr().out)
+    assert len(told["data"]) == 3
+    assert any("interrupted here" in problem["message"] for problem in told["problems"])
+    with Register.open(address) as register:
+        assert {Path(report.path).name for report in (reading.report for reading in register.readings())} == {
+            "0.txt",
+            "1.txt",
+            "2.txt",
+        }
+    assert signal.getsignal(signal.SIGINT) == before
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_bar_counts_the_files_on_a_terminal(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = _Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    monkeypatch.setattr("ostraka.cli.talk.Bar.PAUSE", 0.0)
+    assert main(["read", str(folder)]) == 0
+    assert "1 of 7 files read" in screen.getvalue()
+    assert "7 of 7 files read" in screen.getvalue()
+
+
+def test_the_gravest_problems_come_first(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "IN_MEMORY", 10)
+    (folder / "0.txt").write_text("An envoy has left his post.", encoding="utf-8")
+    assert main(["read", str(folder)]) == 0
+    levels = [line.partition(":")[0] for line in capsys.readouterr().err.splitlines()]
+    assert levels == ["error", "error", "warn"]
