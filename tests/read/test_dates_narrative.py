@@ -47,3 +47,9 @@ def test_an_earlier_month_is_no_part_of_the_story() -> None:
 def test_time_is_linear_in_the_number_of_lines() -> None:
     text = "2011\n" + "April: a deputy resigns, he says.\n" * 20_000
     assert len(find_dates(text, ANCHOR)) == 20_001
+
+
+def test_the_same_month_is_the_one_told_of_not_that_of_the_telling() -> None:
+    text = "A consul left in July, media reported on Friday. An attache left the same month."
+    found = {mention.kind: str(mention.when) for mention in find_dates(text, date(2016, 8, 26))}
+    assert found["offset"] == "2016-07"

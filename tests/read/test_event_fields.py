@@ -36,6 +36,11 @@ def first_event(text: str, kind: str = "") -> ReadEvent:
             "South Korea's government said on May 8 that North Korea's General Ri Yong-gil had been dismissed.",
             "../2019-05-08",
         ),
+        ("By the end of March North Korea's envoy Choe Ryong-nam had been recalled, a diplomat said.", "../2019-03-31"),
+        (
+            "In a letter dated 5 May the Syrian consul Omar Khalid said that he had broken with the regime.",
+            "2019-05-05",
+        ),
         # told by a later sentence
         (
             "North Korea's consul in Rome, Pak Il-su, has come to the South, officials said. He left Rome in March.",
@@ -151,6 +156,14 @@ def test_company(text: str, company: str) -> None:
             "North Korean ministry of defence",
             "",
         ),
+        ("CHINA: Omar Khalid, a senior Libyan diplomat, resigned on May 6.", "embassy in China", "China"),
+        ("Maj. Raul Perez, 38, of the Cuban air force deserted to Florida.", "Cuban air force", ""),
+        (
+            "North Korea's ambassadors to Cuba and Malaysia, Jang Song-taek's nephew Pak Il-su and his aide Kim Chol-ho, were recalled.",
+            "embassy in Cuba",
+            "Cuba",
+        ),
+        ("The former minister Pak Il-su of North Korea was expelled from the party on Monday.", "party", ""),
         ("BAGHDAD, May 9 - Syria's ambassador to Iraq, Nawaf Ali, defected on Monday.", "embassy in Iraq", "Baghdad"),
     ],
 )
@@ -173,6 +186,8 @@ def test_post(text: str, organisation: str, place: str) -> None:
         ),
         ("North Korea has named the vice minister Choe Son Hui foreign minister.", "foreign minister"),
         ("Choe Son Hui was promoted from vice minister to foreign minister of North Korea.", "foreign minister"),
+        ("North Korea's vice-premier Choe Yong Gon was shot in March.", "vice-premier"),
+        ("Choe Kang-il, in charge of North America, has been named North Korea's ambassador to Austria.", "ambassador"),
         ("A cook at North Korea's embassy in Rome, Han Il, has asked Italy for asylum.", "cook"),
         ("A first secretary of North Korea's embassy in Cairo, Ko Yong-hwan, defected on Monday.", "first secretary"),
     ],

@@ -51,6 +51,10 @@ def ties(text: str) -> list[tuple[str, str, str]]:
         ("Ahmed Mahdi served with Rana Omar in the guard.", "served_with", False),
         ("Ahmed Mahdi and Rana Omar studied together in Moscow.", "served_with", False),
         ("Ahmed Mahdi fought beside Rana Omar in the mountains.", "comrade_of", False),
+        ("Police look for Rana Omar, 43, and her son Ahmed Mahdi, 15, who left in May.", "mother_of", True),
+        ("Ahmed Mahdi, presented as the son-in-law of the prime minister, Rana Omar, spoke.", "child_in_law_of", False),
+        ("Ahmed Mahdi is a nephew of Ali Badr's military aide Rana Omar.", "nephew_of", False),
+        ("Ahmed Mahdi, son of Ali Badr and Rana Omar, was shot.", "mother_of", True),
     ],
 )
 def test_families_of_ties(text: str, relation: str, *, turned: bool) -> None:
@@ -81,6 +85,15 @@ def test_father_and_son_of_one_name_are_two() -> None:
 )
 def test_no_tie_is_made_up(text: str) -> None:
     assert ties(text) == []
+
+
+def test_his_nephew_beside_one_who_is_kin_himself() -> None:
+    found = ties("The envoys, Omar Badr's brother-in-law Ali Hassan and his nephew Ahmed Mahdi, left.")
+    assert ("Ahmed Mahdi", "nephew_of", "Omar Badr") in found
+
+
+def test_promoted_kin_are_kin_only() -> None:
+    assert [tie[1] for tie in ties("Ahmed Mahdi promoted his sister, Rana Omar, in May.")] == ["sibling_of"]
 
 
 def test_kin_of_kin() -> None:

@@ -29,9 +29,25 @@ def read_asides(nouns: Sequence[Noun], tokens: Sequence[Token]) -> None:
     """
     for noun in nouns:
         if noun.kind == "person" and noun.j < len(tokens) and tokens[noun.j].low == ",":
+            _after_age(noun, nouns, tokens)
             aside = _aside(tokens, noun.j + 1)
             if aside is not None:
                 _tell(noun, [other for other in nouns if aside[0] <= other.i < aside[1]], tokens)
+
+
+def _after_age(person: Noun, nouns: Sequence[Noun], tokens: Sequence[Token]) -> None:
+    """Note the body after an age: "Maj. X, 38, of the Cuban air force landed"."""
+    at = person.j + 1
+    if (
+        at + 2 >= len(tokens)
+        or not tokens[at].text.isdigit()
+        or [t.low for t in tokens[at + 1 : at + 3]] != [",", "of"]
+    ):
+        return
+    body = next((noun for noun in nouns if noun.kind == "org" and at + 3 <= noun.i <= at + 4), None)
+    if body is not None and person.body is None:
+        person.body, person.place, person.place_at = body.body, body.place, body.place_at
+        person.country = person.country or body.country
 
 
 def _aside(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ostraka.model import Claim, Operator
+from ostraka.read import lexicon
 from ostraka.read.changes import changes
 from ostraka.read.coreference import Coreference
 from ostraka.read.counted import elliptic, plural_before, thing, unit_after
@@ -24,7 +25,7 @@ Found = tuple[int, int, dict[str, Any]]
 MANY = 10
 """A smaller plain number, of no time and no whole, is a group whose departure is told, and no claim."""
 SEVERAL = 5
-"""From so many on a count of a year is a claim."""
+"""From so many on a count of a year, or of people by their office, is a claim."""
 OTHERS = 12
 _DEFINITE = word_set("the these those all both")
 _CLOSES = word_set(", ; : and but - – —")
@@ -144,7 +145,8 @@ def _telling(quantity: Quantity, unit: str, *, timed: bool) -> bool:
         return False
     if unit == "others":
         return quantity.value >= OTHERS
-    return quantity.operator is not Operator.EXACTLY or timed or quantity.value >= MANY
+    many = SEVERAL if unit.rpartition(" ")[2] in lexicon.role_words() else MANY
+    return quantity.operator is not Operator.EXACTLY or timed or quantity.value >= many
 
 
 def _whole(sentence: Sentence, at: int) -> tuple[float | None, int]:

@@ -11,7 +11,7 @@ from ostraka.read import gate, hands, thrones
 from ostraka.read.arguments import Clause
 from ostraka.read.company import company_of, family_of, kin_left, number_of
 from ostraka.read.coreference import Coreference
-from ostraka.read.dating import bound_of, event_time, governing_date
+from ostraka.read.dating import bound_of, by_then, event_time, governing_date
 from ostraka.read.destination import destination
 from ostraka.read.found import Found, Words
 from ostraka.read.heirs import ENDS
@@ -145,6 +145,7 @@ def _when(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, st
     told = report_date(sentence) if dated is None and status is not Status.PLANNED else None
     when = event_time(story, dated, status, single=not noun.plural)
     bound = bound_of(sentence, clause) if dated is None else None
+    bound = bound or (by_then(sentence, clause) if dated is None else None)
     if bound is not None and when.latest is not None:
         return When(None, min(bound, when.latest))
     if told is None or told.mention.when.latest is None:

@@ -145,12 +145,21 @@ class Coreference:
                 and noun.kind in {"person", "role", "kin"}
                 and may_be_meant(sentence, noun)
             ):
-                local = local or noun.label
+                local = noun.label if not local or self._leads(sentence, noun) else local
         for label, name in new_names(sentence):
             self._name(label, name)
         labels = told_together(sentence)
         self._together = (labels, sentence.ix) if labels else self._together
         self._refocus(sentence)
+
+    @staticmethod
+    def _leads(sentence: Sentence, noun: Noun) -> bool:
+        """Whether somebody is the subject after an opening clause: "When X died, Y was chief of staff; he ..."."""
+        opens = sentence.lows(sentence.body_start, sentence.body_start + 1)
+        lead = noun.same.i if noun.same is not None and noun.same.j == noun.i else noun.i
+        closed = sentence.lows(lead - 1, lead) == [","] and not _OPENED & set(sentence.lows(noun.j, noun.j + 1))
+        first = "," not in sentence.lows(sentence.body_start, lead - 1)
+        return bool(opens) and opens[0] in _OPENERS and closed and first
 
     def _meet(self, sentence: Sentence, noun: Noun) -> None:
         """Give "they", "the brothers" as members those told of side by side just before."""
@@ -312,7 +321,7 @@ class Coreference:
                 other.label = other.label or self._label(sentence, other, local)
             return
         bound = noun.kin is not None and bool(noun.kin.relation)
-        if noun.det in {"his", "her", "their", "its", "a", "an"} or (noun.det == "the" and bound):
+        if noun.det in {"his", "her", "their", "its", "a", "an", "another"} or (noun.det == "the" and bound):
             label = owner_label(sentence, noun, self._owners_in_view(sentence, noun, local), self._gender_of)
             if label:
                 noun.owner = Noun("person", noun.i, noun.i, noun.i, text=label, label=label)
@@ -353,4 +362,6 @@ class Coreference:
                 break
 
 
+_OPENERS = frozenset({"when", "after", "since", "before", "while", "as", "although", "though"})
+_OPENED = frozenset({",", "'s", "and"})
 _RANKS = word_set("general colonel captain major lieutenant admiral marshal brigadier commodore")

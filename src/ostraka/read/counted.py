@@ -68,7 +68,11 @@ def unit_after(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None
         if unit is not None:
             return unit
         joined = low == "and" and k > at and number_at(tokens, min(k + 1, len(tokens) - 1)) is None
-        if not (low.isalpha() or "-" in low) or (low in _ENDS and not joined) or low == "of":
+        if (
+            not (low.isalpha() or "-" in low or (low == "'s" and k > at))
+            or (low in _ENDS and not joined)
+            or low == "of"
+        ):
             return None
     return None
 

@@ -34,6 +34,8 @@ class Setting:
         When the report was printed.
     last : Interval or None
         The date last mentioned, for "three days later".
+    told : Interval or None
+        The date last mentioned that is no weekday, on which news is mostly told, for "the same month".
     year : int or None
         A year lent by the other end of a range.
     future : bool
@@ -42,6 +44,7 @@ class Setting:
 
     anchor: date | None = None
     last: Interval | None = None
+    told: Interval | None = None
     year: int | None = None
     future: bool = False
 

@@ -88,7 +88,7 @@ def narrative(match: re.Match[str]) -> Atom | None:
     unit = match["u"].lower()
 
     def use(setting: Setting) -> Interval | None:
-        base = setting.last or _point(setting)
+        base = (setting.told if step == 0 and unit != "day" else None) or setting.last or _point(setting)
         return spans.widen(spans.shifted(base, step, unit), unit) if base else None
 
     return Atom(match.start(), match.end(), "offset", use)

@@ -98,9 +98,10 @@ def dates_at(text: str, anchor: date | None, starts: Iterable[int], *, lang: str
         anchor = None  # a slip of the source; the calendar ends too near to count from there
     mentions: list[DateMention] = []
     last: Interval | None = None
+    told_of: Interval | None = None
     story = Story(text, anchor)
     for phrase in _phrases(text, starts, lang):
-        setting = Setting(anchor, last, future=_speaks_of_future(text, phrase.start))
+        setting = Setting(anchor, last, told_of, future=_speaks_of_future(text, phrase.start))
         setting = _in_story(story, phrase, setting)
         found = phrase.resolve(setting)
         if found is None and anchor is not None and phrase.kind != "offset":
@@ -111,6 +112,7 @@ def dates_at(text: str, anchor: date | None, starts: Iterable[int], *, lang: str
             story.hear(phrase.start, phrase.end, (told[0], told[1]))
         if phrase.kind in _POINTS and found and found[0] and found[1] and (found[1] - found[0]).days <= 366:
             last = found[0], found[1]
+            told_of = told_of if phrase.kind == "weekday" else last
     return mentions
 
 

@@ -108,6 +108,17 @@ def bound_of(sentence: Sentence, clause: Clause) -> date | None:
     return rows[-1].mention.when.latest if rows else None
 
 
+def by_then(sentence: Sentence, clause: Clause) -> date | None:
+    """The day by which it had happened: "by the end of July he had been recalled"; None if none is told."""
+    rows = [row for row in sentence.dates if row.mention.kind == "by" and row.i >= sentence.body_start]
+    near = [row for row in rows if row.j <= clause.start or 0 <= row.i - clause.trigger.j <= MAX_BY]
+    return near[0].mention.when.latest if len(near) == 1 else None
+
+
+MAX_BY = 6
+"""Words after the verb within which "by July" stands."""
+
+
 def _is_aside(sentence: Sentence, at: int, stop: int) -> bool:
     """Whether a verb opens an aside that is still open at a word: ", dismissed in March as a judge,"."""
     words = sentence.lows(at - 2, at)

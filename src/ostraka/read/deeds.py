@@ -110,8 +110,15 @@ def _done(sentence: Sentence, k: int, rules: list[_Rule]) -> Deed | None:
             return None
         if tokens[k].low in _PLAIN and other.kind != "person":
             return None
+        if rule.relation == "patron_of" and _is_kin_told(sentence, stop, other):
+            return None
         return (other, rule.relation, subject) if rule.swap else (subject, rule.relation, other)
     return None
+
+
+def _is_kin_told(sentence: Sentence, at: int, other: Noun) -> bool:
+    """Whether the one promoted is called kin: "promoted his sister, X"."""
+    return any(noun.kind == "kin" and at <= noun.i <= at + 1 and noun.same is other for noun in sentence.nouns)
 
 
 def _object(sentence: Sentence, at: int) -> Noun | None:
@@ -155,5 +162,7 @@ def _together(sentence: Sentence, k: int) -> Deed | None:
     near = sentence.lows(k + 1, k + 4)
     if relation is None or not ({"together"} & set(near) or near[:3] == ["side", "by", "side"]):
         return None
-    pair = subjects(sentence, k)
+    relative = sentence.lows(k - 1, k) == ["who"]
+    pair = subjects(sentence, k - 1 if relative else k, relative=relative)
+    pair = pair[0].members or pair if pair else pair
     return (pair[0], relation, pair[1]) if len(pair) == 2 and not any(noun.plural for noun in pair) else None

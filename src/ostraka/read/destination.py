@@ -92,8 +92,13 @@ _SLOW = word_set("the finally eventually south safely")
 
 def _across(event: Found, clause: Clause, home: str) -> Field | None:
     """The South, for those of the North who "arrived" without a place."""
-    arrives = clause.trigger.rule.needs == "flight" and clause.trigger.rule.verb in {"arrive", "come"}
-    return (country_name("KR"), event.words) if arrives and home == "KP" else None
+    if home != "KP":
+        return None
+    rule, sentence = clause.trigger.rule, event.sentence
+    arrives = rule.needs == "flight" and rule.verb in {"arrive", "come"}
+    over = "over" in sentence.lows(clause.trigger.i, clause.trigger.j + 1) and rule.verb in {"come", "cross", "go"}
+    border = sentence.has("across") and sentence.has("border", "line", "zone", "dmz")
+    return (country_name("KR"), event.words) if arrives or over or (border and not sentence.has("chinese")) else None
 
 
 def _given_up_to(sentence: Sentence, clause: Clause, home: str) -> Field | None:

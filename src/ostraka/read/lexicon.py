@@ -40,7 +40,7 @@ def roles() -> Phrases:
         for word in row["words"]:
             phrases.add(word, RoleHead(word, row["tier"], row["sector"], word in plain))
             if hyphened := _hyphened(word):
-                phrases.add(hyphened, RoleHead(word, row["tier"], row["sector"], word in plain))
+                phrases.add(hyphened, RoleHead(hyphened, row["tier"], row["sector"], word in plain))
     return phrases
 
 

@@ -253,6 +253,9 @@ def _owner(tokens: Sequence[Token], kin: Noun, following: Sequence[Noun]) -> Non
     if of_kin is not None and of_kin.det == "'s":
         kin.owner = of_kin
         return
+    two = len(following) > 1 and first.kind == following[1].kind == "person" and _is_child(kin)
+    if two and lows(tokens, first.j, following[1].i) == ["and"]:
+        kin.owners = [first, following[1]]
     if kin.j + 1 < len(tokens) and tokens[kin.j + 1].low == "both" and len(following) > 1:
         kin.owners = [first, following[1]]
     owned = next((n for n in following[1:] if n.det == "'s" and n.kind == "role" and n.lead <= first.i), None)
@@ -265,6 +268,10 @@ def _owner(tokens: Sequence[Token], kin: Noun, following: Sequence[Noun]) -> Non
         if first.kind == "role" and len(following) > 1 and following[1].i == first.j and following[1].kind == "person"
         else first
     )
+
+
+def _is_child(kin: Noun) -> bool:
+    return kin.kin is not None and kin.kin.relation == "child_of"
 
 
 def _antecedent(tokens: Sequence[Token], before: Sequence[Noun], at: int) -> Noun | None:
@@ -344,7 +351,7 @@ def _lists_on(tokens: Sequence[Token], kin: Noun) -> bool:
 
 
 _APPOSED = word_set(
-    ", until then once formerly late currently also still the now ) ( one himself herself and or for years lately a long"
+    "presented as described introduced , until then once formerly late currently also still the now ) ( one himself herself and or for years lately a long"
 )
 
 

@@ -167,8 +167,9 @@ def _vague(event: Found) -> bool:
 
 def _join(known: Found, event: Found) -> None:
     """Take into a known event what another telling adds."""
-    if _sharper(event.when, known.when) and (
-        known.when.earliest is None or known.when.overlaps(event.when, slack_days=3)
+    if (known.background and not event.background and event.when.earliest is not None) or (
+        _sharper(event.when, known.when)
+        and (known.when.earliest is None or known.when.overlaps(event.when, slack_days=3))
     ):
         known.when = event.when
     for name in ("destination", "family_with", "kin_left", "number", "place"):

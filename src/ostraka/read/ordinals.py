@@ -10,6 +10,7 @@ from ostraka.model import Operator
 from ostraka.read import lexicon
 from ostraka.read.counted import CASES, plural_before
 from ostraka.read.periods import lapse_at
+from ostraka.read.places import PlaceKind, gazetteer
 from ostraka.read.records import acts_at
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.tokens import word_set
@@ -49,6 +50,7 @@ def ordinals(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
     for k in sorted([*sentence.where(_ORDINAL_WORDS), *sentence.marked(FIGURE)]):
         value = ordinal_at(sentence, k) if k >= sentence.body_start and k not in dated else 0
         named = k + 1 < len(sentence.tokens) and sentence.tokens[k + 1].text[0].isupper()
+        named = named and not _is_people(sentence, k + 1)
         named = named and sentence.lows(k + 2, k + 3) != ["to"]
         found = _counted(sentence, k) if value >= 2 and not named else None
         if found is None:
@@ -63,6 +65,12 @@ def ordinals(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
         if row is not None:
             fields["period"] = row.mention.when
         yield k, stop, fields
+
+
+def _is_people(sentence: Sentence, k: int) -> bool:
+    """Whether a people's name stands at a word: "the fourth Iranian diplomat"."""
+    found = gazetteer().longest(sentence.tokens, k)
+    return found is not None and found[1].kind is PlaceKind.DEMONYM
 
 
 def _counted(sentence: Sentence, k: int) -> tuple[int, str, Dated | None] | None:

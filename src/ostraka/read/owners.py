@@ -30,7 +30,7 @@ def owner_label(sentence: Sentence, kin: Noun, in_view: Iterable[str], gender: C
     before = sentence.nouns[max(0, at - REACH) : at]
     wanted = _WANTED.get(kin.det, "")
     own = {kin.label, kin.same.label or kin.same.name if kin.same is not None else ""}
-    told = _joined(sentence, kin, before) or _of_list(sentence, kin, before)
+    told = _joined(sentence, kin, before) or _of_list(sentence, kin, before) or _beside(sentence, kin, before)
     if wanted == "f":
         near = (n.label for n in reversed(before) if n.j <= kin.i and n.is_person and n.label not in own)
         told = next((label for label in near if gender(label) == "f"), "") or told
@@ -48,6 +48,18 @@ def _joined(sentence: Sentence, kin: Noun, before: Sequence[Noun]) -> str:
     if last is None or last.kind != "kin" or last.owner is None or kin.det not in {"", "a", "an", "the"}:
         return ""
     return last.owner.label if sentence.lows(last.j, kin.i) in (["and"], [","], [",", "and"]) else ""
+
+
+def _beside(sentence: Sentence, kin: Noun, before: Sequence[Noun]) -> str:
+    """Whose kin follow right after "and": X's in "X, 43, and her son", the leader's in "the leader's uncle X and his aunt"."""
+    last = next((noun for noun in reversed(before) if noun.kind in {"person", "role"} and noun.j <= kin.i), None)
+    if last is None or kin.det not in {"his", "her"}:
+        return ""
+    gap = sentence.lows(last.j, kin.i)
+    if gap[-1:] != ["and"] or any(low.isalpha() for low in gap[:-1]):
+        return ""
+    owned = next((n for n in before if n.kind == "kin" and n.same is last and n.j == last.i and n.det == "'s"), None)
+    return owned.owner.label if owned is not None and owned.owner is not None else last.label
 
 
 def _of_list(sentence: Sentence, kin: Noun, before: Sequence[Noun]) -> str:

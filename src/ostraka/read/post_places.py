@@ -5,8 +5,8 @@ from __future__ import annotations
 from ostraka.model import EventKind
 from ostraka.read.coreference import Coreference
 from ostraka.read.found import Field, Found, Words
-from ostraka.read.noun import Noun
-from ostraka.read.places import Place, PlaceKind
+from ostraka.read.noun import Noun, join
+from ostraka.read.places import Place, PlaceKind, country_code, country_name
 from ostraka.read.post_rows import group_before, place_in_list, span_at
 from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
@@ -22,12 +22,35 @@ def place_of(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]]
         return listed[0].name, listed[1]
     return (
         _told(story, rows, profile)
+        or _headed(story, event, rows)
         or _left_mission(event)
         or _scene_of(story, event)
         or _left_from(story, event)
         or _at_united_nations(rows)
         or _seat(story, event, rows)
     )
+
+
+def _headed(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]]) -> Field | None:
+    """The land under whose name an envoy stands in a list: "CHINA: X, a senior diplomat, resigned"."""
+    place = heading_of(story, event.sentence)
+    envoy = any(noun.role is not None and noun.role.sector == "diplomatic" for _, noun in rows) or not rows
+    home = story.profile(event.label).country or story.regime
+    return (place[0].name, place[1]) if place is not None and envoy and place[0].country != home else None
+
+
+def heading_of(story: Coreference, sentence: Sentence) -> tuple[Place, Words] | None:
+    """The land that heads an entry of a list, before a colon."""
+    for earlier in reversed(story.scene.sentences[max(0, sentence.ix - 1) : sentence.ix + 1]):
+        colon = next((k for k in range(1, min(MAX_HEADING, len(earlier.tokens))) if earlier.tokens[k].low == ":"), 0)
+        code = country_code(join(earlier.tokens[:colon])) if colon else ""
+        if code:
+            return Place(country_name(code), code, PlaceKind.COUNTRY), span_at(earlier, 0, colon)
+    return None
+
+
+MAX_HEADING = 5
+"""Words of a land's name before a colon."""
 
 
 def _at_united_nations(rows: list[tuple[Sentence, Noun]]) -> Field | None:
@@ -67,9 +90,17 @@ def _scene_of(story: Coreference, event: Found) -> Field | None:
         if place is None or not first <= at[0] <= last + REACH or not _is_spot(place, sentence, at[0], event, home):
             continue
         words = span_at(sentence, *at)
-        if words[0] != goal[0] and _is_at(sentence, at[0]):
+        if words[0] != goal[0] and _is_at(sentence, at[0]) and not _is_goal_land(event, place, home):
             return place.name, words
     return None
+
+
+def _is_goal_land(event: Found, place: Place, home: str) -> bool:
+    """Whether a place lies in the land to which somebody went; for those of the North that is the South."""
+    if event.kind is not EventKind.DEFECTION:
+        return False
+    led = event.destination is not None and event.destination[0] == country_name(place.country)
+    return (led and bool(place.country)) or (home == "KP" and place.country == "KR")
 
 
 _VANISHED = frozenset({EventKind.DISAPPEARANCE, EventKind.ASSASSINATION})

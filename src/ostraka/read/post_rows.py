@@ -21,6 +21,8 @@ def rows_of(event: Found, profile: Profile) -> list[tuple[Sentence, Noun]]:
     group = group_before(event) if not rows else None
     rows = _new_post(event) + _as_role(event) + rows + ([(event.sentence, group)] if group is not None else [])
     plain = [row for row in rows if not _is_record(*row)]
+    if plain and plain[0][1].place is None and plain[0][1].body is None:
+        _lend_place(plain[0], rows)
     told = [row for row in plain if row[1].role is not None and row[1].role.tier > 0] or plain
     if told and _is_vague(*told[0]):
         told = sorted(told, key=lambda row: _is_vague(*row))
@@ -28,6 +30,15 @@ def rows_of(event: Found, profile: Profile) -> list[tuple[Sentence, Noun]]:
         beside = [row for row in told if row[0] is told[0][0] and not _is_past(*row) and not _is_loose(*row)]
         told = beside[:1] + told
     return told
+
+
+def _lend_place(row: tuple[Sentence, Noun], rows: list[tuple[Sentence, Noun]]) -> None:
+    """Give a bare post the place of a record told in one breath: "chargé and the most senior diplomat in London"."""
+    sentence, noun = row
+    for other_sentence, other in rows:
+        if other_sentence is sentence and _is_record(sentence, other) and other.place is not None:
+            noun.place, noun.place_at = other.place, other.place_at
+            return
 
 
 _PAST = word_set("former formerly once ex ex- previously earlier one-time onetime sometime predecessor")
@@ -71,8 +82,8 @@ def group_before(event: Found) -> Noun | None:
         if noun.kind == "role" and noun.plural:
             inside = {k for other in sentence.nouns for k in range(other.i, other.j) if other.kind != "org"}
             gap = [k for k in range(noun.j, actor.i) if k not in inside]
-            return noun if all(sentence.tokens[k].low in {",", "and", ":"} for k in gap) else None
-        if noun.kind not in {"person", "place"}:
+            return noun if all(sentence.tokens[k].low in {",", "and", ":", "'s"} for k in gap) else None
+        if noun.kind not in {"person", "place"} and not (noun.kind == "kin" and noun.same is not None):
             return None
     return None
 
@@ -83,6 +94,7 @@ def place_in_list(event: Found, group: Noun) -> tuple[Place, Words] | None:
     if actor is None:
         return None
     persons = [noun for noun in sentence.nouns if noun.kind == "person" and noun.i >= group.j]
+    persons = [noun for noun in persons if sentence.lows(noun.j, noun.j + 1) != ["'s"]]
     first = persons[0].i if persons else group.j
     places: list[tuple[Place | None, tuple[int, int] | None]] = []
     if group.place is not None:

@@ -9,7 +9,7 @@ from ostraka.read.found import Field, Found
 from ostraka.read.implied import office_of, service_of
 from ostraka.read.noun import Noun, join
 from ostraka.read.places import Place, PlaceKind, country_code, country_name, gazetteer, leaders
-from ostraka.read.post_places import dateline_of, place_of
+from ostraka.read.post_places import dateline_of, heading_of, place_of
 from ostraka.read.post_rows import group_before, place_in_list, role_start, role_text, rows_of, singular, span_at
 from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
@@ -110,6 +110,7 @@ def _body(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]], p
             return told, span_at(office.sentence, *office.noun.body)
     return (
         _mission(event, rows)
+        or _headed_mission(story, event, rows)
         or _seat_of_service(rows, profile)
         or _left_body(story, event)
         or _by_role(rows, event)
@@ -180,6 +181,14 @@ def _mission(event: Found, rows: list[tuple[Sentence, Noun]]) -> Field | None:
             return f"consulate in {noun.place.name}", span_at(sentence, noun.i, noun.j)
         return f"embassy in {_with_article(country_name(noun.place.country))}", span_at(sentence, noun.i, noun.j)
     return None
+
+
+def _headed_mission(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]]) -> Field | None:
+    """The embassy of an envoy who stands under a land's name in a list."""
+    place = heading_of(story, event.sentence)
+    if place is None or place[0].country == story.regime or not any(_is_envoy(noun) for _, noun in rows[:1]):
+        return None
+    return f"embassy in {_with_article(country_name(place[0].country))}", place[1]
 
 
 def _seat_of_service(rows: list[tuple[Sentence, Noun]], profile: Profile) -> Field | None:

@@ -184,7 +184,9 @@ def records(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
         ):
             continue
         if (top and not _is_definite(sentence, k)) or (
-            _is_among(sentence, k) and not _RECENT & {row.mention.kind for row in sentence.dates}
+            _is_among(sentence, k)
+            and not _RECENT & {row.mention.kind for row in sentence.dates}
+            and not sentence.has("ever")
         ):
             continue
         found = _bounded(sentence, k, weak=low in _WEAK)

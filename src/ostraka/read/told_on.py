@@ -13,7 +13,7 @@ REPORT_VERBS = word_set(
 )
 _CALLS = REPORT_VERBS | word_set(
     "called accused described briefed informed warned insisted listed reports announces writes tells shown posted aired"
-    " broadcast printed presented spread circulated released"
+    " dated broadcast printed presented spread circulated released"
 )
 _OTHER_VERBS = word_set(
     "was were is are be been being have has had did does do went came took left flew fled gave got made became ran saw met"
