@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ostraka.read.caused import had_done, is_caused, named_beside
 from ostraka.read.grammar import ADVERBS, AUXILIARIES, BE, CONTROL, PREPOSITIONS, SAYING
 from ostraka.read.noun import Noun
 from ostraka.read.parties import one_of_many, owner_of_deed
@@ -46,9 +47,11 @@ def read_clause(sentence: Sentence, trigger: Trigger) -> Clause:
     elif trigger.rule.frame == "done" and not clause.passive:
         clause.subjects = objects
     else:
-        clause.subjects = _unheard_of(sentence, clause) or subjects(sentence, start, relative=clause.relative)
+        beside = named_beside(sentence, start) if clause.passive and not chain else []
+        found = _unheard_of(sentence, clause) or beside
+        clause.subjects = found or subjects(sentence, start, relative=clause.relative)
     if trigger.rule.frame == "done" and clause.passive and not clause.chain:
-        had = _had_done(sentence, clause)
+        had = had_done(sentence, clause.start)
         if had or _has_it_done(sentence, clause):
             clause.subjects = had or [noun for noun in clause.subjects if noun.kind == "kin" or noun.plural]
             return clause
@@ -192,8 +195,10 @@ def _voice(sentence: Sentence, clause: Clause) -> None:
     if verbs:
         clause.passive = verbs[-1] in BE
         return
-    if _is_caused(sentence, clause.start):
+    if is_caused(sentence, clause.start):
         clause.passive = True
+        return
+    if "whom" in sentence.lows(clause.start - 5, clause.start):
         return
     stop = clause.trigger.j
     after = next((noun for noun in sentence.nouns if noun.i in {clause.trigger.i + 1, stop}), None)
@@ -204,9 +209,7 @@ def _voice(sentence: Sentence, clause: Clause) -> None:
     has_object = has_object and not _is_elliptic(sentence, clause, after)
     following = sentence.tokens[stop].low if stop < len(sentence.tokens) else "."
     clause.passive = not has_object and (
-        following in PREPOSITIONS | {",", ".", "after", "last", "and", ")", "when"}
-        or stop > clause.trigger.i + 1
-        or any(row.i == stop for row in sentence.dates)
+        following in _AFTER_DONE or stop > clause.trigger.i + 1 or any(row.i == stop for row in sentence.dates)
     )
 
 
@@ -223,6 +226,12 @@ def _is_given_to(sentence: Sentence, clause: Clause) -> bool:
     )
 
 
+_AFTER_DONE = PREPOSITIONS | word_set(
+    ", . ; after last and ) when there here again too also together along because early late"
+)
+"""What follows a participle that has no object."""
+
+
 def _has_it_done(sentence: Sentence, clause: Clause) -> bool:
     """Whether the subject has it done to somebody told of in plain words: "the leader had the relatives of X shot"."""
     if clause.chain or not clause.passive:
@@ -233,42 +242,11 @@ def _has_it_done(sentence: Sentence, clause: Clause) -> bool:
     return False
 
 
-def _had_done(sentence: Sentence, clause: Clause) -> list[Noun]:
-    """To whom the subject of "had" has it done: the phrase that begins just after it."""
-    for k in range(clause.start - 2, max(clause.start - 12, sentence.body_start), -1):
-        if sentence.tokens[k].low in {"had", "having", "have"}:
-            noun = next((n for n in sentence.nouns if n.i in {k + 1, k + 2} and n.is_person), None)
-            led = noun is not None and _plain_between(sentence, noun, clause.start)
-            return [noun.same or noun] if led and noun is not None else []
-    return []
-
-
-def _plain_between(sentence: Sentence, noun: Noun, stop: int) -> bool:
-    """Whether up to a verb only the phrase itself and its appositions stand."""
-    inside = {k for n in sentence.nouns for k in range(n.i, n.j)}
-    return all(k in inside or sentence.tokens[k].low in {",", "of", "and", "the"} for k in range(noun.j, stop))
-
-
 def _is_elliptic(sentence: Sentence, clause: Clause, after: Noun | None) -> bool:
     """Whether "was" is left out: "X was elected to the presidium and Y made chief of staff"."""
     office = after is not None and after.kind == "role" and after.det == ""
     who = any(noun.j == clause.start and noun.kind == "person" for noun in sentence.nouns)
     return office and who and not {"was", "were", "been"}.isdisjoint(sentence.lows(0, clause.start))
-
-
-def _is_caused(sentence: Sentence, at: int) -> bool:
-    """Whether "had X shot" is told: somebody has it done to the phrase just before."""
-    noun = next((noun for noun in sentence.nouns if noun.j == at and noun.is_person), None)
-    while noun is not None:
-        of = sentence.lows(noun.i - 1, noun.i) == ["of"]
-        edges = {noun.i - 1} if of else {noun.i, noun.i - 1} if noun.kind == "person" else set()
-        before = next(
-            (n for n in reversed(sentence.nouns) if n.j in edges and n.is_person and (of or n.same is noun)), None
-        )
-        if before is None:
-            break
-        noun = before
-    return noun is not None and sentence.lows(noun.i - 1, noun.i) in (["had"], ["have"], ["having"], ["has"])
 
 
 def _has_antecedent(sentence: Sentence, at: int) -> bool:

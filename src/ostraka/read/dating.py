@@ -12,7 +12,7 @@ from ostraka.read.noun import join
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.tokens import Token, word_set
 from ostraka.read.told_on import REPORT_VERBS, belongs_to_report
-from ostraka.read.triggers import firm_triggers
+from ostraka.read.triggers import Trigger, firm_triggers
 
 
 def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
@@ -24,7 +24,7 @@ def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
         if row.i >= sentence.body_start
         and row.mention.kind not in {"until", "by"}
         and not belongs_to_report(sentence, row)
-        and not _names_a_thing(sentence, row)
+        and not _names_a_thing(sentence, row, trigger)
         and not (row.mention.kind == "since" and trigger.rule.kind in _AT_ONCE)
     ]
     others = [t for t in _trigger_starts(sentence) if t >= trigger.j]
@@ -79,9 +79,15 @@ def _after_joined(sentence: Sentence, starts: list[int]) -> int:
     return len(sentence.tokens)
 
 
-def _names_a_thing(sentence: Sentence, row: Dated) -> bool:
+OWN = 3
+"""Words after "Wednesday's" within which the noun stands that tells the event itself."""
+
+
+def _names_a_thing(sentence: Sentence, row: Dated, trigger: Trigger) -> bool:
     """Whether a date names an event ("the 2009 election"), or a weekday any such day ("on a Monday in May")."""
     if _NAMED_AFTER & set(sentence.lows(row.j, row.j + 1)):
+        return True
+    if sentence.lows(row.j, row.j + 1) == ["'s"] and not 0 < trigger.i - row.j <= OWN:
         return True
     return row.mention.kind == "weekday" and sentence.lows(row.i - 1, row.i) in (["a"], ["one"])
 

@@ -301,14 +301,18 @@ def _goes_home(case: Case) -> bool:
 _STEALTH = frozenset(read_table("triggers.toml")["class"]["killers"].split())
 
 
+_CHANCE = word_set(
+    "crash accident quake earthquake battle fighting combat clashes clash war front action strike strikes airstrike airstrikes duty"
+    " raid raids shelling avalanche flood fire fall illness offensive"
+)
+
+
 def _is_slain(case: Case) -> bool:
-    """Whether who kills somebody works by stealth: a bomb, gunmen, agents."""
-    start = case.clause.start
-    return (
-        not case.clause.passive
-        and case.trigger.rule.form != "base"
-        and not _STEALTH.isdisjoint(case.sentence.lows(start - 5, start))
-    )
+    """Whether somebody is killed by stealth: a bomb or agents do it, or somebody named was killed and no accident or war is told."""
+    clause, words = case.clause, case.sentence.lows(0, len(case.sentence.tokens))
+    if clause.passive:
+        return case.profile.named and not case.profile.plural and _CHANCE.isdisjoint(words)
+    return case.trigger.rule.form != "base" and not _STEALTH.isdisjoint(words[max(clause.start - 5, 0) : clause.start])
 
 
 _NEEDS: Mapping[str, Callable[[Case], bool]] = {

@@ -172,6 +172,8 @@ def _chain_status(chain: list[str]) -> Status | str | None:
         return "hypothetical"
     if "no" in words and "longer" in words:
         words -= {"no", "longer"}
+    if "would" in words and words & _words("chain", "negated"):
+        return "hypothetical"
     if any(first in _IS and second == "to" for first, second in pairwise(chain)):
         return Status.PLANNED
     for name, status in (

@@ -30,11 +30,9 @@ def subjects(sentence: Sentence, at: int, *, relative: bool = False) -> list[Nou
         Coordinated subjects in order; empty if none is found safely.
     """
     pool = [noun for noun in sentence.nouns if noun.j <= at and noun.is_person]
-    if relative:
-        if not pool:
-            return []
-        last = pool[-1]
-        return [last.same or last]
+    whom = bool(pool) and pool[-1].j == at and sentence.lows(pool[-1].i - 1, pool[-1].i) == ["whom"]
+    if relative or whom:
+        return [last.same or last for last in pool[-1:]]
     opened = _relative_opened(sentence, at) or _restrictive_opened(sentence, at)
     pool = [noun for noun in pool if noun.j <= opened] if opened else pool
     limit = max((k for k in range(sentence.body_start, at) if sentence.tokens[k].low in _BOUNDARY), default=-1)

@@ -59,7 +59,7 @@ def _comer(story: Coreference, sentence: Sentence, clause: Clause) -> Noun | Non
     else:
         found = subjects(sentence, clause.start) if trigger.rule.form != "ing" and clause.subjects else []
     main = (found[0].same or found[0]) if found else None
-    fits = main is not None and main.kind != "pron" and story.profile(main.label).named and main.label not in leaders()
+    fits = main is not None and main.label and story.profile(main.label).named and main.label not in leaders()
     return main if fits else None
 
 

@@ -67,7 +67,7 @@ def _side_by_side(sentence: Sentence) -> list[str]:
 
 def _is_counted(noun: Noun) -> bool:
     """Whether a group of so many is told beside somebody: "the envoy and four officials"."""
-    return noun.role is not None and noun.low is not None and noun.role.tier in {1, 2, 3} and not noun.owner
+    return noun.kind == "role" and noun.low is not None and noun.body is not None
 
 
 def is_of_many(noun: Noun, n_named: int) -> bool:
