@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ostraka.model import Status
+from ostraka.model import EventKind, Status
 from ostraka.read.coreference import Coreference
 from ostraka.read.found import Found
+from ostraka.read.noun import Noun
 from ostraka.read.scene import Sentence
 from ostraka.read.status import takes_back
 from ostraka.read.tokens import word_set
@@ -27,6 +28,9 @@ def take_back(story: Coreference, events: list[Found]) -> None:
     -----
     An official confirmation outweighs a denial by the regime; nothing outweighs a refutation.
     """
+    for event in events:
+        if event.kind in _FALLEN and event.status in _OPEN and _is_seen_again(story, event):
+            event.status = Status.REFUTED
     if not events:
         return
     turns = [
@@ -37,6 +41,45 @@ def take_back(story: Coreference, events: list[Found]) -> None:
     for event in events:
         if event.status in {Status.ASSERTED, Status.HEDGED, Status.ATTEMPTED} and turns:
             _turn(story, event, turns)
+
+
+_FALLEN = frozenset({EventKind.PURGE, EventKind.EXECUTION})
+_OPEN = frozenset({Status.ASSERTED, Status.HEDGED})
+_SHOWN = word_set(
+    "photograph photographs picture pictures image images footage television showed shows shown photo photos seen alive kcna media"
+)
+_PUBLIC = word_set(
+    "sat sitting seated beside watched watching performance concert show attended appeared appears appearing reappeared alive waved"
+    " smiled clapped guests company row gala"
+)
+_NO_SIGHT = word_set("not n't last nobody never absent missing before previously no until doubts denied")
+
+
+def _is_seen_again(story: Coreference, event: Found) -> bool:
+    """Whether the one who is said to have fallen is shown in public in another sentence, or around a relative clause."""
+    near = story.scene.sentences[max(0, event.sentence.ix - 2) : event.sentence.ix + 1]
+    official = event.kind is EventKind.PURGE and any(sentence.has(*_OFFICIAL) for sentence in near)
+    if official or not story.profile(event.label).named:
+        return False
+    for sentence in story.scene.sentences:
+        own = sentence is event.sentence
+        words = sentence.words
+        if _SHOWN.isdisjoint(words) or _PUBLIC.isdisjoint(words) or (own and not event.background):
+            continue
+        if any(noun.label == event.label and _acts_in_public(sentence, noun) for noun in sentence.nouns):
+            return True
+    return False
+
+
+def _acts_in_public(sentence: Sentence, noun: Noun) -> bool:
+    """Whether somebody named is the one who is seen: not one who saw him, nor one not seen."""
+    if noun.kind == "pron" or sentence.lows(noun.j, noun.j + 1) == ["'s"]:
+        return False
+    before = sentence.lows(noun.i - 2, noun.i)
+    with_him = {"with", "beside", "from", "near", "by", "of", "to"} & set(before)
+    after = sentence.lows(noun.j, noun.j + 40)
+    near = next((k for k, low in enumerate(after) if low in _PUBLIC), None)
+    return not with_him and near is not None and _NO_SIGHT.isdisjoint(after[: near + 1])
 
 
 def _turn(story: Coreference, event: Found, turns: list[tuple[Sentence, Status]]) -> None:

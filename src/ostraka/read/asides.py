@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ostraka.read.grammar import REPORTING
 from ostraka.read.noun import Noun
 from ostraka.read.tokens import Token, word_set
 
@@ -71,6 +72,8 @@ def _tell(person: Noun, inside: list[Noun], tokens: Sequence[Token]) -> None:
         if office.same is None and not owns and tokens[office.i - 1].low not in _GOVERNS:
             office.same = person
     body = next((noun for noun in inside if noun.kind == "org"), None)
+    if body is not None and not REPORTING.isdisjoint(token.low for token in tokens[body.j : body.j + 2]):
+        return
     if body is not None and person.body is None and not offices:
         person.body = body.body
         person.place, person.place_at = body.place, body.place_at

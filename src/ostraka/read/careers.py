@@ -11,6 +11,8 @@ _POSTS = word_set(
     "commission council bureau assembly secretariat cabinet staff rank marshal seat post job office rank command portfolio chair place ministry politburo presidium committee"
 )
 _RECORDS = frozenset({"first", "latest", "highest", "highest-ranking", "highest-level", "most", "second", "third"})
+_CALLED = word_set("source sources witness suspect suspects spy spies traitor culprit author victim killer")
+"""What somebody is named who gets no post."""
 _SIDES = word_set("opposition rebel rebels resistance defector exile uprising revolt asylum")
 
 
@@ -58,6 +60,8 @@ def _is_something_else(case: Case) -> bool:
     if verb in {"make", "name"} and not case.clause.passive:
         return not _is_named_by_regime(case)
     if verb in {"replace", "succeed", "follow"} and case.profile.label in leaders():
+        return True
+    if verb == "name" and ({"last", "never"} & set(sentence.lows(trigger.i - 1, trigger.i)) or _CALLED & set(after)):
         return True
     first = _RECORDS & set(sentence.lows(trigger.i, trigger.j + 2))
     deeds = {"to", "who"} & set(sentence.lows(trigger.j, trigger.j + 8))

@@ -203,7 +203,9 @@ class Coreference:
         """The group told of before in the same sentence, else the last one."""
         before = (other for other in reversed(sentence.nouns) if other.j <= noun.i and other.plural and other.label)
         free = (other for other in before if not PREPOSITIONS & set(sentence.lows(other.i - 1, other.i)))
-        return next((other.label for other in free if other.det != "no"), self._group[0])
+        groups = [other for other in free if other.det != "no"]
+        counted = next((other.label for other in groups if other.low), "")
+        return counted or next((other.label for other in groups), self._group[0])
 
     def _object_before(self, sentence: Sentence, noun: Noun, local: str) -> str:
         """The one to whom the same subject did something just before: "fired X and named him"."""

@@ -37,6 +37,7 @@ def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
         for row in usable
         if previous < row.i < clause.start
         and not _closed(sentence, row, clause)
+        and not (";" in sentence.lows(row.j, clause.start) and row.i > sentence.body_start + 1)
         and REPORT_VERBS.isdisjoint(sentence.lows(row.j, clause.start))
         and not (_is_aside(sentence, previous, row.i) and "," in sentence.lows(row.j, clause.start))
         and not _in_other_clause(sentence, row, clause)

@@ -16,6 +16,7 @@ from ostraka.read.grammar import AUXILIARIES, PREPOSITIONS, REPORTING
 from ostraka.read.lexicon import personal_verbs
 from ostraka.read.noun import Noun
 from ostraka.read.scene import Dated, Sentence
+from ostraka.read.subjects import with_joined
 from ostraka.read.tokens import word_set
 from ostraka.read.told_on import belongs_to_report
 from ostraka.read.triggers import Trigger, find_triggers
@@ -39,6 +40,8 @@ def members(story: Coreference, sentence: Sentence, found: list[Found]) -> Itera
         if far and (sentence.tokens[at].low != ":" or not told or not _begins_item(sentence, noun)):
             break
         if noun.kind == "pron" or noun.plural or not noun.label:
+            break
+        if sentence.tokens[at].low != ":" and ";" in sentence.lows(expected, noun.i):
             break
         if any(noun.j <= trigger.i <= noun.j + 1 for trigger in find_triggers(sentence)):
             break
@@ -183,24 +186,38 @@ def echoes(story: Coreference, sentence: Sentence, found: list[Found]) -> Iterat
     """Such as "so has the general", "and with him his deputy": what was told just before, of one more."""
     if not found or sentence.ix - found[-1].sentence.ix > 1:
         return
-    before = found[-1]
-    tokens = sentence.tokens
     for k in sentence.where(_ECHOES):
-        if not sentence.body_start <= k < len(tokens) - 2:
+        if not sentence.body_start <= k < len(sentence.tokens) - 2:
             continue
         start = _echo_at(sentence, k)
+        before = _told_before(sentence, k, found)
+        if before is None:
+            continue
         noun = next((n for n in sentence.nouns if start <= n.i <= start + 1 and n.is_person), None) if start else None
         if noun is None and before.number is not None:
             noun = _among(sentence, k)
         if noun is None or noun.kind in {"pron", "kin"}:
             continue
         clause = listed_clause(before.kind, k, before.status, sentence)
-        main = noun.same or noun
-        if main.label and main.label != before.label and gate.admits(story, sentence, clause, main):
-            dated = own_date(sentence, noun) or next(iter(sentence.dates), None)
-            event = listed_event(story, sentence, clause, main, dated)
-            event.when = event.when if dated is not None else before.when
-            yield event
+        for main in with_joined(sentence, noun.same or noun):
+            if main.label and main.label != before.label and gate.admits(story, sentence, clause, main):
+                dated = own_date(sentence, noun) or _first_date(sentence, before)
+                event = listed_event(story, sentence, clause, main, dated)
+                event.when = event.when if dated is not None else before.when
+                yield event
+
+
+def _told_before(sentence: Sentence, k: int, found: list[Found]) -> Found | None:
+    """The last event told before word `k`, in this sentence or the one before."""
+    start = sentence.tokens[k].start
+    last = next((event for event in reversed(found) if event.order < start), None)
+    return last if last is not None and sentence.ix - last.sentence.ix <= 1 else None
+
+
+def _first_date(sentence: Sentence, before: Found) -> Dated | None:
+    """The date of a sentence of its own; what shares a sentence shares its date."""
+    own = sentence is not before.sentence
+    return next((row for row in sentence.dates if row.i >= sentence.body_start), None) if own else None
 
 
 def _among(sentence: Sentence, k: int) -> Noun | None:

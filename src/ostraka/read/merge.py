@@ -85,7 +85,9 @@ def _is_part_of_another(event: Found, events: list[Found]) -> bool:
         return True
     graver = {EventKind.DISMISSAL: EventKind.PURGE, EventKind.APPOINTMENT: EventKind.SUCCESSION}.get(event.kind)
     return any(
-        other.kind is graver and (other.sentence is event.sentence or graver is EventKind.SUCCESSION)
+        other.kind is graver
+        and (other.sentence is event.sentence or graver is EventKind.SUCCESSION)
+        and (not (other.when and event.when) or other.when.overlaps(event.when, slack_days=30))
         for other in events
     )
 

@@ -53,6 +53,8 @@ def _nominal_event(
     if status is None:
         return None
     event = make_event(story, sentence, clause, owner, status)
+    if kind is EventKind.APPOINTMENT and not _ENDED.isdisjoint(sentence.lows(at[1], at[1] + 5)):
+        event.kind = EventKind.DISMISSAL
     event.background = kind not in {EventKind.SUCCESSION, EventKind.DISAPPEARANCE}
     return event
 
@@ -91,6 +93,7 @@ def _holder(sentence: Sentence, noun: Noun) -> Noun | None:
 
 
 _UNKNOWN = word_set("unknown unclear mystery uncertain undisclosed known unaware")
+_ENDED = word_set("ended expired revoked cancelled withdrawn terminated over annulled")
 _CHARGES = word_set(
     "suspected suspects suspect accused accuses accuse charged charges convicted guilty tried for complicity"
 )
@@ -124,6 +127,8 @@ def _owner_of_noun(story: Coreference, sentence: Sentence, at: int, stop: int) -
         pool = [noun for noun in sentence.nouns if k + 1 <= noun.i <= k + 2 and noun.is_person]
         if pool:
             main = pool[0]
+            if sentence.lows(main.j, main.j + 1) == ["'s"]:
+                main = next((noun for noun in sentence.nouns if noun.i == main.j + 1 and noun.is_person), main)
             if main.det == "'s" and main.owner is not None:
                 return main.same or main
             return main.same or main

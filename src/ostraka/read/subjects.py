@@ -56,7 +56,7 @@ def subjects(sentence: Sentence, at: int, *, relative: bool = False) -> list[Nou
 
 def with_joined(sentence: Sentence, first: Noun) -> list[Noun]:
     """A phrase with those joined to it after it by commas and "and"; appositions are passed over."""
-    found, end = [first], first.j
+    found, end, closed = [first], first.j, False
     for noun in sentence.nouns:
         if noun.i < end or not noun.is_person or sentence.lows(noun.j, noun.j + 1) == ["'s"]:
             continue
@@ -67,6 +67,9 @@ def with_joined(sentence: Sentence, first: Noun) -> list[Noun]:
         if gap == ["of"]:
             end = noun.j
             continue
+        if gap == [","] and closed:
+            break
+        closed = closed or "and" in gap
         if noun.same is not None and noun.same.i >= noun.i:
             if gap in (["and"], [","], [",", "and"]):
                 found.append(noun.same)
@@ -195,11 +198,21 @@ def is_governed(sentence: Sentence, noun: Noun) -> bool:
     before = sentence.tokens[first.lead - 1].low
     if before in BE - {"'s"} and any(other.j < first.i and other.is_person for other in sentence.nouns):
         return True
-    if before in PREPOSITIONS or sentence.lows(first.lead - 2, first.lead) == ["among", "them"]:
+    if (before in PREPOSITIONS and not (before == "of" and _is_part(sentence, first.i - 2))) or sentence.lows(
+        first.lead - 2, first.lead
+    ) == ["among", "them"]:
         return True
     if before in REPORTING or before in AUXILIARIES:
         return False
     return before.endswith("ed") or before in _TAKES_OBJECT
+
+
+_PARTS = word_set("several some many most all both few dozens half")
+
+
+def _is_part(sentence: Sentence, at: int) -> bool:
+    """Whether a number opens a phrase: "two of his associates" are the ones spoken of."""
+    return at >= 0 and (sentence.tokens[at].low in _PARTS or (number_at(sentence.tokens, at) or 1) > 1)
 
 
 _THINGS = word_set("air airport airbase base university hospital mosque street square stadium bridge prize avenue")
