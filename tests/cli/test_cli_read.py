@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
+import shutil
 import signal
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 import ostraka.read
 from ostraka.cli import main, reading
@@ -27,6 +30,62 @@ def folder(tmp_path: Path) -> Path:
     (made / "empty.txt").write_bytes(b"")
     (made / "rubbish.pdf").write_bytes(bytes(range(256)) * 20)
     return made
+
+
+GOLD = Path(__file__).parents[2] / "gold"
+SCHEMA = json.loads((GOLD.parent / "docs" / "reading.schema.json").read_text("utf-8"))
+ENVELOPE = Draft202012Validator({"$ref": "#/$defs/envelope", "$defs": SCHEMA["$defs"]})
+
+
+def test_what_is_printed_follows_the_schema(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every key of the schema is there in real output of our own reports, and the whole of it is as it says."""
+    rows = [json.loads(path.read_text("utf-8")) for path in sorted(GOLD.glob("*.json")) if path.stem.isdigit()][::4]
+    manifest = tmp_path / "manifest.csv"
+    with manifest.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["path", "published", "url", "title", "publisher", "lang"])
+        for row in rows:
+            shutil.copy(GOLD / f"{row['id']}.txt", tmp_path)
+            told = row["published"], f"https://example.org/{row['id']}", f"Report {row['id']}", "An agency", row["lang"]
+            writer.writerow([f"{row['id']}.txt", *told])
+    assert main(["read", "--manifest", str(manifest), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [error.message for error in ENVELOPE.iter_errors(told)] == []
+    for row, reading_ in zip(rows, told["data"], strict=True):
+        report = reading_["report"]
+        assert Path(report["path"]).name == f"{row['id']}.txt"
+        assert (report["published"], report["lang"]) == (row["published"], row["lang"])
+        assert (report["title"], report["publisher"]) == (f"Report {row['id']}", "An agency")
+        assert report["url"] == f"https://example.org/{row['id']}"
+    kinds = {"person": "persons", "event": "events", "tie": "ties", "claim": "claims", "statement": "statements"}
+    for kind, name in kinds.items():
+        found = [item for reading_ in told["data"] for item in reading_[name]]
+        assert found
+        assert {key for item in found for key in item} == set(SCHEMA["$defs"][kind]["properties"])
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "published", "warned"),
+    [
+        ("HAVANA, May 3, 2012 - The consul fled in March.", [], "2012-05-03", False),
+        ("HAVANA, May 3, 2012 - The consul fled in March.", ["--published", "2012-05-04"], "2012-05-04", False),
+        ("The consul fled in March.", ["--published", "2012-05-04"], "2012-05-04", False),
+        ("The consul fled in March.", [], None, True),
+    ],
+)
+def test_where_the_day_of_print_comes_from(
+    text: str,
+    options: list[str],
+    published: str | None,
+    warned: bool,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert main(["read", str(tmp_path), "--json", *options]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["data"][0]["report"]["published"] == published
+    assert any("no publication date" in problem["message"] for problem in told["problems"]) is warned
 
 
 @pytest.fixture
