@@ -7,6 +7,7 @@ object, the subject or the head that the form of its verb asks for.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -46,6 +47,7 @@ def extract_korean(report: Report, writer: Any) -> list[Statement]:
     names = find_names(report.text, words)
     regime = main_regime(report)
     told = day_told(report, dates, sentences)
+    breaks = regime != "KP" and _BREAKS.search(report.text) is not None
     roles: dict[str, list[tuple[int, int, str]]] = {}
     found: list[Happening] = []
     focus: list[Actor] = []
@@ -62,7 +64,7 @@ def extract_korean(report: Report, writer: Any) -> list[Statement]:
         own = [d for d in dates if start <= d.start < end]
         if not regime:
             continue
-        setting = Setting(report, regime, told)
+        setting = Setting(report, regime, told, breaks)
         if (start, end) in lines and heading:
             entry = listed(setting, (start, end), phrases, heading, own)
             found += [entry] if entry is not None else []
@@ -82,6 +84,9 @@ def extract_korean(report: Report, writer: Any) -> list[Statement]:
     statements += find_ties(report, names, roles, writer)
     statements += find_claims(report, sentences, dates, writer)
     return statements
+
+
+_BREAKS = re.compile(r"망명|반군|결별|정권을 이탈|정권에서 이탈|등을 돌")
 
 
 def main_regime(report: Report) -> str:

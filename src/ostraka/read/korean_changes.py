@@ -60,7 +60,7 @@ _SUCCESSOR = re.compile(
 def successors(text: str, span: tuple[int, int], phrases: list[Phrase]) -> Iterator[Change]:
     """Who is told to be the new one without a verb of appointment: "새 총정치국장은 김정각이다", "후임으로는 지재룡이 온다"."""
     for match in _SUCCESSOR.finditer(text, *span):
-        if match[1] and role_at_end(match[1]) is None:
+        if (match[1] and role_at_end(match[1]) is None) or _TALKED_OF.search(text, match.end(), span[1]):
             continue
         for phrase in phrases:
             if phrase.start >= match.end() - 1 and phrase.actors and phrase.actors[-1].named:
@@ -70,6 +70,7 @@ def successors(text: str, span: tuple[int, int], phrases: list[Phrase]) -> Itera
                 break
 
 
+_TALKED_OF = re.compile(r"거론|물망|유력|꼽힌|하마평")
 REACH = 30
 """Letters after "the new one" in which the name stands."""
 
@@ -95,8 +96,13 @@ def replaced(text: str, phrases: list[Phrase], stem: Stem) -> Actor | None:
     return None
 
 
-def post_of(phrases: list[Phrase], stem: Stem, actor: Actor) -> tuple[str, tuple[int, int], int] | None:
+_RANK = re.compile(r"([가-힣]{2,4}) (?:계급장을 달|칭호를)")
+
+
+def post_of(text: str, phrases: list[Phrase], stem: Stem, actor: Actor) -> tuple[str, tuple[int, int], int] | None:
     """The post an appointment names: "외교부장에", "총서기로", "총참모장을 맡", "후임 총리는"; else its topic."""
+    if (rank := _RANK.search(text, max(0, stem.at - 8), stem.end)) is not None:
+        return rank[1], rank.span(1), 2
     before = [p for p in phrases if stem.clause <= p.start < stem.at + 2 and not any(a.named for a in p.actors)]
     rows = [(p, role_at_end(p.words[-1].stem)) for p in before]
     posts = [(p, role) for p, role in rows if role is not None]

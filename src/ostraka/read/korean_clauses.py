@@ -101,12 +101,16 @@ def find_stems(text: str, span: tuple[int, int]) -> list[Stem]:
             found.append((verb, match.end(), "appointment"))
     stems: list[Stem] = []
     clause = start
-    for at, stop, kind in sorted(found):
+    found.sort()
+    begins = {row[0] for row in found}
+    for at, stop, kind in found:
         if text.startswith(_ONLY_NAMED, stop) or _MAY.match(text, stop) or _DOUBT.match(text, stop):
             continue
         follows = text.startswith("뒤를 이었", at) and text[at - 2 : at] != "의 " and bool(stems)
         form, verb_end = _form(text, at, stop, kind)
         joins = _AND_THEN.search(text[at:verb_end]) is not None
+        if form == NOUN and text[stop : stop + 1] == " " and stop + 1 in begins:
+            continue
         stems.append(Stem(stems[-1].kind if follows else kind, at, stop, clause, form, verb_end, joins))
         clause = verb_end
     return stems
@@ -114,12 +118,10 @@ def find_stems(text: str, span: tuple[int, int]) -> list[Stem]:
 
 _AND_THEN = re.compile(r"(?:고|며|해|돼|하여|되어|한 뒤|된 뒤|한 후|된 후)\Z")
 _PASSIVE = re.compile(
-    r"(?: ?(?:교육|처벌|조치|처분|선고|판결)[을를]? ?)?(?:[이가을를] )?(?:에 처해|되|됐|된|될|돼|됨|당하|당했|당한|당해|받|집행)"
+    r"(?: ?(?:교육|처벌|조치|처분|선고|판결)[을를]? ?)?(?:[이가을를] )?(?:형?에 처해|형?을 선고받|되|됐|된|될|돼|됨|당하|당했|당한|당해|받|집행)"
 )
-_ACTIVE = re.compile(r"(?:[을를] )?(?:하|했|한|할|해|함|시키|시켰|시킨|단행|결정|지시|명령)")
-_ASKS = re.compile(
-    r"(?:을|를)? ?(?:요청|신청|택|선택|결심|시도|타진|기도|요구|감행|결행|허용|허가|수용|받아들|희망|원하|준비|길에 올|의사)"
-)
+_ACTIVE = re.compile(r"(?:[을를] )?(?:하|했|한|할|해|함|시키|시켰|시킨|단행|결정|지시|명령|선언|표명|발표)")
+_ASKS = re.compile(r"(?:을|를)? ?(?:요청|신청|택|선택|결심|시도|타진|기도|감행|결행|희망|원하|준비|길에 올|의사)")
 _WORD = re.compile(r"[가-힣]{0,12}")
 
 
@@ -130,6 +132,8 @@ def _form(text: str, at: int, stop: int, kind: str) -> tuple[str, int]:
         end = _word_end(text, stop + asks.end())
         return (WHO if _is_adnominal(text, end) else DONE), end
     passive, active = _PASSIVE.match(tail), _ACTIVE.match(tail)
+    if kind == "disappearance" and passive is None:
+        passive = _IS.match(tail)
     if text[stop - 1] == "당":
         passive, active = active, None
     light = passive or active or _SENT.match(tail)
@@ -151,12 +155,13 @@ def _word_end(text: str, at: int) -> int:
     return word.end() if word is not None else at
 
 
+_IS = re.compile(r"(?:이다|이라|이며|이었|인 | 상태)")
 _SENT = re.compile(r"[가-힣]{0,2}(?:으로|로|에) ?(?:보내|보냈|끌려|쫓겨|추방|이송|압송|수감|갇|내려)")
 
 
 def _is_verbal(words: str) -> bool:
     """Whether the words of a stem hold the beginning of a verb already: "사라졌", "한국에 들어"."""
-    return words[-1] in table()["voice"]["verbal"] or " " in words
+    return words[-1] in table()["voice"]["verbal"] or " " in words or words[0] in "맡됐되된돼"
 
 
 def _is_adnominal(text: str, end: int) -> bool:

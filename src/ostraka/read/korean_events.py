@@ -12,7 +12,7 @@ from ostraka.model import Report, Status
 from ostraka.read import korean_fields as fields
 from ostraka.read.dates_in_text import DateMention
 from ostraka.read.korean_changes import changes, post_of, replaced, successors
-from ostraka.read.korean_clauses import NOUN, Stem, day_of, find_stems
+from ostraka.read.korean_clauses import NOUN, WHO, Stem, day_of, find_stems
 from ostraka.read.korean_fields import Field
 from ostraka.read.korean_persons import Actor, Phrase
 from ostraka.read.korean_who import Scene, whom
@@ -38,11 +38,15 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What holds for a whole report: the report, the code of the regime it is about, the day on which it is told."""
+    """What holds for a whole report: the report, the code of the regime it is about, the day on which it is told.
+
+    `breaks`: it tells of men who break with a regime, so that a resignation is such a break.
+    """
 
     report: Report
     regime: str
     told: date | None = None
+    breaks: bool = False
 
 
 def find_events(setting: Setting, span: tuple[int, int], scene: Scene, dates: list[DateMention]) -> Iterator[Happening]:
@@ -56,22 +60,31 @@ def find_events(setting: Setting, span: tuple[int, int], scene: Scene, dates: li
         if stem.at in swapped:
             continue
         actors = whom(scene, stem)
-        rows.append((stem.at, stem.kind, stem, actors))
+        breaks = setting.breaks and text[stem.at : stem.end] in {"사임", "사퇴"}
+        rows.append((stem.at, "defection" if breaks else stem.kind, stem, actors))
         scene.last = actors or scene.last
         if stem.kind == "appointment" and (gone := replaced(text, scene.phrases, stem)) is not None and actors:
             rows.append((stem.at, "dismissal", replace(stem, kind="dismissal"), [gone]))
     if not any(row[1] == "appointment" and row[3] for row in rows):
         rows += [(stem.at, kind, stem, [actor]) for kind, actor, stem in successors(text, span, scene.phrases)]
+    follows = any(row[1] == "succession" and row[3] and not _dies(text, row[2]) for row in rows)
     for _, kind, stem, actors in sorted(rows, key=lambda row: row[0]):
+        if follows and kind == "succession" and _dies(text, stem):
+            continue
         for actor in actors:
-            if not _fits(kind, stem, actor, text):
+            if not _fits(kind, stem, actor, text, setting.regime):
                 continue
             event = _happening(setting, span, (kind, stem, actor), scene.phrases, dates)
             key = kind, actor.label, event.actor.role if kind == "appointment" else ""
-            if key not in told and (event.actor is not actor or not text[stem.at : stem.end].startswith(_NEEDS_POST)):
+            needs = text[stem.at : stem.end].startswith(_NEEDS_POST) or actor.tier not in {2, 3, 9}
+            if key not in told and (kind != "appointment" or event.actor is not actor or not needs):
                 told.add(key)
                 yield event
     yield from _since(setting, span, scene.phrases, dates)
+
+
+def _dies(text: str, stem: Stem) -> bool:
+    return text[stem.at : stem.end] in table()["throne"]["deaths"]
 
 
 _NEEDS_POST = ("로 ", "에 ", "자리를 옮", "부임")
@@ -100,16 +113,17 @@ def _since(
         yield event
 
 
-def _fits(kind: str, stem: Stem, actor: Actor, text: str) -> bool:
+def _fits(kind: str, stem: Stem, actor: Actor, text: str, regime: str) -> bool:
     """Whether an event of this kind is told of somebody who counts."""
     if not actor.named and (kind == "appointment" or actor.tier not in {2, 3, 4}):
         return False
     ruler = actor.label in LEADERS or actor.role.split(" ")[-1] in table()["throne"]["words"]
-    if text[stem.at : stem.end] in table()["throne"]["deaths"] and not ruler:
+    if _dies(text, stem) and not ruler:
         return False
     if actor.tier == 0 or (actor.label in LEADERS and kind != "succession"):
         return False
-    if any(word in text[actor.phrase[0] : actor.phrase[1]] for word in table()["role"]["outside"]):
+    phrase = text[actor.phrase[0] : actor.phrase[1]]
+    if regime == "KP" and any(word in phrase for word in table()["role"]["outside"]):
         return False
     return not (kind == "recall" and "거부" in text[stem.at : stem.at + 14])
 
@@ -133,6 +147,8 @@ def _happening(
         r"[가-힣]{0,2} ?(?:이후|뒤|직후|이래|당시|을 주도|를 주도|을 지휘|에 이어|처럼)", after
     ):
         event.status = Status.MENTIONED
+    if stem.form == WHO and event.status is Status.ASSERTED and _is_old(event.when, setting.report):
+        event.status = Status.MENTIONED
     zone = _zone(span, actor, phrases) if here else (actor.start, actor.end)
     event.place = fields.post_place(text, zone, regime)
     event.body = fields.body(text, zone, actor, event.place, regime)
@@ -143,7 +159,7 @@ def _happening(
         event.destination = _home(regime, stem)
     if kind in {"defection", "recall", "disappearance", "purge"}:
         event.family = fields.family(text, clause)
-    if kind == "appointment" and (post := post_of(phrases, stem, actor)) is not None:
+    if kind == "appointment" and (post := post_of(text, phrases, stem, actor)) is not None:
         event.actor = replace(actor, role=post[0], role_at=post[1], tier=post[2])
         around = post[1][0], post[1][1] + 1
         wide = _zone(span, replace(actor, start=post[1][0], phrase=post[1]), phrases)
@@ -151,6 +167,14 @@ def _happening(
         event.body = fields.body(text, around, event.actor, event.place, regime)
         event.kind = _throne(post[0])
     return event
+
+
+LONG_AGO = 150
+"""Days after which what a verb says beside a name is background."""
+
+
+def _is_old(when: When, report: Report) -> bool:
+    return when.latest is not None and report.published is not None and (report.published - when.latest).days > LONG_AGO
 
 
 def _throne(post: str) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from ostraka.read.korean_persons import Actor
-from ostraka.read.korean_words import table
-from ostraka.read.places import Place, PlaceKind, country_name, korean_places
+from ostraka.read.korean_words import known_places, table
+from ostraka.read.places import Place, PlaceKind, country_name
 
 Field = tuple[str, tuple[int, int]]
 """What is told, and where its words stand."""
@@ -17,17 +17,19 @@ Span = tuple[int, int]
 
 @cache
 def _place_pattern() -> re.Pattern[str]:
-    longest = sorted(korean_places(), key=len, reverse=True)
+    longest = sorted(known_places(), key=len, reverse=True)
     return re.compile(rf"(?<![가-힣])(?:{'|'.join(map(re.escape, longest))})")
 
 
 def places(text: str, span: Span) -> Iterator[tuple[int, int, Place]]:
     """Places named in a stretch of text, in order."""
     for match in _place_pattern().finditer(text, *span):
-        yield match.start(), match.end(), korean_places()[match[0]]
+        yield match.start(), match.end(), known_places()[match[0]]
 
 
-_TO = re.compile(r"(?:으로|로|에 |에$|에게|행|대사관|땅|정부에|을 향|를 향|을 택|를 택|에서 (?:망명|귀순)|편으로)")
+_TO = re.compile(
+    r"(?:정부[는은이가] |으로|로|에 |에$|에게|행|대사관|땅|정부에|을 향|를 향|을 택|를 택|에서 (?:망명|귀순)|편으로)"
+)
 _NOT_TO = (
     "에서",
     "에 주재",
@@ -60,7 +62,7 @@ def destination(text: str, clause: Span, regime: str) -> Field | None:
     return best
 
 
-_SOUTH = re.compile(r"귀순|국내에? (?:들어|입국)|국내 입국|월남|휴전선을 넘|남하")
+_SOUTH = re.compile(r"귀순|국내에? (?:들어|입국)|국내 입국|월남|휴전선을 넘|남하|넘어왔|넘어온")
 
 
 @cache
@@ -133,11 +135,11 @@ def body(text: str, zone: Span, actor: Actor, post: Field | None, regime: str) -
 
 def _korean_name(country: str) -> str:
     """The Korean name of a country that we name in English."""
-    return next((name for name, place in korean_places().items() if place.name == country), "")
+    return next((name for name, place in known_places().items() if place.name == country), "")
 
 
 def _home(regime: str) -> str:
-    return next((name for name, place in korean_places().items() if place.country == regime), "")
+    return next((name for name, place in known_places().items() if place.country == regime), "")
 
 
 def _named_body(text: str, zone: Span) -> Field | None:

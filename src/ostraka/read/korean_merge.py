@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from ostraka.dates import When
 from ostraka.model import Status
-from ostraka.read.korean_events import Happening
+from ostraka.read.korean_events import LONG_AGO, Happening
 from ostraka.read.korean_words import table
 
 
@@ -82,7 +83,9 @@ def _width(when: When) -> int:
     return (when.latest - when.earliest).days
 
 
-_ONCE = frozenset({"defection", "execution", "assassination", "succession"})
+_COUNTED = re.compile(r"\d|명|들\Z")
+_VAGUE = frozenset(("외교관", "간부", "인사", "고위간부", "관리"))
+_ONCE = frozenset({"defection", "execution", "assassination"})
 
 
 def background(events: list[Happening], published: date | None) -> None:
@@ -93,12 +96,9 @@ def background(events: list[Happening], published: date | None) -> None:
     newest = max(days)
     for event in events:
         latest = event.when.latest
-        old = latest is not None and min((newest - latest).days, (published - latest).days) > OLD_DAYS
+        old = latest is not None and min((newest - latest).days, (published - latest).days) > LONG_AGO
         if old and event.status is Status.ASSERTED and not event.listed:
             event.status = Status.MENTIONED
-
-
-OLD_DAYS = 150
 
 
 def _same(one: Happening, other: Happening) -> bool:
@@ -110,5 +110,7 @@ def _same(one: Happening, other: Happening) -> bool:
         again = one.kind in _ONCE or together or one.when.overlaps(other.when, slack_days=40)
         return one.actor.label == other.actor.label and again
     if one.actor.named != other.actor.named:
-        return together or one.when.overlaps(other.when, slack_days=40)
+        counted = any(_COUNTED.search(event.actor.label) for event in (one, other))
+        again = together or one.when.overlaps(other.when, slack_days=40)
+        return again and not counted and (roles[0] == roles[1] or not all(roles) or roles[1] in _VAGUE)
     return one.actor.role == other.actor.role and (together or one.when.overlaps(other.when))

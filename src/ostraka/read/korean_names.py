@@ -12,12 +12,12 @@ from ostraka.read.korean_words import (
     NUMERALS,
     Word,
     is_verb,
+    known_places,
     role_at_end,
     table,
     title_like,
     title_of,
 )
-from ostraka.read.places import korean_places
 from ostraka.read.titles import korean_families
 
 Names = dict[str, list[tuple[int, int]]]
@@ -34,7 +34,7 @@ def common() -> frozenset[str]:
     """Words that only look like names: posts abroad, places, common nouns."""
     rows = table()
     posted = {word for words in rows["posted"].values() for word in words}
-    return frozenset(posted) | frozenset(korean_places()) | frozenset(rows["common"]["words"] + rows["common"]["more"])
+    return frozenset(posted) | frozenset(known_places()) | frozenset(rows["common"]["words"] + rows["common"]["more"])
 
 
 @cache
@@ -57,7 +57,7 @@ def _is_korean_name(stem: str) -> bool:
     families = korean_families()
     if not 2 < len(stem) <= LONGEST or stem in common() or _NO_NAME.search(stem) is not None:
         return False
-    hangul = all("가" <= char <= "힣" for char in stem)
+    hangul = all("가" <= char <= "힣" for char in stem) and stem[-1] not in "르키"
     return hangul and ((len(stem) == 3 and stem[0] in families) or (len(stem) == 4 and stem[:2] in families))
 
 
@@ -96,7 +96,9 @@ def find_names(text: str, words: list[Word]) -> Names:
     for k, word in enumerate(words):
         if k in taken:
             continue
-        for name in _candidates(word, chinese=chinese):
+        before = words[k - 1] if k and text[words[k - 1].end : word.start] == " " else None
+        titled = before is not None and not before.particle and role_at_end(before.stem) is not None
+        for name in _candidates(word, chinese=chinese, titled=titled):
             if _is_evident(words, k, name, text):
                 sure.setdefault(name, []).append((word.start, word.start + len(name)))
                 break
@@ -106,7 +108,7 @@ def find_names(text: str, words: list[Word]) -> Names:
     return sure
 
 
-def _candidates(word: Word, *, chinese: bool) -> Iterator[str]:
+def _candidates(word: Word, *, chinese: bool, titled: bool) -> Iterator[str]:
     """The names a word may begin with, the likelier first."""
     role = role_at_end(word.stem)
     if role is not None and _is_korean_name(word.stem[: -len(role[0])]):
@@ -115,6 +117,8 @@ def _candidates(word: Word, *, chinese: bool) -> Iterator[str]:
         yield word.stem
     elif role is None and len(word.text) == 3 and word.particle in _ONE_LETTER and _is_korean_name(word.text):
         yield word.text
+    if role is not None and len(word.stem) == 3 and len(role[0]) == 2 and titled and _is_korean_name(word.stem):
+        yield word.stem  # 국가보위상 김원수, where 원수 is no rank
     if chinese and role is None:
         if _is_chinese_name(word.stem) and not _is_korean_name(word.stem):
             yield word.stem
@@ -142,7 +146,7 @@ def _is_evident(words: list[Word], k: int, name: str, text: str) -> bool:
 def _is_announced(words: list[Word], k: int, name: str, *, listed: str) -> bool:
     """Whether the word before shows it: a title, a kin word, "대사에", "새 총정치국장은", "알려진"."""
     before, rest = words[k - 1], words[k].text[len(name) :]
-    if title_of(before):
+    if title_of(before) or (_BEARS.search(before.text) is not None and rest in _OF_NAMES):
         return True
     titled = role_at_end(before.stem) is not None and before.stem != "대사관"
     if not before.particle or before.text.endswith(("인", "이자", "이던")):
@@ -151,7 +155,7 @@ def _is_announced(words: list[Word], k: int, name: str, *, listed: str) -> bool:
     if titled and before.particle in {"에", "에는", "으로는", "은", "는"}:
         named = not rest and listed in {",", "("} and before.particle not in {"은", "는"}
         return named or rest in {"이", "가", "이다", "을", "를"}
-    return _BEARS.search(before.text) is not None and rest in _OF_NAMES
+    return False
 
 
 _FORMERLY = re.compile(r"(?:이자|이던|인)\Z")
@@ -172,7 +176,7 @@ def _takes_post(words: list[Word], k: int) -> bool:
 
 def _is_title_of(words: list[Word], k: int) -> bool:
     """Whether the word is part of a longer title: 조직지도부 | 정치국 | 위원."""
-    return words[k].stem[-1:] in "국부당성회실처"
+    return words[k].stem[-1:] in "부당회처"
 
 
 def _title_after(words: list[Word], k: int, text: str) -> bool:
@@ -193,7 +197,10 @@ def speakers() -> frozenset[str]:
 
 
 _ACTS = re.compile(
-    r"(?:의 (?:사위|아들|딸|부인|아내|남편|동생|형|누나|조카|처남|매제|매형|장남|차남|고모부|여동생|누이|자형|장인) |이라는 가명|라는 가명|의 이름|의 뒤를|의 후임|의 최측근|의 측근|(?:의|을|를|이|가|은|는|도)? ?(?:공개 ?)?(?:처형|숙청|망명|해임|실각|총살|경질|소환|복권|임명|실종|잠적|철직|강등|좌천)|에서 [가-힣]{2,4}(?:으로|로) |(?:으로|로) (?:교체|바뀌|바꿨)|에게 자리|(?:을|를|은|는|이|가) [가-힣 ]{2,16}(?:으로|로|에) (?:소개|임명|불|호명|교체|바꿨|기용|발탁|선출))"
+    r"(?:[을를] (?:[가-힣\d]{1,7} ){1,3}(?:처형|총살|숙청|해임|체포|제거|처단|경질)(?:했|한|하|시)|(?:(?:의|을|를|이|가|은|는|도)? ?|(?:을|를|이|가|은|는|도) [가-힣\d]{1,7} )(?:공개 ?)?(?:처형|숙청|망명|해임|실각|총살|경질|소환|복권|임명|실종|잠적|철직|강등|좌천|보선|선출|발탁|기용|승진)"
+    r"|의 (?:사위|아들|딸|부인|아내|남편|동생|형|누나|조카|처남|매제|매형|장남|차남|고모부|여동생|누이|자형|장인|뒤를|후임|이름|최측근|측근)"
+    r"|(?:이라는|라는) 가명|에서 [가-힣]{2,4}(?:으로|로) |(?:으로|로) (?:교체|바뀌|바꿨)|에게 자리| 대신|[을를] 대신"
+    r"|[을를은는이가] [가-힣 ]{2,16}(?:으로|로|에) (?:소개|임명|불|호명|교체|바꿨|기용|발탁|선출))"
 )
 _JOINED = re.compile(r"(?:\(\d{2}\))?(?:과 |와 |, |·)[가-힣]{3}")
 OFTEN = 2
@@ -290,9 +297,10 @@ def _run(text: str, words: list[Word], k: int) -> int:
         if m > k and text[words[m - 1].end : word.start] != " ":
             break
         stem = _whole(text, words, m)
-        if not _may_be_foreign(word, stem) or len(stem) < 2:
+        small = m > k and stem in table()["foreign"]["small"] and _strange_next(text, words, m, first=False)
+        if not small and (not _may_be_foreign(word, stem) or len(stem) < 2):
             break
-        if not _is_strange(stem) and not _strange_next(text, words, m, first=m == k):
+        if not small and not _is_strange(stem) and not _strange_next(text, words, m, first=m == k):
             break
         m += 1
         if stem != word.text:
@@ -317,7 +325,9 @@ def _strange_next(text: str, words: list[Word], m: int, *, first: bool) -> bool:
     after = words[m + 1] if m + 1 < len(words) else None
     short = len(words[m].stem) <= 3 and not words[m].particle
     fits = after is not None and _is_strange(after.stem) and _may_be_foreign(after, after.stem)
-    opens = m == 0 or text[words[m - 1].end : words[m].start] != " " or bool(words[m - 1].particle)
+    before = words[m - 1] if m else None
+    apart = before is None or text[before.end : words[m].start] != " " or bool(before.particle)
+    opens = apart or (before is not None and role_at_end(before.stem) is not None)
     given = words[m].stem in table()["foreign"]["given"]
     return (
         short

@@ -128,8 +128,15 @@ _AFTER_ASIDE = re.compile(r"\([^()]{1,8}\)\s?(?:씨)?(은|는|이|가|을|를|�
 def _respell(words: list[Word], at: dict[int, tuple[str, int]]) -> list[Word]:
     """The words with the particles of names taken off again: 김정은 ends in no particle."""
     spelled = []
+    within = 0
     for word in words:
         row = at.get(word.start)
+        within = row[1] if row is not None and " " in row[0] else within
+        if word.start < within and word.particle:
+            cut = word.end if word.end <= within else within
+            rest = word.text[cut - word.start :] if word.end > within else ""
+            spelled.append(replace(word, stem=word.text[: cut - word.start], particle=rest))
+            continue
         if row is not None and row[1] <= word.end and word.text.startswith(row[0]) and " " not in row[0]:
             rest = word.text[len(row[0]) :]
             role = role_at_end(word.stem)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ostraka.read.korean_clauses import DOES, DONE, DONE_TO, NOUN, WHO, Stem
 from ostraka.read.korean_persons import BARE, OBJECT, OWNER, SUBJECT, TOPIC, WITH, Actor, Phrase, may_act
@@ -47,7 +47,8 @@ def whom(scene: Scene, stem: Stem) -> list[Actor]:
     elif stem.form == NOUN:
         return _owner(scene, stem)
     elif stem.form == DOES:
-        return _object(scene, stem)
+        stripped = scene.text[stem.at : stem.end] in table()["voice"]["stripped"]
+        return _owner(scene, stem) if stripped else _object(scene, stem)
     found = found or _subject(scene, stem)
     _close(scene, stem, found)
     return found
@@ -104,12 +105,15 @@ def _owner(scene: Scene, stem: Stem) -> list[Actor]:
 
 def _rumoured(scene: Scene, stem: Stem, k: int) -> list[Actor]:
     """The topic of a rumour: "김경희는 한때 처형설이 돌았다"."""
+    if (borne := _BORNE.match(scene.text, stem.end)) is not None:
+        return _head(scene, replace(stem, stop=borne.end()))
     if _KNOWN.match(scene.text, stem.end) is None:
         return []
     topics = [n for n in range(max(0, k - 4), k) if scene.phrases[n].actors and scene.phrases[n].actors[-1].acts]
     return _group(scene, topics[-1]) if topics else []
 
 
+_BORNE = re.compile(r"설(?:이|도|에)? ?(?:나)?(?:돌던|돌았던|있던|제기됐던|제기된|휩싸인|휩싸였던|나온|나왔던|불거진)")
 _KNOWN = re.compile(r"설|[이을] ?(?:확인|공식|드러|알려|발표)")
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from ostraka.read.places import read_table
+from ostraka.read.places import Place, PlaceKind, country_name, korean_places, read_table
 from ostraka.read.tokens import word_set
 
 WORD = re.compile(r"[가-힣A-Za-z0-9]+(?:·[가-힣]+)*")
@@ -90,6 +91,17 @@ def table() -> dict[str, Any]:
 
 
 @cache
+def known_places() -> Mapping[str, Place]:
+    """Korean names of countries and cities, those of the table of places and our own."""
+    found = dict(korean_places())
+    for code, names in table()["land"].items():
+        found |= {name: Place(country_name(code), code, PlaceKind.COUNTRY) for name in names}
+    for code, names in table()["city"].items():
+        found |= {name: Place(name, code, PlaceKind.CITY) for name in names}
+    return found
+
+
+@cache
 def _roles() -> tuple[dict[str, int], tuple[int, ...]]:
     rows = {word: int(tier) for tier, words in table()["role"].items() if tier.isdigit() for word in words}
     return rows, tuple(sorted({len(word) for word in rows}, reverse=True))
@@ -123,14 +135,17 @@ def title_like(stem: str) -> bool:
 
 
 _VERB = re.compile(
-    r"(?:[했됐었았였왔갔있없겠이]다|한다|된다|다고|라고|다며|라며|다는|라는|면서|지만|는데|으나|[하되시이됐했었았였]고|[하되이됐했었았]며|[하되]자|[하되]여"
-    r"|[었았였했됐하되이있받맡쓰]던|[하되있없맡받보들리]는|[받맡않같잃]은|오른|이른|따른|벌인|보인|높인|쓰인|[려혀어겨뤄아빠숨해]진|만든|[불열밀몰]린"
+    r"(?:[했됐었았였왔갔있없겠이]다|한다|된다|다고|라고|다며|라며|다는|라는|면서|지만|는데|으나|[하되시이됐했었았였끌몰타]고|[하되이됐했었았]며|[하되]자|[하되]여"
+    r"|[었았였했됐하되이있받맡쓰]던|[하되있없맡받]는|들리는|[받맡않같잃]은|오른|이른|따른|벌인|보인|높인|쓰인|[려혀어겨뤄아빠숨해]진|만든|[불열밀몰]린"
     r"|[어아나]온|[나떠러]난|[감갖맞]춘|[해보지꺼타]낸|나와|다가|[어아]져|려던|[한된할될]|되어|돼|해서|인용해|이끌던|둘러싼|[가-힣][해]"
     r"|[시당][켰한]|[가-힣]려|[아어]서)\Z"
 )
 _NOUNS_LIKE_VERBS = word_set(
     "북한 남한 권한 기한 제한 시한 역할 분할 관할 지난해 올해 그해 피해 이듬해 새해 동해 서해 남해 방해 손해 재해 수해 같은해 캐나다 한"
 )
+
+
+_SHORT_VERBS = word_set("온 간 낸 준 본 된 할 될 산 진")
 
 
 def title_of(word: Word) -> str:
@@ -141,10 +156,11 @@ def title_of(word: Word) -> str:
 
 def is_verb(word: Word) -> bool:
     """Whether a word has the ending of a verb, so that no noun phrase goes on across it."""
-    return _VERB.search(word.text) is not None and word.text not in _NOUNS_LIKE_VERBS
+    return word.text in _SHORT_VERBS or (_VERB.search(word.text) is not None and word.text not in _NOUNS_LIKE_VERBS)
 
 
-_ONE_LETTER = frozenset("그딸형처왕명곳건둘셋넷")
+_NOT_OWNERS = ("회의", "주의", "협의", "결의", "합의", "논의", "항의", "명의", "동의", "정의")
+_ONE_LETTER = frozenset("그딸형처왕명곳건둘셋넷것당군북남")
 """Nouns of one letter that take a particle; others of that length are left whole."""
 
 
@@ -172,6 +188,8 @@ def split_word(text: str, start: int) -> Word:
     ('외교관', '이')
     """
     for particle in _PARTICLES_LONGEST:
+        if particle == "의" and text.endswith(_NOT_OWNERS):
+            continue
         alone = text[0] in _ONE_LETTER and len(text) == len(particle) + 1
         if text.endswith(particle) and (len(text) > len(particle) + 1 or alone):
             return Word(text, text[: -len(particle)], particle, start, start + len(text))
