@@ -26,6 +26,8 @@ from ostraka.simulate import (
     summaries_of,
 )
 from ostraka.simulate.layout import PARAMETER_NAMES
+from ostraka.simulate.parameters import Parameter
+from ostraka.simulate.scenario import RecordRate
 from ostraka.simulate.summaries import SUMMARIES
 
 
@@ -120,11 +122,30 @@ def test_a_hindcast_knows_only_what_was_known_and_is_set_beside_what_came() -> N
     known = [look.known for look in found.looks]
     assert known == sorted(known)
     assert known[0] < known[2]
-    assert found.looks[1].seen > found.looks[1].high  # the wave of the summer of 2012 was not foreseen
+    steady = hindcast(case, days=days, members=150, replicates=30, pace="steady", rng=1)
+    # The wave of the summer of 2012: out of reach for one steady rate, within that of a pace that may change.
+    assert steady.looks[1].seen > steady.looks[1].high
+    assert found.looks[1].seen < found.looks[1].high
+    assert found.score < steady.score
     assert found.looks[2].middle > found.looks[0].middle
     assert found.held == pytest.approx(np.mean([x.low <= x.seen <= x.high for x in found.looks]))
-    assert "worst miss" in found.summary()
+    assert "worst miss" in steady.summary()
     assert json.dumps(found.to_json(), allow_nan=False)
     for day in (date(2011, 3, 16), date(2013, 12, 1)):
         with pytest.raises(InputError, match="leaves no month"):
             hindcast(case, days=(day,), rng=1)
+
+
+def test_a_posterior_of_quantiles_is_drawn_from() -> None:
+    points = tuple(np.log(np.random.default_rng(1).gamma(2.0, size=400)).tolist())
+    entry = Parameter("base", "m", "u", 0.0, -3.0, 3.0, basis="estimated", points=tuple(sorted(points)))
+    drawn = entry.draw(4000, np.random.default_rng(2))
+    assert np.quantile(drawn, (0.1, 0.5, 0.9)) == pytest.approx(np.quantile(points, (0.1, 0.5, 0.9)), abs=0.1)
+    rate = RecordRate("elite", 3, 2.0, 1.0, tuple(sorted(points)))
+    assert rate.between(0.0, 1.0) == pytest.approx((np.exp(min(points)), np.exp(max(points))))
+
+
+def test_a_hindcast_of_unknown_pace_is_refused() -> None:
+    case = Case.make("R", start=date(2000, 1, 1), end=date(2003, 1, 1), as_of=date(2003, 1, 1))
+    with pytest.raises(InputError, match="changing or steady"):
+        hindcast(case, pace="wild")

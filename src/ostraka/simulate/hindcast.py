@@ -18,8 +18,8 @@ from ostraka.provenance import Provenance
 from ostraka.simulate.cascade import simulate
 from ostraka.simulate.parameters import Parameters
 from ostraka.simulate.population import elite_roster
-from ostraka.simulate.scenario import Scenario
-from ostraka.simulate.scenarios import calibrate, departure_days, record_rate
+from ostraka.simulate.scenario import RecordRate, Scenario
+from ostraka.simulate.scenarios import calibrate, changing_rate, departure_days, record_rate
 from ostraka.simulate.surface import collapse_surface
 
 if TYPE_CHECKING:
@@ -76,6 +76,12 @@ class Hindcast:
     provenance: Provenance
 
     @property
+    def score(self) -> float:
+        """Mean interval score of the 90 % intervals, in departures: width, and 20 times what it missed by; small is good."""
+        miss = [max(look.low - look.seen, look.seen - look.high, 0.0) for look in self.looks]
+        return float(np.mean([look.high - look.low + 20.0 * m for look, m in zip(self.looks, miss, strict=True)]))
+
+    @property
     def held(self) -> float:
         """Share of looks whose 90 % interval held what then came."""
         return float(np.mean([look.low <= look.seen <= look.high for look in self.looks]))
@@ -98,7 +104,7 @@ class Hindcast:
         )
         return (
             f"{len(self.looks)} looks of {self.ahead:g} years ahead: the 90 % interval held what came in {self.held:.0%} "
-            f"of them.{tail}"
+            f"of them; interval score {self.score:.0f} departures.{tail}"
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -109,6 +115,7 @@ class Hindcast:
             "ahead": self.ahead,
             "threshold": self.threshold,
             "held": self.held,
+            "score": self.score,
             "provenance": self.provenance.to_json(),
         }
 
@@ -122,6 +129,7 @@ def hindcast(
     members: int = 400,
     replicates: int = 100,
     parameters: Parameters | None = None,
+    pace: str = "changing",
     rng: RNG = None,
 ) -> Hindcast:
     """Calibrate on a record as it was known on each day, simulate what is ahead, and set beside it what came.
@@ -142,6 +150,10 @@ def hindcast(
         Runs of each look.
     parameters : Parameters or None
         What is assumed, if not the defaults.
+    pace : str
+        ``changing``: the rate of departures may change from month to month, and some are reported late, both learned
+        from what was known on the day (:func:`ostraka.hazard.pace.changing_pace`). ``steady``: one rate, as the
+        scenarios of a regime use it.
     rng : int, SeedSequence, Generator or None
         Root of chance.
 
@@ -152,13 +164,16 @@ def hindcast(
     Raises
     ------
     InputError
-        If a day leaves no record before it or no time after it.
+        If a day leaves no record before it or no time after it, or `pace` is unknown.
 
     Notes
     -----
-    All departures of the elite are counted, whatever the sector. The rate is constant ahead but for contagion: what the
-    regime does next is not foreseen, and a burst that begins after the day of the look is not either.
+    All departures of the elite are counted, whatever the sector. A burst that begins after the day of the look for
+    reasons outside of the record is not foreseen; a changing pace only makes the interval as wide as the record was
+    restless.
     """
+    if pace not in ("changing", "steady"):
+        raise InputError(f"pace is changing or steady, not {pace!r}")
     root = root_seed(rng)
     chosen = tuple(days) or _month_ends(case, ahead)
     last = day_number(case.end) - ahead * DAYS_PER_YEAR
@@ -174,11 +189,18 @@ def hindcast(
         view, _ = case_as_of(case, day)
         scenario = Scenario(
             f"as known on {day}", roster, parameters or Parameters(), years=ahead, begin=day,
-            n_edges=1, thresholds=(threshold,), record=record_rate(view, sector="", organ=_ELITE), case_digest=view.digest,
+            n_edges=1, thresholds=(threshold,), record=_rate(view, pace, ahead, root), case_digest=view.digest,
         )  # fmt: skip
         looks.append(_look(calibrate(scenario, rng=root, pilot=60), day, when, replicates, root))
     facts = {"as_of": [str(day) for day in chosen], "ahead": ahead, "threshold": threshold, "members": members}
+    facts["pace"] = pace
     return Hindcast(tuple(looks), ahead, threshold, Provenance("hindcast", facts, seed=root, case_digest=case.digest))
+
+
+def _rate(view: Case, pace: str, ahead: float, root: int) -> RecordRate:
+    if pace == "steady":
+        return record_rate(view, sector="", organ=_ELITE)
+    return changing_rate(view, ahead=ahead, sector="", organ=_ELITE, rng=root)
 
 
 def _look(scenario: Scenario, day: date, when: NDArray[np.float64], replicates: int, root: int) -> Look:

@@ -43,6 +43,8 @@ class Parameter:
     shape : float
         Above 0 for an estimated log rate: the replicate draws ``value + log(Gamma(shape) / shape)``, the posterior
         of a rate from counts; `low` and `high` are then its 5 % and 95 % quantiles.
+    points : tuple of float
+        For any other posterior: its quantiles at equal steps of probability, drawn from with straight lines between.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Parameter:
     basis: str = "assumed"
     source: str = "assumed"
     shape: float = 0.0
+    points: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         if self.basis not in BASES:
@@ -70,6 +73,8 @@ class Parameter:
 
     def draw(self, n: int, chance: np.random.Generator) -> NDArray[np.float64]:
         """One value for each of the next `n` replicates."""
+        if self.points:
+            return self.at(chance.random(n))
         if self.shape > 0.0:
             return self.value + np.log(np.maximum(chance.gamma(self.shape, size=n), 1e-300) / self.shape)
         if self.low == self.high:
@@ -78,6 +83,9 @@ class Parameter:
 
     def at(self, share: NDArray[np.float64]) -> NDArray[np.float64]:
         """The values below which given shares of the draws lie."""
+        if self.points:
+            middles = (np.arange(len(self.points)) + 0.5) / len(self.points)
+            return np.interp(share, middles, self.points)
         if self.shape > 0.0:
             from scipy import stats  # noqa: PLC0415 - slow to import, and only needed here
 
@@ -194,7 +202,7 @@ class Parameters:
         for name, value in values.items():
             low, high = value if isinstance(value, tuple) else (value, value)
             centre = 0.5 * (low + high) if low != high else float(low)
-            changed[name] = replace(self[name], value=centre, low=float(low), high=float(high), shape=0.0)
+            changed[name] = replace(self[name], value=centre, low=float(low), high=float(high), shape=0.0, points=())
         return Parameters(changed)
 
     def put(self, entries: Iterable[Parameter]) -> Parameters:

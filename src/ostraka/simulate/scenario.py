@@ -39,12 +39,16 @@ class RecordRate:
         Over how long.
     dispersion : float
         Variance over mean of the yearly counts, at least 1: by how much the posterior is widened.
+    log_quantiles : tuple of float
+        If the pace was let change: quantiles of the log of the rate in the time ahead, at equal steps of probability;
+        they replace the Gamma posterior.
     """
 
     organ: str
     n: int
     years: float
     dispersion: float = 1.0
+    log_quantiles: tuple[float, ...] = ()
 
     @property
     def shape(self) -> float:
@@ -53,8 +57,20 @@ class RecordRate:
 
     @property
     def mean(self) -> float:
-        """Posterior mean, departures per year."""
+        """Departures per year: the posterior mean, or the median where the pace was let change."""
+        if self.log_quantiles:
+            return math.exp(float(np.median(self.log_quantiles)))
         return (self.n + 0.5) / self.years
+
+    def between(self, low: float, high: float) -> tuple[float, float]:
+        """The rates below which two shares of the posterior lie, departures per year."""
+        if self.log_quantiles:
+            ends = np.exp(np.quantile(self.log_quantiles, (low, high)))
+        else:
+            from scipy import stats  # noqa: PLC0415 - slow to import, and only needed here
+
+            ends = np.maximum(stats.gamma.ppf((low, high), self.shape), 1e-20) * self.mean / self.shape
+        return float(ends[0]), float(ends[1])
 
     def to_json(self) -> dict[str, Any]:
         """The rate as plain JSON values."""

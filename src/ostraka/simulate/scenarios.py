@@ -15,7 +15,7 @@ from ostraka.dates import day_number
 from ostraka.errors import InputError
 from ostraka.model import SECTORS, Confidence, EventKind
 from ostraka.simulate.cascade import simulate
-from ostraka.simulate.parameters import Parameter, Parameters
+from ostraka.simulate.parameters import Parameters
 from ostraka.simulate.policy import Policy
 from ostraka.simulate.population import DEFAULT_ORGANS, elite_roster
 from ostraka.simulate.roster import Roster
@@ -82,6 +82,13 @@ def record_rate(
 
 def departure_days(case: Case, *, sector: str = "diplomatic", low_confidence: bool = False) -> NDArray[np.float64]:
     """Day numbers of the departures of a sector (all if empty) in the window, one per episode, shape (departures,)."""
+    return _departures(case, sector, low_confidence=low_confidence)[0]
+
+
+def _departures(
+    case: Case, sector: str, *, low_confidence: bool = False
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Days of departures, and of their first reports, one per episode."""
     if sector and sector not in SECTORS:
         raise InputError(f"sector is one of {', '.join(SECTORS)}, not {sector!r}")
     events = case.arrays
@@ -95,8 +102,43 @@ def departure_days(case: Case, *, sector: str = "diplomatic", low_confidence: bo
     if not low_confidence:
         keep &= events.confidence_ix != CONFIDENCES.index(Confidence.LOW)
     _, one = np.unique(events.episode_ix[keep], return_index=True)
-    days: NDArray[np.float64] = day[keep][one]
-    return days
+    return day[keep][one], events.reported_day[keep][one]
+
+
+def changing_rate(
+    case: Case, *, ahead: float, sector: str = "diplomatic", organ: str = DIPLOMATS, rng: RNG = None
+) -> RecordRate:
+    """How often members of a sector leave in the time ahead, where the pace may change and reports may come late.
+
+    Parameters
+    ----------
+    case : Case
+        As known on its as-of date.
+    ahead : float
+        The time ahead, in years; over much more than one it says next to nothing.
+    sector, organ
+        As in :func:`record_rate`.
+    rng : int, SeedSequence, Generator or None
+
+    Returns
+    -------
+    RecordRate
+        With the quantiles of :func:`ostraka.hazard.pace.changing_pace`.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> quiet = Case.make("Ruritania", start=date(2000, 1, 1), end=date(2009, 12, 31), as_of=date(2005, 1, 1))
+    >>> changing_rate(quiet, ahead=0.5, rng=7).mean < 1
+    True
+    """
+    from ostraka.hazard.pace import changing_pace  # noqa: PLC0415 - slow to import, and only needed here
+
+    day, reported = _departures(case, sector)
+    start, look = day_number(case.start), min(day_number(case.as_of), day_number(case.end)) + 1
+    known = day < look
+    pace = changing_pace(day[known], reported[known], start=start, look=look, ahead=ahead, rng=rng)
+    return RecordRate(organ, int(known.sum()), (look - start) / 365.25, 1.0, pace.log_quantiles)
 
 
 def default_population(case: Case, *, members: int = 1200, rng: RNG = None) -> Roster:
@@ -209,6 +251,8 @@ def calibrate(scenario: Scenario, *, rng: RNG = None, pilot: int = 200, rounds: 
         raise InputError(f"scenario {scenario.name!r} has no record to calibrate to")
     if record.organ not in scenario.roster.organs:
         raise InputError(f"the roster has no organ {record.organ!r}; it has {', '.join(scenario.roster.organs)}")
+    if record.log_quantiles:
+        return _calibrate_points(scenario, record, root_seed(rng), pilot)
     root = root_seed(rng)
     exposed = max(int(np.sum((scenario.roster.post == 1) & (scenario.roster.organ == _organ_ix(scenario)))), 1)
     value = math.log(record.mean / exposed)
@@ -226,27 +270,43 @@ def _organ_ix(scenario: Scenario) -> int:
     return scenario.roster.organs.index(scenario.record.organ) if scenario.record else 0
 
 
+def _calibrate_points(scenario: Scenario, record: RecordRate, root: int, pilot: int) -> Scenario:
+    """The base hazard for each quantile of the rate, read off pilot runs over the range they may need."""
+    exposed = max(int(np.sum((scenario.roster.post == 1) & (scenario.roster.organ == _organ_ix(scenario)))), 1)
+    low, high = (math.log(rate / exposed) for rate in record.between(0.0, 1.0))
+    bases = np.linspace(low - 3.0, high + 0.5, 9)
+    lost = [
+        simulate(scenario.with_parameters(base=float(base)), replicates=pilot, rng=root)
+        .total((record.organ,))[:, -1]
+        .mean()
+        for base in bases
+    ]
+    pace = np.log(np.maximum(np.maximum.accumulate(lost), 1e-3) / scenario.years) + 1e-9 * np.arange(bases.size)
+    points = np.interp(record.log_quantiles, pace, bases)
+    source = (
+        f"{record.n} departures from the {record.organ} known by then, the pace let change: {record.mean:.2f} a year"
+    )
+    return _put_base(scenario, float(np.median(points)), (points[5], points[-6]), source, points=tuple(points.tolist()))
+
+
 def _with_base(scenario: Scenario, value: float) -> Scenario:
     record = scenario.record
     if record is None:
         raise InputError(f"scenario {scenario.name!r} has no record to calibrate to")
-    from scipy import stats  # noqa: PLC0415 - slow to import, and only needed here
+    low, high = (value + math.log(rate / record.mean) for rate in record.between(0.05, 0.95))
+    source = (
+        f"{record.n} departures from the {record.organ} in {record.years:.1f} years of the record, dispersion "
+        f"{record.dispersion:.1f}: {record.mean:.2f} a year"
+    )
+    return _put_base(scenario, value, (low, high), source, shape=record.shape)
 
-    low, high = (
-        value + math.log(max(float(stats.gamma.ppf(q, record.shape)), 1e-20) / record.shape) for q in (0.05, 0.95)
-    )
-    entry = Parameter(
-        "base",
-        scenario.parameters["base"].meaning,
-        scenario.parameters["base"].unit,
-        value,
-        low,
-        high,
-        basis="estimated",
-        source=(
-            f"{record.n} departures from the {record.organ} in {record.years:.1f} years of the record, dispersion "
-            f"{record.dispersion:.1f}: {record.mean:.2f} a year"
-        ),
-        shape=record.shape,
-    )
+
+def _put_base(
+    scenario: Scenario, value: float, ends: tuple[float, float], source: str, *, shape: float = 0.0,
+    points: tuple[float, ...] = (),
+) -> Scenario:  # fmt: skip
+    entry = replace(
+        scenario.parameters["base"], value=value, low=float(ends[0]), high=float(ends[1]), basis="estimated",
+        source=source, shape=shape, points=points,
+    )  # fmt: skip
     return replace(scenario, parameters=scenario.parameters.put([entry]))

@@ -184,8 +184,6 @@ def _ruled_out(scenario: Scenario, pace: NDArray[np.float64]) -> NDArray[np.bool
     record = scenario.record
     if record is None:
         return np.zeros(pace.shape, bool)
-    from scipy import stats  # noqa: PLC0415 - slow to import, and only needed here
-
-    low, high = (float(stats.gamma.ppf(q, record.shape)) * record.mean / record.shape for q in (0.025, 0.975))
+    low, high = record.between(0.025, 0.975)
     out: NDArray[np.bool_] = (pace < low) | (pace > high)
     return out
