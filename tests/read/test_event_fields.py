@@ -60,6 +60,8 @@ def first_event(text: str, kind: str = "") -> ReadEvent:
         ("On Monday the general, who defected in 2016, spoke. He is Omar Khalid of the Syrian army.", "2016"),
         # parts of months and years as the codebook has them
         ("The North Korean consul Pak Il-su defected in late April.", "2019-04-21/2019-04-30"),
+        ("The North Korean consul Pak Il-su defected in mid-April.", "2019-04-11/2019-04-20"),
+        ("The North Korean consul Pak Il-su defected late last year.", "2018-10-01/2018-12-31"),
         ("The North Korean consul Pak Il-su defected early this year.", "2019-01-01/2019-03-31"),
     ],
 )
@@ -105,6 +107,10 @@ def test_destination(text: str, where: str) -> None:
         (
             "Iran's consul Reza Amiri defected in May. His wife, who is a doctor, and a niece came with him.",
             "His wife",
+        ),
+        (
+            "Iran's consul Reza Amiri defected in May. With him was his secretary Ali Nasser.",
+            "his secretary Ali Nasser",
         ),
         ("Iran's consul Reza Amiri was dismissed on Monday together with his brother, a clerk.", ""),
         ("Iran's consul Reza Amiri failed to board his flight on Monday and stays with relatives in Miami.", ""),
@@ -157,6 +163,22 @@ def test_company(text: str, company: str) -> None:
             "",
         ),
         ("CHINA: Omar Khalid, a senior Libyan diplomat, resigned on May 6.", "embassy in China", "China"),
+        (
+            "North Korea's Pak Il-su, now a lawmaker in Seoul, left the embassy in Prague in 2016.",
+            "embassy in the Czech Republic",
+            "Prague",
+        ),
+        (
+            "LONDON, May 9 - Oleg Petrov, a counsellor at the Cuban embassy, has defected to Britain.",
+            "Cuban embassy",
+            "London",
+        ),
+        ("Wang Li, police chief of Chongqing in China, was dismissed on Monday.", "police", "Chongqing"),
+        (
+            "Pak Il-su of the Korea Daesong Bank has defected. He disappeared in Nakhodka.",
+            "Korea Daesong Bank",
+            "Nakhodka",
+        ),
         ("Maj. Raul Perez, 38, of the Cuban air force deserted to Florida.", "Cuban air force", ""),
         (
             "North Korea's ambassadors to Cuba and Malaysia, Jang Song-taek's nephew Pak Il-su and his aide Kim Chol-ho, were recalled.",

@@ -92,6 +92,20 @@ def test_his_nephew_beside_one_who_is_kin_himself() -> None:
     assert ("Ahmed Mahdi", "nephew_of", "Omar Badr") in found
 
 
+def test_the_father_just_named_is_of_the_one_named_before_him() -> None:
+    found = ties("Omar Badr helped Ahmed Mahdi through the transition after Ali Hassan, his father, died.")
+    assert found == [("Ali Hassan", "father_of", "Ahmed Mahdi")]
+
+
+def test_a_wife_who_is_kin_makes_an_in_law() -> None:
+    assert ("Ahmed Mahdi", "in_law_of", "Omar Badr") in ties("Ahmed Mahdi's wife is a niece of the late Omar Badr.")
+
+
+def test_the_first_name_of_a_ruler_means_him() -> None:
+    text = "Saddam Hussein and Saddam Kamel of Iraq met. Saddam's daughters Raghad and Rana left."
+    assert ("Saddam Hussein", "father_of", "Raghad") in ties(text)
+
+
 def test_promoted_kin_are_kin_only() -> None:
     assert [tie[1] for tie in ties("Ahmed Mahdi promoted his sister, Rana Omar, in May.")] == ["sibling_of"]
 

@@ -147,7 +147,7 @@ def _described(ground: Ground, at: int, stop: int, depth: int) -> Body:
             body.place, body.place_at = Place(host, place.country, PlaceKind.COUNTRY), (k, end)
         elif place.kind is PlaceKind.DEMONYM or (place.kind is PlaceKind.COUNTRY and ground.low(end) == "'s"):
             body.country = body.country or place.country
-        elif body.place is None:
+        elif body.place is None and place.kind is not PlaceKind.AMBIGUOUS:
             body.place, body.place_at = place, (k, end)
     return _placed(ground, body, depth)
 

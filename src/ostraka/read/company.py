@@ -99,11 +99,27 @@ def later_family(story: Coreference, event: Found) -> Field | None:
     if event.kind not in _TRAVELS:
         return None
     for sentence in story.scene.sentences[event.sentence.ix : event.sentence.ix + LATER]:
+        if (party := _with_him(sentence, event)) is not None:
+            return party
         for noun in sentence.nouns:
             own = noun.kind == "kin" and noun.text not in _DISTANT and noun.det in {"his", "her", "their"}
             if own and (_goes_along(sentence, noun, event) or _follows(sentence, noun, event)):
                 return _party(sentence, noun)
     return None
+
+
+def _with_him(sentence: Sentence, event: Found) -> Field | None:
+    """Those of "With him was his secretary X", "with him went two aides"."""
+    lead = sentence.lows(sentence.body_start, sentence.body_start + 3)
+    if lead[:1] != ["with"] or lead[1:2] not in (["him"], ["her"]) or lead[2:] not in _CAME:
+        return None
+    first = next((noun for noun in sentence.nouns if noun.i == sentence.body_start + 3), None)
+    if first is None or not first.is_person or first.kind == "pron" or sentence.ix != event.sentence.ix + 1:
+        return None
+    return _party(sentence, first)
+
+
+_CAME = (["was"], ["were"], ["came"], ["went"], ["is"], ["are"])
 
 
 def _goes_along(sentence: Sentence, noun: Noun, event: Found) -> bool:

@@ -186,7 +186,7 @@ _EARLY = (
     "since the beginning of",
 )
 _LATE = ("late ", "the end of", "end of", "since late ", "since the end of")
-_MIDDLE = ("the middle of", "middle of")
+_MIDDLE = ("the middle of", "middle of", "mid-", "mid ")
 
 
 def coded_part(when: When, words: str) -> When:
@@ -199,6 +199,8 @@ def coded_part(when: When, words: str) -> When:
         quarter = (
             first is not None and last is not None and (first.day, first.month, last.month, last.day) == (1, 1, 4, 30)
         )
+        if words.startswith("late ") and first is not None and (first.month, first.day) == (9, 1) and last:
+            return When(first.replace(month=10), last, when.text)
         by_name = words.startswith("early ") and words[6:].isdigit()
         return When(first, last.replace(month=3, day=31), when.text) if quarter and last and not by_name else when
     if words.startswith(_EARLY) and first.day == 1 and last.day == 10:

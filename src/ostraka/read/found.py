@@ -36,6 +36,7 @@ class Found:
     background: bool = False
     needs: str = ""
     order: int = 0
+    retold: list[Found] = field(default_factory=list)
 
 
 def span_of(sentence: Sentence, i: int, j: int) -> Words:

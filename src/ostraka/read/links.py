@@ -148,8 +148,15 @@ def _join(tokens: Sequence[Token], noun: Noun, follower: Noun, dates: Words) -> 
         follower.same = noun.same if noun.kind == "role" and not follower.plural else follower.same
     elif gap == ["and"] and noun.kind == follower.kind == "role" and noun.same is None and not noun.plural:
         noun.same = follower if follower.det == "" else None
-    elif noun.kind in {"person", "role", "pron"} and _is_copula(gap) and follower.kind in {"role", "kin"}:
+    elif _is_said_of(noun, follower, gap):
         follower.same = follower.same if follower.plural else noun
+
+
+def _is_said_of(noun: Noun, follower: Noun, gap: list[str]) -> bool:
+    """Whether "is" or "was" joins what somebody is to him: "X is a consul", "X's wife is a niece of Y"."""
+    if noun.kind == "kin":
+        return follower.kind == "kin" and gap in (["is"], ["was"])
+    return noun.kind in {"person", "role", "pron"} and _is_copula(gap) and follower.kind in {"role", "kin"}
 
 
 def _members(nouns: list[Noun], tokens: Sequence[Token], group: Noun) -> list[Noun]:

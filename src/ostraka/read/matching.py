@@ -26,7 +26,12 @@ _MODIFIERS = frozenset(
 )
 _SYMMETRIC = frozenset(("spouse_of", "sibling_of", "cousin_of", "in_law_of", "kin_of", "comrade_of", "served_with"))
 _INVERSE = {"child_of": "parent_of", "nephew_of": "uncle_of", "niece_of": "uncle_of", "aunt_of": "uncle_of"}
-_SAME = {"father_of": "parent_of", "mother_of": "parent_of", "child_in_law_of": "in_law_of"}
+_SAME = {
+    "father_of": "parent_of",
+    "mother_of": "parent_of",
+    "child_in_law_of": "in_law_of",
+    "fund_manager_of": "aide_of",
+}
 
 
 def pairs(gold: Sequence[T], found: Sequence[T], score: Callable[[T, T], float]) -> list[tuple[int, int]]:

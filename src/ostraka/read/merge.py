@@ -169,6 +169,7 @@ def _vague(event: Found) -> bool:
 
 def _join(known: Found, event: Found) -> None:
     """Take into a known event what another telling adds."""
+    known.retold.append(event)
     if (known.background and not event.background and event.when.earliest is not None) or (
         _sharper(event.when, known.when)
         and (known.when.earliest is None or known.when.overlaps(event.when, slack_days=3))

@@ -322,6 +322,8 @@ class NounFinder:
         diplomat = noun.role is not None and noun.role.sector == "diplomatic"
         if preposition in {"of", "from"} and not (diplomat and noun.country):
             noun.country = noun.country or place.country
+            if preposition == "of" and place.kind in {PlaceKind.CITY, PlaceKind.REGION} and noun.place is None:
+                noun.place, noun.place_at = place, (at, stop)
         elif preposition != "for" and (noun.place is None or noun.place.kind is PlaceKind.COUNTRY):
             noun.place, noun.place_at = place, (at, stop)
         return stop

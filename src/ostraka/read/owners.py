@@ -30,7 +30,12 @@ def owner_label(sentence: Sentence, kin: Noun, in_view: Iterable[str], gender: C
     before = sentence.nouns[max(0, at - REACH) : at]
     wanted = _WANTED.get(kin.det, "")
     own = {kin.label, kin.same.label or kin.same.name if kin.same is not None else ""}
-    told = _joined(sentence, kin, before) or _of_list(sentence, kin, before) or _beside(sentence, kin, before)
+    told = (
+        _named_before(sentence, kin, before)
+        or _joined(sentence, kin, before)
+        or _of_list(sentence, kin, before)
+        or _beside(sentence, kin, before)
+    )
     if wanted == "f":
         near = (n.label for n in reversed(before) if n.j <= kin.i and n.is_person and n.label not in own)
         told = next((label for label in near if gender(label) == "f"), "") or told
@@ -48,6 +53,19 @@ def _joined(sentence: Sentence, kin: Noun, before: Sequence[Noun]) -> str:
     if last is None or last.kind != "kin" or last.owner is None or kin.det not in {"", "a", "an", "the"}:
         return ""
     return last.owner.label if sentence.lows(last.j, kin.i) in (["and"], [","], [",", "and"]) else ""
+
+
+def _named_before(sentence: Sentence, kin: Noun, before: Sequence[Noun]) -> str:
+    """Whose kin one is who has just been named: in "helped X after Y, his father, died" X's."""
+    name = next((noun for noun in reversed(before) if noun.j <= kin.i), None)
+    if name is None or name is not kin.same or kin.det not in _WANTED or name.kind != "person":
+        return ""
+    if sentence.lows(name.j, kin.i) != [","] or sentence.lows(kin.j, kin.j + 1) not in ([","], ["."], []):
+        return ""
+    others = (
+        noun for noun in reversed(before) if noun.j <= name.i and noun.kind == "person" and noun.label != name.label
+    )
+    return next((noun.label for noun in others), "")
 
 
 def _beside(sentence: Sentence, kin: Noun, before: Sequence[Noun]) -> str:

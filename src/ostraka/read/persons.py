@@ -217,7 +217,7 @@ class Cast:
         pool = self._by_word.get(key) or self._by_word.get(key.removeprefix("al"), [])
         pool = [person for person in pool if _may_stand_for(person, word)]
         if pool:
-            return _meant(pool)
+            return _meant(pool, word)
         known = word in leaders()
         if known or (
             titled
@@ -245,11 +245,14 @@ class Cast:
         return tuple(self._persons.values())
 
 
-def _meant(pool: Sequence[Person]) -> Person:
+def _meant(pool: Sequence[Person], word: str) -> Person:
     """Of several with one family name: reports call the first by it, and repeat the full name of kin and leaders."""
     others = [person for person in pool if person.name not in leaders()]
+    heads = [person for person in pool if person.name in leaders()]
+    if word in leaders() and heads:
+        others = [person for person in others if fold(person.words[-1]).removeprefix("al") == fold(word)]
     if not others:
-        return max(pool, key=lambda person: person.last_seen)
+        return max(heads or pool, key=lambda person: person.last_seen)
     seen = [person for person in others if person.last_seen >= 0] or others
     return min(seen, key=lambda person: person.first_seen)
 

@@ -25,10 +25,16 @@ def place_of(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]]
         or _headed(story, event, rows)
         or _left_mission(event)
         or _scene_of(story, event)
+        or next(filter(None, (_scene_of(story, told) for told in event.retold[:MAX_RETOLD])), None)
         or _left_from(story, event)
         or _at_united_nations(rows)
+        or _refuge(story, event, rows)
         or _seat(story, event, rows)
     )
+
+
+MAX_RETOLD = 6
+"""Further tellings of an event in which its place is looked for."""
 
 
 def _headed(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]]) -> Field | None:
@@ -138,7 +144,9 @@ def _left_from(story: Coreference, event: Found) -> Field | None:
     for sentence in story.scene.sentences[event.sentence.ix : event.sentence.ix + LATER]:
         for noun in sentence.nouns:
             place = noun.place if noun.kind == "place" else None
-            if place is None or place.kind not in {PlaceKind.CITY, PlaceKind.CAPITAL}:
+            if place is None or place.kind in {PlaceKind.DEMONYM, PlaceKind.AMBIGUOUS}:
+                continue
+            if place.kind in {PlaceKind.COUNTRY, PlaceKind.REGION} and place.country in {"", home}:
                 continue
             verb = next((k for k in (noun.i - 1, noun.i - 2) if k >= 0 and sentence.tokens[k].low in _LEFT), None)
             joined = verb is not None and (
@@ -163,6 +171,18 @@ def _left_mission(event: Found) -> Field | None:
         ):
             return noun.place.name, span_at(sentence, *noun.place_at)
     return None
+
+
+def _refuge(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]]) -> Field | None:
+    """The town of the report for an envoy who stays in that land: LONDON for one of the Soviet embassy taken in by Britain."""
+    line = dateline_of(story)
+    if line is None or event.destination is None or country_name(line[0].country) != event.destination[0]:
+        return None
+    home = story.profile(event.label).country or story.regime
+    envoy = any(noun.role is not None and noun.role.sector == "diplomatic" for _, noun in rows)
+    if not envoy or line[0].country == home or (home == "KP" and line[0].country == "KR"):
+        return None
+    return line[0].name.title() if line[0].name.isupper() else line[0].name, line[1]
 
 
 _AT_HOME = frozenset({EventKind.EXECUTION, EventKind.SUCCESSION})

@@ -6,7 +6,7 @@ from ostraka.model import EventKind
 from ostraka.read import lexicon
 from ostraka.read.found import Found, Words
 from ostraka.read.noun import Noun, join, number_at
-from ostraka.read.places import Place
+from ostraka.read.places import Place, country_name
 from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
@@ -16,7 +16,7 @@ _RECORDS = frozenset({"most", "highest", "first", "highest-ranking", "highest-le
 
 def rows_of(event: Found, profile: Profile) -> list[tuple[Sentence, Noun]]:
     """Role phrases, the one that acts first, then those of its sentence, then in order; records are no posts."""
-    rows = [(s, n) for s, n in profile.roles() if n.role is not None]
+    rows = [(s, n) for s, n in profile.roles() if n.role is not None and not _is_later(event, s, n, profile.country)]
     rows.sort(key=lambda row: (row[1] is not event.actor, row[0].ix != event.sentence.ix, row[0].ix))
     group = group_before(event) if not rows else None
     rows = _new_post(event) + _as_role(event) + rows + ([(event.sentence, group)] if group is not None else [])
@@ -30,6 +30,16 @@ def rows_of(event: Found, profile: Profile) -> list[tuple[Sentence, Noun]]:
         beside = [row for row in told if row[0] is told[0][0] and not _is_past(*row) and not _is_loose(*row)]
         told = beside[:1] + told
     return told
+
+
+def _is_later(event: Found, sentence: Sentence, noun: Noun, home: str) -> bool:
+    """Whether a post was taken after the flight: "now a lawmaker in Seoul"."""
+    if event.kind is not EventKind.DEFECTION or noun.place is None or not noun.place.country:
+        return False
+    now = bool({"now", "today", "currently"} & set(sentence.lows(noun.i - 2, noun.i)))
+    goal = event.destination[0] if event.destination is not None else ""
+    there = country_name(noun.place.country) == goal or (home in {"", "KP"} and noun.place.country == "KR")
+    return now and there
 
 
 def _lend_place(row: tuple[Sentence, Noun], rows: list[tuple[Sentence, Noun]]) -> None:

@@ -289,8 +289,20 @@ _TOWNS = frozenset({PlaceKind.CITY, PlaceKind.CAPITAL})
 _HOSTED = frozenset({"embassy", "consulate", "legation", "mission"})
 
 
+_ARTICLE = (
+    "United",
+    "Netherlands",
+    "Philippines",
+    "Czech R",
+    "Dominican R",
+    "Democratic R",
+    "Central African",
+    "Ivory",
+)
+
+
 def _with_article(country: str) -> str:
-    return f"the {country}" if country.startswith(("United", "Netherlands", "Philippines")) else country
+    return f"the {country}" if country.startswith(_ARTICLE) else country
 
 
 def _bare(sentence: Sentence, body: tuple[int, int]) -> str:

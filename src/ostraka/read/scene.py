@@ -180,7 +180,9 @@ def _is_titled(tokens: Sequence[Token], run: Run) -> bool:
         before[-1] in {"as", "named", "called", "surnamed"}
         and bool({"surnamed", "named", "called", "identified", "known", "given"} & set(before))
     )
-    paired = before[-1] == "and" and len(before) > 2 and before[0] in lexicon.kin_words()
+    paired = before[-1] == "and" and (
+        (len(before) > 2 and before[0] in lexicon.kin_words()) or _lists_kin(tokens, run.i - 1)
+    )
     told = before[-1] == "," and len(before) > 1 and before[-2] in lexicon.kin_words()
     return (
         before[-1] in _NAME_TITLES
@@ -190,6 +192,20 @@ def _is_titled(tokens: Sequence[Token], run: Run) -> bool:
         or told
         or _is_kin(tokens, run)
     )
+
+
+def _lists_kin(tokens: Sequence[Token], at: int) -> bool:
+    """Whether brothers, daughters ... named one after the other end at word `at`: "his brothers, Lt Col A and B"."""
+    for k in range(at - 1, max(at - MAX_KIN_LIST, 0), -1):
+        if tokens[k].low in lexicon.kin_words():
+            return tokens[k].low.endswith("s")
+        if not (tokens[k].text[0].isupper() or tokens[k].low == ","):
+            return False
+    return False
+
+
+MAX_KIN_LIST = 10
+"""Words before the last of kin that are named together."""
 
 
 def _is_kin(tokens: Sequence[Token], run: Run) -> bool:
