@@ -9,7 +9,8 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 _TOKEN = re.compile(
-    r"[NS]\. ?Koreans?\b"
+    r"[a-z]++(?![\w'’`‘ʼ.-])"  # most words, at the first try
+    r"|[NS]\. ?Koreans?\b"
     r"|(?:[A-Za-z]\.){2,}"
     r"|[A-Z]\.(?= [A-Z][a-z])"
     r"|\d+(?:[.,]\d+)*(?:-[^\W\d_]+(?:-[^\W\d_]+)*|st\b|nd\b|rd\b|th\b)?"
@@ -17,6 +18,7 @@ _TOKEN = re.compile(
     r"|\S"
 )
 _POSSESSIVE = ("'s", "’s")
+_APOSTROPHES = ("'", "’", "‘")
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -68,13 +70,18 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     ['Gen.', 'Oh', "'s", 'aide', 'left', '.']
     """
     stop = len(text) if end is None else end
+    found = [
+        _new(Token, (word := match[0], word.lower(), *match.span())) for match in _TOKEN.finditer(text, start, stop)
+    ]
+    bare = all(text.find(mark, start, stop) < 0 for mark in _APOSTROPHES)
+    return found if bare and _ABBREVIATED.isdisjoint([token[1] for token in found]) else _regrouped(found)
+
+
+def _regrouped(found: Iterable[Token]) -> list[Token]:
+    """Words with possessive endings set apart, and full stops joined to what they shorten."""
     tokens: list[Token] = []
-    for match in _TOKEN.finditer(text, start, stop):
-        word = match[0]
-        begin, finish = match.span()
-        if word.isalpha():
-            tokens.append(_new(Token, (word, word.lower(), begin, finish)))
-        elif word == "." and tokens and tokens[-1].end == begin and tokens[-1].low in _ABBREVIATED:
+    for word, _, begin, finish in found:
+        if word == "." and tokens and tokens[-1].end == begin and tokens[-1].low in _ABBREVIATED:
             last = tokens.pop()
             tokens.append(Token(last.text + ".", last.low + ".", last.start, finish))
         elif word[-2:] in _POSSESSIVE and len(word) > 2:
