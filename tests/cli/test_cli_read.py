@@ -126,6 +126,21 @@ def test_ctrl_c_keeps_what_is_done(folder: Path, tmp_path: Path, capsys: pytest.
     assert signal.getsignal(signal.SIGINT) == before
 
 
+def test_a_report_that_the_register_refuses_does_not_stop_the_others(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "1.txt").write_text(f"{TEXT} \x00 It goes on.", encoding="utf-8")
+    address = f"sqlite:///{tmp_path / 'mine.db'}"
+    assert main(["read", str(folder), "--register", address, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    refused = [p["where"] for p in told["problems"] if "not kept in the register" in p["message"]]
+    assert [Path(where).name for where in refused] == ["1.txt"]
+    with Register.open(address) as register:
+        assert {Path(reading.report.path).name for reading in register.readings()} == {
+            *("0.txt", "2.txt", "3.txt", "4.txt")
+        }
+
+
 class _Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True

@@ -21,7 +21,9 @@ from ostraka.errors import InputError, Level, Problem
 
 if TYPE_CHECKING:
     from ostraka.provenance import Provenance
+    from ostraka.read import Reading
     from ostraka.read.llm import ModelCoder
+    from ostraka.register import Register
 
 IN_MEMORY = 1_000_000
 """Characters of problems kept in memory; of a folder with more of them they wait in a temporary file."""
@@ -71,7 +73,7 @@ def read(
                 printer.problems.add(found)
                 if reading is not None:
                     if register is not None:
-                        register.add(reading)
+                        printer.problems.add(_refused(register, name, reading))
                     printer.add(name, reading_json(reading))
                 bar.show(min(done, total), total)
                 if stop.asked:
@@ -83,6 +85,15 @@ def read(
         raise click.Abort
     if printer.count == 0:
         raise InputError("no report could be read; the problems above say why")
+
+
+def _refused(register: Register, name: str, reading: Reading) -> list[Problem]:
+    """Keep a reading; a problem if the register cannot hold this one, which must not stop the others."""
+    try:
+        register.add(reading)
+    except InputError as error:
+        return [Problem(name, f"read, but not kept in the register: {error}", Level.ERROR)]
+    return []
 
 
 def _model_coder(model: str, url: str) -> ModelCoder | None:
