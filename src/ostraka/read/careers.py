@@ -11,6 +11,7 @@ _POSTS = word_set(
     "commission council bureau assembly secretariat cabinet staff rank marshal seat post job office rank command portfolio chair place ministry politburo presidium committee"
 )
 _RECORDS = frozenset({"first", "latest", "highest", "highest-ranking", "highest-level", "most", "second", "third"})
+_STEAD = frozenset({"succeed", "replace", "stead"})
 _CALLED = word_set("source sources witness suspect suspects spy spies traitor culprit author victim killer")
 """What somebody is named who gets no post."""
 _SIDES = word_set("opposition rebel rebels resistance defector exile uprising revolt asylum")
@@ -44,6 +45,8 @@ def gets_post(case: Case) -> bool:
         return False
     if sentence.lows(trigger.j - 2, trigger.j) == ["charge", "of"]:
         return any(noun.kind == "org" and 0 <= noun.i - trigger.j <= 3 for noun in sentence.nouns)
+    if not _STEAD.isdisjoint(sentence.lows(trigger.i, trigger.j + 1)):
+        return case.profile.named
     posts = any(noun.i >= trigger.i and noun.role is not None and noun.role.tier > 0 for noun in sentence.nouns)
     told = case.profile.named and not _POSTS.isdisjoint(sentence.lows(trigger.i, trigger.j + 6))
     return case.profile.tier < 5 or told or posts
@@ -75,4 +78,6 @@ def resigns(case: Case) -> bool:
         noun.role is not None and noun.role.tier in {1, 2, 3} and first < noun.i <= first + 3
         for noun in case.sentence.nouns
     )
+    if case.profile.label in leaders():
+        return True
     return (case.profile.tier < 4 and bool(case.profile.country or case.profile.elite)) or (told and case.profile.named)

@@ -209,11 +209,21 @@ class Coreference:
 
     def _object_before(self, sentence: Sentence, noun: Noun, local: str) -> str:
         """The one to whom the same subject did something just before: "fired X and named him"."""
-        if noun.text != "him" or sentence.lows(noun.i - 2, noun.i - 1) != ["and"]:
+        if noun.text != "him":
             return ""
+        if sentence.lows(noun.i - 2, noun.i - 1) != ["and"]:
+            return self._object_of_others(sentence, noun, local)
         before = (other for other in reversed(sentence.nouns) if other.j < noun.i and other.kind == "person")
         named = (other for other in before if other.label not in {"", local})
         return next((other.label for other in named if self.profile(other.label).gender in {"", "m"}), "")
+
+    def _object_of_others(self, sentence: Sentence, noun: Noun, local: str) -> str:
+        """The subject so far, if a body does something to him in a clause of its own: "X was held, and the party expelled him"."""
+        first = next((other for other in sentence.nouns if other.label == local and other.is_person), None)
+        body = next((n for n in reversed(sentence.nouns) if n.kind in {"org", "place"} and n.j <= noun.i), None)
+        if first is None or body is None or not 1 <= noun.i - body.j <= 2 or self.profile(local).gender == "f":
+            return ""
+        return local if {";", "and", "but"} & set(sentence.lows(first.j, body.i + 1)) else ""
 
     def _heading(self, sentence: Sentence) -> str:
         """The one whose name alone is the sentence before: "Jang Song-thaek. Uncle of the leader ..."."""

@@ -7,7 +7,7 @@ from ostraka.read import gate
 from ostraka.read.arguments import read_clause
 from ostraka.read.clauses import clause_events
 from ostraka.read.coreference import Coreference
-from ostraka.read.fellows import fellows
+from ostraka.read.fellows import fellows, singled_out
 from ostraka.read.flight import warm
 from ostraka.read.found import Found
 from ostraka.read.headings import Page
@@ -15,7 +15,7 @@ from ostraka.read.heirs import enthrone
 from ostraka.read.lists import comparisons, echoes, entries, members
 from ostraka.read.nominal import newcomers, nominal_events
 from ostraka.read.noun import Noun
-from ostraka.read.places import is_regime
+from ostraka.read.places import is_regime, leaders
 from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
 from ostraka.read.triggers import Trigger, alternatives
@@ -41,6 +41,7 @@ def find_events(story: Coreference) -> list[Found]:
         found += newcomers(story, sentence)
         found = _with_members(found, list(members(story, sentence, found)), sentence)
         found += list(fellows(story, sentence, found))
+        found += list(singled_out(story, sentence, found))
         found += comparisons(story, sentence)
         found += list(echoes(story, sentence, found)) or list(entries(story, sentence, found))
         found += page.entry(sentence, found)
@@ -91,7 +92,8 @@ def _in_their_light(story: Coreference, found: list[Found]) -> list[Found]:
     breaks = any(event.kind is EventKind.DEFECTION for event in found)
     if breaks or any(sentence.heat >= 1 for sentence in story.scene.sentences):
         for event in found:
-            if event.needs == "resigns":
+            stays = event.label in leaders() and not event.sentence.has("flew", "fled")
+            if event.needs == "resigns" and not stays:
                 event.kind = EventKind.DEFECTION
     return found
 

@@ -7,13 +7,18 @@ from dataclasses import replace
 
 from ostraka.model import EventKind
 from ostraka.read import gate
+from ostraka.read.arguments import read_clause
+from ostraka.read.clauses import make_event
 from ostraka.read.coreference import Coreference
 from ostraka.read.found import Found
+from ostraka.read.grammar import BE
 from ostraka.read.lists import listed_clause, listed_event
 from ostraka.read.noun import Noun
 from ostraka.read.scene import Sentence
+from ostraka.read.status import status_of
 from ostraka.read.subjects import with_joined
 from ostraka.read.tokens import word_set
+from ostraka.read.triggers import alternatives
 
 _SHARED = frozenset({EventKind.EXECUTION, EventKind.ASSASSINATION, EventKind.PURGE})
 REACH = 12
@@ -38,6 +43,59 @@ def fellows(story: Coreference, sentence: Sentence, found: list[Found]) -> Itera
                 yield fellow
 
 
+def singled_out(story: Coreference, sentence: Sentence, found: list[Found]) -> Iterator[Found]:
+    """Such as "hundreds of his men were detained; among them is X": one of a group too large to be told by itself."""
+    start = sentence.body_start
+    for k in sentence.where(_MARKS):
+        if k < start:
+            continue
+        mark, names = named_among(sentence, k, 1)
+        told_in = story.scene.sentences[sentence.ix - 1] if k <= start + 2 and sentence.ix else sentence
+        whole = _whole(story, told_in, mark if told_in is sentence else len(told_in.tokens), names) if names else None
+        if whole is None or any(event.sentence is told_in and event.order == whole.order for event in found):
+            continue
+        for noun in names:
+            clause = listed_clause(whole.kind, k, whole.status, sentence)
+            if noun.label and not noun.plural and gate.admits(story, sentence, clause, noun):
+                event = listed_event(story, sentence, clause, noun, None)
+                event.when, event.destination, event.needs = whole.when, whole.destination, whole.needs
+                yield event
+
+
+_MARKS = frozenset({"among", "including", "notably"})
+
+
+def _whole(story: Coreference, sentence: Sentence, stop: int, names: list[Noun]) -> Found | None:
+    """What is told last, before word `stop`, of a group as a whole."""
+    before = [fitting for fitting in alternatives(sentence) if fitting[0].i < stop]
+    for trigger in before[-1] if before else []:
+        if trigger.rule.needs in _UNSURE:
+            return None
+        clause = read_clause(sentence, trigger)
+        status = status_of(sentence, clause)
+        fits = any(noun.label and gate.admits(story, sentence, clause, noun) for noun in names)
+        if fits and clause.subjects and all(noun.plural for noun in clause.subjects) and status is not None:
+            return make_event(story, sentence, clause, clause.subjects[0], status)
+    return None
+
+
+_UNSURE = frozenset({"flight", "leaving", "protest", "resigns"})
+_AMONG = (["among", "them"], ["including"], ["notably"])
+
+
+def named_among(sentence: Sentence, at: int, reach: int = 2 * REACH) -> tuple[int, list[Noun]]:
+    """Where "among them X and Y" begins after word `at`, with those named there; none if it does not."""
+    for k in range(at, min(at + reach, len(sentence.tokens))):
+        words = next((words for words in _AMONG if sentence.lows(k, k + len(words)) == words), None)
+        if words is not None:
+            stop = k + len(words) + len(BE & set(sentence.lows(k + len(words), k + len(words) + 1)))
+            noun = next(
+                (n for n in sentence.nouns if stop <= n.i <= stop + 1 and n.is_person and n.kind != "pron"), None
+            )
+            return k, (with_joined(sentence, noun.same or noun) if noun is not None else [])
+    return 0, []
+
+
 def _with(sentence: Sentence, at: int) -> list[Noun]:
     """Those named after "with", "along with", "together with"."""
     for k in range(at, min(at + REACH, len(sentence.tokens))):
@@ -45,9 +103,24 @@ def _with(sentence: Sentence, at: int) -> list[Noun]:
         if low in _CLOSES:
             return []
         if low in {"with", "alongside"}:
+            if not _is_bare(sentence, at, k):
+                return []
+            among = named_among(sentence, k)[1]
+            if among:
+                return among
             noun = next((n for n in sentence.nouns if k < n.i <= k + 2 and n.is_person and n.kind != "pron"), None)
             return with_joined(sentence, noun.same or noun) if noun is not None else []
     return []
+
+
+_SMALL = word_set("in on at near the a last together along and by of firing squad early late this")
+
+
+def _is_bare(sentence: Sentence, i: int, j: int) -> bool:
+    """Whether only places and dates stand between a verb and "with", not "after a quarrel with"."""
+    known = {k for row in sentence.dates for k in range(row.i, row.j)}
+    known |= {k for noun in sentence.nouns if noun.kind == "place" for k in range(noun.i, noun.j)}
+    return all(k in known or sentence.tokens[k].low in _SMALL for k in range(i, j))
 
 
 def _beside(sentence: Sentence, at: int) -> list[Noun]:

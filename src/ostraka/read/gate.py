@@ -106,7 +106,11 @@ def _changes_party(sentence: Sentence, clause: Clause, profile: Profile) -> bool
 
 def _is_consulted(sentence: Sentence, clause: Clause) -> bool:
     """Whether an ambassador is called home for talks, a gesture between states."""
-    return clause.trigger.rule.kind is EventKind.RECALL and sentence.has("consultation", "consultations")
+    called = clause.trigger.rule.kind is EventKind.RECALL
+    return called and (
+        sentence.has("consultation", "consultations")
+        or "for talks" in " ".join(sentence.lows(clause.trigger.i, clause.trigger.j + 8))
+    )
 
 
 def _is_head_of_regime(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun) -> bool:
@@ -307,6 +311,9 @@ _CHANCE = word_set(
 )
 
 
+_POISON = word_set("poison poisoned poisoning polonium novichok thallium ricin radioactive")
+
+
 def _is_slain(case: Case) -> bool:
     """Whether somebody is killed by stealth: a bomb or agents do it, or somebody named was killed and no accident or war is told."""
     clause, words = case.clause, case.sentence.lows(0, len(case.sentence.tokens))
@@ -330,6 +337,7 @@ _NEEDS: Mapping[str, Callable[[Case], bool]] = {
     "resigns": resigns,
     "post": gets_post,
     "slain": _is_slain,
+    "poisoned": lambda case: case.profile.named and not _POISON.isdisjoint(case.sentence.words),
     "leader": lambda case: bool(case.trigger),
 }
 """What else each rule asks for, by the word in the table of triggers."""

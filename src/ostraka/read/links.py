@@ -177,6 +177,8 @@ def _members(nouns: list[Noun], tokens: Sequence[Token], group: Noun) -> list[No
         if found and ";" in lows(tokens, end, noun.i):
             break
         gap = [low for low in lows(tokens, end, noun.i) if low.isalpha() or low in _LISTED]
+        if group.low is not None and len(found) >= group.low > 1:
+            break
         if noun.kind != "person" or (found and not (gap[:1] in ([","], ["and"]) and _ends_list_gap(tokens, noun))):
             break
         found.append(noun)

@@ -111,7 +111,7 @@ def number_at(tokens: Sequence[Token], at: int) -> float | None:
 def may_describe(tokens: Sequence[Token], at: int) -> bool:
     """Whether a participle at word `at` belongs to the role after it, and is no verb with a subject before it."""
     before = tokens[at - 1].low
-    if at + 1 < len(tokens) and number_at(tokens, at + 1) is not None:
+    if before in {"has", "have", "had"} or (at + 1 < len(tokens) and number_at(tokens, at + 1) is not None):
         return False
     led = before in DETERMINERS or before in STOPPERS or before in lexicon.modifiers() or not before[0].isalpha()
     return led or before == "of" or number_at(tokens, at - 1) is not None

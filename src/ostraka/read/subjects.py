@@ -255,6 +255,27 @@ def _coordinated(sentence: Sentence, noun: Noun) -> list[Noun]:
     return members if len(members) > 1 else found
 
 
+def _without_aside(gap: list[str]) -> list[str]:
+    """What joins two persons when ", who ran the economy, and" stands between them."""
+    if gap[:2] != [",", "who"] or ";" in gap:
+        return gap
+    stop = next((k for k in range(2, len(gap)) if gap[k] == ","), len(gap))
+    return gap[stop:]
+
+
+def _is_object(sentence: Sentence, noun: Noun) -> bool:
+    """Whether a clause with a verb of its own ends with a phrase: "removed A and B, and the minister C was expelled"."""
+    start = max((k + 1 for k in range(noun.i) if sentence.tokens[k].low in _BOUNDARY), default=sentence.body_start)
+    words = sentence.lows(start, noun.i)
+    if {"who", "which", "whose", "whom"} & set(words):
+        return False
+    inside = {k for other in sentence.nouns for k in range(other.i, other.j)}
+    return any(
+        k not in inside and (low in AUXILIARIES - {"'s"} or (low.endswith("ed") and low.isalpha()))
+        for k, low in enumerate(words, start)
+    )
+
+
 def _joined_before(sentence: Sentence, noun: Noun) -> list[Noun]:
     found, edge = [noun], noun.i
     while True:
@@ -266,7 +287,9 @@ def _joined_before(sentence: Sentence, noun: Noun) -> list[Noun]:
         if (before.same is first or first.same is before) and gap in ([], [","]):
             edge = before.i
             continue
+        gap = _without_aside(gap)
         joined = gap in (["and"], [",", "and"], ["as", "well", "as"]) or (gap == [","] and len(found) > 1)
+        joined = joined and not (gap == [",", "and"] and _is_object(sentence, before))
         main = before.same if before.same is not None and before.same.j <= edge else before
         if not joined or main in found or is_governed(sentence, main):
             return found
