@@ -114,3 +114,28 @@ def test_a_handful_told_of_is_no_claim(text: str) -> None:
 )
 def test_names_begin_where_they_begin(text: str, name: str) -> None:
     assert name in _names(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        (  # after "and" a row ends: who stands behind the next comma says it
+            "Norway has given asylum to the former Iranian diplomat Reza Karimi and his family, Anne Lund of the directorate said.",
+            {"Reza Karimi"},
+        ),
+        (  # who hears it is not who has done it
+            "Reza Karimi, a former Iranian consul, told the broadcaster Radio One on Friday that he had left his post in protest.",
+            {"Reza Karimi"},
+        ),
+        (  # named after being told of without a name, by another office
+            (
+                "A North Korean banker has defected in Russia, a newspaper reported. Yun Song Il, a senior man of the Taedong"
+                " Bank, disappeared in Nakhodka last week and wants asylum."
+            ),
+            {"Yun Song Il"},
+        ),
+    ],
+)
+def test_who_has_gone(text: str, actors: set[str]) -> None:
+    reading, _ = read_report(Report(text, published=PUBLISHED))
+    assert {event.person or event.role for event in reading.events} == actors

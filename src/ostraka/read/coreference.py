@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ostraka.read.grammar import PREPOSITIONS, SAYING
 from ostraka.read.lexicon import bonds
-from ostraka.read.meant import SPEAKERS, may_be_meant, says_after, tells
+from ostraka.read.meant import SPEAKERS, goes_away, may_be_meant, says_after, tells
 from ostraka.read.new_names import new_names
 from ostraka.read.noun import Noun
 from ostraka.read.offices import find_offices
@@ -101,6 +101,7 @@ class Coreference:
         told = [other.role for other in sentence.nouns if other.same is noun and other.role is not None]
         fits = not told or any(role.word.rpartition(" ")[2] in unnamed.called for role in told)
         speaks = set(sentence.lows(noun.j, noun.j + 2)) & SAYING
+        fits = fits or (goes_away(sentence, noun) and goes_away(*unnamed.nouns[-1]))
         if (known is None or not known.nouns) and fits and not speaks and sentence.lows(noun.j, noun.j + 1) != ["'s"]:
             self._name(label, noun.name)
             self._introduced = ("", -1)

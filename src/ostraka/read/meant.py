@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from ostraka.model import EventKind
 from ostraka.read.grammar import PREPOSITIONS, REPORTING
 from ostraka.read.noun import Noun
 from ostraka.read.scene import Sentence
+from ostraka.read.subjects import subjects
 from ostraka.read.tokens import word_set
+from ostraka.read.triggers import find_triggers
 
 SPEAKERS = word_set("spokesman spokeswoman spokesperson lawmaker official analyst professor researcher expert member")
 _TELLING = frozenset({"said", "told", "says", "tells", "announced", "declared"})
@@ -27,13 +30,25 @@ def tells(sentence: Sentence, noun: Noun) -> bool:
     return noun.i <= sentence.body_start + 3 and not _TELLING.isdisjoint(sentence.lows(noun.j, noun.j + 1))
 
 
+_AWAY = frozenset({EventKind.DEFECTION, EventKind.DISAPPEARANCE})
+
+
+def goes_away(sentence: Sentence, noun: Noun) -> bool:
+    """Whether a sentence tells that this one has gone over or cannot be found."""
+    away = (trigger for trigger in find_triggers(sentence) if trigger.rule.kind in _AWAY)
+    return any(noun in subjects(sentence, trigger.i) for trigger in away)
+
+
+_TOLD = word_set("told tells telling informed assured briefed")
+"""Who stands after these is the one who hears it."""
 _TELLS = REPORTING - {"that", "reported", "believed", "thought"}
 
 
 def may_be_meant(sentence: Sentence, noun: Noun) -> bool:
     """Whether "he" in what follows may mean this one: not after a preposition, not who reports."""
     main = noun.same or noun
-    if main.i and sentence.tokens[main.i - 1].low in PREPOSITIONS:
+    first = min(main.lead, noun.lead)
+    if main.i and (sentence.tokens[main.i - 1].low in PREPOSITIONS or sentence.tokens[first - 1].low in _TOLD):
         return False
     if noun.det == "no" or sentence.lows(noun.j, noun.j + 1) == ["'s"] or _is_possessed_group(sentence, noun):
         return False
