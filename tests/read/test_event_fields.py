@@ -41,6 +41,7 @@ def first_event(text: str, kind: str = "") -> ReadEvent:
             "In a letter dated 5 May the Syrian consul Omar Khalid said that he had broken with the regime.",
             "2019-05-05",
         ),
+        ("Venezuela's consul Luis Salazar broke with the regime in a video posted on Monday.", "2019-05-06"),
         # told by a later sentence
         (
             "North Korea's consul in Rome, Pak Il-su, has come to the South, officials said. He left Rome in March.",
@@ -112,6 +113,10 @@ def test_destination(text: str, where: str) -> None:
             "Iran's consul Reza Amiri defected in May. With him was his secretary Ali Nasser.",
             "his secretary Ali Nasser",
         ),
+        ("Iran's consul Reza Amiri defected in May. He came to Oslo, and with him his wife.", "his wife"),
+        ("Iran's consul Reza Amiri defected in May. His family accompanied him.", "His family"),
+        ("Iran's consul Reza Amiri defected in May; his wife stayed behind with their son.", ""),
+        ("Iran's consul Reza Amiri, who lived in Oslo with his wife, defected without her.", ""),
         ("Iran's consul Reza Amiri was dismissed on Monday together with his brother, a clerk.", ""),
         ("Iran's consul Reza Amiri failed to board his flight on Monday and stays with relatives in Miami.", ""),
     ],
@@ -179,6 +184,22 @@ def test_company(text: str, company: str) -> None:
             "Korea Daesong Bank",
             "Nakhodka",
         ),
+        (
+            "A member of staff of North Korea's mission to the UN in Geneva, Kim Il-guk, has defected.",
+            "mission to the United Nations",
+            "Geneva",
+        ),
+        (
+            "Russia's counsellor at the UN mission in Geneva, Boris Petrov, has defected.",
+            "mission to the United Nations",
+            "Geneva",
+        ),
+        (
+            "Ri Chol, whom North Korea had sent to Tanzania as ambassador, was recalled.",
+            "embassy in Tanzania",
+            "Tanzania",
+        ),
+        ("The North Korean General Staff chief Ri Yong-gil was shot on Monday.", "General Staff", ""),
         ("Maj. Raul Perez, 38, of the Cuban air force deserted to Florida.", "Cuban air force", ""),
         (
             "North Korea's ambassadors to Cuba and Malaysia, Jang Song-taek's nephew Pak Il-su and his aide Kim Chol-ho, were recalled.",

@@ -54,6 +54,8 @@ def ties(text: str) -> list[tuple[str, str, str]]:
         ("Police look for Rana Omar, 43, and her son Ahmed Mahdi, 15, who left in May.", "mother_of", True),
         ("Ahmed Mahdi, presented as the son-in-law of the prime minister, Rana Omar, spoke.", "child_in_law_of", False),
         ("Ahmed Mahdi is a nephew of Ali Badr's military aide Rana Omar.", "nephew_of", False),
+        ("Ahmed Mahdi, one of three sons of Rana Omar, was dismissed.", "father_of", True),
+        ("Ahmed Mahdi, a cousin and close aide of Rana Omar, left.", "cousin_of", False),
         ("Ahmed Mahdi, son of Ali Badr and Rana Omar, was shot.", "mother_of", True),
     ],
 )

@@ -29,11 +29,23 @@ def read_asides(nouns: Sequence[Noun], tokens: Sequence[Token]) -> None:
         Its words.
     """
     for noun in nouns:
-        if noun.kind == "person" and noun.j < len(tokens) and tokens[noun.j].low == ",":
+        if (
+            noun.kind == "person"
+            and noun.j < len(tokens)
+            and tokens[noun.j].low == ","
+            and not _is_aside(noun, nouns, tokens)
+        ):
             _after_age(noun, nouns, tokens)
             aside = _aside(tokens, noun.j + 1)
             if aside is not None:
                 _tell(noun, [other for other in nouns if aside[0] <= other.i < aside[1]], tokens)
+
+
+def _is_aside(person: Noun, nouns: Sequence[Noun], tokens: Sequence[Token]) -> bool:
+    """Whether a name stands in an aside itself, which the comma after it closes: "a doctor in Harare, X, walked out"."""
+    if person.i == 0 or tokens[person.i - 1].low != ",":
+        return False
+    return any(noun.same is person and noun.j < person.i and noun.kind == "role" for noun in nouns)
 
 
 def _after_age(person: Noun, nouns: Sequence[Noun], tokens: Sequence[Token]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ostraka.read import lexicon
-from ostraka.read.noun import MAX_TAIL, domain_end
+from ostraka.read.noun import MAX_TAIL, STOPPERS
 from ostraka.read.persons import Run
 from ostraka.read.places import Place, PlaceKind, country_name, leaders
 from ostraka.read.tokens import Token, word_set
@@ -19,10 +19,14 @@ _TOO_PLAIN = word_set(
     "state security front group unit school board service services station intelligence network union program fund company"
     " centre center restaurant"
 )
+_OF_KNOWN = frozenset({"mission", "delegation"})
+"""What belongs to a body known by a short name: "the UN mission"."""
 _OF_MATTERS = word_set(
     "ministry ministries department bureau directorate office committee commission institute academy school agency"
 )
 """Bodies named by what they deal with: "the ministry of defence"."""
+_SENT = _MISSIONS | {"delegation", "office", "representation", "section"}
+"""Bodies that are sent to a place: "the embassy to Poland"; not "left the service to Switzerland"."""
 _PLACING = frozenset({"in", "of", "to", "at", "for", ","})
 
 
@@ -73,7 +77,8 @@ def body_at(ground: Ground, at: int, depth: int = 0) -> Body | None:
         return None
     known = ground.known[at]
     if known is not None:
-        return None if known[1] else _described(ground, at, known[0], depth)
+        whole = known[0] + (ground.low(known[0]) in _OF_KNOWN)
+        return None if known[1] else _described(ground, at, whole, depth)
     stop = _name_end(ground, at)
     if stop is None or (stop == at + 1 and ground.low(at) in _TOO_PLAIN):
         return None
@@ -176,9 +181,12 @@ def _placed(ground: Ground, body: Body, depth: int) -> Body:
         start = k + 2 if ground.low(k + 1) in {"the", "an", "a"} and ground.places[k + 1] is None else k + 1
         start, found = _place_after(ground, body, start)
         if found is None:
-            return _nested(ground, body, start, depth) if preposition in {"of", "for"} else body
+            joins = preposition in {"of", "for"} or (preposition == "to" and ground.low(body.stop - 1) in _OF_KNOWN)
+            return _nested(ground, body, start, depth) if joins else body
         end, place = found
         if ground.low(end) == "'s" or place.kind is PlaceKind.DEMONYM:
+            return body
+        if preposition == "to" and ground.low(body.name_stop - 1) not in _SENT:
             return body
         if preposition == ",":
             city = body.place is not None and body.place_at is not None and body.place_at[1] == k
@@ -233,15 +241,31 @@ def _capital_after(ground: Ground, at: int) -> tuple[int, tuple[int, Place]] | N
     return None
 
 
+def _matter_end(ground: Ground, at: int) -> int | None:
+    """Where the words end that tell what a ministry deals with: "defence", "public security", "National Unification"."""
+    if ground.places[at] is not None or at in ground.names or at in ground.dates:
+        return None
+    first, k = ground.tokens[at], at + 1
+    if not first.low.isalpha() or first.low in STOPPERS or first.low in lexicon.role_words():
+        return None
+    capital = first.text[0].isupper()
+    while k < min(at + MAX_TAIL, len(ground.tokens)) and ground.low(k).isalpha() and k not in ground.names:
+        if not (ground.tokens[k].text[0].isupper() if capital else ground.low(k) in lexicon.org_inner() | _MATTERS):
+            break
+        k += 1
+    return k
+
+
+_MATTERS = word_set("affairs relations planning culture research management studies cooperation strategy development")
+
+
 def _nested(ground: Ground, body: Body, at: int, depth: int) -> Body:
     """A body with the larger one it is part of."""
     if depth >= MAX_NESTED or at in ground.names:
         return body
     inner = body_at(ground, at, depth + 1)
     if inner is None and ground.low(body.name_stop - 1) in _OF_MATTERS and at < len(ground.tokens):
-        placed = {k for k, row in enumerate(ground.places[at : at + MAX_TAIL], at) if row is not None}
-        matter = domain_end(ground.tokens, at, placed | set(ground.names) | ground.dates)
-        body.stop = body.name_stop = matter or body.stop
+        body.stop = body.name_stop = _matter_end(ground, at) or body.stop
     if inner is not None:
         body.stop = body.name_stop = inner.stop
         body.country = body.country or inner.country

@@ -167,9 +167,24 @@ def _is_deed(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun,
     lasting = clause.trigger.rule.form == "state" or not _STILL.isdisjoint(clause.chain)
     if noun.label and lasting and tells_himself(sentence, noun.label):
         return True
+    if lasting and noun.label and _in_own_words(sentence):
+        return True
     line = dateline_of(story)
     home = story.profile(noun.label).country or story.regime
     return kind in _BY_WORD and tells_officially(sentence, told, home, sent_from=line[0].country if line else "")
+
+
+def _in_own_words(sentence: Sentence) -> bool:
+    """Whether it is told in a video or a letter of the one concerned: "broke with the regime in a video posted on Saturday"."""
+    return any(
+        token.low in _WORDS
+        and sentence.lows(k - 1, k) in (["a"], ["an"], ["his"], ["her"])
+        and "in" in sentence.lows(k - 3, k)
+        for k, token in enumerate(sentence.tokens)
+    )
+
+
+_WORDS = frozenset({"video", "film", "letter", "statement", "interview", "post", "message", "tweet"})
 
 
 def _is_record(sentence: Sentence, clause: Clause) -> bool:

@@ -41,7 +41,7 @@ def family_of(sentence: Sentence, clause: Clause, noun: Noun) -> Field | None:
         first = next((other for other in sentence.nouns if other.i == start + 1), None)
         if first is None or not _may_go_along(clause, noun, first, low):
             continue
-        if _is_anothers(sentence, noun, start) or first.text in _DISTANT:
+        if _is_anothers(sentence, noun, start) or first.text in _DISTANT or _is_apart(sentence, start, first):
             continue
         return _party(sentence, first)
     return None
@@ -61,6 +61,16 @@ def _is_bare_family(noun: Noun, first: Noun) -> bool:
     return first.text == "family" and first.det == "" and beside
 
 
+def _is_apart(sentence: Sentence, at: int, first: Noun) -> bool:
+    """Whether kin are told who stayed: "his wife stayed behind with their son", "who lived with his wife, fled without her"."""
+    stayed = next((k for k in range(at - 1, at - 10, -1) if k > 0 and sentence.tokens[k].low in _STAYED), None)
+    kin = stayed is not None and any(n.kind == "kin" and stayed - 6 < n.i < stayed for n in sentence.nouns)
+    alone = any(sentence.lows(k, k + 2) in _WITHOUT for k in range(first.j, len(sentence.tokens)))
+    return alone or kin
+
+
+_WITHOUT = (["without", "her"], ["without", "him"], ["without", "them"])
+_STAYED = frozenset({"stayed", "remained", "behind", "remains", "stays", "lived", "lives"})
 _DISTANT = frozenset({"relatives", "relative"})
 """Those one stays with, not those one takes along."""
 
@@ -102,7 +112,12 @@ def later_family(story: Coreference, event: Found) -> Field | None:
         if (party := _with_him(sentence, event)) is not None:
             return party
         for noun in sentence.nouns:
-            own = noun.kind == "kin" and noun.text not in _DISTANT and noun.det in {"his", "her", "their"}
+            own = (
+                noun.kind == "kin"
+                and noun.text not in _DISTANT
+                and not _is_apart(sentence, noun.i, noun)
+                and noun.det in {"his", "her", "their"}
+            )
             if own and (_goes_along(sentence, noun, event) or _follows(sentence, noun, event)):
                 return _party(sentence, noun)
     return None
@@ -134,7 +149,8 @@ def _goes_along(sentence: Sentence, noun: Noun, event: Found) -> bool:
     near = set(sentence.lows(noun.i - 8, noun.i)) | set(sentence.lows(noun.j, noun.j + 9))
     joined = before == ["and"] and holder.j == noun.i - 1
     listed = before == [","] and holder.j == noun.i - 1 and sentence.lows(noun.j, noun.j + 1) in (["and"], [","])
-    beside = before in (["with"], ["alongside"]) or (bool(_TAKES & set(before)) and noun.i > holder.j)
+    with_him = sentence.lows(noun.i - 2, noun.i) in (["with", "him"], ["with", "her"])
+    beside = with_him or before in (["with"], ["alongside"]) or (bool(_TAKES & set(before)) and noun.i > holder.j)
     carried = bool(_TAKES & set(before)) and "to" in sentence.lows(noun.j, noun.j + 4)
     return opened or carried or ((joined or listed or beside) and bool(near & _GOING))
 
@@ -147,6 +163,8 @@ def _follows(sentence: Sentence, noun: Noun, event: Found) -> bool:
 
 
 _WITH = (
+    ["accompanied", "him"],
+    ["accompanied", "her"],
     ["along", "too"],
     ["left", "too"],
     ["with", "him"],

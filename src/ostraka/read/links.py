@@ -31,6 +31,7 @@ def link(nouns: list[Noun], tokens: Sequence[Token], dates: Words = ()) -> None:
                 follower.same = subject
     _further(nouns, tokens)
     _served(nouns, tokens)
+    _one_of(nouns, tokens)
     for noun in nouns:
         other = noun.same
         if noun.kind in {"role", "kin"} and other is not None and other.kind == "role":
@@ -54,6 +55,14 @@ def _group(nouns: list[Noun], tokens: Sequence[Token]) -> None:
             noun.members = _members(near, tokens, noun) or _members_before(near, tokens, noun)
 
 
+def _one_of(nouns: list[Noun], tokens: Sequence[Token]) -> None:
+    """Join "one of three sons of Y" to the name before it."""
+    for before, noun in pairwise(nouns):
+        gap = lows(tokens, before.j, noun.i)
+        if noun.kind == "kin" and noun.same is None and before.kind == "person" and gap == [",", "one", "of"]:
+            noun.same = before
+
+
 def _served(nouns: list[Noun], tokens: Sequence[Token]) -> None:
     """Join a role after "as" to the one who served so: "X was posted to the embassy in Berlin as an attaché"."""
     for k, noun in enumerate(nouns):
@@ -65,8 +74,13 @@ def _served(nouns: list[Noun], tokens: Sequence[Token]) -> None:
             continue
         holder = next((other for other in reversed(nouns[:k]) if other.j <= verb and other.is_person), None)
         between = [other for other in nouns[:k] if other.i > verb and other.is_person]
-        if holder is not None and not between and set(lows(tokens, holder.j, verb)) <= _BEFORE_SERVED:
-            noun.same = holder.same or holder
+        lead = lows(tokens, holder.j, verb) if holder is not None else []
+        if holder is None or between or not ("whom" in lead[:2] or set(lead) <= _BEFORE_SERVED):
+            continue
+        noun.same = holder.same or holder
+        post = next((other for other in nouns[:k] if other.i > verb and other.kind == "place" and other.place), None)
+        if post is not None and noun.place is None:
+            noun.place, noun.place_at = post.place, (post.i, post.j)
 
 
 MAX_SERVED = 16
@@ -253,6 +267,11 @@ def _possessors(nouns: list[Noun], tokens: Sequence[Token]) -> None:
 def _owner(tokens: Sequence[Token], kin: Noun, following: Sequence[Noun]) -> None:
     """The person after "of" in "son of the late general X"."""
     at = kin.j + 2 if lows(tokens, kin.j, kin.j + 2) == ["by", "marriage"] else kin.j
+    if lows(tokens, at, at + 1) == ["and"] and len(following) > 1 and following[0].kind == "role":
+        beyond = following[1]
+        if beyond.kind == "person" and lows(tokens, following[0].j, beyond.i) in (["of"], ["to"]):
+            kin.owner = beyond
+        return
     if at >= len(tokens) or tokens[at].low not in {"of", "to"}:
         return
     first = following[0]

@@ -210,6 +210,10 @@ class NounFinder:
         if value is not None:
             noun.low = noun.high = value
             return True
+        start = self._known_ending(k)
+        if start is not None and start >= floor:
+            noun.elite, noun.body = True, (start, noun.body[1] if noun.body is not None else k)
+            return True
         inside = k - 1 > floor and self._ground.places[k - 2] is None
         if token.low in PARTICIPLES and inside and not may_describe(self._tokens, k - 1):
             return False
@@ -231,6 +235,11 @@ class NounFinder:
             return True
         plain = token.low.isalpha() and token.low not in STOPPERS and token.low != "of" and not token.low.endswith("ed")
         return plain and noun.head - k < MAX_PLAIN and self._determined(k - 1, floor)
+
+    def _known_ending(self, k: int) -> int | None:
+        """First word of a body of two words or three known by that name that ends before word `k`."""
+        rows = ((start, self._ground.known[start]) for start in range(max(0, k - 3), k - 1))
+        return next((start for start, row in rows if row is not None and row[0] == k and not row[1]), None)
 
     def _determined(self, k: int, floor: int) -> bool:
         """Whether a determiner stands one or two words before word `k`."""

@@ -28,6 +28,12 @@ _PHRASES = (
     ("posted", "in"),
     ("stationed", "in"),
     ("took", "care", "of"),
+    ("kept", "the", "books", "of"),
+    ("kept", "the", "accounts", "of"),
+    ("did", "the", "accounts", "of"),
+    ("did", "accounts", "for"),
+    ("acted", "for"),
+    ("represented",),
 )
 
 

@@ -62,7 +62,8 @@ MAX_HEADING = 5
 def _at_united_nations(rows: list[tuple[Sentence, Noun]]) -> Field | None:
     """New York for a mission to the United Nations of which no other town is told."""
     for sentence, noun in rows:
-        if noun.body is not None and "united nations" in " ".join(sentence.lows(noun.i, noun.j)):
+        told = sentence.lows(noun.i, noun.j)
+        if noun.body is not None and ("united nations" in " ".join(told) or {"un", "u.n."} & set(told)):
             return "New York", span_at(sentence, *noun.body)
     return None
 

@@ -265,7 +265,8 @@ def _hosted(story: Coreference, sentence: Sentence, noun: Noun) -> str:
     """An embassy or consulate by its host, where the report tells it."""
     if noun.body is None:
         return ""
-    if "united nations" in " ".join(sentence.lows(noun.body[1], noun.j)) and "mission" in sentence.lows(*noun.body):
+    told = sentence.lows(noun.body[0], noun.j)
+    if "mission" in told and ("united nations" in " ".join(told) or {"un", "u.n."} & set(told)):
         return "mission to the United Nations"
     head = sentence.tokens[noun.body[1] - 1].text
     here = dateline_of(story) if sentence.lows(noun.j, noun.j + 1) == ["here"] else None

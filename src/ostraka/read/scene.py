@@ -175,7 +175,7 @@ def _is_titled(tokens: Sequence[Token], run: Run) -> bool:
     """Whether a rank, a kin word or "named" before it makes a single word a name: "his wife Hana", "named only as Pak"."""
     before = [token.low for token in tokens[max(0, run.i - 3) : run.i]]
     if not before:
-        return False
+        return _is_kin(tokens, run)
     named = before[-2:] == ["name", "of"] or (
         before[-1] in {"as", "named", "called", "surnamed"}
         and bool({"surnamed", "named", "called", "identified", "known", "given"} & set(before))

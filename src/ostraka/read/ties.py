@@ -93,7 +93,8 @@ def _kin(story: Coreference, sentence: Sentence) -> Iterator[Tie]:
         if noun.owners and noun.kin.relation == "child_of" and noun.same is not None:
             for parent, word in zip(noun.owners, ("father_of", "mother_of"), strict=False):
                 yield _span(sentence, noun, parent, noun.same), parent.label, word, noun.label, Status.ASSERTED
-        if noun.owners or noun.plural or (noun.low or 1) > 1 or (noun.kin.word.endswith("s") and noun.same is None):
+        many = noun.same is None and (noun.plural or (noun.low or 1) > 1)
+        if noun.owners or many or (noun.kin.word.endswith("s") and noun.same is None):
             continue
         if noun.kin.relation in {"kin_of", "grandchild_of"} and noun.same is None:
             continue
