@@ -167,7 +167,7 @@ def _is_deed(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun,
     lasting = clause.trigger.rule.form == "state" or not _STILL.isdisjoint(clause.chain)
     if noun.label and lasting and tells_himself(sentence, noun.label):
         return True
-    if lasting and noun.label and _in_own_words(sentence):
+    if noun.label and _in_own_words(sentence):
         return True
     line = dateline_of(story)
     home = story.profile(noun.label).country or story.regime
