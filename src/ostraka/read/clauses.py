@@ -26,8 +26,7 @@ from ostraka.read.told_on import report_date, tells_himself, tells_officially
 
 def clause_events(story: Coreference, sentence: Sentence, clause: Clause, told: list[Found]) -> Iterator[Found]:
     """Events of one clause; `told` are those found so far, for "did the same"."""
-    comes = clause.trigger.rule.kind is EventKind.APPOINTMENT or clause.trigger.rule.verb == "replace"
-    if not (clause.subjects or comes) or not _frame_holds(story, sentence, clause, told):
+    if not (clause.subjects or sentence.has_people) or not _frame_holds(story, sentence, clause, told):
         return
     status = status_of(sentence, clause)
     if status is None:
