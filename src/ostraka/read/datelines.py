@@ -65,6 +65,10 @@ STOP_WORDS = {
         "pt": "o os as de que e um uma do da dos em no na por com para ao foi",
     }.items()
 }
+_LANGUAGES_OF = {
+    stop: tuple(name for name, stops in STOP_WORDS.items() if stop in stops)
+    for stop in frozenset[str]().union(*STOP_WORDS.values())
+}
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ÿ]+")
 
 
@@ -88,6 +92,9 @@ def guess_language(text: str) -> str:
     if counts[script] > 0.3 * letters:
         return script
     words = Counter(map(str.lower, latin))
-    shares = {name: sum(words.get(stop, 0) for stop in stops) for name, stops in STOP_WORDS.items()}
+    shares = dict.fromkeys(STOP_WORDS, 0)
+    for stop in words.keys() & _LANGUAGES_OF.keys():
+        for name in _LANGUAGES_OF[stop]:
+            shares[name] += words[stop]
     best = max(shares, key=lambda name: shares[name])
     return best if shares[best] * 12 > words.total() or words.total() < 12 else ""
