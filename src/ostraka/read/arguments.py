@@ -11,7 +11,7 @@ from ostraka.read.parties import one_of_many, owner_of_deed
 from ostraka.read.scene import Sentence
 from ostraka.read.subjects import subjects, with_joined
 from ostraka.read.tokens import word_set
-from ostraka.read.triggers import Trigger, inflect
+from ostraka.read.triggers import Trigger, inflect, rules
 
 
 @dataclass(slots=True)
@@ -181,6 +181,14 @@ def _chain_start(sentence: Sentence, at: int) -> int:
     while k < at and sentence.tokens[k].low in {"in", "on", "the", "way", "order", "both", "all", ","}:
         k += 1
     return k
+
+
+def opens_with_verb(sentence: Sentence) -> bool:
+    """Whether a sentence may begin with its verb, so that whom it tells of was named before: "Was shot in May"."""
+    at = sentence.body_start
+    low = sentence.low[at] if at < len(sentence.low) else ""
+    chain = low == "to" or low in AUXILIARIES or low in ADVERBS or low in CONTROL or low.endswith("ly")
+    return chain or low in rules() or any(row.i <= at < row.j for row in sentence.dates)
 
 
 def _voice(sentence: Sentence, clause: Clause) -> None:

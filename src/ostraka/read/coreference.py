@@ -110,7 +110,7 @@ class Coreference:
         """Give "one", "two others" after a group phrases of their own."""
         label, ix = self._group
         group = self.profiles.get(label)
-        if group is None or not 0 < sentence.ix - ix <= 2:
+        if group is None or not group.nouns or not 0 < sentence.ix - ix <= 2:
             return
         found = singles(sentence, group.nouns[-1][1])
         taken = {k for noun in found for k in range(noun.i, noun.j)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ostraka.model import EventKind
 from ostraka.read import gate
-from ostraka.read.arguments import read_clause
+from ostraka.read.arguments import opens_with_verb, read_clause
 from ostraka.read.clauses import clause_events
 from ostraka.read.coreference import Coreference
 from ostraka.read.fellows import fellows, singled_out
@@ -31,7 +31,7 @@ def find_events(story: Coreference) -> list[Found]:
     for sentence in story.scene.sentences:
         page.turn_to(sentence)
         last: list[Noun] = page.stand_in(sentence, sentence.body_start)
-        for fitting in alternatives(sentence):
+        for fitting in alternatives(sentence) if sentence.has_people or last or opens_with_verb(sentence) else ():
             if _is_within(fitting[0], sentence, found):
                 continue
             last = _first_that_tells(story, sentence, fitting, last, found)
