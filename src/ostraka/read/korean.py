@@ -21,7 +21,7 @@ from ostraka.read.korean_fields import places
 from ostraka.read.korean_merge import background, merge, take_back
 from ostraka.read.korean_names import Names, find_names
 from ostraka.read.korean_persons import Actor, Phrase, find_phrases, may_act
-from ostraka.read.korean_ties import find_ties
+from ostraka.read.korean_ties import Tie, find_ties
 from ostraka.read.korean_who import Scene
 from ostraka.read.korean_words import WORD, Word, split_word, table
 from ostraka.read.places import country_name, is_regime
@@ -51,6 +51,8 @@ def extract_korean(report: Report, writer: Any) -> list[Statement]:
     roles: dict[str, list[tuple[int, int, str]]] = {}
     found: list[Happening] = []
     focus: list[Actor] = []
+    spoken: list[Actor] = []
+    ties: list[Tie] = []
     lines, heading = set(bullets(report.text, sentences)), ""
     at = 0
     for start, end in sentences:
@@ -61,6 +63,8 @@ def extract_korean(report: Report, writer: Any) -> list[Statement]:
         phrases = find_phrases(report.text, own_words, names)
         _note_roles(phrases, roles)
         _lend_roles(phrases, roles)
+        ties += find_ties(report.text, phrases, spoken)
+        spoken = _spoken(phrases) or spoken
         own = [d for d in dates if start <= d.start < end]
         if not regime:
             continue
@@ -74,14 +78,15 @@ def extract_korean(report: Report, writer: Any) -> list[Statement]:
         events = list(find_events(setting, (start, end), Scene(report.text, phrases, focus), own))
         found += events
         focus = _next_focus(phrases, events, focus)
-    merged = merge(found)
+    merged = merge(found, told)
     take_back(report.text, sentences, merged)
     background(merged, report.published)
     statements: list[Statement] = []
     for n, event in enumerate(merged):
         statements += _tell(event, n, writer, _land(regime, report))
     statements += _persons(names, roles, writer)
-    statements += find_ties(report, names, roles, writer)
+    for tie in {(tie.ego, tie.relation, tie.alter): tie for tie in reversed(ties)}.values():
+        statements.append(writer.say(tie.span, "tie", tie.ego, tie.relation, tie.alter))
     statements += find_claims(report, sentences, dates, writer)
     return statements
 
@@ -125,6 +130,13 @@ def _next_focus(phrases: list[Phrase], events: list[Happening], focus: list[Acto
         return concerned
     spoken = [a for phrase in phrases for a in phrase.actors if a.named and may_act(a)]
     return named[:1] or spoken[-1:] or [actor for actor in acting if actor.tier in {2, 3, 4}][:1] or focus
+
+
+def _spoken(phrases: list[Phrase]) -> list[Actor]:
+    """Those whom a sentence names, the first one who acts at the head."""
+    named = [actor for phrase in phrases for actor in phrase.actors if actor.named]
+    acting = [actor for actor in named if actor.acts and not actor.told]
+    return [*acting[:1], *named]
 
 
 def _note_roles(phrases: list[Phrase], roles: dict[str, list[tuple[int, int, str]]]) -> None:

@@ -77,7 +77,7 @@ REACH = 30
 
 def _both(source: Actor | None, goal: Actor, stem: Stem) -> Iterator[Change]:
     if source is not None and may_act(source):
-        yield "dismissal", source, Stem("dismissal", stem.at, stem.end, stem.clause, stop=stem.stop)
+        yield "dismissal", source, Stem("dismissal", stem.at, stem.end, stem.clause, stop=stem.stop, swap=True)
     if may_act(goal):
         yield "appointment", goal, stem
 
@@ -114,6 +114,20 @@ def post_of(text: str, phrases: list[Phrase], stem: Stem, actor: Actor) -> tuple
             words = phrase.words[-3:]
             while len(words) > 1 and (words[0].stem in _NEW or any(char.isdigit() for char in words[0].stem[:1])):
                 words = words[1:]
+            start, end = words[0].start, words[-1].start + len(words[-1].stem)
+            return " ".join(word.stem for word in words), (start, end), role[1]
+    return None
+
+
+def left_post(phrases: list[Phrase], stem: Stem) -> tuple[str, tuple[int, int], int] | None:
+    """The post a loss names: "조직지도부장에서 해임", "통일전선부장이 김영철에서 장금철로"."""
+    before = [p for p in phrases if stem.clause <= p.start < stem.at and not any(a.named for a in p.actors)]
+    changed = any(p.case in {SOURCE, OBJECT} and p.actors and p.actors[-1].named for p in phrases)
+    for phrase in reversed(before):
+        role = role_at_end(phrase.words[-1].stem)
+        fits = phrase.case == SOURCE or (changed and stem.kind == "dismissal" and stem.swap and phrase.case != GOAL)
+        if role is not None and fits:
+            words = [word for word in phrase.words[-2:] if word.stem not in _NEW]
             start, end = words[0].start, words[-1].start + len(words[-1].stem)
             return " ".join(word.stem for word in words), (start, end), role[1]
     return None

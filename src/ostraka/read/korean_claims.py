@@ -30,7 +30,7 @@ def find_claims(
             row = next((d for d in dates if start <= d.start < end and d.when), None)
             low = value if operator is not Operator.AT_MOST else None
             high = value if operator not in {Operator.AT_LEAST, Operator.MORE_THAN} else None
-            words = start + _thing_before(sentence, match.start()), start + match.end()
+            words = start + _thing_before(sentence, match.start()), start + _rest(sentence, match.end())
             span = report.quote(*words)
             yield Claim(
                 span,
@@ -49,13 +49,24 @@ def find_claims(
 
 MANY = 10
 """From so many on a count is a claim whatever is counted."""
-_COUNTED = re.compile(r"[가-힣]{2,8} (?:(?:약|최소|적어도|모두|총) ?)?\Z")
+_COUNTED = re.compile(r"(?:[가-힣]{1,8}[^은는이가을를도에,. ] ){0,3}[가-힣]{2,8} (?:(?:약|최소|적어도|모두|총) ?)?\Z")
+_OVER = re.compile(r"(?:가량|정도|안팎|남짓|쯤| ?이상| 가까이| 안팎| 남짓| 정도)")
 
 
 def _thing_before(sentence: str, at: int) -> int:
-    """Where the counted word before a number begins: "간부 | 다섯 명"."""
-    found = _COUNTED.search(sentence, max(0, at - 16), at)
+    """Where the counted words before a number begin: "핵심 간부 | 다섯 명"."""
+    found = _COUNTED.search(sentence, max(0, at - NEAR), at)
     return found.start() if found else at
+
+
+NEAR = 30
+"""Letters before a number in which what is counted is told."""
+
+
+def _rest(sentence: str, at: int) -> int:
+    """Where a count ends with what makes it rough: "명 | 이상", "명 | 안팎"."""
+    found = _OVER.match(sentence, at)
+    return found.end() if found else at
 
 
 def _operator(sentence: str, match: re.Match[str]) -> Operator:

@@ -54,7 +54,7 @@ class Stem:
     clause: int
     form: str = DONE
     stop: int = 0
-    joins: bool = False
+    swap: bool = False
 
 
 @cache
@@ -108,15 +108,13 @@ def find_stems(text: str, span: tuple[int, int]) -> list[Stem]:
             continue
         follows = text.startswith("뒤를 이었", at) and text[at - 2 : at] != "의 " and bool(stems)
         form, verb_end = _form(text, at, stop, kind)
-        joins = _AND_THEN.search(text[at:verb_end]) is not None
         if form == NOUN and text[stop : stop + 1] == " " and stop + 1 in begins:
             continue
-        stems.append(Stem(stems[-1].kind if follows else kind, at, stop, clause, form, verb_end, joins))
+        stems.append(Stem(stems[-1].kind if follows else kind, at, stop, clause, form, verb_end))
         clause = verb_end
     return stems
 
 
-_AND_THEN = re.compile(r"(?:고|며|해|돼|하여|되어|한 뒤|된 뒤|한 후|된 후)\Z")
 _PASSIVE = re.compile(
     r"(?: ?(?:교육|처벌|조치|처분|선고|판결)[을를]? ?)?(?:[이가을를] )?(?:형?에 처해|형?을 선고받|되|됐|된|될|돼|됨|당하|당했|당한|당해|받|집행)"
 )

@@ -11,8 +11,8 @@ from ostraka.dates import When
 from ostraka.model import Report, Status
 from ostraka.read import korean_fields as fields
 from ostraka.read.dates_in_text import DateMention
-from ostraka.read.korean_changes import changes, post_of, replaced, successors
-from ostraka.read.korean_clauses import NOUN, WHO, Stem, day_of, find_stems
+from ostraka.read.korean_changes import changes, left_post, post_of, replaced, successors
+from ostraka.read.korean_clauses import DONE, NOUN, WHO, Stem, day_of, find_stems
 from ostraka.read.korean_fields import Field
 from ostraka.read.korean_persons import Actor, Phrase
 from ostraka.read.korean_who import Scene, whom
@@ -34,6 +34,7 @@ class Happening:
     place: Field | None = None
     body: Field | None = None
     listed: bool = False
+    affirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ def _happening(
         r"[가-힣]{0,2} ?(?:이후|뒤|직후|이래|당시|을 주도|를 주도|을 지휘|에 이어|처럼)", after
     ):
         event.status = Status.MENTIONED
+    event.affirmed = stem.form == DONE and _AFFIRMED.search(text, stem.stop, span[1]) is not None
     if stem.form == WHO and event.status is Status.ASSERTED and _is_old(event.when, setting.report):
         event.status = Status.MENTIONED
     zone = _zone(span, actor, phrases) if here else (actor.start, actor.end)
@@ -159,6 +161,9 @@ def _happening(
         event.destination = _home(regime, stem)
     if kind in {"defection", "recall", "disappearance", "purge"}:
         event.family = fields.family(text, clause)
+    if kind == "dismissal" and (left := left_post(phrases, stem)) is not None:
+        event.actor = replace(actor, role=left[0], role_at=left[1], tier=left[2])
+        event.body = fields.body(text, left[1], event.actor, event.place, regime)
     if kind == "appointment" and (post := post_of(text, phrases, stem, actor)) is not None:
         event.actor = replace(actor, role=post[0], role_at=post[1], tier=post[2])
         around = post[1][0], post[1][1] + 1
@@ -169,6 +174,9 @@ def _happening(
     return event
 
 
+_AFFIRMED = re.compile(
+    r"확인됐|확인했|(?:국정원|국가정보원|통일부|외교부|정부|당국)[이가은는] ?[^.]{0,20}(?:밝혔|전했|보고|발표|설명|말했)"
+)
 LONG_AGO = 150
 """Days after which what a verb says beside a name is background."""
 

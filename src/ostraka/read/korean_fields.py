@@ -28,7 +28,7 @@ def places(text: str, span: Span) -> Iterator[tuple[int, int, Place]]:
 
 
 _TO = re.compile(
-    r"(?:정부[는은이가] |으로|로|에 |에$|에게|행|대사관|땅|정부에|을 향|를 향|을 택|를 택|에서 (?:망명|귀순)|편으로)"
+    r"(?:(?: [가-힣]{1,5})? 공항에 (?:도착|내)|정부[는은이가] |으로|로|에 |에$|에게|행|대사관|땅|정부에|을 향|를 향|을 택|를 택|에서 (?:망명|귀순)|편으로)"
 )
 _NOT_TO = (
     "에서",
@@ -49,7 +49,7 @@ def destination(text: str, clause: Span, regime: str) -> Field | None:
     """Where a flight led: "카타르로 망명했다", "미국에 망명을 신청", "서울에 도착했다"."""
     best: Field | None = None
     for start, end, place in places(text, clause):
-        if place.country == regime:
+        if place.country in {regime, ""}:
             continue
         tail = text[end : end + 12].lstrip() if text[end : end + 3] == " 정부" else text[end : end + 12]
         if _TO.match(tail) and not tail.startswith(_NOT_TO):
@@ -62,7 +62,9 @@ def destination(text: str, clause: Span, regime: str) -> Field | None:
     return best
 
 
-_SOUTH = re.compile(r"귀순|국내에? (?:들어|입국)|국내 입국|월남|휴전선을 넘|남하|넘어왔|넘어온")
+_SOUTH = re.compile(
+    r"귀순|입국|들어온 것|국내에? (?:들어|입국)|서울에 (?:있는 것|살)|국내 입국|월남|휴전선을 넘|남하|넘어왔|넘어온"
+)
 
 
 @cache
@@ -117,20 +119,20 @@ _DIPLOMAT = re.compile(r"(?:대사|대사대리|공사|참사|참사관|서기�
 def body(text: str, zone: Span, actor: Actor, post: Field | None, regime: str) -> Field | None:
     """The body somebody served: named before the title, an embassy by its post, or the one the title implies."""
     named = _named_body(text, zone)
-    if named is not None:
-        return named
     role = actor.role
+    implied = body_of(role, regime) if actor.role_at is not None else ""
+    if named is not None and (_DIPLOMAT.search(role) or not implied):
+        return named
     if _DIPLOMAT.search(role) and post is not None and actor.role_at is not None:
         land = _home(regime)
         place = text[post[1][0] : post[1][1]]
         gap = "" if regime == "KP" else " "
+        if place in table()["region"]["names"]:
+            return f"{place} 주재 {land}{gap} 공관".replace("  ", " "), post[1]
         if place.startswith("주"):
             place = _korean_name(post[0]) or place
         return f"{place} 주재 {land}{gap}대사관", post[1]
-    if actor.role_at is None:
-        return None
-    implied = body_of(role, regime)
-    return (implied, actor.role_at) if implied else None
+    return (implied, actor.role_at) if implied and actor.role_at is not None else None
 
 
 def _korean_name(country: str) -> str:
@@ -210,7 +212,7 @@ def body_of(role: str, regime: str = "KP") -> str:
     Examples
     --------
     >>> body_of("외무상"), body_of("국방장관"), body_of("당 행정부 제1부부장"), body_of("통일전선부장")
-    ('외무성', '국방부', '행정부', '통일전선부')
+    ('외무성', '국방부', '노동당 행정부', '통일전선부')
     """
     words = role.split()
     while words and re.search(r"^\d|^(?:여러|한|두|세|네|명|일가|부부|간부|고위|전|출신|몇)$", words[-1]):
@@ -218,16 +220,28 @@ def body_of(role: str, regime: str = "KP") -> str:
     if not words:
         return ""
     last, before = words[-1], words[-2] if len(words) > 1 else ""
-    if before.endswith(_BODY_ENDS):
-        return _party(before, regime)
+    over = _party(before, regime) if before.endswith(_BODY_ENDS) and before not in _NO_BODIES else ""
+    if over in {"행정부", "조직지도부", "선전선동부", "통일전선부", "국제부"} and len(words) > 2 and words[-3] == "당":
+        over = f"노동당 {over}"
+    implied = _implied(last)
+    if over:
+        return f"{over} {implied}" if implied and last != "부장" else over
     if last in {"비서", "제1비서", "책임비서", "조직비서"} or last.startswith("당"):
         return "노동당" if regime == "KP" else ""
     if last in {"총리", "부총리"}:
         return "내각" if regime == "KP" else ""
-    for end, implied in _IMPLIED:
-        if last.endswith(end) and not last.endswith(_PARTS) and (len(last) > len(end) or end == "총참모장"):
-            return last.removesuffix(end) + implied if end != "총참모장" else implied
+    return implied
+
+
+def _implied(last: str) -> str:
+    """The body in the last word of a title: 국방장관, 통일전선부장, 총참모장."""
+    for end, body_end in _IMPLIED:
+        if last.endswith(end) and not last.endswith((*_PARTS, "부상")) and (len(last) > len(end) or end == "총참모장"):
+            return last.removesuffix(end) + body_end if end != "총참모장" else body_end
     return ""
+
+
+_NO_BODIES = frozenset(("담당", "간부", "정부", "일부", "전부", "내부", "외부", "본부", "대부"))
 
 
 def _party(word: str, regime: str) -> str:

@@ -11,7 +11,7 @@ from ostraka.read.korean_events import LONG_AGO, Happening
 from ostraka.read.korean_words import table
 
 
-def merge(found: list[Happening]) -> list[Happening]:
+def merge(found: list[Happening], told: date | None) -> list[Happening]:
     """One event told twice is one; an unnamed diplomat later named is the same person."""
     kept: list[Happening] = []
     for event in found:
@@ -20,7 +20,17 @@ def merge(found: list[Happening]) -> list[Happening]:
             kept.append(event)
         else:
             _join(known, event)
+    kept = [event for event in kept if not _is_career(event, told)]
     return [event for event in kept if not _is_part_of_purge(event, kept) and not _came_over(event, kept)]
+
+
+CAREER = 400
+"""Days after which an appointment told in passing is no event but a line of somebody's life."""
+
+
+def _is_career(event: Happening, told: date | None) -> bool:
+    latest = event.when.latest
+    return event.kind == "appointment" and told is not None and latest is not None and (told - latest).days > CAREER
 
 
 def _came_over(event: Happening, events: list[Happening]) -> bool:
@@ -90,14 +100,15 @@ _ONCE = frozenset({"defection", "execution", "assassination"})
 
 def background(events: list[Happening], published: date | None) -> None:
     """What lies months before the newest event of the report is told as background, lines of a list apart."""
-    days = [event.when.latest for event in events if event.when.latest is not None]
+    days = [event.when.latest for event in events if event.when.latest is not None and event.when.earliest is not None]
+    days = days or [event.when.latest for event in events if event.when.latest is not None]
     if published is None or not days:
         return
     newest = max(days)
     for event in events:
         latest = event.when.latest
         old = latest is not None and min((newest - latest).days, (published - latest).days) > LONG_AGO
-        if old and event.status is Status.ASSERTED and not event.listed:
+        if old and event.status is Status.ASSERTED and not (event.listed or event.affirmed):
             event.status = Status.MENTIONED
 
 
@@ -111,6 +122,6 @@ def _same(one: Happening, other: Happening) -> bool:
         return one.actor.label == other.actor.label and again
     if one.actor.named != other.actor.named:
         counted = any(_COUNTED.search(event.actor.label) for event in (one, other))
-        again = together or one.when.overlaps(other.when, slack_days=40)
+        again = together or one.when.overlaps(other.when)
         return again and not counted and (roles[0] == roles[1] or not all(roles) or roles[1] in _VAGUE)
     return one.actor.role == other.actor.role and (together or one.when.overlaps(other.when))

@@ -108,8 +108,23 @@ def find_phrases(text: str, words: list[Word], names: Names) -> list[Phrase]:
     phrases += [phrase] if phrase.words else []
     for one in phrases:
         one.actors = list(_actors(one, at, names))
+    for before, one in zip([None, *phrases], phrases, strict=False):
+        _name_by_kin(text, before, one)
     _share_case(text, phrases)
     return phrases
+
+
+def _name_by_kin(text: str, before: Phrase | None, phrase: Phrase) -> None:
+    """Who bears no title is called by kin: "성혜랑의 아들 | 이한영"."""
+    actor = phrase.actors[0] if phrase.actors else None
+    if actor is None or not actor.named or actor.role:
+        return
+    kin = [word for word in phrase.words if word.end <= actor.start and word.stem in kin_words()]
+    if kin:
+        owned = before is not None and before.case == OWNER and bool(before.actors)
+        start = before.start if owned and before is not None else kin[-1].start
+        actor.role_at = start, kin[-1].start + len(kin[-1].stem)
+        actor.role = text[start : actor.role_at[1]]
 
 
 def _is_aside(text: str, word: Word) -> bool:
@@ -199,8 +214,9 @@ def _entitle(actor: Actor, words: list[Word], role: tuple[str, int]) -> None:
             break
         kept.insert(0, word)
     first, last = kept[0], kept[-1]
-    actor.role_at = first.start, last.start + len(last.stem)
-    actor.role = " ".join(word.stem for word in kept)
+    home = "북한" if last.stem.startswith("북한") and len(last.stem) > len("북한") + 1 else ""
+    actor.role_at = first.start + len(home) * (first is last), last.start + len(last.stem)
+    actor.role = " ".join([*(word.stem for word in kept[:-1]), last.stem.removeprefix(home)])
     actor.tier = role[1]
 
 
@@ -291,8 +307,13 @@ def _share_case(text: str, phrases: list[Phrase]) -> None:
         )
         if (comma and _alike(one, after)) or joined:
             one.case, one.joined = after.case, True
+            for between in phrases[phrases.index(one) + 1 : phrases.index(after)]:
+                between.joined = True
             for actor in one.actors:
                 actor.case = after.case
+            first, second = one.actors[-1], after.actors[0]
+            if first.role_at is not None and first.role_at[1] <= first.start and second.named and not second.role:
+                second.role, second.role_at, second.tier = first.role, first.role_at, first.tier
 
 
 def _share_goals(text: str, phrases: list[Phrase]) -> None:

@@ -78,11 +78,15 @@ def _head(scene: Scene, stem: Stem) -> list[Actor]:
         if phrase.words[-1].stem in _ONE and phrase.words[-1].particle:
             return scene.focus[:1]
         if phrase.actors:
-            return _group(scene, k)
+            is_said = not phrase.actors[-1].named and _IS.match(scene.text, phrase.end) is not None
+            return [] if is_said else _group(scene, k)
         seen += 1
         if phrase.case not in {OWNER, BARE} or seen > 2:
             break
     return []
+
+
+_IS = re.compile(r" ?(?:됐|되었|되는|이다|였다)")
 
 
 def _owner(scene: Scene, stem: Stem) -> list[Actor]:
@@ -185,14 +189,14 @@ def _companions(scene: Scene, k: int, stem: Stem) -> list[Actor]:
 
 
 _TOGETHER = re.compile(r" (?:함께|같이|나란히)")
+_AS_SEEN = re.compile(r" (?:뒤|직후|이후|후|다음|것을 보|모습을 보|것에)")
 _ASIDE = re.compile(r"(?:자|뒤|직후|이후|후)?[ ,]{0,2}(?:뒤|직후|이후|후|다음)?")
 
 
 def _close(scene: Scene, stem: Stem, found: list[Actor]) -> None:
     """A subject whose clause only tells when ("대사가 추방되자") is not the subject of what follows."""
-    aside = scene.text[stem.stop - 1 : stem.stop] == "자" or re.match(
-        r" (?:뒤|직후|이후|후|다음)", scene.text[stem.stop : stem.stop + 4]
-    )
-    topic = any(actor.case == TOPIC for phrase in scene.phrases for actor in phrase.actors if actor.start < stem.at)
-    if aside and topic and stem.form == DONE:
+    aside = scene.text[stem.stop - 1 : stem.stop] == "자" or _AS_SEEN.match(scene.text, stem.stop) is not None
+    topics = [phrase for phrase in scene.phrases if phrase.case == TOPIC and phrase.start < stem.at]
+    spoken = bool(topics) or scene.text.startswith((" 것을", " 모습을", " 것에"), stem.stop)
+    if aside and spoken and stem.form == DONE:
         scene.closed.update(id(actor) for actor in found if actor.case == SUBJECT)

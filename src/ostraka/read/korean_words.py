@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from ostraka.read.places import Place, PlaceKind, country_name, korean_places, read_table
+from ostraka.read.places import Place, PlaceKind, korean_places, read_table
 from ostraka.read.tokens import word_set
 
 WORD = re.compile(r"[가-힣A-Za-z0-9]+(?:·[가-힣]+)*")
@@ -52,7 +52,7 @@ NUMERALS = {
 }
 NUMBER = re.compile(
     rf"((?<![\d,])\d[\d,]{{0,15}}(?:만 ?\d[\d,천]{{0,15}})?|{'|'.join(sorted(NUMERALS, key=len, reverse=True))})(여)? ?"
-    r"(명|건|번째|가족|세대|차례|나라|곳|대|사람)"
+    r"(명|건|번째|가족|세대|차례|나라|곳|사람)"
 )
 
 
@@ -94,11 +94,9 @@ def table() -> dict[str, Any]:
 def known_places() -> Mapping[str, Place]:
     """Korean names of countries and cities, those of the table of places and our own."""
     found = dict(korean_places())
-    for code, names in table()["land"].items():
-        found |= {name: Place(country_name(code), code, PlaceKind.COUNTRY) for name in names}
     for code, names in table()["city"].items():
         found |= {name: Place(name, code, PlaceKind.CITY) for name in names}
-    return found
+    return found | {name: Place(name, "", PlaceKind.REGION) for name in table()["region"]["names"]}
 
 
 @cache
@@ -136,7 +134,7 @@ def title_like(stem: str) -> bool:
 
 _VERB = re.compile(
     r"(?:[했됐었았였왔갔있없겠이]다|한다|된다|다고|라고|다며|라며|다는|라는|면서|지만|는데|으나|[하되시이됐했었았였끌몰타]고|[하되이됐했었았]며|[하되]자|[하되]여"
-    r"|[었았였했됐하되이있받맡쓰]던|[하되있없맡받]는|들리는|[받맡않같잃]은|오른|이른|따른|벌인|보인|높인|쓰인|[려혀어겨뤄아빠숨해]진|만든|[불열밀몰]린"
+    r"|[가-힣]던|[하되있없맡받]는|들리는|[받맡않같잃]은|오른|이른|따른|벌인|보인|높인|쓰인|[려혀어겨뤄아빠숨해]진|만든|[불열밀몰]린"
     r"|[어아나]온|[나떠러]난|[감갖맞]춘|[해보지꺼타]낸|나와|다가|[어아]져|려던|[한된할될]|되어|돼|해서|인용해|이끌던|둘러싼|[가-힣][해]"
     r"|[시당][켰한]|[가-힣]려|[아어]서)\Z"
 )
@@ -159,6 +157,13 @@ def is_verb(word: Word) -> bool:
     return word.text in _SHORT_VERBS or (_VERB.search(word.text) is not None and word.text not in _NOUNS_LIKE_VERBS)
 
 
+_PROVINCES = ("양강도", "함경도", "강원도", "황해도", "평안도", "자강도", "태권도", "제주도")
+_WHOLE = word_set(
+    "속도 정도 제도 지도 보도 태도 시도 의도 인도 유도 용도 고도 강도 사이 아이 나이 높이 같이 많이 먹이 종이 평가 작가 증가 추가 휴가"
+    " 참가 허가 대가 물가 주로 스스로 바로 서로 따로 새로 홀로 별로 대로 경로 통로 도로 진로 결과 효과 성과 경과 통과 초과 사과 최초로"
+    " 국가 거의 회의 주의 외화벌이 돈벌이 어린이 늙은이 젊은이 본보기 아무도 아직도 이미 모두 함께"
+)
+"""Words that end like a particle and have none."""
 _NOT_OWNERS = ("회의", "주의", "협의", "결의", "합의", "논의", "항의", "명의", "동의", "정의")
 _ONE_LETTER = frozenset("그딸형처왕명곳건둘셋넷것당군북남")
 """Nouns of one letter that take a particle; others of that length are left whole."""
@@ -188,8 +193,8 @@ def split_word(text: str, start: int) -> Word:
     ('외교관', '이')
     """
     for particle in _PARTICLES_LONGEST:
-        if particle == "의" and text.endswith(_NOT_OWNERS):
-            continue
+        if (particle == "의" and text.endswith(_NOT_OWNERS)) or text in _WHOLE or text.endswith(_PROVINCES):
+            break
         alone = text[0] in _ONE_LETTER and len(text) == len(particle) + 1
         if text.endswith(particle) and (len(text) > len(particle) + 1 or alone):
             return Word(text, text[: -len(particle)], particle, start, start + len(text))
