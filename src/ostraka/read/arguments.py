@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ostraka.model import EventKind
 from ostraka.read.caused import had_done, is_caused, named_beside
 from ostraka.read.grammar import ADVERBS, AUXILIARIES, BE, CONTROL, PREPOSITIONS, SAYING
 from ostraka.read.noun import Noun
@@ -203,10 +204,9 @@ def _voice(sentence: Sentence, clause: Clause) -> None:
     if verbs:
         clause.passive = verbs[-1] in BE
         return
-    if is_caused(sentence, clause.start):
-        clause.passive = True
-        return
-    if "whom" in sentence.lows(clause.start - 5, clause.start):
+    caused = is_caused(sentence, clause.start)
+    if caused or "whom" in sentence.lows(clause.start - 5, clause.start):
+        clause.passive = caused
         return
     stop = clause.trigger.j
     after = next((noun for noun in sentence.nouns if noun.i in {clause.trigger.i + 1, stop}), None)
@@ -214,7 +214,9 @@ def _voice(sentence: Sentence, clause: Clause) -> None:
         return
     has_object = clause.trigger.between is not None or (after is not None and after.is_person)
     has_object = has_object or _is_given_to(sentence, clause)
-    has_object = has_object and not _is_elliptic(sentence, clause, after)
+    office = after is not None and after.kind == "role" and rule.kind is EventKind.APPOINTMENT
+    named = office and bool(named_beside(sentence, clause.start))
+    has_object = has_object and not named and not _is_elliptic(sentence, clause, after)
     following = sentence.tokens[stop].low if stop < len(sentence.tokens) else "."
     clause.passive = not has_object and (
         following in _AFTER_DONE or stop > clause.trigger.i + 1 or any(row.i == stop for row in sentence.dates)
@@ -250,10 +252,14 @@ def _has_it_done(sentence: Sentence, clause: Clause) -> bool:
     return False
 
 
+_RAISES = frozenset({"make", "name", "appoint", "elect"})
+
+
 def _is_elliptic(sentence: Sentence, clause: Clause, after: Noun | None) -> bool:
     """Whether "was" is left out: "X was elected to the presidium and Y made chief of staff"."""
-    office = after is not None and after.kind == "role" and after.det == ""
-    who = any(noun.j == clause.start and noun.kind == "person" for noun in sentence.nouns)
+    office = after is not None and after.kind == "role" and after.det in {"", "a", "an"}
+    joined = sentence.lows(clause.start - 1, clause.start) == ["and"] and clause.trigger.rule.verb in _RAISES
+    who = joined or any(noun.j == clause.start and noun.kind == "person" for noun in sentence.nouns)
     return office and who and not {"was", "were", "been"}.isdisjoint(sentence.lows(0, clause.start))
 
 

@@ -244,7 +244,20 @@ class Coreference:
                 return label
         return ""
 
+    def _set_before(self, sentence: Sentence, noun: Noun) -> str:
+        """The one of whom an office at the head of a sentence is said: "A minister since 1947, she was dropped"."""
+        if noun.i > sentence.body_start + 1 or noun.plural:
+            return ""
+        pron = next((n for n in sentence.nouns if n.i >= noun.j and n.kind == "pron"), None)
+        plain = pron is not None and not any(n.is_person for n in sentence.nouns if noun.j <= n.i < pron.i)
+        if pron is None or not plain or pron.text not in {"he", "she"} or sentence.lows(pron.i - 1, pron.i) != [","]:
+            return ""
+        words = set(sentence.lows(noun.j, pron.i))
+        return self._fitting(pron.text, "") if not words & (SAYING | {"was", "is", "has", "had"}) else ""
+
     def _role_label(self, sentence: Sentence, noun: Noun, local: str) -> str:
+        if before := self._set_before(sentence, noun):
+            return before
         if noun.det in {"the", "his", "this", "that"} or (noun.det == "" and noun.i == sentence.body_start):
             known = self._known_as(noun, sentence.ix)
             if known:

@@ -20,7 +20,7 @@ from ostraka.read.subjects import with_joined
 from ostraka.read.tokens import word_set
 from ostraka.read.triggers import alternatives
 
-_SHARED = frozenset({EventKind.EXECUTION, EventKind.ASSASSINATION, EventKind.PURGE})
+_SHARED = frozenset({EventKind.EXECUTION, EventKind.ASSASSINATION, EventKind.PURGE, EventKind.DISMISSAL})
 REACH = 12
 """Words after the verb within which "with" and those who share it stand."""
 _CLOSES = word_set("; who which said says told because when while")
@@ -32,7 +32,7 @@ def fellows(story: Coreference, sentence: Sentence, found: list[Found]) -> Itera
     for event in [other for other in found if other.sentence is sentence and other.kind in _SHARED and other.actor]:
         told = {other.label for other in found if other.kind is event.kind}
         at = next((k for k, token in enumerate(sentence.tokens) if token.start >= event.words[1]), len(sentence.tokens))
-        for noun in (*_with(sentence, at), *_beside(sentence, at)):
+        for noun in (*_with(sentence, at, plain=event.kind is EventKind.DISMISSAL), *_beside(sentence, at)):
             clause = listed_clause(event.kind, at, event.status, sentence)
             rule = replace(clause.trigger.rule, frame="done")
             clause = replace(clause, trigger=replace(clause.trigger, rule=rule), passive=True)
@@ -96,14 +96,15 @@ def named_among(sentence: Sentence, at: int, reach: int = 2 * REACH) -> tuple[in
     return 0, []
 
 
-def _with(sentence: Sentence, at: int) -> list[Noun]:
+def _with(sentence: Sentence, at: int, *, plain: bool) -> list[Noun]:
     """Those named after "with", "along with", "together with"."""
     for k in range(at, min(at + REACH, len(sentence.tokens))):
         low = sentence.tokens[k].low
         if low in _CLOSES:
             return []
         if low in {"with", "alongside"}:
-            if not _is_bare(sentence, at, k):
+            joined = sentence.lows(k - 1, k) in (["together"], ["along"])
+            if not _is_bare(sentence, at, k) or (plain and not joined):
                 return []
             among = named_among(sentence, k)[1]
             if among:

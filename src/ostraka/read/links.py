@@ -244,7 +244,8 @@ def _is_title(noun: Noun, follower: Noun, gap: list[str]) -> bool:
 
 def _is_second_role(tokens: Sequence[Token], noun: Noun, follower: Noun, gap: list[str]) -> bool:
     """Such as "deputy head of intelligence and adviser to the president"."""
-    if gap != ["and"] or not noun.kind == follower.kind == "role" or follower.plural:
+    chosen = gap[:1] == ["and"] and len(gap) == 2 and gap[1] in {"chosen", "designated", "presumed", "likely"}
+    if not (gap == ["and"] or chosen) or not noun.kind == follower.kind == "role" or follower.plural:
         return False
     if noun.same is None or noun.same.i >= noun.i:
         return False

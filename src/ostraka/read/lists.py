@@ -19,7 +19,7 @@ from ostraka.read.scene import Dated, Sentence
 from ostraka.read.subjects import with_joined
 from ostraka.read.tokens import word_set
 from ostraka.read.told_on import belongs_to_report
-from ostraka.read.triggers import Trigger, find_triggers
+from ostraka.read.triggers import Trigger, find_triggers, firm_triggers
 
 _OPENS = word_set("including : notably among like")
 _FILL = word_set(", and a an the one as well another both also them was were is are namely two three - – —")
@@ -119,7 +119,8 @@ def _group(sentence: Sentence, at: int, found: list[Found]) -> Clause | None:
             break
         if event.words[0] > sentence.tokens[at].start:
             continue
-        if event.number is not None and event.actor is not None:
+        later = any(event.order < sentence.tokens[t.i].start and t.i < at for t in firm_triggers(sentence))
+        if event.number is not None and event.actor is not None and not later:
             return listed_clause(event.kind, at, event.status, sentence)
     for k in range(at - 1, sentence.body_start - 1, -1):
         kind = NOUN_KINDS.get(sentence.tokens[k].low)

@@ -93,6 +93,10 @@ def _holder(sentence: Sentence, noun: Noun) -> Noun | None:
 
 
 _UNKNOWN = word_set("unknown unclear mystery uncertain undisclosed known unaware")
+_SOUGHT = word_set(
+    "sought seek seeks seeking wants want wanted demanded demands demand warrant warrants requested urged"
+)
+"""What makes an arrest or a removal a wish: "sought his arrest"."""
 _ENDED = word_set("ended expired revoked cancelled withdrawn terminated over annulled")
 _CHARGES = word_set(
     "suspected suspects suspect accused accuses accuse charged charges convicted guilty tried for complicity"

@@ -110,11 +110,14 @@ def _before_aside(sentence: Sentence, at: int, pool: list[Noun], limit: int) -> 
     """Whom a verb after a comma is said of, where an aside stands between: "X, the party's man in London, fled"."""
     if at < 3 or sentence.tokens[at - 1].low != ",":
         return None
+    last = next((noun for noun in pool if noun.kind == "person" and noun.j == at - 1), None)
     for noun in reversed(pool):
         if noun.i < limit:
             return None
         if noun.j >= at - 1 or sentence.lows(noun.j, noun.j + 1) != [","] or is_governed(sentence, noun):
             continue
+        if last is not None and "and" in sentence.lows(noun.j, last.i) and not _who(sentence, noun.j):
+            return None
         if any(other.kind == "person" and other.i == noun.j + 1 and other.same is None for other in pool) and not (
             noun.members
         ):
@@ -122,6 +125,11 @@ def _before_aside(sentence: Sentence, at: int, pool: list[Noun], limit: int) -> 
         if noun.same is None or noun.same.i > noun.i:
             return noun.same if noun.same is not None and noun.same.j <= at else noun
     return None
+
+
+def _who(sentence: Sentence, i: int) -> bool:
+    """Whether a relative clause or what somebody is part of begins at word `i`."""
+    return not {"who", "which", "whose", "of"}.isdisjoint(sentence.lows(i, i + 2))
 
 
 def _counted_between(sentence: Sentence, i: int, j: int) -> bool:

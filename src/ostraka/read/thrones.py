@@ -22,13 +22,25 @@ _TOP_PHRASES = (
 )
 
 
+_CUTS = frozenset({"who", "which", ";", "said", "says", "place", "instead", "while", "because", "after", "when", "by"})
+
+
+def _serves(words: list[str], k: int) -> bool:
+    """Whether a ruler is only named beside the office: "an adviser to President X", "the president's adviser"."""
+    before = words[max(k - 2, 0) : k]
+    return words[k + 1 : k + 2] == ["'s"] or bool(
+        before and ({"to", "of", "under", "by", "for"} & set(before)) and before[-1] != "as"
+    )
+
+
 def is_top_office(story: Coreference, sentence: Sentence, clause: Clause) -> bool:
     """Whether the office taken is that of the head of the regime."""
     words = sentence.lows(clause.trigger.i, clause.trigger.j + 10)
+    words = words[: next((k for k, word in enumerate(words) if k and word in _CUTS), len(words))]
     text = " ".join(words)
-    if {"vice", "deputy", "assistant", "interim"} & set(words) or "'s president" in text:
+    if {"vice", "deputy", "assistant", "interim", "acting"} & set(words) or "'s president" in text:
         return False
-    heads = [k for k, word in enumerate(words) if word in _TOP]
+    heads = [k for k, word in enumerate(words) if word in _TOP and not _serves(words, k)]
     alone = any(words[k + 1 : k + 3] not in (["of", "the"],) or words[k + 3 : k + 4] == ["republic"] for k in heads)
     return (bool(heads) and alone and bool(story.regime)) or any(phrase in text for phrase in _TOP_PHRASES)
 
@@ -56,6 +68,8 @@ def is_succession(story: Coreference, sentence: Sentence, clause: Clause) -> boo
             "sultan",
             "strongman",
             "head of state",
+            "emperor",
+            "shah",
         }
         for _, noun in profile.nouns
     )

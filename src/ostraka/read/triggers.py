@@ -202,7 +202,9 @@ def alternatives(sentence: Sentence) -> list[list[Trigger]]:
             owned = people.get(at + 1)
             rows = _candidates(low[at], low[at + 1] if owned is None else None)
             here = [row for row in rows if not row.keys or not row.keys.isdisjoint(words)]
-            if here and at >= sentence.body_start and at not in dated and not _is_noun(sentence, at):
+            if here and _is_noun(sentence, at):
+                here = [row for row in here if row.rule.frame == "gets"]
+            if here and at >= sentence.body_start and at not in dated:
                 fitting = _fitting(sentence, here, at, owned)
                 sentence.triggers += [fitting] if fitting else []
     return sentence.triggers
