@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ostraka.read import lexicon
 from ostraka.read.grammar import REPORTING
 from ostraka.read.noun import Noun
 from ostraka.read.tokens import Token, word_set
@@ -79,6 +80,8 @@ def _tell(person: Noun, inside: list[Noun], tokens: Sequence[Token]) -> None:
     if first is None or first.kind in {"person", "pron"} or (first.same is not None and first.same is not person):
         return
     offices = [noun for noun in inside if noun.kind == "role" and not noun.plural]
+    if first.kind == "kin" and first.owner is None and person.i and tokens[person.i - 1].low in lexicon.kin_words():
+        return  # "her sister X, a niece and a bodyguard" goes on with others
     for office in offices:
         owns = office.j < len(tokens) and tokens[office.j].low == "'s"
         if office.same is None and not owns and tokens[office.i - 1].low not in _GOVERNS:

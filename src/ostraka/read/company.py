@@ -149,10 +149,11 @@ def _goes_along(sentence: Sentence, noun: Noun, event: Found) -> bool:
     near = set(sentence.lows(noun.i - 8, noun.i)) | set(sentence.lows(noun.j, noun.j + 9))
     joined = before == ["and"] and holder.j == noun.i - 1
     listed = before == [","] and holder.j == noun.i - 1 and sentence.lows(noun.j, noun.j + 1) in (["and"], [","])
-    with_him = sentence.lows(noun.i - 2, noun.i) in (["with", "him"], ["with", "her"])
+    is_with = sentence.lows(noun.i - 2, noun.i) in (["is", "with"], ["was", "with"], ["are", "with"], ["were", "with"])
+    with_him = is_with or sentence.lows(noun.i - 2, noun.i) in (["with", "him"], ["with", "her"])
     beside = with_him or before in (["with"], ["alongside"]) or (bool(_TAKES & set(before)) and noun.i > holder.j)
     carried = bool(_TAKES & set(before)) and "to" in sentence.lows(noun.j, noun.j + 4)
-    return opened or carried or ((joined or listed or beside) and bool(near & _GOING))
+    return opened or carried or is_with or ((joined or listed or beside) and bool(near & _GOING))
 
 
 def _follows(sentence: Sentence, noun: Noun, event: Found) -> bool:

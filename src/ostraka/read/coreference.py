@@ -167,7 +167,8 @@ class Coreference:
         labels, ix = self._together
         near = 0 < sentence.ix - ix <= TOGETHER and ix >= self._group[1]
         if near and not noun.members and is_of_many(noun, len(labels)):
-            noun.members = stand_ins(noun, labels)
+            named = [label for label in labels if self.profile(label).named]
+            noun.members = stand_ins(noun, named if len(named) > 1 else labels)
 
     def _wed(self, noun: Noun) -> None:
         """One who has a wife is a man, one who has a husband a woman."""
@@ -276,7 +277,12 @@ class Coreference:
 
     def _adopted(self, sentence: Sentence, noun: Noun, local: str) -> str:
         """The one named before without any office whom "the deputy premier" may mean."""
-        if sentence.lows(noun.j, noun.j + 1) == ["'s"] or PREPOSITIONS & set(sentence.lows(noun.i - 1, noun.i)):
+        before = sentence.lows(noun.i - 1, noun.i)
+        if (
+            sentence.lows(noun.j, noun.j + 1) == ["'s"]
+            or PREPOSITIONS & set(before)
+            or any(low.endswith("ed") for low in before)
+        ):
             return ""
         profile = self.profiles.get(local or self._focus)
         fits = noun.det == "the" and not noun.plural and noun.role is not None and 0 < noun.role.tier < 4

@@ -41,6 +41,7 @@ def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
         and REPORT_VERBS.isdisjoint(sentence.lows(row.j, clause.start))
         and not (_is_aside(sentence, previous, row.i) and "," in sentence.lows(row.j, clause.start))
         and not _in_other_clause(sentence, row, clause)
+        and not _in_his_clause(sentence, row, clause)
     ]
     for rows in (inside, after[:1], _plainest(before)):
         if rows:
@@ -101,6 +102,14 @@ def _in_other_clause(sentence: Sentence, row: Dated, clause: Clause) -> bool:
     return bool(
         {"who", "which", "whom", "whose"} & set(opened) or ((later or offset) and clause.subordinate in _LATER_CLAUSE)
     )
+
+
+def _in_his_clause(sentence: Sentence, row: Dated, clause: Clause) -> bool:
+    """Whether a date stands in a clause that describes the subject: "a general who was at the summit of 2007 is in Rome"."""
+    if clause.relative or not clause.subjects or clause.subjects[0].j > row.i:
+        return False
+    between = sentence.lows(clause.subjects[0].j, row.i)
+    return "who" in between and "," not in between[between.index("who") :]
 
 
 _LATER_CLAUSE = frozenset({"after", "before"})

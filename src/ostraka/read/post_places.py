@@ -132,7 +132,9 @@ def _is_at(sentence: Sentence, at: int) -> bool:
     return bool(_AT & set(before[-1:])) or (before[-1:] == ["of"] and bool(_PARTS & set(before[-2:-1])))
 
 
-_LEFT = word_set("left fled quit deserted abandoned disappeared vanished missing absconded escaped slipped")
+_LEFT = word_set(
+    "leaving fleeing quitting left fled quit deserted abandoned disappeared vanished missing absconded escaped slipped"
+)
 LATER = 4
 """Sentences in which "he left Brazzaville in May" may stand."""
 
@@ -159,17 +161,22 @@ def _left_from(story: Coreference, event: Found) -> Field | None:
     return None
 
 
+def leaves(sentence: Sentence, at: int, label: str) -> bool:
+    """Whether somebody leaves what stands at a word: "X, who fled the embassy"."""
+    verb = next((k for k in range(at - 1, max(at - 4, -1), -1) if sentence.tokens[k].low in _LEFT), None)
+    if verb is None:
+        return False
+    relative = sentence.lows(verb - 1, verb) == ["who"]
+    who = subjects(sentence, verb - 1 if relative else verb, relative=relative)
+    return not who or any(noun.label == label for noun in who)
+
+
 def _left_mission(event: Found) -> Field | None:
     """The town of the embassy that somebody fled: "fled the London embassy"."""
     sentence = event.sentence
     for noun in sentence.nouns:
         near = noun.kind == "org" and noun.i > 1 and event.words[0] <= sentence.tokens[noun.i - 2].start
-        if (
-            near
-            and noun.place is not None
-            and noun.place_at is not None
-            and _LEFT & set(sentence.lows(noun.i - 3, noun.i))
-        ):
+        if near and noun.place is not None and noun.place_at is not None and leaves(sentence, noun.i, event.label):
             return noun.place.name, span_at(sentence, *noun.place_at)
     return None
 

@@ -21,6 +21,8 @@ def rows_of(event: Found, profile: Profile) -> list[tuple[Sentence, Noun]]:
     group = group_before(event) if not rows else None
     rows = _new_post(event) + _as_role(event) + rows + ([(event.sentence, group)] if group is not None else [])
     plain = [row for row in rows if not _is_record(*row)]
+    if plain and not _is_past(*plain[0]):
+        plain = [row for row in plain if not _is_past(*row)]
     if plain and plain[0][1].place is None and plain[0][1].body is None:
         _lend_place(plain[0], rows)
     told = [row for row in plain if row[1].role is not None and row[1].role.tier > 0] or plain
@@ -56,9 +58,12 @@ _PAST = word_set("former formerly once ex ex- previously earlier one-time onetim
 
 def _is_past(sentence: Sentence, noun: Noun) -> bool:
     """Whether a post was given up before: "former oil minister", "once oil minister", "had been consul"."""
-    before = sentence.lows(noun.i - 3, noun.head)
-    last = next((k for k in range(len(before) - 1, -1, -1) if before[k] in {",", ";", "and", "now", "("}), -1)
+    before = sentence.lows(noun.i - 8, noun.head)
+    last = max((k for k, low in enumerate(before) if low in _RESETS), default=-1)
     return bool(_PAST & set(before[last + 1 :]))
+
+
+_RESETS = frozenset({",", ";", "now", "(", "since", "currently", "is", "was", "who"})
 
 
 _LOOSE = word_set("diplomat official officer envoy aide member insider cadre defector emissary")

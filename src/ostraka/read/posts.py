@@ -9,7 +9,7 @@ from ostraka.read.found import Field, Found
 from ostraka.read.implied import office_of, service_of
 from ostraka.read.noun import Noun, join
 from ostraka.read.places import Place, PlaceKind, country_code, country_name, gazetteer, leaders
-from ostraka.read.post_places import dateline_of, heading_of, place_of
+from ostraka.read.post_places import dateline_of, heading_of, leaves, place_of
 from ostraka.read.post_rows import group_before, place_in_list, role_start, role_text, rows_of, singular, span_at
 from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
@@ -141,12 +141,9 @@ def _left_body(story: Coreference, event: Found) -> Field | None:
     sentence = event.sentence
     for noun in sentence.nouns:
         near = noun.i > 1 and event.words[0] <= sentence.tokens[noun.i - 2].start and noun.kind == "org"
-        if near and noun.body is not None and _LEAVES & set(sentence.lows(noun.i - 3, noun.i)):
+        if near and noun.body is not None and leaves(sentence, noun.i, event.label):
             return _hosted(story, sentence, noun) or _bare(sentence, noun.body), span_at(sentence, *noun.body)
     return None
-
-
-_LEAVES = frozenset({"fled", "left", "quit", "deserted", "abandoned", "leaving", "fleeing", "quitting"})
 
 
 def _body_beside(sentence: Sentence, noun: Noun) -> tuple[int, int] | None:

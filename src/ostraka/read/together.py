@@ -60,7 +60,8 @@ def _side_by_side(sentence: Sentence) -> list[str]:
             chain, joined = [noun], False
         chain = chain[-MOST:]
         end = noun.j
-        if joined and len(chain) > 1:
+        kinds = {other.kind for other in chain}
+        if joined and len(chain) > 1 and ("person" in kinds or "kin" not in kinds):
             best = [other.label for other in chain]
     return best
 
