@@ -39,11 +39,12 @@ def test_a_large_loss_in_small_steps_stays_calmer_than_a_small_one_at_once() -> 
     peaks = np.array(
         [
             [civil_violence(120, legitimacy=level, police=0.074, rng=k).active.max() for level in (slow, jump)]
-            for k in range(12)
+            for k in range(200)
         ]
     )
     gap = peaks[:, 1] - peaks[:, 0]
     assert gap.mean() > 0
+    assert gap.mean() > 4 * gap.std(ddof=1) / np.sqrt(gap.size)
     assert (gap > 0).sum() > 3 * (gap < 0).sum()
 
 

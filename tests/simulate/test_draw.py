@@ -25,7 +25,7 @@ def words(*values: int) -> tuple[np.uint64, ...]:
         ),
     ],
 )
-def test_random123_known_answers(
+def test_i6_random123_known_answers(
     counter: tuple[int, int, int, int], key: tuple[int, int], answer: tuple[int, int, int, int]
 ) -> None:
     assert tuple(int(word) for word in draw.philox(*words(*counter), *words(*key))) == answer

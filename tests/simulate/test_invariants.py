@@ -56,7 +56,7 @@ def lively(n: int = 120, *, years: float = 6.0, **values: float) -> Scenario:
     return Scenario("lively", roster, table.set(**values), years=years)
 
 
-def test_threads_chunks_and_order_of_work_change_nothing() -> None:
+def test_i1_threads_chunks_and_order_of_work_change_nothing() -> None:
     scenario = lively()
     whole = simulate(scenario, replicates=41, rng=9, threads=1, keep_left=True)
     rows = scenario.parameters.rows(41, 9)
@@ -103,7 +103,7 @@ def test_any_replicate_alone_has_the_same_history() -> None:
 
 
 @pytest.mark.parametrize("extra", [{}, {"publicity": 0.1, "publicity_share": 0.4}])
-def test_a_weaker_hazard_never_gives_more_departures(extra: dict[str, float]) -> None:
+def test_i2_a_weaker_hazard_never_gives_more_departures(extra: dict[str, float]) -> None:
     chance = np.random.default_rng(2)
     pairs = chance.integers(0, 300, (1200, 2))
     pairs = pairs[pairs[:, 0] != pairs[:, 1]]
@@ -122,7 +122,7 @@ def test_a_weaker_hazard_never_gives_more_departures(extra: dict[str, float]) ->
         assert (simulate(scenario, replicates=300, rng=8).total() <= before).all()
 
 
-def test_no_ties_make_members_independent() -> None:
+def test_i4_no_ties_make_members_independent() -> None:
     together = Roster.make(6, post=1, offset=np.arange(6) / 3)
     values = Parameters().neutral().set(base=-1.5, disaffection_sd=0.5)
     log = replay(Scenario("six", together, values), 3, root=1)
@@ -133,7 +133,7 @@ def test_no_ties_make_members_independent() -> None:
         assert alone["year"].tolist() == [year]
 
 
-def test_two_disconnected_halves_are_two_runs() -> None:
+def test_i5_two_disconnected_halves_are_two_runs() -> None:
     chance = np.random.default_rng(5)
     a, b = chance.integers(0, 20, 40), chance.integers(0, 20, 40)
     a, b = a[a != b], b[a != b]
@@ -163,7 +163,7 @@ def test_two_disconnected_halves_are_two_runs() -> None:
     posts=st.sampled_from([(), ("abroad",), ("home", "recalled")]),
     organs=st.sampled_from([(), ("army",), ("foreign service", "trade")]),
 )
-def test_a_policy_of_no_strength_is_no_policy_bit_for_bit(
+def test_i7_a_policy_of_no_strength_is_no_policy_bit_for_bit(
     channel: str, start: float, length: float, posts: tuple[str, ...], organs: tuple[str, ...]
 ) -> None:
     scenario = lively(60, years=4.0)
@@ -178,7 +178,7 @@ def test_scenarios_without_edits_equal_the_baseline_bit_for_bit() -> None:
     assert {row.difference for row in effects.rows} == {0.0}
 
 
-def test_a_threshold_of_zero_is_never_crossed_and_of_one_at_the_first_loss() -> None:
+def test_i8_a_threshold_of_zero_is_never_crossed_and_of_one_at_the_first_loss() -> None:
     scenario = replace(lively(60, retire=0.0), thresholds=(0.0, 1.0))
     runs = simulate(scenario, replicates=30, rng=3)
     assert np.isinf(runs.crossed[:, 1]).all()
@@ -211,7 +211,7 @@ EVERYTHING = (
 
 
 @pytest.mark.parametrize("name", PARAMETER_NAMES)
-def test_every_parameter_changes_some_output(name: str) -> None:
+def test_i9_every_parameter_changes_some_output(name: str) -> None:
     scenario = lively().under(*EVERYTHING)
     value = scenario.parameters[name].value
     if name == "complex_at":
@@ -264,7 +264,7 @@ def test_a_chunk_runs_alone_as_it_does_among_others() -> None:
 
 
 @pytest.mark.parametrize("year", [0.5, 3.0, 5.99])
-def test_stopping_and_going_on_changes_nothing(year: float, tmp_path: Path) -> None:
+def test_i3_stopping_and_going_on_changes_nothing(year: float, tmp_path: Path) -> None:
     scenario = lively(80).under(*EVERYTHING)
     whole = simulate(scenario, replicates=4, rng=13, keep_left=True)
     stopped = run_until(scenario, year, root=13, replicate=3)

@@ -1,9 +1,12 @@
-"""Closed forms against the numbers of the design (D3, D7, D8-D9, D27, D28) and against the simulators themselves."""
+"""Closed forms against the numbers of the design and against the simulators; `test_dN` is answer DN of the design."""
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from scipy import stats
 from tests.simulate.test_classic import complete, random_graph
 
@@ -25,7 +28,7 @@ def test_a_crowd_is_a_cascade_where_all_see_all() -> None:
         assert crowd(thresholds) == threshold_cascade(*complete(30), thresholds, [], absolute=True).sum()
 
 
-def test_the_crowd_of_normals_jumps_at_the_published_spread() -> None:
+def test_d3_the_crowd_of_normals_jumps_at_the_published_spread() -> None:
     assert crowd_of_normals(25, 12.2220) == pytest.approx(6.15, abs=0.05)
     assert crowd_of_normals(25, 12.2222) == pytest.approx(100.0, abs=0.05)
     low, high = 12.0, 12.5
@@ -39,8 +42,9 @@ def test_the_crowd_of_normals_jumps_at_the_published_spread() -> None:
     ("phi", "low", "high"),
     [(0.18, 1.020704, 5.764677), (0.12, 1.000083, 10.6574), (0.15, 1.0037, 7.4771), (0.25, 1.1141, 3.8631)],
 )
-def test_the_window_of_global_cascades(phi: float, low: float, high: float) -> None:
-    assert cascade_window(phi) == pytest.approx((low, high), abs=6e-5)
+def test_d7_the_window_of_global_cascades(phi: float, low: float, high: float) -> None:
+    digits = 1e-6 if phi == 0.18 else 6e-5  # the design prints the others to four digits
+    assert cascade_window(phi) == pytest.approx((low, high), abs=digits)
 
 
 def test_no_window_where_one_neighbour_is_never_enough() -> None:
@@ -52,22 +56,46 @@ def test_no_window_where_one_neighbour_is_never_enough() -> None:
     [(1.5, 0.5489, 0.5802), (2, 0.7542, 0.7966), (3, 0.8735, 0.9405), (4, 0.8653, 0.9802), (5, 0.6953, 0.9930),
      (5.5, 0.3761, 0.9958), (6.5, 0.0, 0.0), (8, 0.0, 0.0)],
 )  # fmt: skip
-def test_chance_and_size_of_global_cascades(z: float, p: float, size: float) -> None:
+def test_d8_d9_chance_and_size_of_global_cascades_in_theory(z: float, p: float, size: float) -> None:
     assert global_cascade(z, 0.18) == pytest.approx((p, size), abs=6e-5)
 
 
+@pytest.fixture(scope="module")
+def single_seeds() -> dict[float, NDArray[np.float64]]:
+    """By mean number of ties: sizes of the cascades that 900 single seeds set off among 100,000 members."""
+    n, tries = 100_000, 900
+
+    def sizes(z: float) -> NDArray[np.float64]:
+        rows, seeds = random_graph(n, z, int(10 * z)), np.random.default_rng(1).integers(n, size=tries)
+        return np.array([threshold_cascade(*rows, 0.18, [int(seed)]).mean() for seed in seeds])
+
+    degrees = (1.5, 2.0, 3.0, 4.0, 5.0, 5.5, 6.5, 8.0)
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(degrees, pool.map(sizes, degrees), strict=True))
+
+
+D8 = {1.5: 0.5489, 2.0: 0.7542, 3.0: 0.8735, 4.0: 0.8653, 5.0: 0.6953, 5.5: 0.3761, 6.5: 0.0, 8.0: 0.0}
+D9 = {1.5: 0.5802, 2.0: 0.7966, 3.0: 0.9405, 4.0: 0.9802, 5.0: 0.9930, 5.5: 0.9958}
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("z", [2.0, 4.0, 6.5])
-def test_one_random_seed_sets_off_a_global_cascade_as_often_as_theory_says(z: float) -> None:
-    n, tries = 30_000, 250
-    rows = random_graph(n, z, 3)
-    chance = np.random.default_rng(1)
-    sizes = np.array([threshold_cascade(*rows, 0.18, [int(chance.integers(n))]).mean() for _ in range(tries)])
-    large = sizes > 0.1
-    p, size = global_cascade(z, 0.18)
-    assert abs(large.mean() - p) < 4 * np.sqrt(p * (1 - p) / tries) + 0.02
-    if p > 0:
-        assert sizes[large].mean() == pytest.approx(size, abs=5e-3)
+@pytest.mark.parametrize("z", D8)
+def test_d8_one_random_seed_sets_off_a_global_cascade_as_often_as_theory_says(
+    single_seeds: dict[float, NDArray[np.float64]], z: float
+) -> None:
+    p, large = D8[z], single_seeds[z] > 0.1
+    between_graphs = 0.01
+    assert abs(large.mean() - p) <= 4 * np.sqrt(p * (1 - p) / large.size + between_graphs**2 * (p > 0))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("z", D9)
+def test_d9_global_cascades_are_as_large_as_theory_says(
+    single_seeds: dict[float, NDArray[np.float64]], z: float
+) -> None:
+    sizes = single_seeds[z]
+    # At the edge of the window the giant component itself differs from graph to graph.
+    assert sizes[sizes > 0.1].mean() == pytest.approx(D9[z], abs=2e-3 if z > 2 else 6e-3)
 
 
 @pytest.mark.parametrize(
@@ -75,11 +103,11 @@ def test_one_random_seed_sets_off_a_global_cascade_as_often_as_theory_says(z: fl
     [(0.9, 0.0), (1.0, 0.0), (1.1, 0.176134), (1.2, 0.313698), (1.5, 0.582812), (2, 0.796812), (2.5, 0.892645),
      (3, 0.940480), (5, 0.993023)],
 )  # fmt: skip
-def test_final_size(r0: float, share: float) -> None:
+def test_d27_final_size(r0: float, share: float) -> None:
     assert final_size(r0) == pytest.approx(share, abs=1e-6)
 
 
-def test_cluster_sizes() -> None:
+def test_d28_cluster_sizes() -> None:
     law = cluster_sizes(0.5, 400)
     k = np.arange(1, 401)
     mean = law @ k
@@ -88,9 +116,23 @@ def test_cluster_sizes() -> None:
     assert cluster_sizes(0.0, 3).tolist() == [1.0, 0.0, 0.0]
 
 
-def test_followers_of_one_departure_are_a_borel_cluster() -> None:
-    # Many possible followers, each reached with a small chance before the departure lapses, and no memory of luck
-    # shared between them: the number each departure causes is close to geometric with mean n * rate / memory.
+@pytest.mark.parametrize("ratio", [0.5, 0.8])
+def test_d28_clusters_of_one_seed_follow_the_borel_law(ratio: float) -> None:
+    # Each reached member can reach a Poisson number of others: the random graph of mean degree `ratio`, seen locally.
+    n, tries = 100_000, 4000
+    rows = random_graph(n, ratio, 11)
+    seeds = np.random.default_rng(5).choice(n, tries, replace=False)
+    sizes = np.array([threshold_cascade(*rows, 1, [int(seed)], absolute=True).sum() for seed in seeds])
+    law = cluster_sizes(ratio, 60)
+    seen = np.bincount(np.minimum(sizes, 60), minlength=61)[1:].astype(float)
+    expected = np.append(law[:59], 1.0 - law[:59].sum()) * tries
+    keep = expected > 8
+    seen, expected = (np.append(x[keep], x[~keep].sum()) for x in (seen, expected))
+    chi = ((seen - expected) ** 2 / expected).sum()
+    assert stats.chi2(seen.size - 1).sf(chi) > 1e-3
+
+
+def test_followers_that_feel_one_rate_are_a_busy_period() -> None:
     n, caused = 200, 0.5
     i, j = np.triu_indices(n, 1)
     roster = Roster.make(n, post=1, ties=(np.zeros(i.size, int), i, j, np.ones(i.size)))
@@ -104,14 +146,6 @@ def test_followers_of_one_departure_are_a_borel_cluster() -> None:
     assert abs((total.mean() - np.exp(caused)) / (total.std(ddof=1) / np.sqrt(total.size))) < 4
 
 
-@pytest.mark.parametrize(("n", "mean", "variance"), [(10, 5.657937, 4.211123), (300, 12.558661, 1.834915**2)])
-def test_si_takes_the_harmonic_time_at_every_size(n: int, mean: float, variance: float) -> None:
-    runs = 300 if n < 100 else 120
-    rows = complete(n)
-    last = [contagion(*rows, rate=1 / n, seeds=[0], until=np.inf, rng=k).max() for k in range(runs)]
-    assert abs(np.mean(last) - mean) / np.sqrt(variance / runs) < 4
-
-
 def test_si_on_a_path_is_a_sum_of_delays_and_on_a_star_their_largest() -> None:
     path = (np.array([0, 1, 3, 5, 6]), np.array([1, 0, 2, 1, 3, 2]))
     ends = [contagion(*path, rate=2.0, seeds=[0], until=np.inf, rng=k)[3] for k in range(800)]
@@ -122,19 +156,29 @@ def test_si_on_a_path_is_a_sum_of_delays_and_on_a_star_their_largest() -> None:
 
 
 @pytest.mark.parametrize("start", [1, 3])
-def test_yule_growth_in_a_reservoir(start: int) -> None:
-    # Each of the departed sets free others at one rate whoever is left: SI on a complete graph much larger than what
-    # is reached is the Yule process, N(t) = sum of `start` geometric numbers with p = exp(-rate t).
-    n, until, rate = 600, 2.0, 1.0
-    rows = complete(n)
-    counts = [
-        np.isfinite(contagion(*rows, rate=rate / n, seeds=range(start), until=until, rng=k)).sum() for k in range(300)
-    ]
-    assert np.mean(counts) == pytest.approx(start * np.exp(2.0), rel=0.15)
-    law = stats.nbinom(start, np.exp(-rate * until))
-    edges = np.unique(law.ppf([0, 0.2, 0.4, 0.6, 0.8, 1 - 1e-9]).astype(int))
-    seen, _ = np.histogram(np.array(counts) - start, [*edges[:-1], 10**6])
-    expected = np.diff([*law.cdf(edges[:-1] - 1), 1.0]) * len(counts)
+def test_d17_yule(start: int) -> None:
+    # Born at t, a member bears its first child after Exp(1), and its parent bears the next after Exp(1): contagion on
+    # binary trees, where each is tied to its first child and to its next sibling. The roots have no sibling.
+    depth, until, runs = 13, 1.2, 1500
+    size = 2**depth - 1
+    inside = np.arange(1, size)
+    parents, children = (inside - 1) // 2, inside
+    keep = children != 2
+    pairs = np.concatenate([np.column_stack([parents[keep], children[keep]]) + k * size for k in range(start)])
+    order = np.argsort(pairs[:, 0], kind="stable")
+    rows = np.concatenate([[0], np.cumsum(np.bincount(pairs[:, 0], minlength=start * size))]), pairs[order, 1]
+    roots = np.arange(start) * size
+    counts = np.array(
+        [np.isfinite(contagion(*rows, rate=1.0, seeds=roots, until=until, rng=k)).sum() for k in range(runs)]
+    )
+    grown = np.exp(until)
+    variance = start * grown * (grown - 1)
+    assert abs(counts.mean() - start * grown) < 4 * np.sqrt(variance / runs)
+    assert counts.var() == pytest.approx(variance, rel=0.25)
+    law = stats.nbinom(start, 1 / grown)
+    edges = np.unique(np.maximum(law.ppf([0, 0.2, 0.4, 0.6, 0.8, 1 - 1e-9]).astype(int), 0))
+    seen, _ = np.histogram(counts - start, [*edges[:-1], 10**6])
+    expected = np.diff([*law.cdf(edges[:-1] - 1), 1.0]) * runs
     assert stats.chi2(len(seen) - 1).sf(((seen - expected) ** 2 / expected).sum()) > 1e-3
 
 

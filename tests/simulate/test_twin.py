@@ -157,7 +157,7 @@ def test_a_blocked_member_never_leaves_in_either() -> None:
 
 
 @pytest.mark.parametrize("changes", [1, 120, 520])
-def test_clocks_take_the_paths_of_one_long_policy_however_often_it_is_cut(changes: int) -> None:
+def test_d22_clocks_take_the_paths_of_one_long_policy_however_often_it_is_cut(changes: int) -> None:
     # One policy over ten years, and the same policy cut into pieces: the clock of the class is set anew at each cut.
     chance = np.random.default_rng(1)
     pairs = chance.integers(0, 80, (300, 2))
@@ -188,3 +188,22 @@ def test_clocks_take_the_paths_of_one_long_policy_however_often_it_is_cut(change
     assert (one.left == many.left).all()
     assert (one.events == many.events).all()
     assert many.first_exit == pytest.approx(one.first_exit, rel=1e-9)
+
+
+@pytest.mark.parametrize("changes", [1, 120])
+def test_d22_clocks_and_the_twin_that_works_out_all_rates_anew_take_the_same_paths(changes: int) -> None:
+    cuts = np.linspace(0.0, 8.0, changes + 1)
+    levels = np.random.default_rng(changes).normal(0, 0.8, changes)
+    pieces = tuple(
+        Policy(f"piece {k}", "exit_rate", a, b, level=float(level), posts=("abroad",) if k % 2 else ())
+        for k, ((a, b), level) in enumerate(zip(pairwise(cuts), levels, strict=True))
+    )
+    for seed in range(3):
+        same_paths(small_world(seed, policies=pieces), seed)
+
+
+@pytest.mark.slow
+def test_d22_at_520_changes_of_policy() -> None:
+    cuts = np.linspace(0.0, 8.0, 521)
+    pieces = tuple(Policy(f"{k}", "exit_rate", a, b, level=0.3 * (-1) ** k) for k, (a, b) in enumerate(pairwise(cuts)))
+    same_paths(small_world(4, policies=pieces), 4)
