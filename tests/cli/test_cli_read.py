@@ -164,3 +164,21 @@ def test_the_gravest_problems_come_first(
     assert main(["read", str(folder)]) == 0
     levels = [line.partition(":")[0] for line in capsys.readouterr().err.splitlines()]
     assert levels == ["error", "error", "warn"]
+
+
+def test_two_coders_are_compared_in_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    ours.mkdir()
+    theirs.mkdir()
+    reports = [str(GOLD / f"00{n}.txt") for n in (1, 2, 3)]
+    assert main(["read", "--json", *reports]) == 0
+    (ours / "all.json").write_text(capsys.readouterr().out, encoding="utf-8")
+    for n in (1, 2, 4):
+        shutil.copy(GOLD / f"00{n}.json", theirs)
+    assert main(["evaluate", str(theirs), "--compare", str(ours), "--json"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["data"]["n_reports"] == 2
+    told = {row["what"] for row in printed["data"]["alphas"]}
+    fields = {"role", "organisation", "post_place", "origin_regime", "destination", "family_with", "date", "status"}
+    assert {"report holds an event", "number of events", "event kind"} | fields == told
+    assert [problem["where"] for problem in printed["problems"]] == ["003", "004"]

@@ -55,7 +55,9 @@ def evaluate(settings: Settings, folder: Path, split: str, misses: bool, compare
 
     if compare is not None:
         agreed = compare_coders(folder, compare, rng=settings.seed)
-        click.echo(envelope(agreed.to_json(), (), agreed.provenance) if as_json else agreed.summary())
+        say_problems(agreed.problems)
+        told = envelope(agreed.to_json(), agreed.problems, agreed.provenance) if as_json else agreed.summary()
+        click.echo(told)
         return
     found = run(folder, split=split, rng=settings.seed)
     say_problems(found.problems)

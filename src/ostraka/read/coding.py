@@ -177,7 +177,7 @@ def _labelled(text: Path) -> Labelled:
 
 
 def load_codings(folder: str | os.PathLike[str]) -> dict[str, Coding]:
-    """The codings of a folder of JSON files, by the stem of their names.
+    """The codings of a folder of JSON files, by the stem of their names, or of the reports that an envelope holds.
 
     Raises
     ------
@@ -201,3 +201,14 @@ def _codings(root: Path) -> Iterator[tuple[str, Coding]]:
             raise InputError(f"{file.name} is not JSON: {error}") from None
         if isinstance(data, dict) and "events" in data:
             yield file.stem, coding_from_json(data, file.stem)
+        elif isinstance(data, dict) and isinstance(data.get("data"), list):
+            yield from _of_envelope(data["data"], file.stem)
+
+
+def _of_envelope(rows: list[Any], stem: str) -> Iterator[tuple[str, Coding]]:
+    """The readings in what ``ostraka read --json`` printed, each by the stem of its report's path."""
+    for row in rows:
+        if isinstance(row, dict) and "events" in row:
+            path = str((row.get("report") or {}).get("path") or "")
+            name = Path(path).stem if path else stem
+            yield name, coding_from_json(row, name)
