@@ -28,8 +28,8 @@ def clause_events(story: Coreference, sentence: Sentence, clause: Clause, told: 
     """Events of one clause; `told` are those found so far, for "did the same"."""
     if not (clause.subjects or sentence.has_people) or not _frame_holds(story, sentence, clause, told):
         return
-    status = status_of(sentence, clause)
-    if status is None:
+    status, rule_kind = status_of(sentence, clause), clause.trigger.rule.kind
+    if status is None or (status is Status.PLANNED and clause.subordinate and rule_kind is EventKind.RECALL):
         return
     company = company_of(clause)
     gone = [] if takes_the_place(story, sentence, clause) else _expanded(story, sentence, clause.subjects)
@@ -38,8 +38,7 @@ def clause_events(story: Coreference, sentence: Sentence, clause: Clause, told: 
             event = make_event(story, sentence, clause, noun, status)
             if clause.trigger.rule.frame == "same":
                 event.kind, event.destination = told[-1].kind, told[-1].destination
-            if event.kind is EventKind.DISAPPEARANCE and _takes_along(sentence, clause):
-                event.kind = EventKind.DEFECTION
+            _weigh_absence(sentence, clause, event)
             event.kind = hands.kind_by_hand(story, sentence, clause, event)
             if event.kind is EventKind.APPOINTMENT and thrones.is_top_office(story, sentence, clause):
                 event.kind = EventKind.SUCCESSION
@@ -50,6 +49,22 @@ def clause_events(story: Coreference, sentence: Sentence, clause: Clause, told: 
         if kind is EventKind.DISMISSAL:
             event.needs, event.background = "replaced", True
         yield event
+
+
+_LODGINGS = word_set("flat apartment house hotel office room work duty leave villa")
+_ORDERED = frozenset({"ignore", "defy", "disobey", "disregard"})
+
+
+def _weigh_absence(sentence: Sentence, clause: Clause, event: Found) -> None:
+    """Make it a flight if somebody vanished with money, a disappearance if he did not come back to his flat."""
+    rule = clause.trigger.rule
+    if event.kind is EventKind.DISAPPEARANCE and _takes_along(sentence, clause):
+        event.kind = EventKind.DEFECTION
+    elif event.kind is EventKind.DEFECTION and (rule.frame == "notback" or rule.verb in _ORDERED):
+        event.needs = "stays"
+        near = sentence.lows(clause.start - 16, clause.trigger.j)
+        if rule.frame == "notback" and not _LODGINGS.isdisjoint(near):
+            event.kind = EventKind.DISAPPEARANCE
 
 
 _LOOT = word_set("money funds cash dollars euros million millions $ gold documents files secrets papers archive")

@@ -300,7 +300,7 @@ class Coreference:
         best, when = "", -1
         for label in self._recent(at):
             profile = self.profiles[label]
-            if profile.plural or profile.last < when:
+            if profile.plural or profile.last < when or (noun.owner is not None and label == noun.owner.label):
                 continue
             if noun.country and profile.country and noun.country != profile.country:
                 continue

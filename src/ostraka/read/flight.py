@@ -283,7 +283,7 @@ def _comes_where_spoken_of(case: Case) -> float:
         return 0.0
     before = case.story.scene.sentences[max(0, sentence.ix - 2) : sentence.ix + 1]
     return 2.0 * any(
-        noun.kind == "place" and noun.country == "KR" and (other is not sentence or noun.i < trigger.i)
+        noun.kind in {"place", "org"} and noun.country == "KR" and (other is not sentence or noun.i < trigger.i)
         for other in before
         for noun in other.nouns
     )

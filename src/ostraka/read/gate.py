@@ -195,8 +195,9 @@ def _is_count(sentence: Sentence, noun: Noun, *, suffers: bool = False) -> bool:
         and not belongs_to_report(sentence, row)
         and ";" not in sentence.lows(min(row.i, noun.i), max(row.i, noun.i))
     }
+    since = "since" in sentence.lows(noun.j, noun.j + REACH) and noun.low is not None
     after = [row.mention.kind for row in sentence.dates if 0 <= row.i - noun.j <= REACH]
-    if after[:1] == ["year"] and (noun.low or 0) >= MANY:
+    if since or (after[:1] == ["year"] and (noun.low or 0) >= MANY):
         return True
     if (
         kinds & {"day", "weekday", "month", "week", "half", "quarter", "season"}

@@ -21,6 +21,7 @@ def link(nouns: list[Noun], tokens: Sequence[Token], dates: Words = ()) -> None:
         if first.kind == "role" and second.kind == "person" and first.j == second.i and not first.plural:
             second.title = first
     _owners(nouns, tokens)
+    _states(nouns, tokens)
     for k, noun in enumerate(nouns):
         follower = _follower(nouns, k)
         if follower is not None and noun.is_person:
@@ -100,6 +101,20 @@ def _owners(nouns: list[Noun], tokens: Sequence[Token]) -> None:
             _owner(tokens, noun, nouns[k + 1 : k + 4])
         if k and noun.det == "whose":
             noun.owner = _antecedent(tokens, nouns[max(0, k - 3) : k], noun.i)
+
+
+def _states(nouns: list[Noun], tokens: Sequence[Token]) -> None:
+    """Give "its ambassador" the country of the state or body told of before: "Washington recalled its ambassador from X"."""
+    for k, noun in enumerate(nouns):
+        if noun.kind != "role" or noun.det not in {"its", "their"}:
+            continue
+        free = (n for n in reversed(nouns[:k]) if n.country and n.kind in {"place", "org"})
+        state = next((n for n in free if lows(tokens, n.i - 1, n.i)[:1] not in _GOVERNING), None)
+        if state is not None and (not noun.country or (noun.role is not None and noun.role.sector == "diplomatic")):
+            noun.country = state.country
+
+
+_GOVERNING = (["in"], ["to"], ["from"], ["at"], ["of"], ["with"], ["for"], ["against"], ["into"])
 
 
 def lows(tokens: Sequence[Token], i: int, j: int) -> list[str]:

@@ -126,6 +126,10 @@ def _group(sentence: Sentence, at: int, found: list[Found]) -> Clause | None:
         kind = NOUN_KINDS.get(sentence.tokens[k].low)
         if kind is not None:
             return listed_clause(kind, k, Status.ASSERTED, sentence)
+    if sentence.tokens[at].low == ":":
+        for trigger in find_triggers(sentence):
+            if trigger.i < at and {"those", "others", "who"} & set(sentence.lows(trigger.i - 4, trigger.i)):
+                return listed_clause(trigger.rule.kind, trigger.i, Status.ASSERTED, sentence)
     return None
 
 

@@ -181,6 +181,7 @@ def _join(known: Found, event: Found) -> None:
     if _RANK[event.status] < _RANK[known.status] and not (known.status is Status.HEDGED and event.background):
         known.status, known.said_by = event.status, event.said_by or known.said_by
     known.background = known.background and event.background
+    known.needs = event.needs if known.needs == "stays" else known.needs
 
 
 def _sharper(one: When, other: When) -> bool:
@@ -204,7 +205,8 @@ def _fold_disappearances(events: list[Found]) -> list[Found]:
             kept.append(event)
             continue
         flight, gone = (twin, event) if twin.kind is EventKind.DEFECTION else (event, twin)
-        keep, other = (gone, flight) if flight.status is Status.PLANNED else (flight, gone)
+        unsure = flight.status is Status.PLANNED or (flight.needs == "stays" and flight.destination is None)
+        keep, other = (gone, flight) if unsure else (flight, gone)
         status, told = keep.status, keep.when
         _join(keep, other)
         keep.status = status

@@ -95,6 +95,8 @@ def status_of(sentence: Sentence, clause: Clause) -> Status | None:
         from_chain = Status.PLANNED
     before = Words(sentence.lows(sentence.body_start, clause.start))
     reach = _reach(before)
+    if from_chain == "hypothetical" and "longer" in clause.chain and _is_told(sentence, clause):
+        from_chain = None
     if _is_guess(clause) or from_chain == "hypothetical" or clause.subordinate in {"if", "unless"}:
         return HYPOTHETICAL
     if from_chain is not Status.DENIED and _imagined(sentence, clause, reach):
@@ -135,7 +137,7 @@ NEAR = 14
 def _imagined(sentence: Sentence, clause: Clause, reach: Words) -> bool:
     near = reach if len(reach.row) <= NEAR else Words(reach.row[-NEAR:])
     first = sentence.tokens[sentence.body_start].low if sentence.body_start < len(sentence.tokens) else ""
-    if first == "whether" and sentence.has("or"):
+    if first == "should" or (first == "whether" and sentence.has("or")):
         return True
     opened = first in {"if", "unless"} and not _CONDITIONALS.isdisjoint(
         sentence.lows(clause.trigger.j, len(sentence.low))
@@ -144,6 +146,11 @@ def _imagined(sentence: Sentence, clause: Clause, reach: Words) -> bool:
 
 
 _CONDITIONALS = frozenset({"would", "could", "might", "will"})
+
+
+def _is_told(sentence: Sentence, clause: Clause) -> bool:
+    """Whether "she wrote that she would no longer serve": said by the one concerned, and so done."""
+    return "have" not in clause.chain and not SAYING.isdisjoint(sentence.lows(clause.start - 12, clause.start))
 
 
 def _is_announced(sentence: Sentence, clause: Clause) -> bool:
