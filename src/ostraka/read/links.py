@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ostraka.read.noun import Noun
 from ostraka.read.tokens import Token, word_set
+from ostraka.read.whose_men import give_states
 
 Words = Sequence[tuple[int, int]]
 """Words that belong to dates."""
@@ -21,7 +22,7 @@ def link(nouns: list[Noun], tokens: Sequence[Token], dates: Words = ()) -> None:
         if first.kind == "role" and second.kind == "person" and first.j == second.i and not first.plural:
             second.title = first
     _owners(nouns, tokens)
-    _states(nouns, tokens)
+    give_states(nouns, tokens)
     for k, noun in enumerate(nouns):
         follower = _follower(nouns, k)
         if follower is not None and noun.is_person:
@@ -101,20 +102,6 @@ def _owners(nouns: list[Noun], tokens: Sequence[Token]) -> None:
             _owner(tokens, noun, nouns[k + 1 : k + 4])
         if k and noun.det == "whose":
             noun.owner = _antecedent(tokens, nouns[max(0, k - 3) : k], noun.i)
-
-
-def _states(nouns: list[Noun], tokens: Sequence[Token]) -> None:
-    """Give "its ambassador" the country of the state or body told of before: "Washington recalled its ambassador from X"."""
-    for k, noun in enumerate(nouns):
-        if noun.kind != "role" or noun.det not in {"its", "their"}:
-            continue
-        free = (n for n in reversed(nouns[:k]) if n.country and n.kind in {"place", "org"})
-        state = next((n for n in free if lows(tokens, n.i - 1, n.i)[:1] not in _GOVERNING), None)
-        if state is not None and (not noun.country or (noun.role is not None and noun.role.sector == "diplomatic")):
-            noun.country = state.country
-
-
-_GOVERNING = (["in"], ["to"], ["from"], ["at"], ["of"], ["with"], ["for"], ["against"], ["into"])
 
 
 def lows(tokens: Sequence[Token], i: int, j: int) -> list[str]:
