@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ostraka.read.listed import group_members, lows
 from ostraka.read.noun import Noun
 from ostraka.read.tokens import Token, word_set
 from ostraka.read.whose_men import give_states
 
 Words = Sequence[tuple[int, int]]
 """Words that belong to dates."""
-MAX_LISTED = 60
-"""Phrases beside a group among which its members are looked for."""
 
 
 def link(nouns: list[Noun], tokens: Sequence[Token], dates: Words = ()) -> None:
@@ -38,7 +37,7 @@ def link(nouns: list[Noun], tokens: Sequence[Token], dates: Words = ()) -> None:
         other = noun.same
         if noun.kind in {"role", "kin"} and other is not None and other.kind == "role":
             noun.same = other.same or (None if other.i > noun.i and noun.kind == "role" else other)
-    _group(nouns, tokens)
+    group_members(nouns, tokens)
 
 
 def _further(nouns: list[Noun], tokens: Sequence[Token]) -> None:
@@ -47,14 +46,6 @@ def _further(nouns: list[Noun], tokens: Sequence[Token]) -> None:
         if noun.kind == "kin" and noun.owner is not None and noun.same is None:
             _name_after(tokens, noun, nouns[k + 1 : k + 4])
             _second(tokens, noun, nouns[max(0, k - 4) : k])
-
-
-def _group(nouns: list[Noun], tokens: Sequence[Token]) -> None:
-    """Give groups those of their members that are named beside them."""
-    for k, noun in enumerate(nouns):
-        if noun.kind in {"role", "kin"} and (noun.plural or (noun.kin is not None and noun.kin.word.endswith("s"))):
-            near = nouns[max(0, k - MAX_LISTED) : k + MAX_LISTED]
-            noun.members = _members(near, tokens, noun) or _members_before(near, tokens, noun)
 
 
 def _one_of(nouns: list[Noun], tokens: Sequence[Token]) -> None:
@@ -102,11 +93,6 @@ def _owners(nouns: list[Noun], tokens: Sequence[Token]) -> None:
             _owner(tokens, noun, nouns[k + 1 : k + 4])
         if k and noun.det == "whose":
             noun.owner = _antecedent(tokens, nouns[max(0, k - 3) : k], noun.i)
-
-
-def lows(tokens: Sequence[Token], i: int, j: int) -> list[str]:
-    """Lower-case words of a stretch."""
-    return [token.low for token in tokens[max(i, 0) : j]]
 
 
 def _follower(nouns: list[Noun], k: int) -> Noun | None:
@@ -173,63 +159,6 @@ def _is_said_of(noun: Noun, follower: Noun, gap: list[str]) -> bool:
     if noun.kind == "kin":
         return follower.kind == "kin" and gap in (["is"], ["was"])
     return noun.kind in {"person", "role", "pron"} and _is_copula(gap) and follower.kind in {"role", "kin"}
-
-
-def _members(nouns: list[Noun], tokens: Sequence[Token], group: Noun) -> list[Noun]:
-    """Persons listed after a group: "three associates of X: A, B and C", "two sons-in-law of X, A and B"."""
-    end = _group_end(nouns, tokens, group)
-    opened = next((words for words in _OPENING if lows(tokens, end, end + len(words)) == words), [])
-    end += len(opened)
-    named = (group.kind == "kin" or bool(opened)) and any(noun.i == end and noun.kind == "person" for noun in nouns)
-    if not named and lows(tokens, end, end + 1) not in ([","], [":"], ["-"], ["–"], ["—"]):
-        return []
-    found: list[Noun] = []
-    for noun in nouns:
-        if noun.i < end or not noun.is_person:
-            continue
-        if noun.same in found or (noun.same is not None and noun.same.i > noun.i):
-            end = noun.j if noun.same in found else end
-            continue
-        if found and ";" in lows(tokens, end, noun.i):
-            break
-        gap = [low for low in lows(tokens, end, noun.i) if low.isalpha() or low in _LISTED]
-        if group.low is not None and len(found) >= group.low > 1:
-            break
-        if noun.kind != "person" or (found and not (gap[:1] in ([","], ["and"]) and _ends_list_gap(tokens, noun))):
-            break
-        found.append(noun)
-        end = noun.j
-    return found if len(found) > 1 or opened else []
-
-
-_OPENING = ([",", "among", "them"], [",", "including"], ["including"], [",", "notably"])
-"""What opens a list of some of a group."""
-
-
-def _members_before(nouns: list[Noun], tokens: Sequence[Token], group: Noun) -> list[Noun]:
-    """Persons named before what they are together: "A and B, the president's daughters"."""
-    last = next((noun for noun in reversed(nouns) if noun.j <= group.lead), None)
-    if group.kind != "kin" or last is None or last.kind != "person" or lows(tokens, last.j, group.lead) != [","]:
-        return []
-    first = next((noun for noun in nouns if noun.j == last.i - 1 and noun.kind == "person"), None)
-    return [first, last] if first is not None and lows(tokens, first.j, last.i) == ["and"] else []
-
-
-def _ends_list_gap(tokens: Sequence[Token], noun: Noun) -> bool:
-    """Whether a name is joined to what precedes it, over a rank: ", A", "and Colonel B", "and his brother B"."""
-    before = lows(tokens, noun.i - 4, noun.i)
-    return bool({",", "and"} & set(before[-4:]))
-
-
-def _group_end(nouns: list[Noun], tokens: Sequence[Token], group: Noun) -> int:
-    """Last word of a group with the one it belongs to: "three associates of X", "secretaries of Hubei and Wuhan"."""
-    if group.owner is not None and group.owner.i >= group.j:
-        return group.owner.j
-    if lows(tokens, group.j, group.j + 1) == ["of"]:
-        return next((noun.j for noun in nouns if noun.i == group.j + 1), group.j)
-    if lows(tokens, group.j, group.j + 1) == ["and"]:
-        return next((noun.j for noun in nouns if noun.i == group.j + 1 and noun.kind == "place"), group.j)
-    return group.j
 
 
 def _is_title(noun: Noun, follower: Noun, gap: list[str]) -> bool:
@@ -343,7 +272,6 @@ def _second(tokens: Sequence[Token], kin: Noun, before: Sequence[Noun]) -> None:
             return
 
 
-_LISTED = word_set(", : - – — and")
 _INTO = word_set("in at to for with of on who from since until")
 _NAMING = word_set(
     ", surnamed named called is was identified as who whose name given only known by family his her the surname just gave publicly has been alias"
