@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable
 from hashlib import blake2b
 
 import numpy as np
+import numpy.typing as npt
 
 from ostraka.read.names_keys import keys_of
 
@@ -30,15 +31,16 @@ class _Postings:
         if len(self._new_hashes) > _LONG_TAIL:  # sorting by portions halves the peak of memory
             self._settle()
 
-    def find(self, keys: Iterable[str]) -> set[int]:
+    def find(self, keys: Iterable[str]) -> list[npt.NDArray[np.uint32]]:
+        """Places of the names that have one of the keys, in several arrays; a name may come more than once."""
         if len(self._new_hashes) > _SHORT_TAIL:
             self._settle()
         wanted = np.array(sorted(map(_hash, keys)), dtype=np.uint32)
         starts = np.searchsorted(self._hashes, wanted, side="left")
         ends = np.searchsorted(self._hashes, wanted, side="right")
-        found = {place for start, end in zip(starts, ends, strict=True) for place in self._places[start:end].tolist()}
         tail = np.isin(np.array(self._new_hashes, dtype=np.uint32), wanted)
-        return found | set(np.array(self._new_places, dtype=np.uint32)[tail].tolist())
+        found = [self._places[start:end] for start, end in zip(starts, ends, strict=True) if start < end]
+        return [*found, np.array(self._new_places, dtype=np.uint32)[tail]]
 
     def _settle(self) -> None:
         hashes, places = np.array(self._new_hashes, dtype=np.uint32), np.array(self._new_places, dtype=np.uint32)
@@ -110,5 +112,5 @@ class NameIndex:
             Each key once, in the order of filing.
         """
         asked = keys_of(name)
-        places = self._whole.find(asked.whole | asked.heads) | self._heads.find(asked.whole)
-        return list(dict.fromkeys(self._keys[place] for place in sorted(places)))
+        places = np.unique(np.concatenate(self._whole.find(asked.whole | asked.heads) + self._heads.find(asked.whole)))
+        return list(dict.fromkeys(map(self._keys.__getitem__, places.tolist())))
