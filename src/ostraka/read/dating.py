@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date, timedelta
 
 from ostraka.dates import When
@@ -231,8 +232,10 @@ def _next_week(when: When, published: date | None) -> When:
 
 def dated_tokens(story: Coreference, dated: Dated) -> list[Token]:
     """The words of a date."""
-    mention = dated.mention
-    return [t for s in story.scene.sentences if s.start <= mention.start < s.end for t in s.tokens[dated.i : dated.j]]
+    sentences, start = story.scene.sentences, dated.mention.start
+    at = bisect_right(sentences, start, key=lambda sentence: sentence.start) - 1
+    inside = at >= 0 and start < sentences[at].end
+    return sentences[at].tokens[dated.i : dated.j] if inside else []
 
 
 def _not_after(when: When, published: date) -> When:

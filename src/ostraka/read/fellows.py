@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from ostraka.model import EventKind
 from ostraka.read import gate
@@ -29,7 +30,8 @@ _HIM = frozenset({"him", "her", "them"})
 
 def fellows(story: Coreference, sentence: Sentence, found: list[Found]) -> Iterator[Found]:
     """Events of those to whom the same was done at the same time."""
-    for event in [other for other in found if other.sentence is sentence and other.kind in _SHARED and other.actor]:
+    own = list(takewhile(lambda other: other.sentence is sentence, reversed(found)))
+    for event in [other for other in reversed(own) if other.kind in _SHARED and other.actor]:
         told = {other.label for other in found if other.kind is event.kind}
         at = next((k for k, token in enumerate(sentence.tokens) if token.start >= event.words[1]), len(sentence.tokens))
         for noun in (*_with(sentence, at, plain=event.kind is EventKind.DISMISSAL), *_beside(sentence, at)):

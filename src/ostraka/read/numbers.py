@@ -141,7 +141,8 @@ def begins_number(low: str) -> bool:
 
 def quantity_at(tokens: Sequence[Token], at: int) -> Quantity | None:
     """How many, where a number begins at word `at`: a range, a fraction, a share, a vague plural or a plain number."""
-    if not begins_number(tokens[at].low):
+    low = tokens[at].low
+    if not begins_number(low) or (low in {"a", "an"} and _low(tokens, at + 1) not in _SCALES):
         return None
     return _share(tokens, at) or _many(tokens, at) or _range(tokens, at) or _plain(tokens, at)
 

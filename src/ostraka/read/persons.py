@@ -306,7 +306,7 @@ def _around(tokens: Sequence[Token], run: Run, places: Sequence[Place | None]) -
     """Evidence from the words beside a run."""
     before = tokens[run.i - 1].low if run.i else ""
     score = 0.0
-    if before.rstrip(".") in _title_words() or before in lexicon.role_words() or before in lexicon.kin_words():
+    if before.rstrip(".") in _TITLE_WORDS or before in lexicon.role_words() or before in lexicon.kin_words():
         score += 1
     elif before in {"the", "a", "an"}:
         score -= 1.5
@@ -325,10 +325,7 @@ def _around(tokens: Sequence[Token], run: Run, places: Sequence[Place | None]) -
     return score + _after(tokens, run.j, places)
 
 
-def _title_words() -> frozenset[str]:
-    return frozenset(
-        {"gen", "lt", "maj", "brig", "col", "capt", "adm", "mr", "mrs", "ms", "dr", "prof", "sheikh", "comrade"}
-    )
+_TITLE_WORDS = word_set("gen lt maj brig col capt adm mr mrs ms dr prof sheikh comrade")
 
 
 _APPOSED = word_set("a an the who his her whose former then once one for until formerly head now")

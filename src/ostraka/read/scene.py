@@ -62,12 +62,14 @@ class Sentence:
     low: list[str] = field(init=False)
     words: frozenset[str] = field(init=False)
     marks: list[int] = field(init=False)
+    _marked: list[tuple[int, int]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.low = [token.low for token in self.tokens]
         self.words = frozenset(self.low)
         known = wordmarks()
         self.marks = [known[token.text] for token in self.tokens]
+        self._marked = [(k, marks) for k, marks in enumerate(self.marks) if marks]
 
     def noun_before(self, at: int) -> Noun | None:
         """The last noun phrase that ends at or before word `at`."""
@@ -83,7 +85,7 @@ class Sentence:
 
     def marked(self, mark: int) -> list[int]:
         """Words with one of the marks."""
-        return [k for k, marks in enumerate(self.marks) if marks & mark]
+        return [k for k, marks in self._marked if marks & mark]
 
     @property
     def has_people(self) -> bool:
