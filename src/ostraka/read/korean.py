@@ -91,7 +91,9 @@ def extract_korean(report: Report, writer: Any) -> list[Statement]:
     return statements
 
 
-_BREAKS = re.compile(r"망명|반군|결별|정권을 이탈|정권에서 이탈|등을 돌")
+_BREAKS = re.compile(
+    r"망명|반군|결별|정권을 이탈|정권에서 이탈|등을 돌|시위대|전쟁에 항의|전쟁에 반대|침공에 항의|침공을 비|학살에 항의|진압에 항의"
+)
 
 
 def main_regime(report: Report) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ostraka.read.korean_clauses import Stem
 from ostraka.read.korean_persons import GOAL, OBJECT, SOURCE, SUBJECT, TOPIC, Actor, Phrase, may_act
-from ostraka.read.korean_words import role_at_end
+from ostraka.read.korean_words import is_verb, role_at_end
 
 _CHANGE = re.compile(r"교체|바뀌|바꿨|바꾼|바꾸|갈아치|갈렸|대체|물갈이")
 _HANDS = re.compile(r"(?:자리|직|직책|바통|권한|직위|권력)(?:를|을) (?:물려|넘겨|넘기|내줬|내주|내준|넘겼|이양)")
@@ -79,6 +80,9 @@ def _both(source: Actor | None, goal: Actor, stem: Stem) -> Iterator[Change]:
     if source is not None and may_act(source):
         yield "dismissal", source, Stem("dismissal", stem.at, stem.end, stem.clause, stop=stem.stop, swap=True)
     if may_act(goal):
+        heir = source is not None and bool(source.role) and not goal.role
+        if heir and source is not None:
+            goal = replace(goal, role=source.role, role_at=source.role_at, tier=source.tier)
         yield "appointment", goal, stem
 
 
@@ -112,7 +116,9 @@ def post_of(text: str, phrases: list[Phrase], stem: Stem, actor: Actor) -> tuple
         if chosen is not None:
             phrase, role = chosen
             words = phrase.words[-3:]
-            while len(words) > 1 and (words[0].stem in _NEW or any(char.isdigit() for char in words[0].stem[:1])):
+            while len(words) > 1 and (
+                words[0].stem in _NEW or is_verb(words[0]) or any(char.isdigit() for char in words[0].stem[:1])
+            ):
                 words = words[1:]
             start, end = words[0].start, words[-1].start + len(words[-1].stem)
             return " ".join(word.stem for word in words), (start, end), role[1]
@@ -133,4 +139,28 @@ def left_post(phrases: list[Phrase], stem: Stem) -> tuple[str, tuple[int, int], 
     return None
 
 
-_NEW = frozenset(("새", "신임", "후임", "다시", "북한", "북한의", "한", "전", "각각", "전격", "공식", "이미", "주재"))
+_NEW = frozenset(
+    (
+        "새",
+        "신임",
+        "후임",
+        "다시",
+        "북한",
+        "북한의",
+        "한",
+        "전",
+        "각각",
+        "전격",
+        "공식",
+        "이미",
+        "주재",
+        "초",
+        "말",
+        "들어",
+        "올해",
+        "이달",
+        "지난달",
+        "지난해",
+        "최근",
+    )
+)

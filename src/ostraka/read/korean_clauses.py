@@ -17,7 +17,6 @@ NEAR = 30
 """Letters beside a date in which the verb of saying stands that owns it."""
 _ONLY_NAMED = (
     " 여부",
-    "설을 부인",
     " 가능성",
     "조 ",
     "조가",

@@ -61,7 +61,7 @@ def find_events(setting: Setting, span: tuple[int, int], scene: Scene, dates: li
         if stem.at in swapped:
             continue
         actors = whom(scene, stem)
-        breaks = setting.breaks and text[stem.at : stem.end] in {"사임", "사퇴"}
+        breaks = setting.breaks and text[stem.at : stem.end] in table()["voice"]["resigns"]
         rows.append((stem.at, "defection" if breaks else stem.kind, stem, actors))
         scene.last = actors or scene.last
         if stem.kind == "appointment" and (gone := replaced(text, scene.phrases, stem)) is not None and actors:
@@ -88,7 +88,7 @@ def _dies(text: str, stem: Stem) -> bool:
     return text[stem.at : stem.end] in table()["throne"]["deaths"]
 
 
-_NEEDS_POST = ("로 ", "에 ", "자리를 옮", "부임")
+_NEEDS_POST = ("로 ", "에 ", "이 ", "가 ", "자리를 옮", "부임")
 _AFTER_WHOM = re.compile(r"[^,.]{0,12}?(?:이후|이래|에 이어|다음으로)")
 _FLIGHT = re.compile(r"망명|귀순|탈북|한국행")
 
@@ -157,10 +157,18 @@ def _happening(
     clause = max(span[0], stem.clause), min(span[1], max(stem.stop, stem.end) + 12)
     if kind == "defection":
         event.destination = fields.destination(text, clause, regime) or fields.destination(text, span, regime)
+    if kind == "recall" and event.place is None and _AT_HOME.search(text, *span) is not None:
+        kind = event.kind = "dismissal"  # a body at home calls its own members back
     if kind == "recall":
         event.destination = _home(regime, stem)
     if kind in {"defection", "recall", "disappearance", "purge"}:
         event.family = fields.family(text, clause)
+    if (
+        kind == "defection"
+        and event.actor.role.split(" ")[-1] in table()["throne"]["words"]
+        and "전" not in text[actor.start : actor.end].split(" ")
+    ):
+        event.kind = "succession"  # a ruler who flees falls
     if kind == "dismissal" and (left := left_post(phrases, stem)) is not None:
         event.actor = replace(actor, role=left[0], role_at=left[1], tier=left[2])
         event.body = fields.body(text, left[1], event.actor, event.place, regime)
@@ -177,6 +185,7 @@ def _happening(
 _AFFIRMED = re.compile(
     r"확인됐|확인했|(?:국정원|국가정보원|통일부|외교부|정부|당국)[이가은는] ?[^.]{0,20}(?:밝혔|전했|보고|발표|설명|말했)"
 )
+_AT_HOME = re.compile(r"정치국|상무위원|전원회의|대의원|보선|최고인민회의")
 LONG_AGO = 150
 """Days after which what a verb says beside a name is background."""
 
@@ -242,12 +251,20 @@ def _status(text: str, span: tuple[int, int], stem: Stem) -> Status:
     rows = table()["status"]
     rest = _UNSURE.sub("소문", text[stem.at : span[1]])
     near = rest[:REACH]
-    for name, words in (("refuted", rest), ("denied", near), ("attempted", near), ("planned", near)):
+    unseen = text[stem.at : stem.end].endswith("않")
+    for name, words in (("refuted", rest), ("denied", "" if unseen else near), ("attempted", near), ("planned", near)):
         if any(word in words for word in rows[name]):
             return Status(name)
     if any(word in rest for word in rows["denied_anywhere"]):
         return Status.DENIED
     sentence = text[span[0] : span[1]]
     rumour = _RUMOUR.match(text, stem.end) is not None and stem.form == NOUN
-    hedged = rumour or any(word in rest for word in rows["hedged"]) or any(w in sentence for w in rows["unnamed"])
+    press = table()["press"]
+    printed = any(word in sentence for word in press["free"]) and not any(word in sentence for word in press["own"])
+    hedged = (
+        rumour
+        or (printed and "보도" in rest)
+        or any(word in rest for word in rows["hedged"])
+        or any(w in sentence for w in rows["unnamed"])
+    )
     return Status.HEDGED if hedged else Status.ASSERTED

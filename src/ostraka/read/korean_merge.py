@@ -117,6 +117,8 @@ def _same(one: Happening, other: Happening) -> bool:
     roles = one.actor.role.split(" ")[-1], other.actor.role.split(" ")[-1]
     if one.kind == "appointment" and all(roles) and roles[0] != roles[1]:
         return False
+    if one.kind == "succession" and bool(one.when.earliest) != bool(other.when.earliest):
+        return False
     if one.actor.named and other.actor.named:
         again = one.kind in _ONCE or together or one.when.overlaps(other.when, slack_days=40)
         return one.actor.label == other.actor.label and again

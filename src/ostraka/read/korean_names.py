@@ -97,7 +97,7 @@ def find_names(text: str, words: list[Word]) -> Names:
         if k in taken:
             continue
         before = words[k - 1] if k and text[words[k - 1].end : word.start] == " " else None
-        titled = before is not None and not before.particle and role_at_end(before.stem) is not None
+        titled = before is not None and role_at_end(before.stem) is not None
         for name in _candidates(word, chinese=chinese, titled=titled):
             if _is_evident(words, k, name, text):
                 sure.setdefault(name, []).append((word.start, word.start + len(name)))
@@ -105,7 +105,27 @@ def find_names(text: str, words: list[Word]) -> Names:
             if name != word.text or not word.particle or text.count(name) >= OFTEN:
                 maybe.setdefault(name, []).append(k)
     _borne(text, words, maybe, sure)
+    for k, word in enumerate(words):
+        if _is_short(text, words, k, sure):
+            sure.setdefault(word.stem, []).append((word.start, word.start + len(word.stem)))
     return sure
+
+
+def _is_short(text: str, words: list[Word], k: int, sure: Names) -> bool:
+    """Whether a word of two letters is a name: an age follows, or it is joined to a name: "박태성과 최휘를"."""
+    word = words[k]
+    if len(word.stem) != 2 or word.stem[0] not in korean_families() or word.stem in common():
+        return False
+    if AGE.match(text, word.start + 2):
+        return True
+    before = words[k - 1] if k else None
+    return (
+        before is not None
+        and before.particle in {"와", "과"}
+        and before.stem in sure
+        and word.particle in {"이", "가", "을", "를", "은", "는"}
+        and word.stem not in kin_words()
+    )
 
 
 def _candidates(word: Word, *, chinese: bool, titled: bool) -> Iterator[str]:
@@ -117,6 +137,8 @@ def _candidates(word: Word, *, chinese: bool, titled: bool) -> Iterator[str]:
         yield word.stem
     elif role is None and len(word.text) == 3 and word.particle in _ONE_LETTER and _is_korean_name(word.text):
         yield word.text
+    elif titled and len(word.text) == 4 and word.text.endswith("다") and _is_korean_name(word.text[:-1]):
+        yield word.text[:-1]  # 새 총정치국장은 장길수다
     if role is not None and len(word.stem) == 3 and len(role[0]) == 2 and titled and _is_korean_name(word.stem):
         yield word.stem  # 국가보위상 김원수, where 원수 is no rank
     if chinese and role is None:
@@ -154,7 +176,7 @@ def _is_announced(words: list[Word], k: int, name: str, *, listed: str) -> bool:
         return bool(kin) or (titled and (bool(rest) or not _is_title_of(words, k)))
     if titled and before.particle in {"에", "에는", "으로는", "은", "는"}:
         named = not rest and listed in {",", "("} and before.particle not in {"은", "는"}
-        return named or rest in {"이", "가", "이다", "을", "를"}
+        return named or rest in {"이", "가", "이다", "다", "을", "를"}
     return False
 
 
@@ -167,7 +189,7 @@ _BEARS = re.compile(
 def _takes_post(words: list[Word], k: int) -> bool:
     """Whether somebody is said to get or hold a post: "최선희가 외무상에 올랐다"."""
     for word in words[k + 1 : k + 4]:
-        if role_at_end(word.stem) is not None and word.particle in {"에", "으로", "로", "직을", "이", "을"}:
+        if role_at_end(word.stem) is not None and word.particle in {"에", "에서", "으로", "로", "직을", "이", "을"}:
             return True
         if word.particle or is_verb(word):
             return False
@@ -199,13 +221,14 @@ def speakers() -> frozenset[str]:
 _ACTS = re.compile(
     r"(?:[을를] (?:[가-힣\d]{1,7} ){1,3}(?:처형|총살|숙청|해임|체포|제거|처단|경질)(?:했|한|하|시)|(?:(?:의|을|를|이|가|은|는|도)? ?|(?:을|를|이|가|은|는|도) [가-힣\d]{1,7} )(?:공개 ?)?(?:처형|숙청|망명|해임|실각|총살|경질|소환|복권|임명|실종|잠적|철직|강등|좌천|보선|선출|발탁|기용|승진)"
     r"|의 (?:사위|아들|딸|부인|아내|남편|동생|형|누나|조카|처남|매제|매형|장남|차남|고모부|여동생|누이|자형|장인|뒤를|후임|이름|최측근|측근)"
+    r"|[은는] [가-힣]{2,4}의 (?:고모부|삼촌|외삼촌|사위|아들|딸|부인|동생|형|조카|처남|매제|매형|측근|최측근|오른팔)"
     r"|(?:이라는|라는) 가명|에서 [가-힣]{2,4}(?:으로|로) |(?:으로|로) (?:교체|바뀌|바꿨)|에게 자리| 대신|[을를] 대신"
     r"|[을를은는이가] [가-힣 ]{2,16}(?:으로|로|에) (?:소개|임명|불|호명|교체|바꿨|기용|발탁|선출))"
 )
 _JOINED = re.compile(r"(?:\(\d{2}\))?(?:과 |와 |, |·)[가-힣]{3}")
 OFTEN = 2
 """So often with different particles, a word that looks like a name is one."""
-_OF_NAMES = frozenset({"은", "는", "이", "가", "의", "을", "를", "씨", "과", "와"})
+_OF_NAMES = frozenset({"은", "는", "이", "가", "의", "을", "를", "씨", "과", "와", "도"})
 
 
 def _borne(text: str, words: list[Word], maybe: dict[str, list[int]], sure: Names) -> None:
@@ -259,7 +282,7 @@ def _may_be_foreign(word: Word, stem: str) -> bool:
 
 
 _TELLS = re.compile(
-    r"(?:앞서|따르면|따라|비롯|망명|처형|총살|숙청|해임|임명|소환|싸인|있|없|했|됐|었|았|겠|명으|명이|차례|번째|스런|롭게|으며|[가-힣]들[은이의])"
+    r"(?:밝힌|들어|숨지|가운데|지난|올해|이달|까닭|[가-힣]{2}하자|앞서|따르면|따라|비롯|망명|처형|총살|숙청|해임|임명|소환|싸인|있|없|했|됐|었|았|겠|명으|명이|차례|번째|스런|롭게|으며|[가-힣]들[은이의])"
 )
 
 
@@ -269,7 +292,7 @@ def _foreign(text: str, words: list[Word], sure: Names) -> set[int]:
     whole: dict[str, str] = {}
     k = 0
     while k < len(words):
-        run = _run(text, words, k)
+        run = _with_last(text, words, k, _run(text, words, k))
         if run > k and _is_person(text, words, k, run):
             first, last = words[k], words[run - 1]
             stop = last.start + len(_whole(text, words, run - 1))
@@ -297,15 +320,28 @@ def _run(text: str, words: list[Word], k: int) -> int:
         if m > k and text[words[m - 1].end : word.start] != " ":
             break
         stem = _whole(text, words, m)
-        small = m > k and stem in table()["foreign"]["small"] and _strange_next(text, words, m, first=False)
+        linked = m > k and words[m - 1].text in table()["foreign"]["small"]
+        small = m > k and word.text in table()["foreign"]["small"] and m + 1 < len(words)
         if not small and (not _may_be_foreign(word, stem) or len(stem) < 2):
             break
-        if not small and not _is_strange(stem) and not _strange_next(text, words, m, first=m == k):
+        if not (small or linked or _is_strange(stem) or _strange_next(text, words, m, first=m == k)):
             break
         m += 1
         if stem != word.text:
             break
     return m
+
+
+def _with_last(text: str, words: list[Word], k: int, run: int) -> int:
+    """A run with one more word that sounds Sino-Korean, where a title or a country comes right after: 칼리드 아유비."""
+    if run == k or run + 1 >= len(words) or run - k >= LONGEST or words[run - 1].particle:
+        return run
+    word, after = words[run], words[run + 1]
+    apart = text[words[run - 1].end : word.start] != " " or text[word.end : after.start] != " "
+    plain = not word.particle and 2 <= len(word.stem) <= LONGEST and word.stem[-1] not in "부국성당회군원처실급"
+    if apart or not plain or not _may_be_foreign(word, word.stem) or word.text in {"당시", "주재"}:
+        return run
+    return run + 1 if after.stem in known_places() or role_at_end(after.stem) is not None else run
 
 
 def _whole(text: str, words: list[Word], m: int) -> str:

@@ -220,7 +220,36 @@ def _entitle(actor: Actor, words: list[Word], role: tuple[str, int]) -> None:
     actor.tier = role[1]
 
 
-_BESIDE_TITLE = frozenset(("주재", "전", "당시", "북한", "씨", "현", "신임", "새", "후임", "전임", "특명", "담당하던"))
+_BESIDE_TITLE = frozenset(
+    (
+        "주재",
+        "전",
+        "당시",
+        "북한",
+        "씨",
+        "현",
+        "신임",
+        "새",
+        "후임",
+        "전임",
+        "특명",
+        "올해",
+        "들어",
+        "지난달",
+        "지난해",
+        "최근",
+        "이달",
+        "초",
+        "말",
+        "이미",
+        "결국",
+        "현재",
+        "곧",
+        "다시",
+        "새로",
+        "또",
+    )
+)
 
 
 def _belongs(word: Word) -> bool:
@@ -246,6 +275,13 @@ def _unnamed(phrase: Phrase) -> Actor | None:
         count.insert(0, phrase.words[k])
         k -= 1
     role = role_at_end(phrase.words[k].stem)
+    if (
+        role is None
+        and phrase.words[k].stem == "인사"
+        and k
+        and phrase.words[k - 1].stem.endswith(("급", "고위", "핵심"))
+    ):
+        role = ("인사", 3)
     if role is None:
         return None
     if NUMBER.match(phrase.words[k].text):

@@ -43,6 +43,8 @@ def whom(scene: Scene, stem: Stem) -> list[Actor]:
     """
     found: list[Actor] = []
     if stem.form == WHO:
+        if _is_counted(scene, stem):
+            return []
         found = _head(scene, stem) or (_object(scene, stem) if stem.kind in DONE_TO else [])
     elif stem.form == NOUN:
         return _owner(scene, stem)
@@ -65,6 +67,20 @@ def _group(scene: Scene, k: int, kind: str = "") -> list[Actor]:
     mine = scene.phrases[k].case
     actors = [phrase.actors[-1] for phrase in joined if phrase.actors and phrase.case == mine]
     return [actor for actor in actors if may_act(actor) or (kind == "succession" and actor.label in LEADERS)]
+
+
+_SO_MANY = re.compile(
+    r" ?(?:모두|약|최소|적어도|총|지금까지)? ?(?:\d[\d,]{0,8}|[가-힣]{1,3}) ?여?명(?:이|을|에|가량|으로|쯤|안팎|에)?"
+)
+
+
+def _is_counted(scene: Scene, stem: Stem) -> bool:
+    """Whether those who come next are only counted: "한국에 온 외교관은 10명이 넘는다"."""
+    for phrase in scene.phrases:
+        if phrase.start >= stem.stop:
+            plain = bool(phrase.actors) and not phrase.actors[-1].named
+            return plain and phrase.case in {TOPIC, SUBJECT} and _SO_MANY.match(scene.text, phrase.end) is not None
+    return False
 
 
 def _head(scene: Scene, stem: Stem) -> list[Actor]:
@@ -153,7 +169,7 @@ def _subject(scene: Scene, stem: Stem) -> list[Actor]:
             found = _acting(scene, k, stem)
             if found:
                 return found
-            idle = phrase.case == SUBJECT and phrase.start >= stem.clause and not phrase.actors
+            idle = phrase.start >= stem.clause and not phrase.actors
             blocked = blocked or (idle and not _is_source(phrase))
     bare = [k for k in before if scene.phrases[k].case == BARE and scene.phrases[k].start >= stem.clause]
     named = [group for k in reversed(bare) if not blocked and (group := _group(scene, k))]

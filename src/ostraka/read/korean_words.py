@@ -157,6 +157,31 @@ def is_verb(word: Word) -> bool:
     return word.text in _SHORT_VERBS or (_VERB.search(word.text) is not None and word.text not in _NOUNS_LIKE_VERBS)
 
 
+_AFTER_CONSONANT = frozenset(("은", "이", "을", "과", "으로", "이라는", "이라고", "이며", "이자", "이다"))
+_AFTER_VOWEL = frozenset(("는", "가", "를", "와", "라는", "라고"))
+
+
+def _agrees(text: str, particle: str) -> bool:
+    """Whether a particle has the form that the letter before it asks for: 세르게이 ends in none.
+
+    Examples
+    --------
+    >>> _agrees("장관이", "이"), _agrees("니콜라이", "이"), _agrees("서울로", "로")
+    (True, False, True)
+    """
+    if len(text) <= len(particle):
+        return True
+    last = ord(text[-len(particle) - 1]) - _FIRST_LETTER
+    if not 0 <= last < _LETTERS:
+        return True
+    final = last % _FINALS
+    if particle == "로":
+        return final in {0, _RIEUL}
+    return final != 0 if particle in _AFTER_CONSONANT else final == 0 or particle not in _AFTER_VOWEL
+
+
+_FIRST_LETTER, _LETTERS, _FINALS, _RIEUL = 0xAC00, 11_172, 28, 8
+"""Hangul syllables begin here, so many, in blocks of so many final consonants; the place of ㄹ among them."""
 _PROVINCES = ("양강도", "함경도", "강원도", "황해도", "평안도", "자강도", "태권도", "제주도")
 _WHOLE = word_set(
     "속도 정도 제도 지도 보도 태도 시도 의도 인도 유도 용도 고도 강도 사이 아이 나이 높이 같이 많이 먹이 종이 평가 작가 증가 추가 휴가"
@@ -195,6 +220,8 @@ def split_word(text: str, start: int) -> Word:
     for particle in _PARTICLES_LONGEST:
         if (particle == "의" and text.endswith(_NOT_OWNERS)) or text in _WHOLE or text.endswith(_PROVINCES):
             break
+        if not _agrees(text, particle):
+            continue
         alone = text[0] in _ONE_LETTER and len(text) == len(particle) + 1
         if text.endswith(particle) and (len(text) > len(particle) + 1 or alone):
             return Word(text, text[: -len(particle)], particle, start, start + len(text))

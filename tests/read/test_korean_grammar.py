@@ -1,0 +1,158 @@
+"""Korean sentences, one turn of phrase each: to whom it happened, which kind, how sure, and what else is told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ostraka.read import Reading, read_text
+
+TOLD = date(2021, 6, 15)
+
+
+def read(text: str) -> Reading:
+    return read_text(text, published=TOLD, lang="ko")[0]
+
+
+def events(text: str) -> set[tuple[str, str, str]]:
+    return {(str(e.kind), e.person or e.role, str(e.status)) for e in read(text).events}
+
+
+FORMS = """
+북한 외무성의 김철민 국장이 지난달 한국으로 망명했다. | defection 김철민 asserted
+북한 외무성의 김철민 국장이 망명한 것으로 알려졌다. | defection 김철민 hedged
+북한 외무성은 김철민 국장의 망명설을 부인했다. | defection 김철민 denied
+북한 외무성 김철민 국장은 망명하지 않았다고 국정원이 밝혔다. | defection 김철민 denied
+북한 외무성 김철민 국장이 곧 망명할 것으로 보인다. | defection 김철민 planned
+북한 외무성 김철민 국장이 망명을 시도하다 붙잡혔다. | defection 김철민 attempted
+2019년 탈북한 북한 외무성 출신 김철민 전 국장은 서울에서 회견을 열었다. | defection 김철민 mentioned
+김정은은 지난달 고모부 장성택을 처형했다. | execution 장성택 asserted
+"북한은 강성호를 반당분자로 몰아 총살했다"고 전직 관리가 증언했다. | execution 강성호 asserted
+처형설이 돌던 북한 리철호 부부장이 15일 공개 석상에 다시 나타났다. | execution 리철호 refuted
+북한 당 비서 최휘수가 혁명화 교육을 받고 있다고 국정원이 보고했다. | purge 최휘수 asserted
+북한 국가보위상 김원수가 실각한 것으로 보인다. | purge 김원수 hedged
+북한 차수 현영호가 대장으로 강등된 사실이 확인됐다. | dismissal 현영호 asserted
+북한 외무상 리용하는 해임되지 않은 것으로 확인됐다. | dismissal 리용하 denied
+중국 공산당은 쑨정차이 전 충칭시 서기의 당적을 박탈했다. | purge 쑨정차이 asserted
+오스트리아 주재 북한 대사 김광호가 소환 명령을 받고 잠적했다. | disappearance 김광호 asserted
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("row", FORMS)
+def test_the_form_of_the_verb_says_to_whom_and_how_sure(row: str) -> None:
+    text, wanted = row.split(" | ")
+    assert tuple(wanted.split()) in events(text)
+
+
+CHANGES = """
+북한 정찰총국장이 림광호에서 장길수로 바뀌었다. | 림광호 | 장길수
+북한은 정찰총국장을 림광호에서 장길수로 교체했다. | 림광호 | 장길수
+북한 정찰총국장 림광호가 장길수에게 자리를 내줬다. | 림광호 | 장길수
+북한 정찰총국장에 림광호 대신 장길수가 기용됐다. | 림광호 | 장길수
+북한의 새 정찰총국장은 장길수다. | | 장길수
+북한 정찰총국장은 장길수가 맡게 됐다. | | 장길수
+장길수가 북한 정찰총국장에 올랐다. | | 장길수
+북한 후임 정찰총국장에는 장길수 대장이 임명됐다. | | 장길수
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("row", CHANGES)
+def test_a_change_of_post_tells_who_lost_it_and_who_got_it(row: str) -> None:
+    text, lost, got = (part.strip() for part in row.split("|"))
+    found = {(str(e.kind), e.person): e.role for e in read(text).events}
+    assert "정찰총국장" in found["appointment", got]
+    assert {person for kind, person in found if kind == "dismissal"} == ({lost} if lost else set())
+
+
+FOREIGN = """
+블라디미르 푸틴 러시아 대통령이 세르게이 쇼이구 국방장관을 해임했다. | dismissal | 세르게이 쇼이구 | Russia |
+리아드 히자브 시리아 총리가 요르단으로 망명했다고 알자지라가 보도했다. | defection | 리아드 히자브 | Syria | Jordan
+쿠바의 라파엘 델 피노 장군이 경비행기를 몰고 미국으로 망명했다. | defection | 라파엘 델 피노 | Cuba | United States
+리비아의 무사 쿠사 외무장관이 카다피 정권과 결별하고 영국으로 갔다. | defection | 무사 쿠사 | Libya | United Kingdom
+중국은 친강 외교부장을 면직하고 후임에 왕이를 임명했다. | dismissal | 친강 | China |
+쿠바 공산당은 미겔 디아스카넬을 총서기로 선출했다. | succession | 미겔 디아스카넬 | Cuba |
+바샤르 알아사드 시리아 대통령이 가족과 함께 모스크바로 도피했다. | succession | 바샤르 알아사드 | Syria |
+소련의 아르카디 셰브첸코 유엔 사무차장이 미국으로 망명했다. | defection | 아르카디 셰브첸코 | Soviet Union | United States
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("row", FOREIGN)
+def test_foreign_names_and_other_regimes(row: str) -> None:
+    text, kind, person, regime, goal = (part.strip() for part in row.split("|"))
+    found = {(str(e.kind), e.person): e for e in read(text).events}
+    assert found[kind, person].origin_regime == regime
+    assert not goal or found[kind, person].destination == goal
+
+
+NOTHING = """
+북한 주민 4명이 목선을 타고 귀순했다.
+북한 노동자 20명이 러시아에서 탈출했다.
+북한이 유럽에 나가 있는 외교관 자녀들을 불러들이고 있다.
+통일부는 북한 인민군 대좌의 망명 사실을 확인해 줄 수 없다고 밝혔다.
+2016년 이후 한국에 온 북한 외교관은 10명이 넘는다.
+북한 여자 배우 김은희가 주연으로 발탁됐다.
+북한 당국은 체포조를 보내 처형 부대를 감시했다.
+구단은 성적 부진의 책임을 물어 박성호 감독을 경질하고 이준영 코치를 후임에 임명했다.
+여당 의원 두 명이 탈당해 야당에 입당했다.
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_who_is_of_no_elite_or_only_counted_is_no_event(text: str) -> None:
+    assert events(text) == set()
+
+
+def test_joined_objects_and_companions_share_an_event() -> None:
+    found = events(
+        "북한은 리용호 외무상과 리수용 당 국제부장을 한꺼번에 해임했다. 마원춘 국장은 변인선 국장과 함께 숙청됐다."
+    )
+    assert {("dismissal", "리용호", "asserted"), ("dismissal", "리수용", "asserted")} <= found
+    assert {("purge", "마원춘", "asserted"), ("purge", "변인선", "asserted")} <= found
+
+
+def test_each_appointed_has_the_post_beside_the_name() -> None:
+    found = read("북한에서 쿠바 대사에 마철호, 라오스 대사에 리태웅이 임명됐다.").events
+    assert {(e.person, e.role) for e in found} == {("마철호", "쿠바 대사"), ("리태웅", "라오스 대사")}
+
+
+def test_a_subject_whose_clause_only_tells_when_is_not_the_one_concerned() -> None:
+    text = "북한 대사대리 류현길은 박창식 대사가 추방되자 그해 한국으로 망명했다."
+    assert {("dismissal", "박창식"), ("defection", "류현길")} == {row[:2] for row in events(text)}
+
+
+def test_the_day_of_the_report_is_not_the_day_of_the_event() -> None:
+    text = (
+        "통일부는 14일 브리핑에서 김원홍 북한 국가보위상이 지난 1월 중순 해임됐다고 밝혔다. 김영철 부위원장도 물러났다."
+    )
+    when = {e.person: e.when.edtf() for e in read(text).events}
+    assert when == {"김원홍": "2021-01-11/2021-01-20", "김영철": "../2021-06-14"}
+
+
+def test_fields_come_from_the_phrase_of_the_one_concerned() -> None:
+    text = "장성택 북한 국방위원회 부위원장의 매형인 전영진 쿠바 주재 대사와 조카인 장용철 말레이시아 주재 대사가 소환됐다."
+    reading = read(text)
+    posts = {e.person: (e.post_place, e.organisation) for e in reading.events}
+    assert posts == {
+        "전영진": ("Cuba", "쿠바 주재 북한대사관"),
+        "장용철": ("Malaysia", "말레이시아 주재 북한대사관"),
+    }
+    ties = {(tie.ego, tie.relation, tie.alter) for tie in reading.ties}
+    assert ties == {("전영진", "in_law_of", "장성택"), ("장용철", "nephew_of", "장성택")}
+
+
+@pytest.mark.parametrize(
+    ("text", "tie"),
+    [
+        ("북한의 장성택은 김정은의 고모부다.", ("장성택", "uncle_of", "김정은")),
+        ("전일춘의 사위인 류현우 북한 대사대리가 망명했다.", ("전일춘", "in_law_of", "류현우")),
+        ("북한 김정일의 아들 김정은이 권력을 승계했다.", ("김정일", "father_of", "김정은")),
+    ],
+)
+def test_ties_before_and_after_the_name(text: str, tie: tuple[str, str, str]) -> None:
+    assert tie in {(t.ego, t.relation, t.alter) for t in read(text).ties}
+
+
+def test_a_resignation_among_men_who_break_with_a_regime_is_a_break() -> None:
+    text = "시리아 총리가 망명한 데 이어 칼리드 아유비 시리아 대사도 사임했다."
+    assert ("defection", "칼리드 아유비", "asserted") in events(text)
