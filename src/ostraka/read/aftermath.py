@@ -64,6 +64,8 @@ def _is_seen_again(story: Coreference, event: Found) -> bool:
     for sentence in story.scene.sentences:
         own = sentence is event.sentence
         words = sentence.words
+        if event.kind is EventKind.PURGE and "alive" in words:
+            continue
         if _SHOWN.isdisjoint(words) or _PUBLIC.isdisjoint(words) or (own and not event.background):
             continue
         if any(noun.label == event.label and _acts_in_public(sentence, noun) for noun in sentence.nouns):
@@ -79,7 +81,7 @@ def _acts_in_public(sentence: Sentence, noun: Noun) -> bool:
     with_him = {"with", "beside", "from", "near", "by", "of", "to"} & set(before)
     after = sentence.lows(noun.j, noun.j + 40)
     near = next((k for k, low in enumerate(after) if low in _PUBLIC), None)
-    return not with_him and near is not None and _NO_SIGHT.isdisjoint(after[: near + 1])
+    return not with_him and near is not None and _NO_SIGHT.isdisjoint(after[max(0, near - 4) : near + 1])
 
 
 def _turn(story: Coreference, event: Found, turns: list[tuple[Sentence, Status]]) -> None:

@@ -56,6 +56,9 @@ def _is_something_else(case: Case) -> bool:
     """Whether the words are of no appointment: "became the first to defect", "newspapers name", "heads a firm"."""
     trigger, sentence, verb = case.trigger, case.sentence, case.trigger.rule.verb
     after = sentence.lows(trigger.j, trigger.j + 3)
+    unseen = {"last", "never"} & set(sentence.lows(trigger.i - 1, trigger.i))
+    if verb == "name" and (unseen or _CALLED & set(sentence.lows(trigger.i, trigger.j + 6))):
+        return True
     if verb in {"head", "lead", "run", "command"}:
         return "now" not in (*case.clause.chain, *after)
     if trigger.rule.frame == "self" and verb == "make":
@@ -63,8 +66,6 @@ def _is_something_else(case: Case) -> bool:
     if verb in {"make", "name"} and not case.clause.passive:
         return not _is_named_by_regime(case)
     if verb in {"replace", "succeed", "follow"} and case.profile.label in leaders():
-        return True
-    if verb == "name" and ({"last", "never"} & set(sentence.lows(trigger.i - 1, trigger.i)) or _CALLED & set(after)):
         return True
     first = _RECORDS & set(sentence.lows(trigger.i, trigger.j + 2))
     deeds = {"to", "who"} & set(sentence.lows(trigger.j, trigger.j + 8))

@@ -204,7 +204,7 @@ class Coreference:
     def _group_before(self, sentence: Sentence, noun: Noun) -> str:
         """The group told of before in the same sentence, else the last one."""
         before = (other for other in reversed(sentence.nouns) if other.j <= noun.i and other.plural and other.label)
-        free = (other for other in before if not PREPOSITIONS & set(sentence.lows(other.i - 1, other.i)))
+        free = (o for o in before if not PREPOSITIONS & set(sentence.lows(o.i - 1, o.i)) or (o.low or 0) > 1)
         groups = [other for other in free if other.det != "no"]
         counted = next((other.label for other in groups if other.low), "")
         return counted or next((other.label for other in groups), self._group[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
 
@@ -34,7 +34,7 @@ def fellows(story: Coreference, sentence: Sentence, found: list[Found]) -> Itera
     for event in [other for other in reversed(own) if other.kind in _SHARED and other.actor]:
         told = {other.label for other in found if other.kind is event.kind}
         at = next((k for k, token in enumerate(sentence.tokens) if token.start >= event.words[1]), len(sentence.tokens))
-        for noun in (*_with(sentence, at, plain=event.kind is EventKind.DISMISSAL), *_beside(sentence, at)):
+        for noun in _apart((*_with(sentence, at, plain=event.kind is EventKind.DISMISSAL), *_beside(sentence, at))):
             clause = listed_clause(event.kind, at, event.status, sentence)
             rule = replace(clause.trigger.rule, frame="done")
             clause = replace(clause, trigger=replace(clause.trigger, rule=rule), passive=True)
@@ -82,6 +82,14 @@ def _whole(story: Coreference, sentence: Sentence, stop: int, names: list[Noun])
 
 
 _UNSURE = frozenset({"flight", "leaving", "protest", "resigns"})
+
+
+def _apart(nouns: Iterable[Noun]) -> Iterator[Noun]:
+    """Those named of a group ("his brothers, A and B") one by one."""
+    for noun in nouns:
+        yield from noun.members or [noun]
+
+
 _AMONG = (["among", "them"], ["including"], ["notably"])
 
 
