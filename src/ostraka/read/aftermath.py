@@ -52,7 +52,9 @@ _PUBLIC = word_set(
     "sat sitting seated beside watched watching performance concert show attended appeared appears appearing reappeared alive waved"
     " smiled clapped guests company row gala"
 )
-_NO_SIGHT = word_set("not n't last nobody never absent missing before previously no until doubts denied")
+_NO_SIGHT = word_set(
+    "not n't last nobody never absent missing before previously no until doubts denied often usually once always used"
+)
 
 
 def _is_seen_again(story: Coreference, event: Found) -> bool:

@@ -31,7 +31,13 @@ def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
     others = [t for t in _trigger_starts(sentence) if t >= trigger.j]
     stop = _after_joined(sentence, others)
     inside = [row for row in usable if clause.start <= row.i < trigger.j]
-    after = [row for row in usable if trigger.j <= row.i < stop and not _breaks(sentence, trigger.j, row.i)]
+    after = [
+        row
+        for row in usable
+        if trigger.j <= row.i < stop
+        and not _breaks(sentence, trigger.j, row.i)
+        and not _opens_next(sentence, row, others)
+    ]
     previous = max((t for t in _trigger_starts(sentence) if t < clause.start), default=-1)
     before = [
         row
@@ -59,6 +65,14 @@ def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
     )
 
 
+def _opens_next(sentence: Sentence, row: Dated, others: list[int]) -> bool:
+    """Whether a date after "and" opens the clause of another verb: "removed X, and on Monday Y shot Z"."""
+    opened = "and" in sentence.lows(row.i - 2, row.i)
+    return opened and any(row.j < start <= row.j + SOON for start in others)
+
+
+SOON = 6
+"""Words after a date that opens a clause within which its verb stands."""
 _AT_ONCE = frozenset({EventKind.APPOINTMENT, EventKind.DISMISSAL, EventKind.EXECUTION, EventKind.RECALL})
 """What happens on a day: "since" beside it tells of something else."""
 _NAMED_AFTER = word_set("revolution movement uprising coup brigade group article incident massacre generation")

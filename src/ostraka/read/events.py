@@ -7,7 +7,7 @@ from ostraka.read import gate
 from ostraka.read.arguments import opens_with_verb, read_clause
 from ostraka.read.clauses import clause_events
 from ostraka.read.coreference import Coreference
-from ostraka.read.fellows import fellows, singled_out
+from ostraka.read.fellows import fellows, one_of_them, singled_out
 from ostraka.read.flight import warm
 from ostraka.read.found import Found
 from ostraka.read.headings import Page
@@ -42,6 +42,7 @@ def find_events(story: Coreference) -> list[Found]:
         found = _with_members(found, list(members(story, sentence, found)), sentence)
         found += list(fellows(story, sentence, found))
         found += list(singled_out(story, sentence, found))
+        found += list(one_of_them(story, sentence, found))
         found += comparisons(story, sentence)
         found += list(echoes(story, sentence, found)) or list(entries(story, sentence, found))
         found += page.entry(sentence, found)

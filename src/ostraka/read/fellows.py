@@ -13,11 +13,11 @@ from ostraka.read.clauses import make_event
 from ostraka.read.coreference import Coreference
 from ostraka.read.found import Found
 from ostraka.read.grammar import BE
-from ostraka.read.lists import listed_clause, listed_event
+from ostraka.read.lists import listed_clause, listed_event, own_date
 from ostraka.read.noun import Noun
-from ostraka.read.scene import Sentence
+from ostraka.read.scene import Dated, Sentence
 from ostraka.read.status import status_of
-from ostraka.read.subjects import with_joined
+from ostraka.read.subjects import joined_to, with_joined
 from ostraka.read.tokens import word_set
 from ostraka.read.triggers import alternatives
 
@@ -59,9 +59,41 @@ def singled_out(story: Coreference, sentence: Sentence, found: list[Found]) -> I
         for noun in names:
             clause = listed_clause(whole.kind, k, whole.status, sentence)
             if noun.label and not noun.plural and gate.admits(story, sentence, clause, noun):
-                event = listed_event(story, sentence, clause, noun, None)
-                event.when, event.destination, event.needs = whole.when, whole.destination, whole.needs
+                dated = own_date(sentence, noun) or _date_before(sentence, noun)
+                event = listed_event(story, sentence, clause, noun, dated)
+                event.when = whole.when if dated is None else event.when
+                event.destination, event.needs = whole.destination, whole.needs
                 yield event
+
+
+def _date_before(sentence: Sentence, noun: Noun) -> Dated | None:
+    """The date just before one of a list: "and, in April last year, Defence Minister X"."""
+    lead = min([noun.i, *(other.i for other in sentence.nouns if other.same is noun and other.j == noun.i)])
+    return next((row for row in sentence.dates if row.j == lead - 1 and sentence.lows(row.j, lead) == [","]), None)
+
+
+def one_of_them(story: Coreference, sentence: Sentence, found: list[Found]) -> Iterator[Found]:
+    """Such as "The former minister X was one of them": what was told of a group just before."""
+    before = found[-1] if found else None
+    if before is None or before.kind not in _SHARED or not 0 <= sentence.ix - before.sentence.ix <= 1:
+        return
+    for k in range(sentence.body_start + 1, len(sentence.tokens) - 2):
+        words = sentence.lows(k, k + 4)
+        if words[0] not in BE or words[1:] not in _OF_THEM:
+            continue
+        noun = next((n for n in reversed(sentence.nouns) if n.j in {k, k - 1} and n.is_person), None)
+        main = (noun.same or noun) if noun is not None else None
+        clause = listed_clause(before.kind, k, before.status, sentence)
+        if main is None or not main.label or main.kind == "pron" or main.plural:
+            continue
+        for one in joined_to(sentence, main):
+            if one.label and one.label != before.label and gate.admits(story, sentence, clause, one):
+                event = listed_event(story, sentence, clause, one, None)
+                event.when = before.when
+                yield event
+
+
+_OF_THEM = (["one", "of", "them"], ["among", "the", "dead"], ["among", "the", "victims"], ["among", "those", "shot"])
 
 
 _MARKS = frozenset({"among", "including", "notably"})
@@ -70,9 +102,9 @@ _MARKS = frozenset({"among", "including", "notably"})
 def _whole(story: Coreference, sentence: Sentence, stop: int, names: list[Noun]) -> Found | None:
     """What is told last, before word `stop`, of a group as a whole."""
     before = [fitting for fitting in alternatives(sentence) if fitting[0].i < stop]
-    for trigger in before[-1] if before else []:
+    for trigger in (trigger for fitting in reversed(before[-LOOK_BACK:]) for trigger in fitting):
         if trigger.rule.needs in _UNSURE:
-            return None
+            continue
         clause = read_clause(sentence, trigger)
         status = status_of(sentence, clause)
         fits = any(noun.label and gate.admits(story, sentence, clause, noun) for noun in names)
@@ -81,6 +113,8 @@ def _whole(story: Coreference, sentence: Sentence, stop: int, names: list[Noun])
     return None
 
 
+LOOK_BACK = 3
+"""Verbs before "among them" in which the group may stand."""
 _UNSURE = frozenset({"flight", "leaving", "protest", "resigns"})
 
 

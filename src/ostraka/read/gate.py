@@ -82,9 +82,14 @@ def _is_another_matter(story: Coreference, sentence: Sentence, clause: Clause, n
         or _is_head_of_regime(story, sentence, clause, noun)
         or _is_held_abroad(story, sentence, clause, profile)
         or is_strange(story, sentence, clause, noun.label)
+        or (
+            clause.trigger.rule.verb in {"shoot", "stab"}
+            and not _WOUNDS.isdisjoint(sentence.lows(clause.trigger.i, clause.trigger.i + 8))
+        )
     )
 
 
+_WOUNDS = word_set("leg legs arm foot shoulder knee wounded injured survived")
 _POLITICIANS = word_set(
     "mp mps lawmaker lawmakers senator senators deputy legislator legislators governor mayor councillor councillors"
 )

@@ -176,6 +176,9 @@ def _has_verb(sentence: Sentence) -> bool:
     words = [t for k, t in enumerate(sentence.tokens) if k not in inside and t.text.isalpha() and t.text.islower()]
     if sum(token.low not in PREPOSITIONS and token.low not in _FILL for token in words) > MAX_PLAIN:
         return True
+    acts = {noun.j for noun in sentence.nouns if noun.kind == "person"}
+    if any(k in acts and token.low.endswith("ed") for k, token in enumerate(sentence.tokens)):
+        return True
     return bool(find_triggers(sentence)) or any(
         token.low in AUXILIARIES or token.low in REPORTING or token.low in personal_verbs()
         for k, token in enumerate(sentence.tokens)

@@ -158,9 +158,31 @@ def _is_nobody(story: Coreference, event: Found) -> bool:
 def _same(one: Found, other: Found) -> bool:
     if one.label != other.label or one.kind is not other.kind:
         return False
+    if one.kind is EventKind.APPOINTMENT and _other_post(one, other):
+        return False
     if one.kind in _ONCE and not (one.background and other.background):
         return True
     return not (one.when and other.when) or one.when.overlaps(other.when, slack_days=3) or _vague(one) or _vague(other)
+
+
+SOON = 9
+"""Words after the verb in which the post stands."""
+
+
+def _other_post(one: Found, other: Found) -> bool:
+    """Whether two appointments are to posts that have no word in common."""
+    first, second = _post(one), _post(other)
+    return bool(first and second and first.isdisjoint(second))
+
+
+def _post(event: Found) -> set[str]:
+    """The words of the posts and bodies told after the verb of an appointment."""
+    sentence = event.sentence
+    at = next((k for k, token in enumerate(sentence.tokens) if token.start >= event.order), 0)
+    nouns = (
+        n for n in sentence.nouns if at < n.i <= at + SOON and n.kind in {"role", "org"} and n.label != event.label
+    )
+    return {low for noun in nouns for low in sentence.lows(noun.i, noun.j) if low.isalpha() and len(low) > 3}
 
 
 def _vague(event: Found) -> bool:

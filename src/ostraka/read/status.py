@@ -17,6 +17,7 @@ from ostraka.read.grammar import SAYING
 from ostraka.read.noun import join
 from ostraka.read.places import read_table
 from ostraka.read.scene import Sentence
+from ostraka.read.tokens import word_set
 
 HYPOTHETICAL = None
 """What is only imagined ("if he defected") is no statement at all."""
@@ -97,7 +98,12 @@ def status_of(sentence: Sentence, clause: Clause) -> Status | None:
     reach = _reach(before)
     if from_chain == "hypothetical" and "longer" in clause.chain and _is_told(sentence, clause):
         from_chain = None
-    if _is_guess(clause) or from_chain == "hypothetical" or clause.subordinate in {"if", "unless"}:
+    if (
+        _is_purpose(sentence, clause)
+        or _is_guess(clause)
+        or from_chain == "hypothetical"
+        or clause.subordinate in {"if", "unless"}
+    ):
         return HYPOTHETICAL
     if from_chain is not Status.DENIED and _imagined(sentence, clause, reach):
         return HYPOTHETICAL
@@ -164,6 +170,22 @@ def _is_announced(sentence: Sentence, clause: Clause) -> bool:
 
 
 _MAYBE = frozenset({"may", "might", "could", "can"})
+
+
+_BEFORE_PURPOSE = word_set(
+    "come came went go going sent need power chance demand demands call calls hopes hope right wish reason"
+    " men troops police soldiers agents request requests enough"
+)
+
+
+def _is_purpose(sentence: Sentence, clause: Clause) -> bool:
+    """Whether "to arrest him" tells only what somebody came for, or was asked for."""
+    done = clause.trigger.rule.frame == "done"
+    return (
+        done
+        and clause.chain[:1] == ["to"]
+        and not _BEFORE_PURPOSE.isdisjoint(sentence.lows(clause.start - 1, clause.start))
+    )
 
 
 def _is_guess(clause: Clause) -> bool:

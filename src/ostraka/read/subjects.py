@@ -284,6 +284,11 @@ def _is_object(sentence: Sentence, noun: Noun) -> bool:
     )
 
 
+def joined_to(sentence: Sentence, noun: Noun) -> list[Noun]:
+    """A phrase with those joined to it before: "A and B were among the dead"."""
+    return _coordinated(sentence, noun)
+
+
 def _joined_before(sentence: Sentence, noun: Noun) -> list[Noun]:
     found, edge = [noun], noun.i
     while True:

@@ -33,6 +33,15 @@ def _serves(words: list[str], k: int) -> bool:
     )
 
 
+def _of_body(sentence: Sentence, at: int) -> bool:
+    """Whether a president is one of a body, not of a country: "president of the presidium"."""
+    if sentence.lows(at + 1, at + 2) != ["of"] or "republic" in sentence.lows(at + 2, at + 5):
+        return False
+    return not any(noun.kind == "place" and at + 2 <= noun.i <= at + 3 for noun in sentence.nouns) and not any(
+        noun.kind == "role" and noun.head == at and noun.country and noun.body is None for noun in sentence.nouns
+    )
+
+
 def is_top_office(story: Coreference, sentence: Sentence, clause: Clause) -> bool:
     """Whether the office taken is that of the head of the regime."""
     words = sentence.lows(clause.trigger.i, clause.trigger.j + 10)
@@ -41,7 +50,7 @@ def is_top_office(story: Coreference, sentence: Sentence, clause: Clause) -> boo
     if {"vice", "deputy", "assistant", "interim", "acting"} & set(words) or "'s president" in text:
         return False
     heads = [k for k, word in enumerate(words) if word in _TOP and not _serves(words, k)]
-    alone = any(words[k + 1 : k + 3] not in (["of", "the"],) or words[k + 3 : k + 4] == ["republic"] for k in heads)
+    alone = any(not _of_body(sentence, clause.trigger.i + k) for k in heads)
     return (bool(heads) and alone and bool(story.regime)) or any(phrase in text for phrase in _TOP_PHRASES)
 
 
