@@ -16,6 +16,7 @@ from ostraka.read.arguments import Clause
 from ostraka.read.careers import gets_post, resigns
 from ostraka.read.coreference import Coreference
 from ostraka.read.flight import Case, is_flight, leaves
+from ostraka.read.grammar import BE
 from ostraka.read.hands import is_strange
 from ostraka.read.noun import Noun
 from ostraka.read.places import is_regime, leaders, read_table
@@ -343,6 +344,7 @@ _NEEDS: Mapping[str, Callable[[Case], bool]] = {
     "resigns": resigns,
     "post": gets_post,
     "slain": _is_slain,
+    "passive": lambda case: not BE.isdisjoint(case.clause.chain),
     "poisoned": lambda case: case.profile.named and not _POISON.isdisjoint(case.sentence.words),
     "leader": lambda case: bool(case.trigger),
 }
