@@ -200,6 +200,17 @@ def test_company(text: str, company: str) -> None:
             "Tanzania",
         ),
         ("The North Korean General Staff chief Ri Yong-gil was shot on Monday.", "General Staff", ""),
+        (
+            "BEIJING, May 9 - Pak Il-su of North Korea walked into the South Korean embassy and asked for asylum.",
+            "",
+            "Beijing",
+        ),
+        ("Igor Petrov, who has been in Bratislava since 2016, has defected from Belarus.", "", "Bratislava"),
+        (
+            "Libya's diplomats left. They are: CHINA: Ali Omar, a senior diplomat, resigned. CUBA: Omar Khalid, a diplomat, resigned.",
+            "embassy in China",
+            "China",
+        ),
         ("Maj. Raul Perez, 38, of the Cuban air force deserted to Florida.", "Cuban air force", ""),
         (
             "North Korea's ambassadors to Cuba and Malaysia, Jang Song-taek's nephew Pak Il-su and his aide Kim Chol-ho, were recalled.",
@@ -231,6 +242,9 @@ def test_post(text: str, organisation: str, place: str) -> None:
         ("Choe Son Hui was promoted from vice minister to foreign minister of North Korea.", "foreign minister"),
         ("North Korea's vice-premier Choe Yong Gon was shot in March.", "vice-premier"),
         ("Choe Kang-il, in charge of North America, has been named North Korea's ambassador to Austria.", "ambassador"),
+        ("Brig. Gen. Rafael Perez of Cuba has deserted to Florida.", "brigadier general"),
+        ("Pak Il-su of North Korea, who served in Zambia and came over in 1996, defected.", ""),
+        ("Maj. Raul Perez deserted from Cuba. By the official account he was kidnapped.", "major"),
         ("A cook at North Korea's embassy in Rome, Han Il, has asked Italy for asylum.", "cook"),
         ("A first secretary of North Korea's embassy in Cairo, Ko Yong-hwan, defected on Monday.", "first secretary"),
     ],

@@ -96,6 +96,12 @@ def is_inside_body(ground: Ground, at: int, stop: int) -> bool:
     return ground.low(at) == "general" and capital and stop not in ground.names and body_at(ground, at) is not None
 
 
+def known_ending(ground: Ground, k: int) -> int | None:
+    """First word of a body of two words or three known by that name that ends before word `k`."""
+    rows = ((start, ground.known[start]) for start in range(max(0, k - 3), k - 1))
+    return next((start for start, row in rows if row is not None and row[0] == k and not row[1]), None)
+
+
 def _name_end(ground: Ground, at: int) -> int | None:
     """Where the name of a body that begins at word `at` ends: after its last head."""
     stop, k = None, at

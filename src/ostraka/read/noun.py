@@ -24,6 +24,11 @@ TAIL_PREPOSITIONS = frozenset({"of", "at", "in", "to", "from", "for", "inside", 
 POSTED = word_set("posted based stationed serving working assigned attached accredited employed who served")
 PARTS = word_set("branch branches section wing desk unit team operations accounts finances affairs")
 """Parts of a body that add nothing to it: "the bank's branch in Zhuhai"."""
+MATTERS_OF_STATE = word_set(
+    "account version statement media news agency paper papers newspaper results announcement line reason explanation"
+    " figures visit trip list portrait cause title residence confirmation response data version channel broadcaster"
+)
+"""What "official" describes: no one who holds an office."""
 ARMED_WORDS = word_set("military army naval navy reconnaissance air-force armed")
 PRONOUN_WORDS = PRONOUNS | {"all", "both", "two", "three", "four", "five"}
 VERBAL = word_set(

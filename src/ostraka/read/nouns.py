@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ostraka.read import lexicon
-from ostraka.read.bodies import Body, Ground, body_at, is_inside_body, town_at
+from ostraka.read.bodies import Body, Ground, body_at, is_inside_body, known_ending, town_at
 from ostraka.read.callings import calling_at, people_at
 from ostraka.read.lexicon import KinWord, RoleHead
 from ostraka.read.noun import (
@@ -17,6 +17,7 @@ from ostraka.read.noun import (
     ARMED_WORDS,
     DETERMINERS,
     KIN_ADJECTIVES,
+    MATTERS_OF_STATE,
     PARTICIPLES,
     PARTS,
     POSSESSIVES,
@@ -125,6 +126,8 @@ class NounFinder:
         if stop >= len(self._tokens) or stop in self._names:
             return False
         low = self._tokens[stop].low
+        if self._tokens[at].low == "official" and low in MATTERS_OF_STATE:
+            return True
         second = self._tokens[at].low in {"deputy", "vice", "assistant"}
         return low == "elite" or (low in lexicon.role_words() and (second or low not in {"chief", "head", "boss"}))
 
@@ -210,7 +213,7 @@ class NounFinder:
         if value is not None:
             noun.low = noun.high = value
             return True
-        start = self._known_ending(k)
+        start = known_ending(self._ground, k)
         if start is not None and start >= floor:
             noun.elite, noun.body = True, (start, noun.body[1] if noun.body is not None else k)
             return True
@@ -235,11 +238,6 @@ class NounFinder:
             return True
         plain = token.low.isalpha() and token.low not in STOPPERS and token.low != "of" and not token.low.endswith("ed")
         return plain and noun.head - k < MAX_PLAIN and self._determined(k - 1, floor)
-
-    def _known_ending(self, k: int) -> int | None:
-        """First word of a body of two words or three known by that name that ends before word `k`."""
-        rows = ((start, self._ground.known[start]) for start in range(max(0, k - 3), k - 1))
-        return next((start for start, row in rows if row is not None and row[0] == k and not row[1]), None)
 
     def _determined(self, k: int, floor: int) -> bool:
         """Whether a determiner stands one or two words before word `k`."""

@@ -34,6 +34,7 @@ _PHRASES = (
     ("did", "accounts", "for"),
     ("acted", "for"),
     ("represented",),
+    ("been", "in"),
 )
 
 
@@ -62,7 +63,7 @@ def find_offices(sentence: Sentence) -> list[tuple[Noun, Office]]:
     tokens = sentence.tokens
     for k in sentence.where(_FIRSTS):
         width = 1 if sentence.low[k] in _VERBS else _phrase_at(sentence, k)
-        if not width or k == 0:
+        if not width or k == 0 or (sentence.low[k] == "been" and not {"since", "for"} & set(sentence.lows(k, k + 7))):
             continue
         stop = _office_end(sentence, k + width)
         if stop <= k + width:

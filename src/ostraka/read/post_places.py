@@ -28,6 +28,7 @@ def place_of(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]]
         or next(filter(None, (_scene_of(story, told) for told in event.retold[:MAX_RETOLD])), None)
         or _left_from(story, event)
         or _at_united_nations(rows)
+        or _entered_here(story, event)
         or _refuge(story, event, rows)
         or _seat(story, event, rows)
     )
@@ -48,14 +49,15 @@ def _headed(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]])
 def heading_of(story: Coreference, sentence: Sentence) -> tuple[Place, Words] | None:
     """The land that heads an entry of a list, before a colon."""
     for earlier in reversed(story.scene.sentences[max(0, sentence.ix - 1) : sentence.ix + 1]):
-        colon = next((k for k in range(1, min(MAX_HEADING, len(earlier.tokens))) if earlier.tokens[k].low == ":"), 0)
-        code = country_code(join(earlier.tokens[:colon])) if colon else ""
-        if code:
-            return Place(country_name(code), code, PlaceKind.COUNTRY), span_at(earlier, 0, colon)
+        for colon in (k for k, token in enumerate(earlier.tokens) if token.low == ":"):
+            for start in range(max(0, colon - MAX_HEADING), colon):
+                code = country_code(join(earlier.tokens[start:colon]))
+                if code:
+                    return Place(country_name(code), code, PlaceKind.COUNTRY), span_at(earlier, start, colon)
     return None
 
 
-MAX_HEADING = 5
+MAX_HEADING = 4
 """Words of a land's name before a colon."""
 
 
@@ -193,6 +195,22 @@ def _refuge(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]])
     return line[0].name.title() if line[0].name.isupper() else line[0].name, line[1]
 
 
+_MISSIONS = frozenset({"embassy", "consulate", "mission", "legation"})
+
+
+def _entered_here(story: Coreference, event: Found) -> Field | None:
+    """The town of the report where somebody came to a third state's mission there: BEIJING, to the South's embassy."""
+    line = dateline_of(story)
+    home = story.profile(event.label).country or story.regime
+    if line is None or event.kind is not EventKind.DEFECTION or line[0].country == home:
+        return None
+    for noun in event.sentence.nouns:
+        mission = noun.kind == "org" and _MISSIONS & set(noun.text.lower().split()) and noun.place is None
+        if mission and noun.country not in {"", home, line[0].country}:
+            return line[0].name.title() if line[0].name.isupper() else line[0].name, line[1]
+    return None
+
+
 _AT_HOME = frozenset({EventKind.EXECUTION, EventKind.SUCCESSION})
 
 
@@ -221,7 +239,10 @@ def _told(story: Coreference, rows: list[tuple[Sentence, Noun]], profile: Profil
     told += [
         (office.noun.place, span_at(office.sentence, *(office.noun.place_at or (office.noun.i, office.noun.j))))
         for office in profile.offices
-        if office.noun is not None and office.noun.place is not None and office.noun.place.kind is not PlaceKind.DEMONYM
+        if office.noun is not None
+        and office.noun.place is not None
+        and office.noun.place.kind is not PlaceKind.DEMONYM
+        and not (office.noun.place.kind is PlaceKind.COUNTRY and office.noun.place.country == story.regime)
     ]
     told.sort(key=lambda row: row[0].kind not in {PlaceKind.CITY, PlaceKind.CAPITAL})
     if not told:

@@ -47,9 +47,25 @@ _TAKES = word_set("took takes taken taking taking-over")
 
 def _handed_on(story: Coreference, event: Found) -> Profile | None:
     """The one whose post somebody took over or handed on, where it is told of that one only."""
-    sentence = event.sentence
+    told = (event.sentence, *(sentence for sentence, _ in story.profile(event.label).nouns[:MAX_TOLD]))
+    return next((donor for sentence in told if (donor := _donor(story, event, sentence)) is not None), None)
+
+
+MAX_TOLD = 6
+"""Phrases about somebody in whose sentences the one before or after him in office is looked for."""
+
+
+def _donor(story: Coreference, event: Found, sentence: Sentence) -> Profile | None:
     over = any(token.low in _TAKES and "over" in sentence.lows(k, k + 2) for k, token in enumerate(sentence.tokens))
     if not over and not sentence.has(*_SUCCEEDS):
+        return None
+    beside = (_SUCCEEDS | {"from"}) & {
+        low
+        for noun in sentence.nouns
+        if noun.label == event.label
+        for low in (*sentence.lows(noun.i - 2, noun.i), *sentence.lows(noun.j, noun.j + 3))
+    }
+    if sentence is not event.sentence and not beside:
         return None
     others = (noun.label for noun in sentence.nouns if noun.is_person and noun.label not in {"", event.label})
     held = (story.profile(label) for label in dict.fromkeys(others) if label not in leaders())
@@ -69,7 +85,7 @@ def _role(event: Found, rows: list[tuple[Sentence, Noun]], profile: Profile) -> 
     office = profile.offices[0] if profile.offices else None
     weak = office is not None and office.noun is not None and office.noun.kind == "place"
     known = _kin_role(profile) or _rank(profile)
-    if office is None or (weak and known is not None):
+    if office is None or weak:
         return known
     return join(office.sentence.tokens[office.i : office.j]), span_at(office.sentence, office.i, office.j)
 
@@ -86,8 +102,26 @@ def _rank(profile: Profile) -> Field | None:
     """The title before a name: "Brig. Gen."."""
     for sentence, noun in profile.nouns:
         if noun.kind == "person" and noun.titles and not _COURTESY & set(noun.titles.lower().split()):
-            return noun.titles, span_at(sentence, noun.i, noun.head)
+            return _in_full(noun.titles), span_at(sentence, noun.i, noun.head)
     return None
+
+
+_RANKS = {
+    "gen": "general",
+    "lt": "lieutenant",
+    "maj": "major",
+    "brig": "brigadier",
+    "col": "colonel",
+    "capt": "captain",
+    "cmdr": "commander",
+    "adm": "admiral",
+    "sgt": "sergeant",
+}
+
+
+def _in_full(titles: str) -> str:
+    """A rank without abbreviations: "Brig. Gen." is a brigadier general."""
+    return " ".join(_RANKS.get(word.lower().rstrip("."), word) for word in titles.split())
 
 
 _COURTESY = frozenset(
