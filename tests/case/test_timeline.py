@@ -72,3 +72,9 @@ def test_backward_dates_and_empty_names_are_refused() -> None:
         Step(" ", date(2001, 1, 1))
     with pytest.raises(InputError, match="swap"):
         Timeline((), date(2001, 1, 1), date(2000, 1, 1))
+
+
+def test_rules_are_printed_after_the_epochs() -> None:
+    line = Timeline((), date(2001, 1, 1), date(2002, 1, 1), rules=("whenever there is a <purge>: watched, at once",))
+    assert line.text().splitlines()[-1] == "whenever there is a <purge>: watched, at once"
+    assert '<ul class="rules"><li>whenever there is a &lt;purge&gt;: watched, at once</li></ul>' in line.html()

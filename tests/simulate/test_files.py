@@ -12,13 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import ostraka.simulate
 from ostraka.case import Case
 from ostraka.errors import InputError
 from ostraka.model import Event, Person, Tie, TieKind
 from ostraka.simulate import (
+    CHANNELS,
     Parameters,
     Policy,
     Roster,
+    Rule,
     Scenario,
     load_scenario,
     roster_from_case,
@@ -27,8 +30,10 @@ from ostraka.simulate import (
     scenario_from_toml,
     scenario_to_toml,
 )
+from ostraka.simulate.elites import ELITES
 from ostraka.simulate.layout import PARAMETER_NAMES
 from ostraka.simulate.odd import odd_page
+from ostraka.simulate.rule import LASTING, TRIGGERS
 
 BASE = Scenario("as is", Roster.make(6, organ=[0, 0, 1, 1, 1, 1], rank=[0, 1, 2, 0, 1, 2], organs=("a", "b")), years=5)
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,12 +55,37 @@ def policies(draw: st.DrawFn) -> Policy:
     )
 
 
-@given(st.lists(policies(), max_size=3), st.text(max_size=20), st.floats(0, 2), st.floats(0.1, 3))
-def test_a_scenario_survives_its_file(made: list[Policy], name: str, low: float, width: float) -> None:
+@st.composite
+def rules(draw: st.DrawFn) -> Rule:
+    return Rule(
+        draw(st.text(min_size=1, max_size=12)),
+        draw(st.sampled_from(["departure", "purge", "known departure"])),
+        draw(st.sampled_from(["recall", "purge", "detain"])),
+        draw(st.sampled_from(["kin", "colleague", "organ", "everybody"])),
+        draw(st.floats(0, 1)),
+        draw(st.floats(0, 500)),
+        draw(st.just(math.inf) | st.floats(1, 500)),
+        from_organs=draw(st.sampled_from([(), ("a",)])),
+        from_rank=draw(st.integers(0, 1)),
+        ranks=draw(st.sampled_from([(), (0, 2)])),
+    )
+
+
+@given(
+    st.lists(policies(), max_size=3),
+    st.lists(rules(), max_size=2),
+    st.text(max_size=20),
+    st.floats(0, 2),
+    st.floats(0.1, 3),
+)
+def test_a_scenario_survives_its_file(
+    made: list[Policy], standing: list[Rule], name: str, low: float, width: float
+) -> None:
     table = Parameters().set(purge=(low, low + width), memory=low)
-    scenario = Scenario(name, BASE.roster, table, tuple(made), years=5, note=name)
+    scenario = Scenario(name, BASE.roster, table, tuple(made), years=5, note=name, rules=tuple(standing))
     again = scenario_from_toml(scenario_to_toml(scenario), Scenario("other", BASE.roster, years=2))
     assert again.policies == scenario.policies
+    assert again.rules == scenario.rules
     assert (again.name, again.note, again.years) == (name, name, 5.0)
     assert [(e.low, e.high) for e in again.parameters.entries.values()] == [
         (e.low, e.high) for e in table.entries.values()
@@ -82,7 +112,7 @@ def test_dates_in_a_file_are_years_of_the_run(tmp_path: Path) -> None:
         ("[parameters]\npurge = [2, 1]", "low <= high"),
         ("[parameters]\npurge = nan", "finite"),
         ('[policy]\nname = "x"', "two brackets"),
-        ('[[policy]]\nname = "x"', "policy 1: needs a name and a channel"),
+        ('[[policy]]\nname = "x"', "policy 1: needs the keys name, channel"),
         ('[[policy]]\nname = "x"\nchannel = "spell"', "channel 'spell' is unknown"),
         ('[[policy]]\nname = "x"\nchannel = "monitor"\nstart = 3\nend = 2', "before it begins"),
         ('[[policy]]\nname = "x"\nchannel = "monitor"\nlevle = 3', "unknown key 'levle'"),
@@ -90,6 +120,21 @@ def test_dates_in_a_file_are_years_of_the_run(tmp_path: Path) -> None:
         ('[[policy]]\nname = "x"\nchannel = "monitor"\norgans = ["c"]', "no organ c"),
         ('[[policy]]\nname = "x"\nchannel = "monitor"\nranks = [9]', "match nobody"),
         ('[[policy]]\nname = "x"\nchannel = "departure"\nmember = 77', "no seat 77"),
+        ('[rule]\nname = "x"', r"under \[\[rule\]\], with two"),
+        ('[[rule]]\nname = "x"\non = "purge"', "rule 1: needs the keys name, on, then"),
+        ('[[rule]]\nname = "x"\non = "rain"\nthen = "monitor"', "'x', on: 'rain' is unknown"),
+        ('[[rule]]\nname = "x"\non = "purge"\nthen = "departure"', "then: 'departure' is unknown"),
+        ('[[rule]]\nname = "x"\non = "purge"\nthen = "purge"\nwhom = "friends"', "whom: 'friends' is unknown"),
+        ('[[rule]]\nname = "x"\non = "purge"\nthen = "purge"\nlevel = 2', "share from 0 to 1, not 2"),
+        ('[[rule]]\nname = "x"\non = "purge"\nthen = "terror"\ndelay_days = -1', "delay_days"),
+        ('[[rule]]\nname = "x"\non = "purge"\nthen = "terror"\ndays = 0', "days: a number of days above 0"),
+        ('[[rule]]\nname = "x"\non = "purge"\nthen = "terror"\ndays = nan', "days: a number of days above 0"),
+        ('[[rule]]\nname = "x"\non = "purge"\nthen = "terror"\nwhom = "kin"', "for whole groups"),
+        ('[[rule]]\nname = "x"\non = "succession"\nthen = "purge"\nwhom = "kin"', "nobody sets a succession off"),
+        ('[[rule]]\nname = "x"\non = "purge"\nthen = "terror"\norgans = ["c"]', "rule 'x': no organ c"),
+        ('[[rule]]\nname = "x"\non = "purge"\nthen = "terror"\nranks = [9]', "match nobody"),
+        ('[[rule]]\nname = "x"\non = "purge"\nthen = "terror"\nfrom_rank = 9', "from_rank match nobody"),
+        ('[[rule]]\nname = "x"\non = "purge"\nthen = "terror"\nfrom_posts = ["moon"]', "from_posts: posts are"),
     ],
 )
 def test_a_bad_file_says_what_is_wrong(text: str, says: str) -> None:
@@ -196,6 +241,25 @@ def test_the_page_in_the_docs_is_what_the_code_says() -> None:
     assert written == one_level_down
 
 
-def test_the_page_names_every_parameter() -> None:
+def test_the_page_names_every_parameter_and_everything_public() -> None:
     page = odd_page()
-    assert all(f"`{name}`" in page for name in PARAMETER_NAMES)
+    names = [
+        *PARAMETER_NAMES,
+        *(set(ostraka.simulate.__all__) - {"CHANNELS"}),
+        *CHANNELS,
+        "cluster_map",
+        "changing_pace",
+        *LASTING,
+        *TRIGGERS,
+    ]
+    missing = [name for name in names if f"`{name}`" not in page and name not in page.replace("`", "")]
+    assert missing == []
+    for words in ("Epstein", "Sobol", "deviation", "lost worker", "reporting delays", "Laplace"):
+        assert words.lower() in page.lower(), words
+
+
+def test_every_number_assumed_of_a_regime_has_a_basis_and_a_source() -> None:
+    for elite in ELITES.values():
+        assert {figure.basis for figure in elite.figures} <= {"published", "record", "assumed"}
+        assert all(figure.source for figure in elite.figures)
+        assert sum(figure.basis == "published" for figure in elite.figures) >= 3

@@ -24,6 +24,7 @@ from ostraka.simulate import (
     Parameters,
     Policy,
     Roster,
+    Rule,
     Scenario,
     compare,
     elite_roster,
@@ -36,7 +37,21 @@ from ostraka.simulate.cascade import assemble
 from ostraka.simulate.layout import PARAMETER_NAMES
 from ostraka.simulate.work import chunks_of, do_all, gather, run_chunk, world_of
 
-ARRAYS = ("exits", "purges", "abroad", "coalition", "causes", "crossed", "collapse", "security", "coup", "first_exit")
+ARRAYS = (
+    "exits",
+    "purges",
+    "abroad",
+    "detained",
+    "opposed",
+    "coalition",
+    "causes",
+    "crossed",
+    "collapse",
+    "security",
+    "coup",
+    "first_exit",
+    "ruled",
+)
 
 
 def same(a: Cascades, b: Cascades) -> bool:
@@ -210,6 +225,58 @@ EVERYTHING = (
 )
 
 
+RULES = (
+    Rule("mission home", "departure", "recall", whom="colleague", delay_days=20, days=200, from_posts=("abroad",)),
+    Rule("kin", "departure", "purge", whom="kin", level=0.5, delay_days=5),
+    Rule("watched", "known departure", "monitor", level=0.7, days=120),
+    Rule("terror", "succession", "terror", delay_days=15, days=300, cost=2.0),
+)
+
+
+def test_rules_are_the_same_on_any_number_of_threads_and_none_is_none() -> None:
+    scenario = lively(60)
+    ruled = scenario.under(*RULES, name="ruled")
+    one, four = (simulate(ruled, replicates=130, rng=9, threads=n) for n in (1, 4))
+    assert same(one, four)
+    assert (one.ruled[:, :, 0].mean(axis=0) > 0).all()
+    assert one.cost == pytest.approx(2.0 * one.ruled[:, 3, 1].mean())
+    assert "Its rules took effect" in one.summary()
+    idle = [replace(rule, level=0.0, cost=0.0) for rule in RULES]
+    before, after = (simulate(s, replicates=20, rng=3) for s in (scenario, scenario.under(*idle)))
+    assert all(np.array_equal(getattr(before, name), getattr(after, name)) for name in ARRAYS if name != "ruled")
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_every_rule_changes_some_output(rule: Rule) -> None:
+    scenario = lively()
+    before, after = (simulate(s, replicates=12, rng=5) for s in (scenario, scenario.under(rule)))
+    assert not np.array_equal(before.coalition, after.coalition) or not np.array_equal(before.exits, after.exits)
+
+
+def test_a_rule_acts_on_its_day_on_those_it_is_for() -> None:
+    ties = ([3, 0, 3], [0, 0, 1], [1, 2, 3], [1.0, 1.0, 1.0])  # 0 and 1 share a mission, 2 is kin of 0 at home
+    roster = Roster.make(4, post=[1, 1, 0, 1], rank=[1, 0, 0, 0], ties=ties)
+    trigger = Policy("he leaves", "departure", start=1.0, member=0)
+    home = Rule("mission home", "departure", "recall", whom="colleague", delay_days=36.525, days=365.25)
+    kin = Rule("kin purged", "departure", "purge", whom="kin", from_rank=1)
+    world = Scenario("four", roster, Parameters().neutral().set(base=-60.0), (trigger,), years=4, rules=(home, kin))
+    log = replay(world, 0, root=1)
+    told = [(round(t, 6), int(i), event) for t, i, event in zip(log["year"], log["member"], log["event"], strict=True)]
+    assert told == [
+        (1.0, 0, "leaves"),
+        (1.0, 0, "rule acts"),
+        (1.0, 2, "purged"),
+        (1.1, 0, "rule acts"),
+        (1.1, 1, "called home"),
+    ]
+    runs = simulate(world, replicates=1, rng=1)
+    assert runs.abroad[0, [0, 5, 6, 10, 20]].tolist() == [3, 2, 1, 1, 1]
+    low = replace(trigger, member=1)  # of rank 0: the rule of his kin is for rank 1 and above
+    assert "purged" not in set(replay(replace(world, policies=(low,)), 0, root=1)["event"])
+    words = world.rules[0].words()
+    assert words == "whenever there is a departure: mission home, after 36.525 days, for 365.25 days"
+
+
 @pytest.mark.parametrize("name", PARAMETER_NAMES)
 def test_i9_every_parameter_changes_some_output(name: str) -> None:
     scenario = lively().under(*EVERYTHING)
@@ -265,7 +332,7 @@ def test_a_chunk_runs_alone_as_it_does_among_others() -> None:
 
 @pytest.mark.parametrize("year", [0.5, 3.0, 5.99])
 def test_i3_stopping_and_going_on_changes_nothing(year: float, tmp_path: Path) -> None:
-    scenario = lively(80).under(*EVERYTHING)
+    scenario = lively(80).under(*EVERYTHING, *RULES)
     whole = simulate(scenario, replicates=4, rng=13, keep_left=True)
     stopped = run_until(scenario, year, root=13, replicate=3)
     stopped.save(tmp_path / "point.npz")

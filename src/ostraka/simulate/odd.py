@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
+import re
+from collections.abc import Callable
+from importlib import import_module
+
 from ostraka.simulate import draw
+from ostraka.simulate.elites import ELITES, GENERIC
 from ostraka.simulate.layout import CAUSES
 from ostraka.simulate.parameters import Parameters
 from ostraka.simulate.policy import CHANNELS
@@ -57,7 +63,8 @@ Disaffection is normal, information in memory is at its balance for the post.
 
 ## Input data
 
-The record gives the rate of departures of one organ; everything else is in the table below.
+The record gives the rate of departures of one organ; everything else is in the tables below. A hindcast reads the record
+of a day with a pace that may change and reports that may come late.
 
 ## Submodels
 
@@ -91,7 +98,8 @@ def odd_page() -> str:
     """
     events = ", ".join(EVENT_NAMES[kind] for kind in sorted(EVENT_NAMES))
     head = _HEAD.format(posts=", ".join(POSTS), ties=", ".join(TIE_KINDS), events=events, causes=", ".join(CAUSES))
-    return "\n".join([head, _parameter_table(), _channel_table(), _rule_table(), _stream_table(), _REFERENCES])
+    parts = [_parameter_table(), _channel_table(), _rule_table(), _population_tables(), _stream_table(), _around()]
+    return "\n".join([head, *parts, _REFERENCES])
 
 
 def _parameter_table() -> str:
@@ -135,13 +143,62 @@ def _stream_table() -> str:
     return "\n".join(["## Streams of chance\n\n| number | use |\n|---|---|", *rows, ""])
 
 
+def _population_tables() -> str:
+    """The elites assumed by regime, number by number."""
+    lines = ["## Elites assumed by regime", ""]
+    for code, elite in ELITES.items():
+        lines += [f"{code}:", "", "| what | value | range | basis | source |", "|---|---|---|---|---|"]
+        lines += [f"| {f.what} | {f.value} | {f.range} | {f.basis} | {f.source} |" for f in elite.figures]
+        lines.append("")
+    return "\n".join([*lines, f"Elsewhere: {GENERIC}", ""])
+
+
+def _around() -> str:
+    """Everything public of the room, from its own first sentence, signature and notes."""
+    things = _public()
+    rows, notes = [], []
+    for name, thing in things.items():
+        words = inspect.getdoc(thing) or ""
+        first = words.split("\n\n")[0].replace("\n", " ").replace("|", "\\|")
+        options = (
+            "" if inspect.isclass(thing) else ", ".join(map(_option, inspect.signature(thing).parameters.values()))
+        )
+        rows.append(f"| `{name}` | {first} | {options} |")
+        if "\nNotes\n-----\n" in words:
+            text = re.split(r"\n\n[A-Z][a-z]+\n-{3,}\n", words.split("\nNotes\n-----\n")[1])[0]
+            notes.append(f"`{name}`: {text.strip()}\n")
+    head = "## Everything around the model\n\n| name | what it is | options and their defaults |\n|---|---|---|"
+    return "\n".join([head, *rows, "", "## How each of these works", "", *notes])
+
+
+def _public() -> dict[str, Callable[..., object]]:
+    """What can be called of the room, of its clusters and of the pace of a record, by name."""
+    room = import_module("ostraka.simulate")
+    found = {name: getattr(room, name) for name in room.__all__ if callable(getattr(room, name))}
+    for module in ("ostraka.simulate.cluster", "ostraka.hazard.pace"):
+        inside = vars(import_module(module)).items()
+        found |= {n: x for n, x in inside if callable(x) and x.__module__ == module and not n.startswith("_")}
+    return dict(sorted(found.items(), key=lambda item: item[0].lower()))
+
+
+def _option(parameter: inspect.Parameter) -> str:
+    if parameter.default is inspect.Parameter.empty:
+        return parameter.name
+    return f"{parameter.name} = {parameter.default!r}"
+
+
 _REFERENCES = """## References
 
 - Centola & Macy (2007), Complex contagions and the weakness of long ties, American Journal of Sociology 113.
+- Epstein (2002), Modeling civil violence: an agent-based computational approach, PNAS 99.
+- Gibson & Bruck (2000), Efficient exact stochastic simulation of chemical systems with many species and many channels,
+  J. Phys. Chem. A 104. doi:10.1021/jp993732q
 - Grimm et al. (2020), The ODD protocol for describing agent-based and other simulation models: a second update,
   Journal of Artificial Societies and Social Simulation 23.
 - Hirschman (1970), Exit, Voice, and Loyalty, Harvard University Press.
 - Kuran (1991), Now out of never: the element of surprise in the East European revolution of 1989, World Politics 44.
+- Lawless (1994), Adjustments for reporting delays and the prediction of occurred but not reported events, Canadian
+  Journal of Statistics 22 (the hindcast).
 - Salmon et al. (2011), Parallel random numbers: as easy as 1, 2, 3, SC '11. doi:10.1145/2063384.2063405
 - Wintrobe (1998), The Political Economy of Dictatorship, Cambridge University Press.
 """

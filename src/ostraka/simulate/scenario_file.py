@@ -179,7 +179,7 @@ def _values(row: Any, where: str, known: Mapping[str, Any], needed: tuple[str, .
     if unknown:
         raise InputError(f"{where}: unknown key {unknown[0]!r}; known are {', '.join(known)}")
     if any(key not in row for key in needed):
-        raise InputError(f"{where}: needs a {', a '.join(needed[:-1])} and a {needed[-1]}")
+        raise InputError(f"{where}: needs the keys {', '.join(needed)}")
     return {key: _value(key, value, f"{where}, {key}", base) for key, value in row.items()}
 
 

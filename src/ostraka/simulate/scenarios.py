@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -15,6 +14,7 @@ from ostraka.dates import day_number
 from ostraka.errors import InputError
 from ostraka.model import SECTORS, Confidence, EventKind
 from ostraka.simulate.cascade import simulate
+from ostraka.simulate.elites import ELITES, GENERIC, KnownElite
 from ostraka.simulate.parameters import Parameters
 from ostraka.simulate.policy import Policy
 from ostraka.simulate.population import DEFAULT_ORGANS, elite_roster
@@ -22,20 +22,6 @@ from ostraka.simulate.roster import Roster
 from ostraka.simulate.scenario import RecordRate, Scenario
 
 DIPLOMATS = "foreign service"
-_GENERIC = (
-    "A generic elite; its size, organs and ties are assumed, not taken from any source on this regime. "
-    "Counts of departures do not depend on its size, shares of the coalition do."
-)
-_POPULATIONS: Mapping[str, tuple[Mapping[str, float], Mapping[str, float], str]] = {
-    "PRK": (
-        {DIPLOMATS: 0.35, "trade": 0.12, "party": 0.2, "army": 0.2, "security": 0.13},
-        {DIPLOMATS: 0.58, "trade": 0.4},
-        (
-            "North Korea: 53 missions abroad in 2022, 44 or 46 by early 2024 (event of 2023 in the record); five of the "
-            "elite per mission, the size of the elite, its organs, ranks and ties are assumed."
-        ),
-    )
-}
 
 
 def record_rate(
@@ -143,8 +129,8 @@ def changing_rate(
 
 def default_population(case: Case, *, members: int = 1200, rng: RNG = None) -> Roster:
     """The elite assumed for a regime: documented where the record says something, generic and so labelled elsewhere."""
-    organs, abroad, note = _POPULATIONS.get(case.code, (DEFAULT_ORGANS, None, _GENERIC))
-    return elite_roster(members, organs=organs, abroad=abroad, rng=rng, note=note)
+    elite = ELITES.get(case.code, KnownElite(DEFAULT_ORGANS, None, GENERIC))
+    return elite_roster(members, organs=elite.organs, abroad=elite.abroad, rng=rng, note=elite.note)
 
 
 def default_scenarios(
