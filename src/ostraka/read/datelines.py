@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from datetime import date
 
-from ostraka.read.dates_in_text import DateMention, find_dates
+from ostraka.read.dates_in_text import DateMention, dates_at
 
 _HEAD = 1_500
 _BEFORE = re.compile(
@@ -31,7 +31,7 @@ def dateline_date(text: str, lang: str = "en") -> date | None:
     True
     """
     for part in (text[:_HEAD], text[-200:] if len(text) > _HEAD else ""):
-        for mention in find_dates(part, None, lang=lang):
+        for mention in dates_at(part, None, lang=lang):
             if _is_dateline(part, mention):
                 return mention.when.earliest
     return None

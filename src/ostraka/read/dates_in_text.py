@@ -76,44 +76,44 @@ def find_dates(text: str, anchor: date | None, *, lang: str = "en") -> list[Date
     >>> find_dates("They fled on Monday.", None)[0].when.edtf()
     ''
     """
-    return dates_at(text, anchor, _triggers(text, lang), lang=lang)
+    return list(dates_at(text, anchor, lang=lang))
 
 
-def dates_at(text: str, anchor: date | None, starts: Iterable[int], *, lang: str = "en") -> list[DateMention]:
-    """As :func:`find_dates`, where the offsets at which a time phrase may begin are known.
+def dates_at(
+    text: str, anchor: date | None, starts: Iterable[int] | None = None, *, lang: str = "en"
+) -> Iterator[DateMention]:
+    """As :func:`find_dates`, one at a time.
 
     Parameters
     ----------
     text : str
     anchor : date or None
-    starts : iterable of int
-        Offsets in order.
+    starts : iterable of int, optional
+        The offsets at which a time phrase may begin, in order, where they are known.
     lang : str
 
-    Returns
-    -------
-    list of DateMention
+    Yields
+    ------
+    DateMention
     """
     if anchor is not None and not 1000 <= anchor.year <= 9000:
         anchor = None  # a slip of the source; the calendar ends too near to count from there
-    mentions: list[DateMention] = []
     last: Interval | None = None
     told_of: Interval | None = None
     story = Story(text, anchor)
-    for phrase in _phrases(text, starts, lang):
+    for phrase in _phrases(text, _triggers(text, lang) if starts is None else starts, lang):
         setting = Setting(anchor, last, told_of, future=_speaks_of_future(text, phrase.start))
         setting = _in_story(story, phrase, setting)
         found = phrase.resolve(setting)
         if found is None and anchor is not None and phrase.kind != "offset":
             continue
-        mentions.append(_mention(text, phrase, setting, found))
+        yield _mention(text, phrase, setting, found)
         told = phrase.core(setting) if phrase.core else found
         if told and told[0] and told[1] and phrase.kind in _POINTS | {"range"}:
             story.hear(phrase.start, phrase.end, (told[0], told[1]))
         if phrase.kind in _POINTS and found and found[0] and found[1] and (found[1] - found[0]).days <= 366:
             last = found[0], found[1]
             told_of = told_of if phrase.kind == "weekday" else last
-    return mentions
 
 
 def parse_phrase(phrase: str, anchor: date | None, *, lang: str = "en") -> When:
