@@ -62,8 +62,11 @@ def entry(function: F) -> F:
 
 @inlined
 def wide(number: int) -> int:
-    """A number from a narrow table in the one width for which every function is compiled."""
-    return np.int64(number)  # type: ignore[return-value]
+    """A whole number from 0 on in the one width for which every function is compiled.
+
+    It passes through an unsigned one, so that the compiler knows that no place counts from the end of a table.
+    """
+    return np.int64(np.uint32(number))  # type: ignore[return-value]
 
 
 @cache

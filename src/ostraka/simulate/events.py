@@ -317,7 +317,7 @@ def pass_over(elite: at.Elite, state: at.State, row: Floats, i: int, t: float) -
 def move(elite: at.Elite, state: at.State, i: int, t: float, post: int) -> None:
     """Post a loyal member elsewhere; what is left of the resistance to leaving comes along."""
     real, whole = state.real, state.whole
-    old, new = whole[i, at.CLASS], elite.class_of[i, post]
+    old, new = wide(whole[i, at.CLASS]), wide(elite.class_of[i, post])
     state.tally[at.N_ABROAD] += (1 if post == at.ABROAD else 0) - (1 if whole[i, at.POST] == at.ABROAD else 0)
     whole[i, at.POST] = post
     if old == new:

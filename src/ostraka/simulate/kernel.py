@@ -23,6 +23,7 @@ from ostraka.simulate.draw import (
     EXPOSE,
     FORGET,
     LAPSE,
+    N_CLOCKED,
     POSTING,
     PURGE,
     REFILL,
@@ -35,9 +36,10 @@ from ostraka.simulate.draw import (
     wide,
 )
 from ostraka.simulate.events import calm_down, end_influence, leave, move, order_leave, refill, seat, write_log
+from ostraka.simulate.fetch import fetch
 from ostraka.simulate.layout import Floats, Longs
 from ostraka.simulate.orders import read_levers, settle, shared_log_speed, take_step, turn_succession
-from ostraka.simulate.rates import exit_cause, mark, renew
+from ostraka.simulate.rates import exit_cause, list_live, mark, renew
 from ostraka.simulate.retaliation import act_by_rule
 from ostraka.simulate.standing import next_rule, notice, years_in_force
 
@@ -46,10 +48,7 @@ REAL_TIME, CLASS_CLOCK, POLICY, CRISIS, PLOT, STANDING = range(6)
 
 @compiled
 def reset(state: at.State, root: int, replicate: int) -> None:
-    """Empty the scratch space."""
-    state.real[:] = 0.0
-    state.real[:, at.KEY : at.PURGED_TIES : 2] = math.inf
-    state.whole[:] = 0
+    """Empty the scratch space, but for the rows of members."""
     state.heap[:, -1] = 0
     state.place[:] = -1
     state.clock[:] = 0.0
@@ -64,13 +63,27 @@ def reset(state: at.State, root: int, replicate: int) -> None:
     state.tally[at.ROOT], state.tally[at.REPLICATE] = root, replicate
 
 
+@inlined
+def empty_row(state: at.State, i: int) -> None:
+    """Empty the rows of one member, while they are at hand."""
+    for column in range(at.N_REAL):
+        state.real[i, column] = 0.0
+    for kind in range(N_CLOCKED):
+        state.real[i, at.KEY + 2 * kind] = math.inf
+    for column in range(at.N_WHOLE):
+        state.whole[i, column] = 0
+
+
 @compiled
 def begin(elite: at.Elite, orders: at.Orders, state: at.State, row: Floats, root: int, replicate: int) -> None:
     """Put every member in place at time 0."""
     reset(state, root, replicate)
     tally, scalar, n = state.tally, state.scalar, elite.code.shape[0]
     read_levers(orders, state, row, 0, state.lever[0])
-    for i in range(n):
+    list_live(state, row)
+    for k in range(n):
+        i = wide(k)
+        empty_row(state, i)
         post = elite.code[i, at.POST_AT_START]
         state.whole[i, at.POST] = post
         state.whole[i, at.CLASS] = elite.class_of[i, post]
@@ -94,10 +107,25 @@ def begin(elite: at.Elite, orders: at.Orders, state: at.State, row: Floats, root
 
 
 @inlined
+def look_ahead(elite: at.Elite, state: at.State) -> None:
+    """Ask for the rows of the two members of whom one comes next in real time, if nothing else comes before."""
+    heap = state.heap[-1]
+    for k in range(1, min(heap[-1], 3)):
+        j = wide(heap[k])
+        fetch(state.whole, j, 0)
+        fetch(state.real, j, 0)
+        fetch(state.real, j, 8)
+        fetch(elite.number, j, 0)
+        fetch(elite.class_of, j, 0)
+        fetch(state.place, at.LEAVING, j)
+
+
+@inlined
 def happen(elite: at.Elite, state: at.State, row: Floats, t: float, i: int) -> None:
     """What the next event of a member's own clocks in real time does."""
     whole = state.whole
-    kind = whole[i, at.NEXT_KIND]
+    look_ahead(elite, state)
+    kind = wide(whole[i, at.NEXT_KIND])
     if kind in (PURGE, RETIRE):
         order_leave(state, i, at.PURGED if kind == PURGE else at.RETIRED, at.BASELINE, 0)
         return
@@ -128,7 +156,7 @@ def defect(elite: at.Elite, state: at.State, row: Floats, i: int) -> None:
 @inlined
 def next_event(orders: at.Orders, state: at.State) -> tuple[float, int, int]:
     """When the next thing happens, of what sort, and to whom."""
-    t, sort, who = math.inf, REAL_TIME, -1
+    t, sort, who = math.inf, REAL_TIME, 0
     if state.heap[-1, -1] > 0:
         who = wide(state.heap[-1, 0])
         t = state.due[-1, 0]

@@ -46,11 +46,13 @@ PURGED_TIES = KEY + 2 * N_CLOCKED
 LEFT_AT, SINCE, RAISED = range(PURGED_TIES + N_TIE_KINDS, PURGED_TIES + N_TIE_KINDS + 3)
 N_REAL = 32
 
-# Columns of State.whole (n, N_WHOLE)
-STATUS, POST, CLASS, HOLDER, STALE, INFORMATION, INFLUENCE, PUBLIC, ASSOCIATED, EVER_LEFT = range(10)
-ORDERED, ORDERED_CAUSE, ORDERED_DEPTH, NEXT_KIND, REMOVALS = range(10, 15)
-DRAWN = 15
-N_WHOLE = DRAWN + N_CLOCKED
+# Columns of State.whole (n, N_WHOLE). What is read when a tie leaves or a post changes stands in the first 64 bytes.
+STATUS, POST, CLASS, HOLDER, STALE, INFORMATION, NEXT_KIND = range(7)
+DRAWN = 7
+INFLUENCE, PUBLIC, ASSOCIATED, EVER_LEFT, ORDERED, ORDERED_CAUSE, ORDERED_DEPTH, REMOVALS = range(
+    DRAWN + N_CLOCKED, DRAWN + N_CLOCKED + 8
+)
+N_WHOLE = 32
 
 # Bits of STALE, one per kind of clock: which rates of a member an event has made out of date.
 S_EXIT, S_PURGE, S_POSTING = 1 << EXIT, 1 << PURGE, 1 << POSTING
@@ -108,8 +110,10 @@ N_SCALAR = 9
     FAILED,
     N_DETAINED,
     N_OPPOSED,
-) = range(23)
-BY_CAUSE = 23
+    N_LIVE,
+) = range(24)
+LIVE = 24  # the kinds of clocked event that can come at all under the parameters
+BY_CAUSE = LIVE + N_CLOCKED
 BY_GROUP = BY_CAUSE + len(CAUSES)
 
 # Levers a policy can pull; all but HOLD_KIN multiply, per class of members.

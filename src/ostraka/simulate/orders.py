@@ -9,7 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ostraka.simulate import layout as at
-from ostraka.simulate.draw import EXIT, RECALL, SUCCESSION, SUCCESSION_LENGTH, compiled, exponential, inlined, uniform
+from ostraka.simulate.draw import (
+    EXIT,
+    RECALL,
+    SUCCESSION,
+    SUCCESSION_LENGTH,
+    compiled,
+    exponential,
+    inlined,
+    uniform,
+    wide,
+)
 from ostraka.simulate.events import aggrieve, move, order_leave, write_log
 from ostraka.simulate.layout import Floats
 from ostraka.simulate.queue import put
@@ -96,6 +106,8 @@ def extend_reach(elite: at.Elite, state: at.State, c: int, t: float) -> None:
     """Let those stand in the queue of a class whom its faster clock may reach; twice as far, so that it is rare."""
     reads = clock_reads(state.clock, c, t)
     state.clock[c, at.CLOCK_REACH] = reads + 2.0 * (elite.scope[0] - t) * state.clock[c, at.CLOCK_SPEED]
+    if state.tally[at.ALL_STALE]:
+        return  # everybody finds his place in the queues next
     for i in range(elite.code.shape[0]):
         if (
             state.whole[i, at.CLASS] == c
@@ -157,7 +169,7 @@ def settle(elite: at.Elite, orders: at.Orders, state: at.State, row: Floats, t: 
         tally[at.SPEEDS_STALE] = 0
     many = tally[at.ALL_STALE]
     for k in range(elite.code.shape[0] if many else tally[at.N_TO_REFRESH]):
-        i = k if many else state.place[at.TO_REFRESH, k]
+        i = wide(k if many else state.place[at.TO_REFRESH, k])
         if many:
             state.whole[i, at.STALE] = at.S_ALL
         refresh(elite, state, row, i, t)

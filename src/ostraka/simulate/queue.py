@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ostraka.simulate.draw import inlined
+from ostraka.simulate.draw import inlined, wide
 
 Members = NDArray[np.int32]
 Times = NDArray[np.float64]
@@ -20,7 +20,7 @@ Times = NDArray[np.float64]
 def rise(heap: Members, key: Times, place: Members, at: int, member: int, due: float) -> None:
     """Move the gap at a place up to where a member with this time belongs, and put him there."""
     while at > 0:
-        above = (at - 1) >> 1
+        above = wide((at - 1) >> 1)
         if key[above] <= due:
             break
         heap[at], key[at] = heap[above], key[above]
@@ -34,16 +34,17 @@ def rise(heap: Members, key: Times, place: Members, at: int, member: int, due: f
 def sink(heap: Members, key: Times, place: Members, at: int, member: int, due: float) -> None:
     """Move the gap at a place down to where a member with this time belongs, and put him there."""
     size = heap[-1]
-    child = 2 * at + 1
+    child = wide(2 * at + 1)
     while child < size:
-        if child + 1 < size and key[child + 1] < key[child]:
-            child += 1
+        other = wide(child + 1)
+        if other < size and key[other] < key[child]:
+            child = other
         if key[child] >= due:
             break
         heap[at], key[at] = heap[child], key[child]
         place[heap[at]] = at
         at = child
-        child = 2 * at + 1
+        child = wide(2 * at + 1)
     heap[at], key[at] = member, due
     place[member] = at
 
@@ -51,16 +52,16 @@ def sink(heap: Members, key: Times, place: Members, at: int, member: int, due: f
 @inlined
 def take_out(heap: Members, key: Times, place: Members, member: int) -> None:
     """Remove a member, if he stands in the queue."""
-    at = place[member]
-    if at < 0:
+    if place[member] < 0:
         return
+    at = wide(place[member])
     place[member] = -1
-    size = heap[-1] - 1
+    size = wide(heap[-1] - 1)
     heap[-1] = size
     if at == size:
         return
-    last, due = heap[size], key[size]
-    if at > 0 and due < key[(at - 1) >> 1]:
+    last, due = wide(heap[size]), key[size]
+    if at > 0 and due < key[wide((at - 1) >> 1)]:
         rise(heap, key, place, at, last, due)
     else:
         sink(heap, key, place, at, last, due)
@@ -69,12 +70,13 @@ def take_out(heap: Members, key: Times, place: Members, member: int) -> None:
 @inlined
 def put(heap: Members, key: Times, place: Members, member: int, due: float) -> None:
     """Insert a member, or move him to where his changed time belongs."""
-    at = place[member]
-    if at < 0:
-        at = heap[-1]
+    if place[member] < 0:
+        at = wide(heap[-1])
         heap[-1] = at + 1
         rise(heap, key, place, at, member, due)
-    elif due < key[at]:
+        return
+    at = wide(place[member])
+    if due < key[at]:
         rise(heap, key, place, at, member, due)
     else:
         sink(heap, key, place, at, member, due)

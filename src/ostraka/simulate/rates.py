@@ -23,6 +23,7 @@ from ostraka.simulate.draw import (
     compiled,
     exponential,
     inlined,
+    wide,
 )
 from ostraka.simulate.layout import Floats
 from ostraka.simulate.queue import put, take_out
@@ -80,7 +81,7 @@ def exit_rate(elite: at.Elite, state: at.State, row: Floats, i: int) -> float:
     log_rate = real[i, at.ETA] + real[i, at.THETA] + row[at.P_INFORMATION] * whole[i, at.INFORMATION]
     access = 1.0
     if post == at.ABROAD:
-        held = max(elite.number[i, at.KIN_HELD], state.lever[0, at.L_HOLD_KIN, whole[i, at.CLASS]])
+        held = max(elite.number[i, at.KIN_HELD], state.lever[0, at.L_HOLD_KIN, wide(whole[i, at.CLASS])])
         log_rate += row[at.P_CHILDREN] * elite.number[i, at.CHILDREN] - row[at.P_KIN_HELD] * held
     elif post == at.HOME:
         access = row[at.P_ACCESS_HOME]
@@ -121,7 +122,7 @@ def purge_rate(elite: at.Elite, state: at.State, row: Floats, i: int) -> float:
     if row[at.P_PURGE] == 0.0:
         return 0.0
     real = state.real
-    sees = row[at.P_PURGE_DISAFFECTION] * state.lever[0, at.L_ACCURACY, state.whole[i, at.CLASS]]
+    sees = row[at.P_PURGE_DISAFFECTION] * state.lever[0, at.L_ACCURACY, wide(state.whole[i, at.CLASS])]
     log_rate = row[at.P_PURGE_RANK] * elite.code[i, at.RANK] + sees * real[i, at.THETA]
     if state.whole[i, at.STATUS] == at.OPPOSED:
         log_rate += row[at.P_PURGE_OPPOSED]
@@ -131,7 +132,7 @@ def purge_rate(elite: at.Elite, state: at.State, row: Floats, i: int) -> float:
     if state.tally[at.IN_SUCCESSION]:
         log_rate += row[at.P_SUCCESSION_PURGE]
         log_rate += row[at.P_SUCCESSION_PATRON] * elite.number[i, at.PRIVILEGE]
-    return float(row[at.P_PURGE] * math.exp(log_rate) * state.lever[0, at.L_PURGE, state.whole[i, at.CLASS]])
+    return float(row[at.P_PURGE] * math.exp(log_rate) * state.lever[0, at.L_PURGE, wide(state.whole[i, at.CLASS])])
 
 
 @inlined
@@ -139,10 +140,10 @@ def posting_rate(elite: at.Elite, state: at.State, row: Floats, i: int) -> float
     """Rate of the next move: abroad for those at home who pass the screening, home for those abroad."""
     whole = state.whole
     if whole[i, at.POST] == at.ABROAD:
-        return float(row[at.P_BACK] * state.lever[0, at.L_BACK, whole[i, at.CLASS]])
+        return float(row[at.P_BACK] * state.lever[0, at.L_BACK, wide(whole[i, at.CLASS])])
     if whole[i, at.POST] != at.HOME or elite.number[i, at.MOBILE] == 0.0:
         return 0.0
-    screening = row[at.P_SCREENING] + state.lever[0, at.L_SCREEN, whole[i, at.CLASS]]
+    screening = row[at.P_SCREENING] + state.lever[0, at.L_SCREEN, wide(whole[i, at.CLASS])]
     passes = 1.0
     if screening != 0.0:
         sd = row[at.P_DISAFFECTION_SD]
@@ -150,7 +151,9 @@ def posting_rate(elite: at.Elite, state: at.State, row: Floats, i: int) -> float
             screening * (elite.number[i, at.KIN_HELD] - (state.real[i, at.THETA] - row[at.P_DISAFFECTION]))
             - 0.5 * screening * screening * sd * sd
         )
-    return float(row[at.P_OUT] * elite.number[i, at.MOBILE] * passes * state.lever[0, at.L_OUT, whole[i, at.CLASS]])
+    return float(
+        row[at.P_OUT] * elite.number[i, at.MOBILE] * passes * state.lever[0, at.L_OUT, wide(whole[i, at.CLASS])]
+    )
 
 
 @inlined
@@ -162,7 +165,7 @@ def clock_reads(clock: Floats, c: int, t: float) -> float:
 @inlined
 def queue_leaving(state: at.State, i: int) -> None:
     """Let a member stand in the queue of its class by its key for leaving, if the clock can reach it."""
-    c = state.whole[i, at.CLASS]
+    c = wide(state.whole[i, at.CLASS])
     key = state.real[i, at.KEY + 2 * EXIT]
     if key <= state.clock[c, at.CLOCK_REACH]:
         put(state.heap[c], state.due[c], state.place[at.LEAVING], i, key)
@@ -173,8 +176,9 @@ def queue_leaving(state: at.State, i: int) -> None:
 @inlined
 def queue_otherwise(elite: at.Elite, state: at.State, i: int) -> None:
     """Let a member stand in the queue of real time by its soonest other event, if that is before the horizon."""
-    first, best = 1, state.real[i, at.KEY + 2]
-    for kind in range(2, N_CLOCKED):
+    first, best = 1, math.inf
+    for k in range(state.tally[at.N_LIVE]):
+        kind = wide(state.tally[at.LIVE + k])
         if state.real[i, at.KEY + 2 * kind] < best:
             first, best = kind, state.real[i, at.KEY + 2 * kind]
     state.whole[i, at.NEXT_KIND] = first
@@ -201,6 +205,37 @@ def return_rate(row: Floats, status: int) -> float:
     if status in (at.LOYAL, at.OPPOSED):
         return 0.0
     return float(row[at.P_RELEASE] if status == at.DETAINED else row[at.P_REFILL])
+
+
+_COMES_BY = (
+    (at.P_BASE, at.P_BASE),
+    (at.P_PURGE, at.P_PURGE),
+    (at.P_OUT, at.P_BACK),
+    (at.P_RETIRE, at.P_RETIRE),
+    (at.P_EXPOSURE_ABROAD, at.P_EXPOSURE_HOME),
+    (at.P_FORGETTING, at.P_FORGETTING),
+    (at.P_REFILL, at.P_RELEASE),
+    (at.P_MEMORY, at.P_MEMORY),
+    (at.P_CALMING, at.P_CALMING),
+)
+"""The parameters that must both be 0 for a kind of clocked event never to come."""
+
+
+@compiled
+def may_come(row: Floats, kind: int) -> bool:
+    """Whether a kind of event of a seat other than leaving can come at all: policies only multiply these rates."""
+    one, other = _COMES_BY[kind]
+    return bool(row[one] != 0.0 or row[other] != 0.0)
+
+
+@compiled
+def list_live(state: at.State, row: Floats) -> None:
+    """List the kinds of event that can come at all, so that nobody is asked for the others."""
+    tally = state.tally
+    for kind in range(1, N_CLOCKED):
+        if may_come(row, kind):
+            tally[at.LIVE + tally[at.N_LIVE]] = kind
+            tally[at.N_LIVE] += 1
 
 
 @inlined
@@ -230,7 +265,7 @@ def rate_of_mind(elite: at.Elite, state: at.State, row: Floats, i: int, kind: in
         return float(row[at.P_CALMING]) if state.real[i, at.RAISED] != 0.0 else 0.0
     if kind == EXPOSE:
         arrival = row[at.P_EXPOSURE_ABROAD if whole[i, at.POST] == at.ABROAD else at.P_EXPOSURE_HOME]
-        return float(arrival * state.lever[0, at.L_EXPOSE, whole[i, at.CLASS]])
+        return float(arrival * state.lever[0, at.L_EXPOSE, wide(whole[i, at.CLASS])])
     return float(row[at.P_FORGETTING] * whole[i, at.INFORMATION]) if kind == FORGET else 0.0
 
 
@@ -243,12 +278,13 @@ def refresh(elite: at.Elite, state: at.State, row: Floats, i: int, t: float) -> 
     if stale & at.S_EXIT:
         stays = whole[i, at.STATUS] != at.LOYAL or i == elite.blocked
         rate = 0.0 if stays else exit_rate(elite, state, row, i)
-        reads = clock_reads(state.clock, whole[i, at.CLASS], t)
+        reads = clock_reads(state.clock, wide(whole[i, at.CLASS]), t)
         if set_rate(state, i, EXIT, reads, rate) or stale == at.S_ALL:
             queue_leaving(state, i)
     if stale == at.S_EXIT:
         return
-    for kind in range(1, N_CLOCKED):
+    for k in range(state.tally[at.N_LIVE]):
+        kind = wide(state.tally[at.LIVE + k])
         if stale & (1 << kind):
             set_rate(state, i, kind, t, rate_of(elite, state, row, i, kind))
     queue_otherwise(elite, state, i)

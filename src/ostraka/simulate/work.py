@@ -83,7 +83,7 @@ def empty_state(world: World, *, log: int = 0) -> at.State:
     queues = 2 * int((world.orders.rule_code[:, at.RULE_QUEUE] >= 0).sum())
     return at.State(
         real=_in_lines(n, at.N_REAL),
-        whole=np.zeros((n, at.N_WHOLE), np.int32),
+        whole=_in_lines(n, at.N_WHOLE // 2).view(np.int32),
         heap=np.zeros((classes + 1, n + 1), np.int32),
         due=np.zeros((classes + 1, n + 1)),
         place=np.zeros((4, n), np.int32),
