@@ -29,6 +29,8 @@ def clause_events(story: Coreference, sentence: Sentence, clause: Clause, told: 
     if not (clause.subjects or sentence.has_people) or not _frame_holds(story, sentence, clause, told):
         return
     status, rule_kind = status_of(sentence, clause), clause.trigger.rule.kind
+    if clause.subordinate == "because" and clause.trigger.rule.frame == "done" and rule_kind is EventKind.DEFECTION:
+        return
     if status is None or (status is Status.PLANNED and clause.subordinate and rule_kind is EventKind.RECALL):
         return
     company = company_of(clause)
@@ -60,7 +62,9 @@ def _weigh_absence(sentence: Sentence, clause: Clause, event: Found) -> None:
     rule = clause.trigger.rule
     if event.kind is EventKind.DISAPPEARANCE and _takes_along(sentence, clause):
         event.kind = EventKind.DEFECTION
-    elif event.kind is EventKind.DEFECTION and (rule.frame == "notback" or rule.verb in _ORDERED):
+    elif event.kind is EventKind.DEFECTION and (
+        rule.frame == "notback" or rule.verb in _ORDERED or rule.needs == "leaving"
+    ):
         event.needs = "stays"
         near = sentence.lows(clause.start - 16, clause.trigger.j)
         if rule.frame == "notback" and not _LODGINGS.isdisjoint(near):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ostraka.read.grammar import PREPOSITIONS, SAYING
 from ostraka.read.lexicon import bonds
-from ostraka.read.meant import SPEAKERS, goes_away, may_be_meant, says_after, tells
+from ostraka.read.meant import SPEAKERS, goes_away, is_of_sector, is_sole, may_be_meant, says_after, tells
 from ostraka.read.new_names import new_names
 from ostraka.read.noun import Noun
 from ostraka.read.offices import find_offices
@@ -21,15 +21,6 @@ from ostraka.read.singles import singles
 from ostraka.read.together import REACH as TOGETHER
 from ostraka.read.together import is_of_many, stand_ins, told_together
 from ostraka.read.tokens import word_set
-
-_GENERIC = word_set("defector official man woman figure person escapee envoy diplomat ambassador officer")
-_FIRST_SECTOR_WORDS = {
-    "diplomat": "diplomatic",
-    "envoy": "diplomatic",
-    "ambassador": "diplomatic",
-    "officer": "military",
-}
-
 
 MANY_ENTRIES = 4
 """So many sentences that begin with a date make a timeline, in which nothing is background."""
@@ -57,6 +48,7 @@ class Coreference:
         self._seen: list[str] = []
         self._used: dict[str, int] = {}
         self._window: deque[tuple[int, str]] = deque(maxlen=MAX_IN_VIEW)
+        self._at = 0
         self.regime = main_regime(scene)
         self._rulers = named_rulers(scene.sentences)
         for sentence in scene.sentences:
@@ -294,6 +286,7 @@ class Coreference:
 
     def _known_as(self, noun: Noun, at: int) -> str:
         """Somebody met not long before whom "the consul" may mean."""
+        self._at = at
         if noun.role is None or noun.plural or noun.det == "":
             return ""
         bare = noun.j - noun.head == 1 and noun.head - noun.i <= 2
@@ -311,9 +304,9 @@ class Coreference:
         return best
 
     def _is_focus(self, word: str, profile: Profile) -> bool:
-        """Whether "the diplomat" may mean the one the story is about."""
-        sector = _FIRST_SECTOR_WORDS.get(word, profile.sector)
-        return word in _GENERIC and profile.sector == sector and profile.label == self._focus
+        """Whether "the diplomat" may mean the one the story is about, or the only one of that walk of life in view."""
+        near = (self.profiles[label] for label in self._recent(self._at))
+        return is_of_sector(word, profile) and (profile.label == self._focus or is_sole(word, profile, near))
 
     def _recent(self, at: int) -> list[str]:
         """Labels met in the last sentences, the order of the text kept."""

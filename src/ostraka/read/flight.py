@@ -213,6 +213,8 @@ def _goes_out(case: Case) -> float:
     """One for "walked out of the embassy", "has gone" near talk of flight."""
     sentence, trigger = case.sentence, case.trigger
     near = sentence.lows(trigger.i + 1, trigger.i + 6)
+    if trigger.rule.verb == "cross" and sentence.heat >= 1 and near[:1] != ["the"]:
+        return 1.0
     if "out" in near[:2] and "country" in near:
         return 2.0
     if trigger.rule.verb in {"fly", "land"} and _has_aircraft(sentence.lows(trigger.i, case.stop)):

@@ -61,7 +61,7 @@ def is_named_elite(story: Coreference, profile: Profile) -> bool:
 def admits(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun) -> bool:
     """Whether an event with this actor is one of ours."""
     profile = story.profile(noun.label)
-    if noun.det == "no" or not is_regime(profile.country or story.regime):
+    if noun.det == "no" or "no" in sentence.lows(noun.i - 2, noun.i) or not is_regime(profile.country or story.regime):
         return False
     suffers = clause.trigger.rule.frame == "done" and profile.sector in _ARMED | {"party"}
     if _is_mere_kin(clause, noun, profile) or not (_is_elite(story, profile) or (suffers and not profile.country)):

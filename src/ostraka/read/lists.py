@@ -39,6 +39,9 @@ def members(story: Coreference, sentence: Sentence, found: list[Found]) -> Itera
         far = noun.i - expected > 3 and not _is_filled(sentence, expected, noun.i)
         if far and (sentence.tokens[at].low != ":" or not told or not _begins_item(sentence, noun)):
             break
+        if noun.plural and noun.kind == "role" and noun.low is None:
+            expected = noun.j
+            continue
         if noun.kind == "pron" or noun.plural or not noun.label:
             break
         if sentence.tokens[at].low != ":" and ";" in sentence.lows(expected, noun.i):
@@ -263,6 +266,9 @@ _RECORD = word_set(
 )
 
 
+_BE = frozenset({"was", "were"})
+
+
 def comparisons(story: Coreference, sentence: Sentence) -> Iterator[Found]:
     """Such as "the most senior to leave since X in 1997": X left in 1997."""
     tokens = sentence.tokens
@@ -281,6 +287,8 @@ def comparisons(story: Coreference, sentence: Sentence) -> Iterator[Found]:
         if before not in cues or not (profile.tier < 5 if noun.kind == "role" else gate.is_named_elite(story, profile)):
             continue
         if any(trigger.i >= noun.j and trigger.i - noun.j < 3 for trigger in find_triggers(sentence)):
+            continue
+        if not _LEFT & set(sentence.lows(sentence.body_start, noun.i)) or _BE & set(sentence.lows(noun.j, len(tokens))):
             continue
         dated = next((row for row in sentence.dates if row.i >= noun.j), None)
         yield Found(

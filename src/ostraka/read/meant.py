@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ostraka.model import EventKind
 from ostraka.read.grammar import PREPOSITIONS, REPORTING
 from ostraka.read.noun import Noun
+from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
 from ostraka.read.subjects import subjects
 from ostraka.read.tokens import word_set
@@ -76,3 +79,23 @@ def _is_possessed_group(sentence: Sentence, noun: Noun) -> bool:
     """Whether the sentence opens with "two of his aides": what follows is told of those, not of him."""
     lead = sentence.lows(sentence.body_start, sentence.body_start + 4)
     return "of" in lead and bool({"his", "her", "their"} & set(lead)) and noun.i > sentence.body_start
+
+
+_GENERIC = word_set("defector official man woman figure person escapee envoy diplomat ambassador officer")
+_FIRST_SECTOR_WORDS = {
+    "diplomat": "diplomatic",
+    "envoy": "diplomatic",
+    "ambassador": "diplomatic",
+    "officer": "military",
+}
+
+
+def is_of_sector(word: str, profile: Profile) -> bool:
+    """Whether a plain word for people fits the walk of life of somebody: "the envoy" for an ambassador."""
+    return word in _GENERIC and profile.sector == _FIRST_SECTOR_WORDS.get(word, profile.sector)
+
+
+def is_sole(word: str, profile: Profile, near: Iterable[Profile]) -> bool:
+    """Whether somebody is the only one named of those in view to whom "the envoy" fits by walk of life."""
+    sector = _FIRST_SECTOR_WORDS.get(word)
+    return sector is not None and [p.label for p in near if p.named and p.sector == sector] == [profile.label]

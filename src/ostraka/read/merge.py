@@ -227,7 +227,8 @@ def _fold_disappearances(events: list[Found]) -> list[Found]:
             kept.append(event)
             continue
         flight, gone = (twin, event) if twin.kind is EventKind.DEFECTION else (event, twin)
-        unsure = flight.status is Status.PLANNED or (flight.needs == "stays" and flight.destination is None)
+        guess = gone.status is Status.ASSERTED and flight.status in {Status.HEDGED, Status.ATTEMPTED}
+        unsure = guess or flight.status is Status.PLANNED or (flight.needs == "stays" and flight.destination is None)
         keep, other = (gone, flight) if unsure else (flight, gone)
         status, told = keep.status, keep.when
         _join(keep, other)

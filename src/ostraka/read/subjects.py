@@ -5,6 +5,7 @@ from __future__ import annotations
 from ostraka.read.grammar import AUXILIARIES, BE, PREPOSITIONS, REPORTING
 from ostraka.read.noun import Noun, number_at
 from ostraka.read.numbers import is_label
+from ostraka.read.places import leaders
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
 
@@ -32,7 +33,7 @@ def subjects(sentence: Sentence, at: int, *, relative: bool = False) -> list[Nou
     pool = [noun for noun in sentence.nouns if noun.j <= at and noun.is_person]
     whom = bool(pool) and pool[-1].j == at and sentence.lows(pool[-1].i - 1, pool[-1].i) == ["whom"]
     if relative or whom:
-        return [last.same or last for last in pool[-1:]]
+        return [_not_the_ruler(sentence, last.same or last) for last in pool[-1:]]
     opened = _relative_opened(sentence, at) or _restrictive_opened(sentence, at)
     pool = [noun for noun in pool if noun.j <= opened] if opened else pool
     limit = max((k for k in range(sentence.body_start, at) if sentence.tokens[k].low in _BOUNDARY), default=-1)
@@ -52,6 +53,14 @@ def subjects(sentence: Sentence, at: int, *, relative: bool = False) -> list[Nou
             continue
         return [] if _counted_between(sentence, noun.j, at) else _coordinated(sentence, main)
     return []
+
+
+def _not_the_ruler(sentence: Sentence, noun: Noun) -> Noun:
+    """Whom "who" means after "X, son-in-law of the ruler,": X, for the ruler does not flee from himself."""
+    if noun.name not in leaders():
+        return noun
+    kin = next((other for other in reversed(sentence.nouns) if other.owner is noun and other.j < noun.i), None)
+    return (kin.same or kin) if kin is not None else noun
 
 
 def with_joined(sentence: Sentence, first: Noun) -> list[Noun]:
