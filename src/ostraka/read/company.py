@@ -65,10 +65,12 @@ def _is_apart(sentence: Sentence, at: int, first: Noun) -> bool:
     """Whether kin are told who stayed: "his wife stayed behind with their son", "who lived with his wife, fled without her"."""
     stayed = next((k for k in range(at - 1, at - 10, -1) if k > 0 and sentence.tokens[k].low in _STAYED), None)
     kin = stayed is not None and any(n.kind == "kin" and stayed - 6 < n.i < stayed for n in sentence.nouns)
-    alone = any(sentence.lows(k, k + 2) in _WITHOUT for k in range(first.j, len(sentence.tokens)))
+    alone = any(sentence.lows(k, k + 2) in _WITHOUT for k in range(first.j, min(first.j + FAR, len(sentence.tokens))))
     return alone or kin
 
 
+FAR = 40
+"""Words after kin within which "without her" may stand."""
 _WITHOUT = (["without", "her"], ["without", "him"], ["without", "them"])
 _STAYED = frozenset({"stayed", "remained", "behind", "remains", "stays", "lived", "lives"})
 _DISTANT = frozenset({"relatives", "relative"})

@@ -30,7 +30,6 @@ def place_of(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]]
         or _at_united_nations(rows)
         or _entered_here(story, event)
         or _refuge(story, event, rows)
-        or _seat(story, event, rows)
     )
 
 
@@ -208,24 +207,6 @@ def _entered_here(story: Coreference, event: Found) -> Field | None:
         mission = noun.kind == "org" and _MISSIONS & set(noun.text.lower().split()) and noun.place is None
         if mission and noun.country not in {"", home, line[0].country}:
             return line[0].name.title() if line[0].name.isupper() else line[0].name, line[1]
-    return None
-
-
-_AT_HOME = frozenset({EventKind.EXECUTION, EventKind.SUCCESSION})
-
-
-def _seat(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]]) -> Field | None:
-    """The capital of the regime, if the report names it, for those who serve at home."""
-    if event.kind not in _AT_HOME or any(
-        noun.role is not None and noun.role.sector == "diplomatic" for _, noun in rows
-    ):
-        return None
-    home = story.profile(event.label).country or story.regime
-    for sentence in story.scene.sentences:
-        for noun in sentence.nouns:
-            place = noun.place
-            if noun.kind == "place" and place is not None and place.country == home and place.kind is PlaceKind.CAPITAL:
-                return place.name.title() if place.name.isupper() else place.name, span_at(sentence, noun.i, noun.j)
     return None
 
 

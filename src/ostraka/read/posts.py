@@ -149,7 +149,7 @@ def _body(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]], p
         or _left_body(story, event)
         or _by_role(rows, event)
         or _shared(story, event)
-        or _family(profile)
+        or _family(event, profile)
     )
 
 
@@ -278,12 +278,20 @@ def _shared(story: Coreference, event: Found) -> Field | None:
 _RULERS = frozenset({"leader", "ruler", "president", "dictator", "king"})
 
 
-def _family(profile: Profile) -> Field | None:
+_STATECRAFT = frozenset(
+    {EventKind.PURGE, EventKind.EXECUTION, EventKind.DISMISSAL, EventKind.APPOINTMENT, EventKind.SUCCESSION}
+)
+"""What befalls those who hold offices, also where a report calls them kin of the ruler only."""
+
+
+def _family(event: Found, profile: Profile) -> Field | None:
     """The ruling family, of those told of only as kin of the ruler."""
-    if profile.tier < 9 or profile.offices:
+    if profile.tier < 9 or profile.offices or event.kind in _STATECRAFT:
         return None
     for sentence, noun in profile.nouns:
         owner = noun.owner
+        if owner is not None and owner.kind == "kin" and owner.owner is not None:
+            owner = owner.owner
         ruler = owner is not None and (
             owner.label in leaders() or (owner.role is not None and owner.role.word in _RULERS)
         )
