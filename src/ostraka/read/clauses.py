@@ -9,7 +9,7 @@ from ostraka.dates import When
 from ostraka.model import EventKind, Status
 from ostraka.read import gate, hands, thrones
 from ostraka.read.arguments import Clause
-from ostraka.read.company import company_of, family_of, kin_left, number_of
+from ostraka.read.company import companions, company_of, family_of, kin_left, number_of
 from ostraka.read.coreference import Coreference
 from ostraka.read.dating import bound_of, by_then, event_time, governing_date
 from ostraka.read.destination import destination
@@ -28,15 +28,11 @@ def clause_events(story: Coreference, sentence: Sentence, clause: Clause, told: 
     """Events of one clause; `told` are those found so far, for "did the same"."""
     if not (clause.subjects or sentence.has_people) or not _frame_holds(story, sentence, clause, told):
         return
-    status, rule_kind = status_of(sentence, clause), clause.trigger.rule.kind
-    if clause.subordinate == "because" and clause.trigger.rule.frame == "done" and rule_kind is EventKind.DEFECTION:
+    status = status_of(sentence, clause)
+    if status is None or _is_reason(clause, status):
         return
-    if status is None or (status is Status.PLANNED and clause.subordinate and rule_kind is EventKind.RECALL):
-        return
-    company = company_of(clause)
-    gone = [] if takes_the_place(story, sentence, clause) else _expanded(story, sentence, clause.subjects)
-    for noun in gone:
-        if noun not in company and noun.label and gate.admits(story, sentence, clause, noun):
+    for noun in _actors(story, sentence, clause):
+        if noun.label and gate.admits(story, sentence, clause, noun):
             event = make_event(story, sentence, clause, noun, status)
             if clause.trigger.rule.frame == "same":
                 event.kind, event.destination = told[-1].kind, told[-1].destination
@@ -51,6 +47,23 @@ def clause_events(story: Coreference, sentence: Sentence, clause: Clause, told: 
         if kind is EventKind.DISMISSAL:
             event.needs, event.background = "replaced", True
         yield event
+
+
+def _is_reason(clause: Clause, status: Status) -> bool:
+    """Whether a clause only tells why something else was done: "when he was to be recalled", "because they had won him over"."""
+    kind, frame = clause.trigger.rule.kind, clause.trigger.rule.frame
+    if kind is EventKind.DEFECTION:
+        return clause.subordinate == "because" and frame == "done"
+    return kind is EventKind.RECALL and status is Status.PLANNED and bool(clause.subordinate)
+
+
+def _actors(story: Coreference, sentence: Sentence, clause: Clause) -> list[Noun]:
+    """Those to whom it happened: the subjects without mere company, and men of rank who went along."""
+    if takes_the_place(story, sentence, clause):
+        return []
+    company = company_of(sentence, clause)
+    actors = [noun for noun in _expanded(story, sentence, clause.subjects) if noun not in company]
+    return [*actors, *companions(sentence, clause)] if actors and clause.trigger.rule.kind in _AWAY else actors
 
 
 _LODGINGS = word_set("flat apartment house hotel office room work duty leave villa")

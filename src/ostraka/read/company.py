@@ -8,20 +8,67 @@ from ostraka.read.coreference import Coreference
 from ostraka.read.found import Field, Found, span_of
 from ostraka.read.noun import Noun, join
 from ostraka.read.scene import Sentence
+from ostraka.read.subjects import with_joined
 from ostraka.read.tokens import word_set
 from ostraka.read.triggers import Trigger
 
+_THEIRS = frozenset({"his", "her", "their"})
 
-def company_of(clause: Clause) -> list[Noun]:
-    """Kin among the subjects, who go along with the first."""
-    if len(clause.subjects) < 2:
+
+def company_of(sentence: Sentence, clause: Clause) -> list[Noun]:
+    """Kin among the subjects, who go along with the first; those of rank act for themselves."""
+    if len(clause.subjects) < 2 or clause.subjects[0].kind == "kin":
         return []
-    first = clause.subjects[0]
-    return [
-        noun
-        for noun in clause.subjects[1:]
-        if noun.kind == "kin" and noun.det in {"his", "her", "their"} and first.kind != "kin"
-    ]
+    own = clause.subjects[1:]
+    return [noun for noun in own if (noun.kind == "kin" and noun.det in _THEIRS) or _is_mere_kin(sentence, noun)]
+
+
+def _is_mere_kin(sentence: Sentence, noun: Noun) -> bool:
+    """Whether somebody is named only as kin of another: "her son Park Kwon Ju", not "his brother, Colonel X"."""
+    if noun.kind != "person" or noun.titles:
+        return False
+    told = [other for other in sentence.nouns if other.same is noun]
+    return any(other.kind == "kin" and other.det in _THEIRS for other in told) and not any(
+        other.kind == "role" for other in told
+    )
+
+
+def companions(sentence: Sentence, clause: Clause) -> list[Noun]:
+    """Men of rank told to go along: "with his brother, Lt Col X", "together with X, the consul".
+
+    Parameters
+    ----------
+    sentence : Sentence
+    clause : Clause
+        What the first of them did.
+    """
+    first = min([clause.start, *(noun.i for noun in clause.subjects if noun.i < clause.start)])
+    stop = min(len(sentence.low), clause.trigger.j + REACH)
+    stop = next((k for k in range(clause.trigger.j, stop) if sentence.low[k] in _ENDS), stop)
+    for noun in sentence.nouns:
+        beside = sentence.lows(noun.lead - 1, noun.lead) == ["with"] or sentence.lows(noun.lead - 2, noun.lead) == [
+            "accompanied",
+            "by",
+        ]
+        if noun.is_person and first < noun.i < stop and beside:
+            joined = with_joined(sentence, noun.same or noun)
+            return [one for one in joined if one not in clause.subjects and _has_rank(sentence, one)]
+    return []
+
+
+REACH = 14
+"""Words after the verb in which those who go along are told."""
+_ENDS = frozenset({";", ":", "said", "says", "who", "whom", "but", "while", "when", "after"})
+
+
+def _has_rank(sentence: Sentence, noun: Noun) -> bool:
+    """Whether somebody named has a rank or a post of his own, or kin have a post."""
+    told = [other for other in sentence.nouns if other.same is noun]
+    post = any(other.role is not None and other.role.tier > 0 for other in told)
+    if noun.kind == "person":
+        wed = any(other.kin is not None and other.kin.relation == "spouse_of" for other in told)
+        return not wed and (bool(noun.titles) or post)
+    return noun.kind == "kin" and noun.det in _THEIRS and post and not noun.plural
 
 
 def family_of(sentence: Sentence, clause: Clause, noun: Noun) -> Field | None:
@@ -29,7 +76,7 @@ def family_of(sentence: Sentence, clause: Clause, noun: Noun) -> Field | None:
     tokens, trigger = sentence.tokens, clause.trigger
     if trigger.rule.kind not in _TRAVELS:
         return None
-    company = company_of(clause)
+    company = company_of(sentence, clause)
     if company:
         return join(tokens[company[0].i : company[-1].j]), span_of(sentence, company[0].i, company[-1].j)
     for start in range(noun.i, len(tokens) - 1):

@@ -94,6 +94,7 @@ class Coreference:
         fits = not told or any(role.word.rpartition(" ")[2] in unnamed.called for role in told)
         speaks = set(sentence.lows(noun.j, noun.j + 2)) & SAYING
         fits = fits or (goes_away(sentence, noun) and goes_away(*unnamed.nouns[-1]))
+        fits = fits and not sentence.has("also", "too", "another", "second", "well")
         if (known is None or not known.nouns) and fits and not speaks and sentence.lows(noun.j, noun.j + 1) != ["'s"]:
             self._name(label, noun.name)
             self._introduced = ("", -1)

@@ -10,6 +10,7 @@ from ostraka.read.coreference import Coreference
 from ostraka.read.fellows import fellows, one_of_them, singled_out
 from ostraka.read.flight import warm
 from ostraka.read.found import Found
+from ostraka.read.gapped import gapped
 from ostraka.read.headings import Page
 from ostraka.read.heirs import enthrone
 from ostraka.read.lists import comparisons, echoes, entries, members
@@ -46,6 +47,7 @@ def find_events(story: Coreference) -> list[Found]:
         found += comparisons(story, sentence)
         found += list(echoes(story, sentence, found)) or list(entries(story, sentence, found))
         found += page.entry(sentence, found)
+        found += list(gapped(story, sentence, found))
     return enthrone(story, _without_groups(_in_their_light(story, found)))
 
 

@@ -329,6 +329,21 @@ def _is_slain(case: Case) -> bool:
     return case.trigger.rule.form != "base" and not _STEALTH.isdisjoint(words[max(clause.start - 5, 0) : clause.start])
 
 
+_RECALLS = word_set("recalled recall recalls recalling summoned summons")
+_CALLS = word_set("calling called ordered ordering calls orders")
+
+
+def _is_called_home(case: Case) -> bool:
+    """Whether somebody goes home because diplomats are called home: so the sentence or the one before says."""
+    words = case.story.scene.sentences[max(0, case.sentence.ix - 1)].words | case.sentence.words
+    called = words & _RECALLS or (words & _CALLS and words & {"home", "back"})
+    unwilling = {"refused", "not", "n't", "never", "failed", "would", "to"} & set(case.clause.chain)
+    home = "home" in case.sentence.lows(case.trigger.i, case.trigger.j) or any(
+        noun.country == case.origin for noun in case.sentence.nouns if case.trigger.i < noun.i < case.trigger.j + 1
+    )
+    return bool(called) and home and not unwilling and case.profile.tier < 5
+
+
 _NEEDS: Mapping[str, Callable[[Case], bool]] = {
     "": _plain,
     "elite": _plain,
@@ -341,6 +356,7 @@ _NEEDS: Mapping[str, Callable[[Case], bool]] = {
     "leaving": leaves,
     "home": lambda case: bool(case.trigger),
     "recalled": _goes_home,
+    "homeward": _is_called_home,
     "resigns": resigns,
     "post": gets_post,
     "slain": _is_slain,

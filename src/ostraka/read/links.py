@@ -168,7 +168,8 @@ def _is_title(noun: Noun, follower: Noun, gap: list[str]) -> bool:
     if not gap:
         return noun.kind in {"role", "kin"} and not noun.plural
     if noun.kind == "role":
-        told = set(gap) <= _NAMING and gap[-1] in _LEADS_NAME and bool(_NAMES & set(gap))
+        gap = gap[2:] if gap[:1] == ["of"] and gap[1:2] and gap[1].isdigit() else gap
+        told = bool(gap) and set(gap) <= _NAMING and gap[-1] in _LEADS_NAME and bool(_NAMES & set(gap))
         return not noun.plural and (told or gap in (["by", "the", "name", "of"], [",", "by", "name"]))
     return noun.kind == "kin" and gap[-1] in {"named", "called", "as", "is", "was"} and set(gap) <= _NAMING
 

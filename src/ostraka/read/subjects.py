@@ -33,7 +33,7 @@ def subjects(sentence: Sentence, at: int, *, relative: bool = False) -> list[Nou
     pool = [noun for noun in sentence.nouns if noun.j <= at and noun.is_person]
     whom = bool(pool) and pool[-1].j == at and sentence.lows(pool[-1].i - 1, pool[-1].i) == ["whom"]
     if relative or whom:
-        return [_not_the_ruler(sentence, last.same or last) for last in pool[-1:]]
+        return _whom_who_means(sentence, pool)
     opened = _relative_opened(sentence, at) or _restrictive_opened(sentence, at)
     pool = [noun for noun in pool if noun.j <= opened] if opened else pool
     limit = max((k for k in range(sentence.body_start, at) if sentence.tokens[k].low in _BOUNDARY), default=-1)
@@ -53,6 +53,22 @@ def subjects(sentence: Sentence, at: int, *, relative: bool = False) -> list[Nou
             continue
         return [] if _counted_between(sentence, noun.j, at) else _coordinated(sentence, main)
     return []
+
+
+def _whom_who_means(sentence: Sentence, pool: list[Noun]) -> list[Noun]:
+    """Whom "who" means: the last one told of, with the one whose kin it is: "X and her son Y, who left"."""
+    if not pool:
+        return []
+    main = pool[-1].same or pool[-1]
+    kin = next((noun for noun in pool if noun.kind == "kin" and (noun is main or noun.same is main)), None)
+    if kin is not None and kin.det in {"his", "her", "their"} and sentence.lows(kin.i - 1, kin.i) == ["and"]:
+        holder = next((noun for noun in reversed(pool) if noun.j < kin.i and noun.kind == "person"), None)
+        if holder is not None and set(sentence.lows(holder.j, kin.i)) <= {",", "and"} | _AGES:
+            return [holder, main]
+    return [_not_the_ruler(sentence, main)]
+
+
+_AGES = frozenset(map(str, range(10, 100)))
 
 
 def _not_the_ruler(sentence: Sentence, noun: Noun) -> Noun:

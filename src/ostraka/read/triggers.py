@@ -160,7 +160,7 @@ def _forms(verb: str) -> Iterator[tuple[str, str]]:
     return ((name, word) for word, name in named.items())
 
 
-_WEIGHED = frozenset({"flight", "leaving", "protest", "resigns"})
+_WEIGHED = frozenset({"flight", "leaving", "homeward", "protest", "resigns"})
 
 
 def _rank(rule: Rule) -> tuple[bool, bool, bool]:

@@ -1,0 +1,67 @@
+"""Deeds whose verb is told once: "X went home on Monday, and Y, ambassador to Sweden, last Friday", "X fled to Paris, Y to Rome"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ostraka.read import gate
+from ostraka.read.coreference import Coreference
+from ostraka.read.found import Found
+from ostraka.read.lists import listed_clause, listed_event
+from ostraka.read.noun import Noun
+from ostraka.read.scene import Dated, Sentence
+from ostraka.read.triggers import find_triggers
+
+_JOINS = frozenset({",", ";", "and", "but", "while"})
+_CLOSES = frozenset({",", ".", ";", "and", ")", "while", "but"})
+_WAY = frozenset({"to", "from", "in"})
+
+
+def gapped(story: Coreference, sentence: Sentence, found: list[Found]) -> Iterator[Found]:
+    """Events of those who stand beside a date or a way of their own after the verb of another one.
+
+    Parameters
+    ----------
+    story : Coreference
+    sentence : Sentence
+    found : list of Found
+        Events told so far; those of this sentence have the verb.
+    """
+    told = [event for event in found if event.sentence is sentence and event.number is None]
+    if not told:
+        return
+    verb, known = told[-1], {event.label for event in told}
+    after = [trigger.i for trigger in find_triggers(sentence)]
+    for noun in sentence.nouns:
+        if noun.kind != "person" or sentence.tokens[noun.i].start < verb.words[1] or noun.label in known:
+            continue
+        lead = min([noun.i, *(other.i for other in sentence.nouns if other.same is noun and other.j == noun.i)])
+        end = _past_office(sentence, noun)
+        dated = _own(sentence, end)
+        if sentence.low[lead - 1] not in _JOINS or dated is False or any(noun.j <= k < end + 3 for k in after):
+            continue
+        clause = listed_clause(verb.kind, lead, verb.status, sentence)
+        if gate.admits(story, sentence, clause, noun):
+            event = listed_event(story, sentence, clause, noun, dated or None)
+            event.when = event.when if dated else verb.when
+            yield event
+
+
+def _past_office(sentence: Sentence, noun: Noun) -> int:
+    """Where a name with the office told after it ends, over the comma that closes the aside."""
+    end = max([noun.j, *(other.j for other in sentence.nouns if other.same is noun)])
+    return end + 1 if end > noun.j and sentence.lows(end, end + 1) == [","] else end
+
+
+def _own(sentence: Sentence, end: int) -> Dated | bool:
+    """The date that stands at a word, True for a way of one's own there, False for neither; nothing else may follow."""
+    dated = next((row for row in sentence.dates if end <= row.i <= end + 1), None)
+    if dated is not None and not set(sentence.lows(end, dated.i)) <= {",", "on", "in"}:
+        return False
+    if dated is not None:
+        closed = dated.j >= len(sentence.low) or sentence.low[dated.j] in _CLOSES
+        return dated if closed else False
+    place = next((noun for noun in sentence.nouns if noun.i == end + 1 and noun.kind == "place"), None)
+    if place is None or not sentence.lows(end, end + 1) or sentence.low[end] not in _WAY:
+        return False
+    return place.j >= len(sentence.low) or sentence.low[place.j] in _CLOSES
