@@ -266,7 +266,8 @@ def _is_elliptic(sentence: Sentence, clause: Clause, after: Noun | None) -> bool
 
 def _has_antecedent(sentence: Sentence, at: int) -> bool:
     noun = sentence.noun_before(at)
-    return noun is not None and at - noun.j <= 1 and (sentence.tokens[at].low != "that" or noun.is_person)
+    near = noun is not None and all(low == "," or low.isdigit() for low in sentence.lows(noun.j, at))
+    return noun is not None and near and (sentence.tokens[at].low != "that" or noun.is_person)
 
 
 def _objects(sentence: Sentence, clause: Clause) -> list[Noun]:

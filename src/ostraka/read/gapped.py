@@ -35,15 +35,16 @@ def gapped(story: Coreference, sentence: Sentence, found: list[Found]) -> Iterat
     for noun in sentence.nouns:
         if noun.kind != "person" or sentence.tokens[noun.i].start < verb.words[1] or noun.label in known:
             continue
-        lead = min([noun.i, *(other.i for other in sentence.nouns if other.same is noun and other.j == noun.i)])
+        lead = min([noun.i, *(other.lead for other in sentence.nouns if other.same is noun and other.j <= noun.i)])
         end = _past_office(sentence, noun)
         dated = _own(sentence, end)
         if sentence.low[lead - 1] not in _JOINS or dated is False or any(noun.j <= k < end + 3 for k in after):
             continue
         clause = listed_clause(verb.kind, lead, verb.status, sentence)
         if gate.admits(story, sentence, clause, noun):
-            event = listed_event(story, sentence, clause, noun, dated or None)
-            event.when = event.when if dated else verb.when
+            own = dated if isinstance(dated, Dated) else None
+            event = listed_event(story, sentence, clause, noun, own)
+            event.when = event.when if own else verb.when
             yield event
 
 

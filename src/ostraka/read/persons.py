@@ -204,13 +204,20 @@ class Cast:
         ]
         return fits[0] if len(fits) == 1 else None
 
-    def who(self, words: tuple[str, ...], *, at: int, titled: bool = False) -> Person | None:
-        """The person that a run means at a place of the text, or None if it is no person."""
-        person = self._by_fold.get(fold("".join(words))) if len(words) > 1 else self._single(words[0], titled=titled)
+    def who(self, words: tuple[str, ...], *, at: int, titled: bool = False, alone: bool = False) -> Person | None:
+        """The person that a run means at a place of the text, or None if it is no person; `alone` if he has no other name."""
+        if len(words) > 1:
+            person = self._by_fold.get(fold("".join(words)))
+        else:
+            person = self._alone(words[0]) if alone else self._single(words[0], titled=titled)
         if person is not None:
             person.last_seen = at
             person.first_seen = min(person.first_seen, at)
         return person
+
+    def _alone(self, word: str) -> Person:
+        """Somebody of whom the report gives one word only: "known as Kim"."""
+        return self._persons.setdefault(word, Person(word, (word,)))
 
     def _single(self, word: str, *, titled: bool) -> Person | None:
         key = fold(word)

@@ -25,6 +25,7 @@ from ostraka.read.nouns import NounFinder
 from ostraka.read.persons import Cast, Run, begins_korean, find_runs
 from ostraka.read.places import Place, gazetteer
 from ostraka.read.sentences import split_sentences
+from ostraka.read.titles import is_korean_family
 from ostraka.read.tokens import Token, tokenize, word_set
 from ostraka.read.wordmarks import BODY, DATE, NAME, PLACE, TITLE, wordmarks
 
@@ -141,7 +142,8 @@ def lay_out(report: Report) -> Scene:
         names = {}
         for run in found:
             titled = _is_titled(sentence.tokens, run)
-            who = cast.who(run.words, at=sentence.tokens[run.i].start, titled=titled)
+            alone = titled and len(run.words) == 1 and _is_only_name(sentence.tokens, run)
+            who = cast.who(run.words, at=sentence.tokens[run.i].start, titled=titled, alone=alone)
             if who is not None:
                 names[run.i] = (run, who.name)
         sentence.media = [(at, row[0]) for at in sentence.marked(BODY) if (row := bodies[at]) is not None and row[1]]
@@ -193,6 +195,14 @@ def _is_titled(tokens: Sequence[Token], run: Run) -> bool:
         or paired
         or told
         or _is_kin(tokens, run)
+    )
+
+
+def _is_only_name(tokens: Sequence[Token], run: Run) -> bool:
+    """Whether a single word is all that is given of a name: "named only as Kim", "known as Kim"."""
+    before = [token.low for token in tokens[max(0, run.i - 3) : run.i]]
+    return before[-1:] == ["surnamed"] or (
+        before[-1:] == ["as"] and not {"only", "just", "known"}.isdisjoint(before) and is_korean_family(run.words[0])
     )
 
 

@@ -101,6 +101,7 @@ def status_of(sentence: Sentence, clause: Clause) -> Status | None:
     if (
         _is_purpose(sentence, clause)
         or _is_guess(clause)
+        or (clause.chain[:1] == ["to"] and _would_be(sentence, clause))
         or from_chain == "hypothetical"
         or clause.subordinate in {"if", "unless"}
     ):
@@ -152,6 +153,12 @@ def _imagined(sentence: Sentence, clause: Clause, reach: Words) -> bool:
 
 
 _CONDITIONALS = frozenset({"would", "could", "might", "will"})
+
+
+def _would_be(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a rank among others is only weighed: "would be among the most senior to come over"."""
+    before = sentence.lows(clause.start - 14, clause.start)
+    return any(before[k : k + 2] == ["would", "be"] for k in range(len(before)))
 
 
 def _is_told(sentence: Sentence, clause: Clause) -> bool:

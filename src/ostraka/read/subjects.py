@@ -39,6 +39,8 @@ def subjects(sentence: Sentence, at: int, *, relative: bool = False) -> list[Nou
     limit = max((k for k in range(sentence.body_start, at) if sentence.tokens[k].low in _BOUNDARY), default=-1)
     if at > 1 and sentence.tokens[at - 1].low in {"and", "but", "then", "or"}:
         head = _clause_head(sentence, at, pool)
+        if head is None and (who := _last_who(sentence, at)):
+            return _whom_who_means(sentence, [noun for noun in pool if noun.j <= who])
         if head is not None:
             alone = _coordinated(sentence, head)
             return with_joined(sentence, head) if alone == [head] else alone
@@ -53,6 +55,14 @@ def subjects(sentence: Sentence, at: int, *, relative: bool = False) -> list[Nou
             continue
         return [] if _counted_between(sentence, noun.j, at) else _coordinated(sentence, main)
     return []
+
+
+def _last_who(sentence: Sentence, at: int) -> int:
+    """Where "who" opened the clause that a verb after "and" goes on; 0 where something else was opened since."""
+    for k in range(at - 2, max(sentence.body_start, at - 20), -1):
+        if sentence.tokens[k].low in _OPENS_CLAUSE:
+            return k if sentence.tokens[k].low == "who" else 0
+    return 0
 
 
 def _whom_who_means(sentence: Sentence, pool: list[Noun]) -> list[Noun]:
@@ -76,7 +86,7 @@ def _not_the_ruler(sentence: Sentence, noun: Noun) -> Noun:
     if noun.name not in leaders():
         return noun
     kin = next((other for other in reversed(sentence.nouns) if other.owner is noun and other.j < noun.i), None)
-    return (kin.same or kin) if kin is not None else noun
+    return (kin.same or kin) if kin is not None and not kin.members and not kin.text.endswith("s") else noun
 
 
 def with_joined(sentence: Sentence, first: Noun) -> list[Noun]:
@@ -226,7 +236,7 @@ def is_governed(sentence: Sentence, noun: Noun) -> bool:
     if sentence.lows(noun.j, noun.j + 1) == ["'s"] or (noun.kind == "person" and _names_a_thing(sentence, noun)):
         return True
     first = _first_joined(sentence, noun)
-    if first.lead == 0:
+    if first.lead == 0 or sentence.tokens[first.lead].low == "that":
         return False
     before = sentence.tokens[first.lead - 1].low
     if before in BE - {"'s"} and any(other.j < first.i and other.is_person for other in sentence.nouns):
