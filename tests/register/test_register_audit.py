@@ -110,6 +110,9 @@ def test_a_log_whose_end_was_cut_off_with_its_rows_is_found_by_a_kept_head(file:
     with Register(str(file)) as register:
         head = register.head()
     tamper(file, CUT)
+    assert "file of names of re-" in found(file)
+    with Register(str(file)) as register:
+        register.refile()
     assert found(file) == ""
     assert "its end was cut off" in found(file, head)
 

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
+from ostraka.case import Case
 from ostraka.errors import RegisterError
+from ostraka.read.reading import Reading
 from ostraka.register import Register, migrations
 from ostraka.register.tables import SCHEMA
 
+Make = Callable[..., Reading]
 RELEASED = sorted((Path(__file__).parent / "released").glob("schema_*.sql"))
-HEADS = {1: "3:73a0bd662d955d7b62492e97a5b07e2a2c3697fb7fbf445ed2af8acf79116681"}
-DIGESTS = {1: "51954750076215bc0262705b56955b888ec51b9572f2828b35be605127916794"}
+HEADS = {
+    1: "3:73a0bd662d955d7b62492e97a5b07e2a2c3697fb7fbf445ed2af8acf79116681",
+    2: "8:4810f538134c63b10160fd981c1430d91b90f29d8a54e361741816a766321660",
+}
+DIGESTS = {
+    1: "51954750076215bc0262705b56955b888ec51b9572f2828b35be605127916794",
+    2: "6cafc7beec09f79bed5eb378834252fffb0addcdc60f767615c55af28e9195b0",
+}
+JUDGEMENTS = {1: 1, 2: 3}
 
 
 def old_file(folder: Path, script: Path) -> Path:
@@ -45,7 +56,14 @@ def test_an_old_register_is_brought_up_to_date_and_its_copy_kept(tmp_path: Path,
     whole = dump(file)
     with Register(str(file)) as register:
         assert register.freeze("Ruritania")[0].digest == DIGESTS[version]
-        assert len(register.judgements()) == 1
+        assert len(register.judgements()) == JUDGEMENTS[version]
+        events = [
+            link
+            for reading in register.readings()
+            for link in register.links(reading.report.id)
+            if link.kind == "event"
+        ]
+        assert {(link.target_id, link.verdict) for link in events} == {("RU-2016-MUN", "same")}
         assert register.verify(HEADS[version]) == ()
         head = register.head()
     (copy,) = [path for path in tmp_path.iterdir() if path != file]
@@ -88,7 +106,7 @@ def test_a_step_that_fails_changes_nothing_and_an_earlier_copy_is_not_written_ov
 def test_an_old_register_that_may_only_be_read_says_so(tmp_path: Path) -> None:
     file = old_file(tmp_path, RELEASED[0])
     whole = file.read_bytes()
-    with pytest.raises(RegisterError, match=r"is of version 1 and must be brought to version 2 first.*read-only"):
+    with pytest.raises(RegisterError, match=r"is of version 1 and must be brought to version 3 first.*read-only"):
         Register(f"sqlite:///file:{file}?mode=ro&uri=true")
     assert file.read_bytes() == whole
 
@@ -132,17 +150,22 @@ def test_a_register_of_another_version_is_refused_and_left_alone(tmp_path: Path,
     assert file.read_bytes() == whole
 
 
-def test_tables_on_a_server_are_copied_before_they_are_changed(postgres: str) -> None:
+def test_tables_on_a_server_are_copied_before_they_are_changed(postgres: str, make: Make, record: Case) -> None:
+    reading = make("Thae has left.", events=[{"person": "Tae Yong Ho", "when": "2016-07"}])
     with Register(postgres) as register:
+        register.add_case(record)
+        register.add(reading)
         head = register.head()
     engine = create_engine(postgres)
     with engine.begin() as connection:
         connection.execute(text("UPDATE meta SET value = '1'"))
         connection.execute(text("DROP INDEX ix_report_url"))
         connection.execute(text("DROP INDEX ix_log_kind"))
+        connection.execute(text("DROP TABLE filed, filed_under"))
     with Register(postgres) as register:
         assert register.head() != head
         assert register.verify(head) == ()
+        assert [link.verdict for link in register.links(reading.report.id) if link.kind == "event"] == ["same"]
     with engine.connect() as connection:
         assert connection.execute(text("SELECT value FROM ostraka_schema1.meta")).scalar() == "1"
         names = connection.execute(text("SELECT indexname FROM pg_indexes WHERE schemaname = 'public'")).scalars()

@@ -146,13 +146,16 @@ def erase(
 @click.command()
 @click.option("--register", default=None, help="Register (sqlite:///FILE).")
 @click.option("--head", default="", help="End of the log as noted earlier; finds a log that was cut off.")
+@click.option("--refile", is_flag=True, help="Make the file of names anew from the rows first.")
 @with_json
 @with_settings
-def verify(settings: Settings, head: str, as_json: bool, **_: Any) -> None:
+def verify(settings: Settings, head: str, refile: bool, as_json: bool, **_: Any) -> None:
     """Find rows changed, deleted or reordered behind the back of the register; exit 1 if there are any."""
     from ostraka.register import Register
 
     with Register.open(address(settings)) as register:
+        if refile:
+            register.refile()
         problems = register.verify(head)
         end = register.head()
     if as_json:

@@ -14,7 +14,7 @@ from sqlalchemy.pool import StaticPool
 
 from ostraka.errors import MissingExtra, RegisterError
 from ostraka.register import migrations
-from ostraka.register.tables import FACTS, SCHEMA, create_all, meta
+from ostraka.register.tables import FACTS, FILE, SCHEMA, create_all, meta
 
 _LOCK = 0x05712A4A  # an arbitrary number that every writer of a register on PostgreSQL asks for
 _PATIENCE_S = 10.0
@@ -137,7 +137,7 @@ class Database:
                     connection.cursor().execute("VACUUM")
                 return
             with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                for table in FACTS:
+                for table in (*FACTS, *FILE):
                     connection.execute(text(f"VACUUM FULL {table.name}"))
         except (sqlite3.Error, SQLAlchemyError) as error:
             message = f"rows of {self.name} were written over, but its pages may still hold the old words ({error})"

@@ -1,15 +1,13 @@
-"""Persons and events filed so that only those are compared that may be one."""
+"""Persons and events filed in memory, so that only those are compared that may be one."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from ostraka.model import EventKind
-from ostraka.read.names_keys import NameKeys, keys_of
-from ostraka.register.likeness import kinds_alike
+from ostraka.read.names_keys import NameKeys
+from ostraka.register.keys import asked_keys, name_keys, post_keys
 from ostraka.register.profiles import Profile, Telling
 
 
@@ -30,8 +28,8 @@ class Directory:
         self._whole: dict[str, list[str]] = defaultdict(list)
         self._heads: dict[str, list[str]] = defaultdict(list)
         self._of_person: dict[str, list[str]] = defaultdict(list)
-        self._named: dict[Hashable, list[str]] = defaultdict(list)
-        self._unnamed: dict[Hashable, list[str]] = defaultdict(list)
+        self._named: dict[str, list[str]] = defaultdict(list)
+        self._unnamed: dict[str, list[str]] = defaultdict(list)
         self._keys: dict[str, NameKeys] = {}
 
     def add(self, profile: Profile) -> None:
@@ -39,7 +37,7 @@ class Directory:
         if profile.id in self.profiles:
             return
         self.profiles[profile.id] = profile
-        keys = self._keys[profile.id] = _name_keys(profile)
+        keys = self._keys[profile.id] = name_keys(profile.spellings)
         for key in keys.whole:
             self._whole[key].append(profile.id)
         for key in keys.heads:
@@ -52,12 +50,12 @@ class Directory:
         self.tellings[telling.id] = telling
         self._of_person[telling.person].append(telling.id)
         filed = self._named if telling.named else self._unnamed
-        for key in _post_keys(telling):
+        for key in post_keys(telling):
             filed[key].append(telling.id)
 
     def near(self, profile: Profile) -> set[str]:
         """Persons filed under a name that the person's may equal, the person left out."""
-        asked = self._keys.get(profile.id) or _name_keys(profile)
+        asked = self._keys.get(profile.id) or name_keys(profile.spellings)
         found = {item for key in asked.whole | asked.heads for item in self._whole.get(key, ())}
         found.update(item for key in asked.whole for item in self._heads.get(key, ()))
         return found - {profile.id}
@@ -65,23 +63,8 @@ class Directory:
     def near_telling(self, telling: Telling) -> set[str]:
         """Events that may be this one although one of the two names nobody."""
         files = (self._unnamed,) if telling.named else (self._unnamed, self._named)
-        found = {item for key in _asked_keys(telling) for filed in files for item in filed.get(key, ())}
+        found = {item for key in asked_keys(telling) for filed in files for item in filed.get(key, ())}
         return found - {telling.id}
-
-    def around(self, persons: Iterable[str], tellings: Iterable[str]) -> Directory:
-        """The part of it that these persons and events may meet, and what that part may meet by name."""
-        people, events = set(persons), set(tellings)
-        for person in list(people):
-            people |= self.near(self.profiles[person])
-        events |= {other for item in list(events) for other in self.near_telling(self.tellings[item])}
-        people |= {self.tellings[item].person for item in events} - {""}
-        events |= {item for person in people for item in self.told_of(person)}
-        found = Directory()
-        for person in sorted(people):
-            found.add(self.profiles[person])
-        for item in sorted(events):
-            found.add_telling(self.tellings[item])
-        return found
 
     def told_of(self, person: str) -> list[str]:
         """Events told of a person."""
@@ -99,40 +82,3 @@ class Directory:
             told = sorted(item for person in group for item in self.told_of(person))
             pairs.update(combinations(told, 2))
         yield from sorted(pairs)
-
-
-_keys_of = lru_cache(maxsize=65_536)(keys_of)
-
-
-def _name_keys(profile: Profile) -> NameKeys:
-    filed = [_keys_of(name) for name in profile.spellings]
-    return NameKeys(
-        frozenset().union(*(keys.whole for keys in filed)), frozenset().union(*(keys.heads for keys in filed))
-    )
-
-
-@cache
-def _kind_of(kind: EventKind) -> EventKind:
-    """The first of the kinds that can be tellings of one event."""
-    return min(other for other in EventKind if kinds_alike(kind, other))
-
-
-def _post_keys(telling: Telling) -> Iterator[Hashable]:
-    """Keys under which an event is filed: its places, each two of the words of its role, its body or number."""
-    kind, where = _kind_of(telling.kind), telling.post.where
-    yield from ((kind, "country", country) for country in where.countries)
-    yield from ((kind, "region", region) for region in where.regions)
-    yield from ((kind, "around", region) for region in where.around)
-    yield from ((kind, *pair) for pair in combinations(sorted(telling.post.words), 2))
-    yield from ((kind, "body", body) for body in (telling.post.body,) if body)
-    yield from ((kind, "number", number) for number in (telling.n_low,) if number > 1)
-
-
-def _asked_keys(telling: Telling) -> Iterator[Hashable]:
-    """Keys under which an event is looked for."""
-    kind, where = _kind_of(telling.kind), telling.post.where
-    yield from _post_keys(telling)
-    if not where.countries:
-        yield from ((kind, "around", region) for region in where.regions)
-    else:
-        yield from ((kind, "region", region) for region in where.around)

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Table, select, update
 
 from ostraka.errors import InputError, RegisterError
 from ostraka.provenance import canonical_json
-from ostraka.register import audit, tables
+from ostraka.register import audit, index, tables
 from ostraka.register.blackout import BLOCK, Blackout
 from ostraka.register.spelling import ERASED
 from ostraka.register.tables import key_of
@@ -76,6 +76,7 @@ def erase(connection: Connection, wanted: Erasure, *, by: str, reason: str, at: 
         raise InputError("no row of the register holds what is to be erased")
     before, after = _write_over(connection, changed)
     audit.append(connection, audit.ERASURE, {"by": by, "reason": reason, "erased": before, "after": after}, at)
+    index.file_again(connection, *_touched(connection, changed))
     return sum(map(len, changed.values()))
 
 
@@ -97,6 +98,15 @@ def _write_over(connection: Connection, changed: Mapping[Table, list[tuple[Row, 
                 connection.execute(update(table).where(key == old[key.name]).values(_difference(old, new)))
         after[table.name] = {str(entry): audit.row_hashes(connection, table, entry) for entry in sorted(entries)}
     return before, after
+
+
+def _touched(connection: Connection, changed: Mapping[Table, list[tuple[Row, Row]]]) -> tuple[set[str], set[str]]:
+    """Reports and records of which rows were written over."""
+    reports = {old["id"] for old, _ in changed[tables.report]}
+    reports |= {old["report"] for table in (tables.statement, tables.mention) for old, _ in changed[table]}
+    facts = {old["hash"] for old, _ in changed[tables.fact]}
+    held = connection.execute(select(tables.holding.c.record, tables.holding.c.fact))
+    return reports, {row.record for row in held if row.fact in facts} if facts else set()
 
 
 def _difference(old: Row, new: Row) -> Row:

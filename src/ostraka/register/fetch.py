@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -14,7 +15,7 @@ from ostraka.model import Judgement, Report, Statement
 from ostraka.read.reading import Reading
 from ostraka.register.places import regime_country
 from ostraka.register.rows import TYPES, to_day, to_fact, to_judgement, to_report, to_statement
-from ostraka.register.tables import fact, holding, judgement, mention, record, report, statement
+from ostraka.register.tables import fact, holding, judgement, log, mention, record, report, statement
 
 _BATCH = 500
 
@@ -63,13 +64,25 @@ def _rows(connection: Connection, query: Any, key: Any, ids: Iterable[str] | Non
         yield from connection.execute(query.where(key.in_(wanted[start : start + _BATCH]))).mappings()
 
 
-def speaking_of(connection: Connection, regime: str) -> list[str]:
-    """Reports with an event of a regime or of none said, and reports without events."""
+def speaking_of(connection: Connection, regime: str, judged: Iterable[str] = ()) -> list[str]:
+    """Reports with an event of a regime or of none said, reports without events, and those that people changed.
+
+    Parameters
+    ----------
+    connection : Connection
+    regime : str
+    judged : iterable of str
+        Reports of which something was rejected: what they speak of may be another regime now, as in one corrected.
+    """
     told = select(mention.c.report).where(mention.c.kind == "event")
     some = connection.execute(told.where(mention.c.country.in_((regime_country(regime), ""))).distinct()).scalars()
     none = connection.execute(select(report.c.id).where(report.c.id.not_in(told))).scalars()
-    return sorted({*some, *none})
+    corrections = connection.execute(select(log.c.body).where(log.c.kind == CORRECTION)).scalars()
+    return sorted({*some, *none, *judged, *(json.loads(body)["report"] for body in corrections)})
 
+
+CORRECTION = "correction"
+"""Kind of an entry of the log that brought a statement which a person made."""
 
 HUMAN = "human"
 """Coder of statements that a person made; they stand beside every reading."""
@@ -90,10 +103,23 @@ def _natural(version: str) -> list[tuple[int, str]]:
 
 def records(connection: Connection, regime: str) -> list[tuple[str, Case]]:
     """Records of a regime, the one compiled last first."""
+    return [(row["id"], _case(connection, row)) for row in _heads(connection, regime)]
+
+
+def record_ids(connection: Connection, regime: str) -> list[str]:
+    """Records of a regime by id, the one compiled last first."""
+    return [row["id"] for row in _heads(connection, regime)]
+
+
+def record_of(connection: Connection, record_id: str) -> Case:
+    """One record."""
+    return _case(connection, connection.execute(select(record).where(record.c.id == record_id)).mappings().one())
+
+
+def _heads(connection: Connection, regime: str) -> list[Any]:
     country = regime_country(regime)
     heads = [row for row in connection.execute(select(record)).mappings() if _is_of(row, country)]
-    ordered = sorted(heads, key=lambda row: (row["as_of"], row["id"]), reverse=True)
-    return [(row["id"], _case(connection, row)) for row in ordered]
+    return sorted(heads, key=lambda row: (row["as_of"], row["id"]), reverse=True)
 
 
 def _is_of(row: Any, country: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -317,3 +317,11 @@ def belongs(event: ReadEvent, reading: Reading, regime: str) -> bool:
 def restrict(reading: Reading, regime: str) -> Reading:
     """A reading with the events of one regime."""
     return replace(reading, events=tuple(event for event in reading.events if belongs(event, reading, regime)))
+
+
+def about(readings: Iterable[Reading], regime: str) -> Iterator[Reading]:
+    """Readings with the events of a regime, and those without any event."""
+    for reading in readings:
+        view = restrict(reading, regime)
+        if view.events or not reading.events:
+            yield view

@@ -1,34 +1,20 @@
-"""What a register knows of each regime, and a filing of it that grows with the log instead of being made anew."""
+"""What a register knows of each regime, and of what is near a report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from ostraka.errors import InputError
 from ostraka.read.reading import Reading
-from ostraka.register import audit, fetch
+from ostraka.register import fetch
 from ostraka.register.database import Database
-from ostraka.register.directory import Directory
-from ostraka.register.freeze import restrict
-from ostraka.register.judgements import Decisions, decide
+from ostraka.register.freeze import about
+from ostraka.register.judgements import decide
+from ostraka.register.neighbours import Neighbours
 from ostraka.register.places import regime_country
-from ostraka.register.profiles import reading_profiles
-from ostraka.register.resolve import Resolution, file_sources, resolve_filed
+from ostraka.register.resolve import Resolution, resolve_filed
 from ostraka.register.sources import Sources
-from ostraka.register.tables import log, report, statement
 from ostraka.register.versions import dated
-
-
-@dataclass
-class _Filed:
-    """A directory as of an entry of the log, and the judgements of that moment."""
-
-    head: tuple[int, str]
-    directory: Directory
-    decisions: Decisions
 
 
 class Knowledge:
@@ -36,7 +22,6 @@ class Knowledge:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._filed: dict[str, _Filed] = {}
 
     def sources(self, regime: str) -> Sources:
         """All records, reports and judgements of a regime.
@@ -89,60 +74,15 @@ class Knowledge:
 
     def neighbourhood(self, regime: str, reading: Reading) -> Resolution:
         """Who is who among the persons and events of one report and all that they may be."""
-        filed = self._file(regime)
-        persons, told = reading_profiles(restrict(reading, regime), regime)
-        decided = filed.decisions.decided
-        people = decided.merged_with({person.id for person in persons}) & filed.directory.profiles.keys()
-        events = decided.merged_with({telling.id for telling in told}) & filed.directory.tellings.keys()
-        return resolve_filed(filed.directory.around(people, events), decided)
-
-    def _file(self, regime: str) -> _Filed:
-        """The directory of a regime as of now: brought up to date by what was added, or made anew."""
         with self._database.reading() as connection:
-            head = audit.last(connection)
-            filed = self._filed.get(regime)
-            if filed is not None and filed.head != head and not _extend(connection, regime, filed):
-                filed = None
-            if filed is None:
-                found = _sources(connection, regime)
-                directory = file_sources(regime, found.records, found.readings)
-                filed = _Filed(head, directory, found.decisions)
-            filed.head = head
-        self._filed[regime] = filed
-        return filed
+            decisions = decide(fetch.judgements(connection))
+            near = Neighbours(connection, regime, decisions).around(reading.report.id)
+        return resolve_filed(near, decisions.decided)
 
 
 def _sources(connection: Connection, regime: str) -> Sources:
     decisions = decide(fetch.judgements(connection))
-    speaking = fetch.speaking_of(connection, regime)
-    readings = fetch.readings(connection, decisions.rejected_ids, speaking)
     rejected = fetch.statements(connection, sorted(decisions.rejected_ids))
-    return Sources(tuple(fetch.records(connection, regime)), dated(_about(readings, regime)), decisions, rejected)
-
-
-def _about(readings: Iterable[Reading], regime: str) -> Iterable[Reading]:
-    """Readings with the events of a regime, and those without any event."""
-    for reading in readings:
-        view = restrict(reading, regime)
-        if view.events or not reading.events:
-            yield view
-
-
-def _extend(connection: Connection, regime: str, filed: _Filed) -> bool:
-    """File reports added since; False if something else happened, or the log is not the one that was read."""
-    entry, seen = filed.head
-    kinds = set(connection.execute(select(log.c.kind).where(log.c.entry > entry)).scalars())
-    before = connection.execute(select(log.c.hash).where(log.c.entry == entry)).scalar()
-    if kinds - {"reading", "export"} or (entry and before != seen):
-        return False
-    new = set(connection.execute(select(report.c.id).where(report.c.entry > entry)).scalars())
-    touched = set(connection.execute(select(statement.c.report).where(statement.c.entry > entry).distinct()).scalars())
-    if touched - new:
-        return False
-    for reading in _about(fetch.readings(connection, filed.decisions.rejected_ids, sorted(new)), regime):
-        persons, told = reading_profiles(reading, regime)
-        for person in persons:
-            filed.directory.add(person)
-        for telling in told:
-            filed.directory.add_telling(telling)
-    return True
+    speaking = fetch.speaking_of(connection, regime, {said.span.report for said in rejected})
+    readings = fetch.readings(connection, decisions.rejected_ids, speaking)
+    return Sources(tuple(fetch.records(connection, regime)), dated(about(readings, regime)), decisions, rejected)

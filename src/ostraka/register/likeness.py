@@ -49,6 +49,9 @@ class Likeness:
 SLACK_DAYS = 62
 """Dates of one departure told by two sources may lie this far apart."""
 
+SLACK_UNNAMED_DAYS = 31
+"""The same where one of the two names nobody."""
+
 _TELLING_NUMBER = 5
 _SAFE = 2.0
 _WEAK = 1.0
@@ -233,7 +236,7 @@ def _of_one_person(a: Telling, b: Telling) -> Likeness:
 
 def _of_unnamed(a: Telling, b: Telling) -> Likeness:
     """A person without a name is known by post, place and time alone."""
-    if not a.when.overlaps(b.when, slack_days=31):
+    if not a.when.overlaps(b.when, slack_days=SLACK_UNNAMED_DAYS):
         return Likeness(Answer.DIFFERENT, -9.0, (f"told of {a.when} and of {b.when}",))
     place = _place(a.post, b.post)
     if place[0] < 0:

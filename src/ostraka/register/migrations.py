@@ -8,21 +8,27 @@ from contextlib import closing
 from itertools import count
 from pathlib import Path
 
-from sqlalchemy import Connection, select, text, update
+from sqlalchemy import Connection, inspect, select, text, update
 
 from ostraka.errors import RegisterError
-from ostraka.register import audit
-from ostraka.register.tables import SCHEMA, log, meta, metadata, report
+from ostraka.register import audit, index
+from ostraka.register.tables import FILE, SCHEMA, log, meta, metadata, report
 
 
 def _to_2(connection: Connection) -> None:
     """Indexes for erasures and for versions of a page; since 2 there are seals and erasures, which 1 cannot read."""
     for table in (log, report):
-        for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            index.create(connection, checkfirst=True)
+        for made in sorted(table.indexes, key=lambda made: str(made.name)):
+            made.create(connection, checkfirst=True)
 
 
-STEPS: Mapping[int, Callable[[Connection], None]] = {1: _to_2}
+def _to_3(connection: Connection) -> None:
+    """The file of names, posts and pages, so that a report meets its like without reading all others."""
+    metadata.create_all(connection, tables=FILE)
+    index.file_all(connection)
+
+
+STEPS: Mapping[int, Callable[[Connection], None]] = {1: _to_2, 2: _to_3}
 """For each version that was ever written, what brings it to the next."""
 
 
@@ -71,6 +77,6 @@ def _copy_tables(connection: Connection, version: int) -> str:
     """A copy of all tables in a schema of its own."""
     place = f"ostraka_schema{version}"
     connection.execute(text(f"CREATE SCHEMA {place}"))
-    for table in metadata.sorted_tables:
+    for table in (table for table in metadata.sorted_tables if inspect(connection).has_table(table.name)):
         connection.execute(text(f"CREATE TABLE {place}.{table.name} AS TABLE {table.name}"))
     return place

@@ -9,11 +9,14 @@ row that rests on them says so.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 
 from ostraka.register.places import Place, find_place, fold, regime_country
 
+_MOST_WORDS = 60  # of one role; an event is filed under each two of them
 _SECTORS = (
     ("family", r"\b(wife|husband|son|daughter|nephew|niece|sister|brother|aunt|uncle|cousin|consort|in law)\b"),
     (
@@ -134,10 +137,20 @@ class Post:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """The telling words of role and organisation."""
+        """The telling words of role and organisation; where it stands is not among them."""
+        return self._telling(
+            word for name in (*self.where.countries, *self.where.cities) for word in fold(name).split()
+        )
+
+    @cached_property
+    def all_words(self) -> frozenset[str]:
+        """The telling words of role and organisation, those of places too."""
+        return self._telling(())
+
+    def _telling(self, left_out: Iterable[str]) -> frozenset[str]:
         found = re.findall(r"\w{3,}", fold(f"{self.role} {self.organisation}"))
-        where = {word for name in (*self.where.countries, *self.where.cities) for word in fold(name).split()}
-        return frozenset(word.rstrip("s") for word in found if word not in _COMMON and word not in where)
+        some = islice(dict.fromkeys(found), _MOST_WORDS)
+        return frozenset(word.rstrip("s") for word in set(some) - _COMMON - set(left_out))
 
 
 @lru_cache(maxsize=65_536)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from ostraka.errors import InputError, RegisterError
-from ostraka.model import Judgement, Statement, Verdict, plain
+from ostraka.model import EventKind, Judgement, Statement, Verdict, plain
 from ostraka.provenance import content_hash
 from ostraka.register import fetch
 from ostraka.register.places import regime_country
@@ -99,7 +99,15 @@ def corrected(old: Statement, by: str, **changes: Any) -> Statement:
         Who corrects.
     **changes
         Fields of the statement: ``object``, ``predicate``, ``when``, ``status``...
+
+    Raises
+    ------
+    InputError
+        If an event would be of a kind that there is not.
     """
+    kind = changes.get("object", old.object)
+    if (old.kind, changes.get("predicate", old.predicate)) == ("event", "type") and kind not in set(EventKind):
+        raise InputError(f"the type of an event is one of {', '.join(EventKind)}, not {kind!r}")
     return replace(old, id="", coder=f"{fetch.HUMAN}: {by}", **changes)
 
 

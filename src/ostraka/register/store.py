@@ -13,7 +13,7 @@ from ostraka.case import Case
 from ostraka.errors import InputError, Problem, RegisterError
 from ostraka.model import Judgement, Statement, Verdict
 from ostraka.read.reading import Reading
-from ostraka.register import audit, erasure, fetch, ingest, review, views
+from ostraka.register import audit, erasure, fetch, index, ingest, review, views
 from ostraka.register.claims import RULE, Claimed, check_rule
 from ostraka.register.database import Database, is_there, parse_url
 from ostraka.register.judgements import decide
@@ -120,13 +120,7 @@ class Register:
             return ingest.add_readings(connection, [reading], self._clock())
 
     def add_many(self, readings: Iterable[Reading]) -> int:
-        """Add reports as they come, some hundred at a time; if one fails, those of its batch are not added.
-
-        Returns
-        -------
-        int
-            How many statements were new.
-        """
+        """Add reports as they come, some hundred at a time, each batch whole or not; how many statements were new."""
         new = 0
         waiting = iter(readings)
         while batch := list(islice(waiting, _REPORTS_AT_ONCE)):
@@ -135,13 +129,7 @@ class Register:
         return new
 
     def add_case(self, case: Case) -> int:
-        """Add a record: the shipped one, or a colleague's six files, with their own ids and sources.
-
-        Returns
-        -------
-        int
-            How many of its rows were new.
-        """
+        """Add a record: the shipped one, or a colleague's six files, with their own ids; how many rows were new."""
         with self._database.writing() as connection:
             return ingest.add_case(connection, case, self._clock())
 
@@ -269,6 +257,8 @@ class Register:
     def verify(self, head: str = "") -> tuple[Problem, ...]:
         """What was changed behind the back of the register, row by row; empty if nothing was.
 
+        If the rows are as they were, the file of names is compared with what they give.
+
         Parameters
         ----------
         head : str
@@ -276,7 +266,12 @@ class Register:
             short one.
         """
         with self._database.reading() as connection:
-            return audit.verify(connection, head)
+            return audit.verify(connection, head) or tuple(index.check(connection))
+
+    def refile(self) -> None:
+        """Make the file of names, posts and pages anew from the rows; the log does not speak of it."""
+        with self._database.writing() as connection:
+            index.file_all(connection)
 
     def regimes(self) -> tuple[str, ...]:
         """Regimes that a record is held of."""

@@ -1,7 +1,7 @@
 """The tables of the register. Rows are added and never changed: triggers refuse every update and delete.
 
 A report, its statements, the rows of a record and judgements are facts; what they add up to is computed.
-Every row names the entry of the log that brought it.
+Every row names the entry of the log that brought it. The file of names is made from them and may be made anew.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA = 2
+SCHEMA = 3
 """Version of the tables; a register of another version is refused or migrated, never guessed at."""
 
 metadata = MetaData()
@@ -138,6 +138,31 @@ judgement = Table(
     Column("saw", Text, nullable=False),
     Column("entry", ForeignKey(_ENTRY), nullable=False),
 )
+
+
+filed = Table(
+    "filed",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, index=True),
+    Column("origin", String(64), nullable=False, index=True),
+    Column("kind", String(10), nullable=False),
+    Column("names", Text, nullable=False),
+    Column("low", Integer),
+    Column("high", Integer),
+    Column("body", Text, nullable=False),
+)
+
+filed_under = Table(
+    "filed_under",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+FILE = (filed, filed_under)
+"""The file of names, posts and pages: made from the rows, and no fact."""
 
 
 def key_of(table: Table) -> Column[Any]:
