@@ -254,7 +254,7 @@ def test_the_page_names_every_parameter_and_everything_public() -> None:
     ]
     missing = [name for name in names if f"`{name}`" not in page and name not in page.replace("`", "")]
     assert missing == []
-    for words in ("Epstein", "Sobol", "deviation", "lost worker", "reporting delays", "Laplace"):
+    for words in ("Epstein", "Sobol", "lost with a worker", "reporting delays", "Laplace"):
         assert words.lower() in page.lower(), words
 
 
