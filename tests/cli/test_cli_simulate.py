@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from ostraka.brief.figures.forest import draw_tornado
 from ostraka.cli import main
-from ostraka.simulate import Parameters, Roster, Scenario, sensitivity
+from ostraka.simulate import Effects, Parameters, Roster, Scenario, compare, sensitivity
 
 SCENARIO = """
 name = "Watched"
@@ -81,3 +83,74 @@ def test_the_tornado_is_drawn(file: Path, tmp_path: Path) -> None:
     svg = str(draw_tornado(found, width=900))
     assert svg.index("base") < svg.index("purge")
     assert "chance" not in svg
+
+
+def test_a_rule_is_printed_with_the_epochs_and_how_often_it_took_effect(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "ruled.toml"
+    path.write_text(
+        'name = "Ruled"\n[[rule]]\nname = "missions watched"\non = "purge"\nthen = "monitor"\ndays = 90\ncost = 1\n',
+        encoding="utf-8",
+    )
+    assert run(path, "--precision", "0.5") == 0
+    out = capsys.readouterr().out
+    assert "whenever there is a purge: missions watched, at once, for 90 days" in out
+    assert "Its rules took effect, on average: missions watched" in out
+    assert "Its policies cost" in out
+    assert "Runs still needed to tell each difference within ±0.5: Ruled" in out
+
+
+def test_one_departure_and_the_surface_are_told(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(file, "--one", "--surface", "--json") == 0
+    told = json.loads(capsys.readouterr().out)["data"]
+    assert told["one"]["low"] <= told["one"]["mean"] <= told["one"]["high"]
+    assert any(out for row in told["surface"]["ruled_out"] for out in row)
+
+
+GRAPH = """<graphml><key id="o" attr.name="organ"/><key id="p" attr.name="post"/><graph>
+{nodes}<edge source="n0" target="n1"/></graph></graphml>"""
+
+
+def test_a_roster_from_graphml_is_used_and_a_bad_one_names_the_node(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    graph = tmp_path / "elite.graphml"
+    node = '<node id="n{k}"><data key="o">foreign service</data><data key="p">{post}</data></node>'
+    nodes = "".join(node.format(k=k, post="abroad" if k % 2 else "home") for k in range(40))
+    graph.write_text(GRAPH.format(nodes=nodes), encoding="utf-8")
+    assert run(file, "--roster", str(graph), "--json") == 0
+    told = json.loads(capsys.readouterr().out)["data"]
+    assert told["baseline"]["scenario"]["roster"]["members"] == 40
+    graph.write_text(GRAPH.format(nodes=nodes.replace("abroad", "moon", 1)), encoding="utf-8")
+    assert run(file, "--roster", str(graph)) == 3
+    assert "node 'n1', post: 'moon' is unknown" in capsys.readouterr().err
+
+
+def test_an_interruption_tells_what_is_done_and_ends_as_interrupted(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pieces = 0
+
+    def until_stopped(function: Callable[[Any], Any], work: Iterable[Any]) -> Iterator[Any]:
+        nonlocal pieces
+        for chunk in work:
+            pieces += 1
+            if pieces > 3:  # two pieces each: in the run of the policy
+                raise KeyboardInterrupt
+            yield function(chunk)
+
+    def compare_until_stopped(base: Scenario, others: list[Scenario], **options: Any) -> Effects:
+        return compare(base, others, **(options | {"map": until_stopped}))
+
+    monkeypatch.setattr("ostraka.simulate.compare", compare_until_stopped)
+    assert main(["simulate", "North Korea", "--scenario", str(file), "--replicates", "70", "--years", "1", "--seed", "3"]) == 130  # fmt: skip
+    said = capsys.readouterr()
+    assert "interrupted: 64 of 70 runs and 1 of 1 policies were done" in said.err
+    assert "Watched: fewer leave" in said.out or "Watched: no difference seen" in said.out
+
+
+@pytest.mark.slow
+def test_what_would_have_been_said_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["fit", "Syria", "--hindcast", "--seed", "3"]) == 0
+    assert "27 looks of 0.5 years ahead" in capsys.readouterr().out

@@ -238,7 +238,7 @@ def test_the_page_in_the_docs_is_what_the_code_says() -> None:
     page = (ROOT / "docs" / "explanation" / "simulate.md").read_text(encoding="utf-8")
     written = page.split("do not edit below -->\n", 1)[1]
     one_level_down = odd_page().replace("\n## ", "\n### ").replace("# The simulator", "## The simulator", 1)
-    assert written == one_level_down
+    assert written == one_level_down, "run: python tools/build_odd_page.py"
 
 
 def test_the_page_names_every_parameter_and_everything_public() -> None:
@@ -263,3 +263,26 @@ def test_every_number_assumed_of_a_regime_has_a_basis_and_a_source() -> None:
         assert {figure.basis for figure in elite.figures} <= {"published", "record", "assumed"}
         assert all(figure.source for figure in elite.figures)
         assert sum(figure.basis == "published" for figure in elite.figures) >= 3
+
+
+def test_a_graph_of_networkx_itself_and_its_graphml_give_one_roster(tmp_path: Path) -> None:
+    networkx = pytest.importorskip("networkx", reason="networkx is not installed")
+    graph = networkx.Graph()
+    graph.add_node("x", organ="army", rank=2, post="abroad", weight=4)
+    graph.add_node("y", organ="security", kin_held=0.5)
+    graph.add_edge("x", "y", kind="patron", weight=2.0)
+    networkx.write_graphml(graph, tmp_path / "g.graphml")
+    (one, names), (two, again) = roster_from_graph(graph), roster_from_graphml(tmp_path / "g.graphml")
+    assert names == again == ("x", "y")
+    assert one.digest == two.digest
+    assert one.security == ("security",)
+
+
+def test_a_graph_of_igraph_itself_gives_a_roster() -> None:
+    igraph = pytest.importorskip("igraph", reason="igraph is not installed")
+    graph = igraph.Graph(edges=[(0, 1), (1, 2)])
+    graph.vs["rank"], graph.es["kind"] = [0, 1, 2], ["kin", "colleague"]
+    roster, names = roster_from_graph(graph)
+    assert names == (0, 1, 2)
+    assert roster.rank.tolist() == [0, 1, 2]
+    assert roster.to_json()["ties"]["colleague"] == 1

@@ -145,7 +145,7 @@ class Cascades:
             f"{self.scenario.name}: in {self.scenario.years:g} years {mid:.0f} leave (90 of 100 runs: {low:.0f} to "
             f"{high:.0f}; {self.replicates} runs{self._cut_short()}). What moved them most: {moved or 'nobody left'}. "
             f"The coalition ends at {self.coalition[:, -1].mean():.0%} of its weight on average. {self.how_it_breaks()}"
-            f"{self._rules_in_words()}{f' Its policies cost {self.cost:.3g}.' if self.cost else ''}"
+            f"{self.rules_and_cost()}"
         )
 
     @property
@@ -155,10 +155,12 @@ class Cascades:
         used = [rule.cost * (times[k] if rule.acts else years[k]) for k, rule in enumerate(self.scenario.rules)]
         return float(self.scenario.cost + sum(used))
 
-    def _rules_in_words(self) -> str:
+    def rules_and_cost(self) -> str:
+        """How often its rules took effect and what its policies cost, in plain words; empty if it has none."""
         means = self.ruled[:, :, 0].mean(axis=0)
         told = [f"{rule.name} {mean:.1f} times" for rule, mean in zip(self.scenario.rules, means, strict=True)]
-        return f" Its rules took effect, on average: {', '.join(told)}." if told else ""
+        rules = f" Its rules took effect, on average: {', '.join(told)}." if told else ""
+        return f"{rules}{f' Its policies cost {self.cost:.3g}.' if self.cost else ''}"
 
     def _cut_short(self) -> str:
         return f" of {self.wanted}, then interrupted" if self.replicates < self.wanted else ""

@@ -118,6 +118,20 @@ class Effects:
 
         return pd.DataFrame([{name: getattr(row, name) for name in Effect.__dataclass_fields__} for row in self.rows])
 
+    def needed(self, precision: float, outcome: str = "exits") -> dict[str, int]:
+        """Replicates each scenario still needs, beyond those it has, to know its mean difference within ± `precision`.
+
+        Examples
+        --------
+        >>> from ostraka.simulate import Parameters, Policy, Roster, Scenario
+        >>> base = Scenario("as is", Roster.make(200, post=1), Parameters().neutral().set(base=-3.0), years=5)
+        >>> effects = compare(base, [base.under(Policy("watched", "exit_rate", level=-0.5))], replicates=50, rng=7)
+        >>> effects.needed(100.0)
+        {'as is; watched': 0}
+        """
+        n = self.baseline.replicates
+        return {row.scenario: max(row.replicates_for(precision, replicates=n) - n, 0) for row in self.of(outcome)}
+
     def summary(self) -> str:
         """The differences in exits in plain words."""
         lines = [

@@ -41,10 +41,17 @@ def replicate_frame(run: Cascades) -> pd.DataFrame:
 
 
 def event_frame(run: Cascades, replicates: Iterable[int]) -> pd.DataFrame:
-    """The event logs of some replicates, one row per event: scenario, replicate, and the columns of :func:`replay`."""
+    """The event logs of some replicates: scenario, replicate, the columns of :func:`replay`, organ and rank of the seat."""
     import pandas as pd  # noqa: PLC0415 - slow to import, and only needed here
 
-    logs = [replay(run, r).assign(scenario=run.scenario.name, replicate=r) for r in replicates]
+    roster = run.scenario.roster
+    logs = []
+    for r in replicates:
+        log = replay(run, r).assign(scenario=run.scenario.name, replicate=r)
+        seat = log["member"].to_numpy()
+        log["organ"] = np.where(seat < 0, "", np.array(roster.organs)[roster.organ[seat]])
+        log["rank"] = np.where(seat < 0, -1, roster.rank[seat])
+        logs.append(log)
     if not logs:
         raise InputError("an event log needs at least one replicate")
     table = pd.concat(logs, ignore_index=True)
