@@ -1,4 +1,7 @@
-"""Write the ODD description of the simulator, made from the code, into its page: python tools/build_odd_page.py"""
+"""Write the ODD description of the simulator, made from the code, into its page.
+
+python tools/build_odd_page.py
+"""
 
 from __future__ import annotations
 
