@@ -109,6 +109,31 @@ def test_work_grows_less_than_with_the_square_of_a_hostile_text(piece: str) -> N
     assert _calls(piece, 40_000) < 12 * _calls(piece, 10_000)
 
 
+LONG = {
+    "Korean": (
+        "ko",
+        "쿠바 주재 북한 영사 리상옥이 5월 한국으로 망명했다고 국가정보원이 밝혔다. 그의 아내도 함께 갔다.\n",
+    ),
+    "Korean list": ("ko", "- 리상옥 영사, 5월 망명\n"),
+    "seasons": ("en", "It was in spring 2011. "),
+    "lines": ("en", "- Kim Yong-su, a consul, fled in May.\n"),
+}
+
+
+@pytest.mark.parametrize(("lang", "piece"), LONG.values(), ids=list(LONG))
+def test_a_report_eight_times_as_long_takes_about_eight_times_the_time(lang: str, piece: str) -> None:
+    """Copies and scans inside one call, which no count of calls shows; with the square it would be 64 times."""
+
+    def took(size: int) -> float:
+        report = Report(piece * (size // len(piece)), published=PUBLISHED, lang=lang)
+        start = time.process_time()
+        extract(report)
+        return time.process_time() - start
+
+    took(1_000)
+    assert took(120_000) < 24 * min(took(15_000) for _ in range(3))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("piece", ADVERSARIAL.values(), ids=list(ADVERSARIAL))
 def test_a_megabyte_of_a_hostile_text_is_read_in_seconds(piece: str) -> None:

@@ -250,5 +250,8 @@ def bullets(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]
     """The sentences that are lines of a list, by the mark with which they begin."""
     marks = tuple(table()["bullet"]["marks"])
     for start, end in spans:
-        if text[start:end].lstrip().startswith(marks) and text[:start].rstrip(" \t").endswith("\n"):
+        at = start
+        while at and text[at - 1] in " \t":
+            at -= 1
+        if text[at - 1 : at] == "\n" and text[start:end].lstrip().startswith(marks):
             yield start, end

@@ -93,6 +93,7 @@ def find_names(text: str, words: list[Word]) -> Names:
     chinese = "중국" in text and "북한" not in text
     maybe: dict[str, list[int]] = {}
     taken = _foreign(text, words, sure)
+    count = cache(text.count)
     for k, word in enumerate(words):
         if k in taken:
             continue
@@ -102,7 +103,7 @@ def find_names(text: str, words: list[Word]) -> Names:
             if _is_evident(words, k, name, text):
                 sure.setdefault(name, []).append((word.start, word.start + len(name)))
                 break
-            if name != word.text or not word.particle or text.count(name) >= OFTEN:
+            if name != word.text or not word.particle or count(name) >= OFTEN:
                 maybe.setdefault(name, []).append(k)
     _borne(text, words, maybe, sure)
     for k, word in enumerate(words):

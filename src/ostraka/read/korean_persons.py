@@ -72,7 +72,14 @@ _ASIDE = re.compile(r"\s?(?:\([^()]{1,12}\)|\[[^\]]{1,12}\]|[\"'“”‘’])?\
 """What may stand between two words of one phrase: a blank, an age, a quotation mark."""
 
 
-def find_phrases(text: str, words: list[Word], names: Names) -> list[Phrase]:
+def name_starts(names: Names) -> dict[int, tuple[str, int]]:
+    """Where each name of a report begins: the name, and where it ends."""
+    return {start: (name, end) for name, rows in names.items() for start, end in rows}
+
+
+def find_phrases(
+    text: str, words: list[Word], names: Names, *, at: dict[int, tuple[str, int]] | None = None
+) -> list[Phrase]:
     """The noun phrases of a sentence, in order, with whom they speak of.
 
     Parameters
@@ -83,8 +90,10 @@ def find_phrases(text: str, words: list[Word], names: Names) -> list[Phrase]:
         The words of one sentence.
     names : dict
         Who is named in the report, and where.
+    at : dict, optional
+        The same by where each name begins, if it is at hand.
     """
-    at = {start: (name, end) for name, rows in names.items() for start, end in rows}
+    at = name_starts(names) if at is None else at
     words = _respell([word for word in words if not _is_aside(text, word)], at)
     phrases: list[Phrase] = []
     phrase = Phrase()

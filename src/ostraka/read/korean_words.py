@@ -16,6 +16,10 @@ _PARTICLES = word_set(
     "이라는 라는 에는 에도 으로는 로는 에서의 으로서 로서 에게는 보다 처럼 마저 조차 씨도 씨에게 에서는 에게서 으로부터 에서 에게 으로 까지 부터 이라고 라고 이며 이자 이다 은 는 이 가 을 를 의 과 와 도 로 에 만 씨는 씨가 씨를 씨의 씨와 씨"
 )
 _PARTICLES_LONGEST = tuple(sorted(_PARTICLES, key=lambda particle: (-len(particle), particle)))
+_BY_LAST_LETTER = {
+    last: tuple(particle for particle in _PARTICLES_LONGEST if particle[-1] == last)
+    for last in {particle[-1] for particle in _PARTICLES_LONGEST}
+}
 SUBJECT = ("은", "는", "이", "가", "씨는", "씨가", "도")
 LEADERS = {"김일성": "KP", "김정일": "KP", "김정은": "KP"}
 NUMERALS = {
@@ -217,12 +221,13 @@ def split_word(text: str, start: int) -> Word:
     >>> word.stem, word.particle
     ('외교관', '이')
     """
-    for particle in _PARTICLES_LONGEST:
-        if (particle == "의" and text.endswith(_NOT_OWNERS)) or text in _WHOLE or text.endswith(_PROVINCES):
-            break
-        if not _agrees(text, particle):
+    whole = text in _WHOLE or text.endswith(_PROVINCES)
+    for particle in _BY_LAST_LETTER.get(text[-1], ()) if not whole else ():
+        if not text.endswith(particle):
             continue
+        if particle == "의" and text.endswith(_NOT_OWNERS):
+            break
         alone = text[0] in _ONE_LETTER and len(text) == len(particle) + 1
-        if text.endswith(particle) and (len(text) > len(particle) + 1 or alone):
+        if _agrees(text, particle) and (len(text) > len(particle) + 1 or alone):
             return Word(text, text[: -len(particle)], particle, start, start + len(text))
     return Word(text, text, "", start, start + len(text))
