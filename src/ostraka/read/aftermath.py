@@ -68,11 +68,17 @@ def _is_seen_again(story: Coreference, event: Found) -> bool:
         words = sentence.words
         if event.kind is EventKind.PURGE and "alive" in words:
             continue
-        if _SHOWN.isdisjoint(words) or _PUBLIC.isdisjoint(words) or (own and not event.background):
+        if _SHOWN.isdisjoint(words) or _PUBLIC.isdisjoint(words) or (own and not _is_aside(event)):
             continue
         if any(noun.label == event.label and _acts_in_public(sentence, noun) for noun in sentence.nouns):
             return True
     return False
+
+
+def _is_aside(event: Found) -> bool:
+    """Whether an event is told in a relative clause, so that the sentence may tell what came after it."""
+    at = next((k for k, token in enumerate(event.sentence.tokens) if token.start >= event.order), 0)
+    return event.background or "who" in event.sentence.lows(at - 14, at)
 
 
 def _acts_in_public(sentence: Sentence, noun: Noun) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ostraka.read.flight import Case
 from ostraka.read.noun import Noun
 from ostraka.read.places import PlaceKind, leaders
+from ostraka.read.subjects import is_governed
 from ostraka.read.tokens import word_set
 
 _POSTS = word_set(
@@ -26,6 +27,8 @@ def _is_named_by_regime(case: Case) -> bool:
     if last is None or (last.kind == "role" and last.j == case.trigger.i):
         return False
     if last.name in leaders() or last.label in leaders() or (last.role is not None and last.role.tier == 1):
+        return True
+    if any(noun.name in leaders() and not is_governed(case.sentence, noun) for noun in before):
         return True
     states = (noun for noun in reversed(before) if noun.kind in {"place", "org"} and not _is_people(noun))
     namer = next(states, None)

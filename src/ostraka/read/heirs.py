@@ -16,14 +16,7 @@ NEAR = 2
 _HEIR = word_set(
     "successor succeed succeeds succeeded follow heir power helm inherit inherited leader ruled rule ruler"
 )
-_RULED = (
-    ["ruled", "since"],
-    ["power", "since"],
-    ["led", "since"],
-    ["office", "since"],
-    ["charge", "since"],
-    ["leader", "since"],
-)
+_RULED = word_set("ruled led governed power office charge")
 
 
 def enthrone(story: Coreference, found: list[Found]) -> list[Found]:
@@ -73,8 +66,8 @@ def _within(event: Found, own: Found) -> bool:
 def _heir(story: Coreference, event: Found) -> str:
     """The one who has "ruled since the death of X", or the kin of X who is named as heir beside it."""
     at = next((k for k, token in enumerate(event.sentence.tokens) if token.start >= event.order), 0)
-    before = event.sentence.lows(at - 4, at)
-    if any(before[k : k + 2] in _RULED for k in range(len(before))):
+    before = event.sentence.lows(at - 10, at)
+    if "since" in before[-4:] and not _RULED.isdisjoint(before):
         first = next((noun for noun in event.sentence.nouns if noun.is_person and noun.label and noun.j <= at), None)
         return first.label if first is not None and first.label != event.label else ""
     for sentence in story.scene.sentences[event.sentence.ix : event.sentence.ix + NEAR + 1]:

@@ -250,7 +250,7 @@ def is_governed(sentence: Sentence, noun: Noun) -> bool:
     return before.endswith("ed") or before in _TAKES_OBJECT
 
 
-_PARTS = word_set("several some many most all both few dozens half")
+_PARTS = word_set("several some many most all both few dozens hundreds thousands scores half")
 
 
 def _is_part(sentence: Sentence, at: int) -> bool:
