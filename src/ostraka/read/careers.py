@@ -12,6 +12,14 @@ _POSTS = word_set(
     "commission council bureau assembly secretariat cabinet staff rank marshal seat post job office rank command portfolio chair place ministry politburo presidium committee"
 )
 _RECORDS = frozenset({"first", "latest", "highest", "highest-ranking", "highest-level", "most", "second", "third"})
+
+
+def _is_called(words: list[str]) -> bool:
+    """Whether somebody is named "as his source", "as a suspect"."""
+    at = words.index("as") if "as" in words else len(words)
+    return not _CALLED.isdisjoint(words[at : at + 4])
+
+
 _STEAD = frozenset({"succeed", "replace", "stead"})
 _CALLED = word_set("source sources witness suspect suspects spy spies traitor culprit author victim killer")
 """What somebody is named who gets no post."""
@@ -60,7 +68,7 @@ def _is_something_else(case: Case) -> bool:
     trigger, sentence, verb = case.trigger, case.sentence, case.trigger.rule.verb
     after = sentence.lows(trigger.j, trigger.j + 3)
     unseen = {"last", "never"} & set(sentence.lows(trigger.i - 1, trigger.i))
-    if verb == "name" and (unseen or _CALLED & set(sentence.lows(trigger.i, trigger.j + 6))):
+    if verb == "name" and (unseen or _is_called(sentence.lows(trigger.i, trigger.j + 6))):
         return True
     if verb in {"head", "lead", "run", "command"}:
         return "now" not in (*case.clause.chain, *after)

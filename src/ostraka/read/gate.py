@@ -347,6 +347,7 @@ def _is_called_home(case: Case) -> bool:
 _NEEDS: Mapping[str, Callable[[Case], bool]] = {
     "": _plain,
     "elite": _plain,
+    "tried": _plain,
     "protest": lambda case: (
         case.profile.tier < 5 and (case.sentence.heat >= 1 or _in_protest(case.story, case.sentence))
     ),

@@ -83,6 +83,8 @@ def _is_part_of_another(event: Found, events: list[Found]) -> bool:
     """Whether one event is told within a graver one: "dismissed and expelled from the party", "sworn in, takes over"."""
     if event.needs == "replaced" and len(events) > 1:
         return True
+    if event.needs == "tried":
+        return any(other.kind is EventKind.EXECUTION and other.sentence is event.sentence for other in events)
     graver = {EventKind.DISMISSAL: EventKind.PURGE, EventKind.APPOINTMENT: EventKind.SUCCESSION}.get(event.kind)
     return any(
         other.kind is graver
