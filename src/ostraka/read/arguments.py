@@ -42,7 +42,7 @@ def read_clause(sentence: Sentence, trigger: Trigger) -> Clause:
     clause.relative_word = before in {"who", "which", "that", "whom"}
     clause.relative = clause.relative_word and _has_antecedent(sentence, start - 1)
     objects = _objects(sentence, clause) or _whom(sentence, clause)
-    if trigger.rule.frame == "gets":
+    if trigger.rule.frame == "gets" or trigger.rule.verb == "happen":
         inside = [noun for noun in sentence.nouns if trigger.i < noun.i and noun.j <= trigger.j + 1 and noun.is_person]
         clause.subjects = [noun.same or noun for noun in inside[-1:]]
     elif trigger.rule.frame == "done" and not clause.passive:
@@ -220,7 +220,10 @@ def _voice(sentence: Sentence, clause: Clause) -> None:
     has_object = has_object and not named and not _is_elliptic(sentence, clause, after)
     following = sentence.tokens[stop].low if stop < len(sentence.tokens) else "."
     clause.passive = not has_object and (
-        following in _AFTER_DONE or stop > clause.trigger.i + 1 or any(row.i == stop for row in sentence.dates)
+        following in _AFTER_DONE
+        or (following in BE and clause.start <= sentence.body_start)
+        or stop > clause.trigger.i + 1
+        or any(row.i == stop for row in sentence.dates)
     )
 
 

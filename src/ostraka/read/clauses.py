@@ -107,6 +107,8 @@ def _frame_holds(story: Coreference, sentence: Sentence, clause: Clause, told: l
         clause.chain = [word for word in clause.chain if word not in _NOT | _UNDONE]
     if (frame == "same" and not _has_precedent(sentence, clause, told)) or ("asked" in chain and _NOT & chain):
         return False
+    if clause.trigger.rule.verb == "happen" and "same" not in sentence.lows(clause.start - 3, clause.trigger.i):
+        return False
     kind = clause.trigger.rule.kind
     return kind is not EventKind.SUCCESSION or thrones.is_succession(story, sentence, clause)
 
@@ -117,11 +119,14 @@ PRECEDENT = 3
 """Sentences within which "did the same", "came too" finds what was done."""
 
 
+_SAME = frozenset({"do", "follow", "take", "meet", "suffer", "share", "find", "undergo", "fare", "happen"})
+
+
 def _has_precedent(sentence: Sentence, clause: Clause, told: list[Found]) -> bool:
     """Whether something told just before is what "did the same", "left in the same month" means."""
     if not told or sentence.ix - told[-1].sentence.ix > PRECEDENT:
         return False
-    return clause.trigger.rule.verb in {"do", "follow", "take"} or told[-1].kind in _AWAY
+    return clause.trigger.rule.verb in _SAME or told[-1].kind in _AWAY
 
 
 def _expanded(story: Coreference, sentence: Sentence, nouns: list[Noun]) -> list[Noun]:

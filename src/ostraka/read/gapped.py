@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ostraka.model import EventKind
 from ostraka.read import gate
 from ostraka.read.coreference import Coreference
 from ostraka.read.found import Found
@@ -38,7 +39,9 @@ def gapped(story: Coreference, sentence: Sentence, found: list[Found]) -> Iterat
         lead = min([noun.i, *(other.lead for other in sentence.nouns if other.same is noun and other.j <= noun.i)])
         end = _past_office(sentence, noun)
         dated = _own(sentence, end)
-        if sentence.low[lead - 1] not in _JOINS or dated is False or any(noun.j <= k < end + 3 for k in after):
+        office = verb.kind is EventKind.APPOINTMENT and _takes_office(sentence, noun)
+        bare = dated is False and not office
+        if sentence.low[lead - 1] not in _JOINS or bare or any(noun.j <= k < end + 3 for k in after):
             continue
         clause = listed_clause(verb.kind, lead, verb.status, sentence)
         if gate.admits(story, sentence, clause, noun):
@@ -46,6 +49,15 @@ def gapped(story: Coreference, sentence: Sentence, found: list[Found]) -> Iterat
             event = listed_event(story, sentence, clause, noun, own)
             event.when = event.when if own else verb.when
             yield event
+
+
+def _takes_office(sentence: Sentence, noun: Noun) -> bool:
+    """Whether a bare office follows a name and ends the clause: "and Y finance minister"."""
+    office = next((other for other in sentence.nouns if other.i == noun.j and other.kind == "role"), None)
+    if office is None or office.det or office.role is None or not office.role.tier:
+        return False
+    after = sentence.lows(office.j, office.j + 1)
+    return not after or after[0] in _CLOSES or any(row.i in {office.j, office.j + 1} for row in sentence.dates)
 
 
 def _past_office(sentence: Sentence, noun: Noun) -> int:

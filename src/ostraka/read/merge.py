@@ -89,7 +89,7 @@ def _is_part_of_another(event: Found, events: list[Found]) -> bool:
     return any(
         other.kind is graver
         and (other.sentence is event.sentence or graver is EventKind.SUCCESSION)
-        and (not (other.when and event.when) or other.when.overlaps(event.when, slack_days=3))
+        and (not (other.when and event.when) or other.when.overlaps(event.when))
         for other in events
     )
 

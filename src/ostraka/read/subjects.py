@@ -336,6 +336,8 @@ def _joined_before(sentence: Sentence, noun: Noun) -> list[Noun]:
             edge = before.i
             continue
         gap = _without_aside(gap)
+        if gap[-1:] == ["of"] and _is_part(sentence, edge - 2):
+            gap = gap[:-2]
         joined = gap in (["and"], [",", "and"], ["as", "well", "as"]) or (gap == [","] and len(found) > 1)
         joined = joined and not (gap == [",", "and"] and _is_object(sentence, before))
         main = before.same if before.same is not None and before.same.j <= edge else before
