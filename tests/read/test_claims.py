@@ -52,6 +52,7 @@ def claims(sentence: str) -> tuple[Claim, ...]:
         ("No diplomat has defected since 2016.", Operator.FIRST_SINCE, None, None, None),
         ("Until now no ambassador had ever defected.", Operator.FIRST_SINCE, None, None, None),
         ("Nobody so high has yet deserted.", Operator.HIGHEST_SINCE, None, None, None),
+        ("An envoy left, the second of them in under two weeks.", Operator.ORDINAL, 2, 2, None),
         ("Three colonels fled within five days.", Operator.EXACTLY, 3, 3, None),
         ("Not one ambassador has returned.", Operator.EXACTLY, 0, 0, None),
     ],

@@ -56,6 +56,10 @@ def first_event(text: str, kind: str = "") -> ReadEvent:
             "The North Korean consul Pak Il-su, missing since April 3, has arrived in Seoul, it was said.",
             "2019-04-03/2019-05-10",
         ),
+        (
+            "China's minister Li Shang has vanished, officials said. He was last seen on April 3 in Beijing.",
+            "2019-04-03",
+        ),
         # verbs that share a date, clauses that do not
         ("The Sudanese president's aide Amin Taha resigned and flew to Cairo on Tuesday.", "2019-05-07"),
         ("On Monday the general, who defected in 2016, spoke. He is Omar Khalid of the Syrian army.", "2016"),
@@ -210,6 +214,11 @@ def test_company(text: str, company: str) -> None:
             "Libya's diplomats left. They are: CHINA: Ali Omar, a senior diplomat, resigned. CUBA: Omar Khalid, a diplomat, resigned.",
             "embassy in China",
             "China",
+        ),
+        (
+            "Lamia Hariri and Ali Dabbagh, Syrian ambassadors in Cyprus and Oman, have defected.",
+            "embassy in Cyprus",
+            "Cyprus",
         ),
         ("Maj. Raul Perez, 38, of the Cuban air force deserted to Florida.", "Cuban air force", ""),
         (

@@ -139,3 +139,10 @@ def test_names_begin_where_they_begin(text: str, name: str) -> None:
 def test_who_has_gone(text: str, actors: set[str]) -> None:
     reading, _ = read_report(Report(text, published=PUBLISHED))
     assert {event.person or event.role for event in reading.events} == actors
+
+
+def test_one_named_by_a_single_word_is_none_of_the_others_of_that_name() -> None:
+    text = "Kim Jong Il rules North Korea. A doctor named only as Kim defected in May. Kim lives in Seoul."
+    reading = read_report(Report(text, published=date(2009, 8, 17), lang="en"))[0]
+    assert [person.name for person in reading.persons] == ["Kim Jong Il", "Kim"]
+    assert [event.person for event in reading.events] == ["Kim"]

@@ -96,7 +96,11 @@ def _across(event: Found, clause: Clause, home: str) -> Field | None:
         return None
     rule, sentence = clause.trigger.rule, event.sentence
     arrives = rule.needs == "flight" and rule.verb in {"arrive", "come"}
-    over = "over" in sentence.lows(clause.trigger.i, clause.trigger.j + 1) and rule.verb in {"come", "cross", "go"}
+    over = (
+        not event.background
+        and "over" in sentence.lows(clause.trigger.i, clause.trigger.j + 1)
+        and rule.verb in {"come", "cross", "go"}
+    )
     border = sentence.has("across") and sentence.has("border", "line", "zone", "dmz")
     return (country_name("KR"), event.words) if arrives or over or (border and not sentence.has("chinese")) else None
 

@@ -72,9 +72,13 @@ def _rows(sentence: Sentence, event: Found) -> Iterator[Dated]:
         if row.i < sentence.body_start or row.mention.kind not in _KINDS or belongs_to_report(sentence, row):
             continue
         if _after_noun(sentence, row, event) or (
-            event.kind is EventKind.DEFECTION and sentence is not event.sentence and _after_verb(sentence, row, event)
+            event.kind in _GONE_AWAY and sentence is not event.sentence and _after_verb(sentence, row, event)
         ):
             yield row
+
+
+_HELPING = (["had"], ["has"], ["been"], ["not"], ["was"])
+_GONE_AWAY = frozenset({EventKind.DEFECTION, EventKind.DISAPPEARANCE})
 
 
 def _after_noun(sentence: Sentence, row: Dated, event: Found) -> bool:
@@ -95,9 +99,11 @@ def _after_verb(sentence: Sentence, row: Dated, event: Found) -> bool:
     reach = range(row.j, min(row.j + NEAR, stop)) if opens else range(row.i - 1, max(row.i - NEAR, -1), -1)
     for k in reach:
         low = sentence.tokens[k].low
-        gone = low in _LEFT or (low in _NOT_BACK and "not" in sentence.lows(k - 2, k))
+        seen = event.kind is EventKind.DISAPPEARANCE and low == "seen" and "last" in sentence.lows(k - 2, k)
+        gone = seen or low in _LEFT or (low in _NOT_BACK and "not" in sentence.lows(k - 2, k))
         if gone:
-            at = k - 1 if sentence.lows(k - 1, k) in (["had"], ["has"], ["been"], ["not"]) else k
+            verb = k - 1 if seen else k
+            at = verb - 1 if sentence.lows(verb - 1, verb) in _HELPING else verb
             at = at - 1 if sentence.lows(at - 1, at) in (["did"], ["had"], ["has"]) else at
             return any(noun.label == event.label for noun in subjects(sentence, at))
         if low in _CLOSES:

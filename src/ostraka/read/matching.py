@@ -15,7 +15,8 @@ from typing import TypeVar
 from ostraka.read.coding import CodedEvent
 from ostraka.read.date_words import NUMBERS
 from ostraka.read.names import compare_names
-from ostraka.read.places import country_code
+from ostraka.read.places import PlaceKind, country_code, gazetteer
+from ostraka.read.tokens import tokenize
 
 T = TypeVar("T")
 
@@ -114,12 +115,30 @@ def same_words(a: str, b: str) -> bool:
     >>> same_words("Italy", "이탈리아")
     True
     """
-    x, y = words(a), words(b)
+    x, y = words(by_first_name(a)), words(by_first_name(b))
     if not x or not y:
         return False
     if (code := country_code(a)) and code == country_code(b):
         return True
     return x <= y or y <= x or 2 * len(x & y) >= len(x | y)
+
+
+@lru_cache(maxsize=20_000)
+def by_first_name(phrase: str) -> str:
+    """A phrase with each country under one name: the embassy in Britain is the embassy in the United Kingdom.
+
+    Examples
+    --------
+    >>> by_first_name("embassy in Britain")
+    'embassy in United Kingdom'
+    """
+    tokens, parts, at = tokenize(phrase), [], 0
+    while at < len(tokens):
+        found = gazetteer().longest(tokens, at)
+        country = found is not None and found[1].kind is PlaceKind.COUNTRY
+        parts.append(found[1].name if found is not None and country else tokens[at].text)
+        at = found[0] if found is not None and country else at + 1
+    return " ".join(parts)
 
 
 def same_event(gold: CodedEvent, found: CodedEvent) -> float:

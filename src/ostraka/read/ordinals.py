@@ -85,6 +85,9 @@ def _counted(sentence: Sentence, k: int) -> tuple[int, str, Dated | None] | None
             end = row.j if row is not None else lapse[0] if lapse else m
             this = row is None or row.mention.kind not in {"weekday", "day"}
             return (end, unit, row) if this and (bound or unit or m == k + 1) else _closed(stop, unit, bound=bound)
+        if low == "of" and sentence.lows(m + 1, m + 2) in (["them"], ["those"]) and m == k + 1:
+            unit, stop = plural_before(sentence, k) or "cases", m + 2
+            continue
         if low in _UNCOUNTED and not unit:
             return None
         if low == "to" and (unit or m <= k + 2) and (end := acts_at(sentence, m + 1)):

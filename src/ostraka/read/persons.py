@@ -217,7 +217,10 @@ class Cast:
 
     def _alone(self, word: str) -> Person:
         """Somebody of whom the report gives one word only: "known as Kim"."""
-        return self._persons.setdefault(word, Person(word, (word,)))
+        if word not in self._persons:
+            self._persons[word] = Person(word, (word,))
+            self._by_word.setdefault(fold(word), []).append(self._persons[word])
+        return self._persons[word]
 
     def _single(self, word: str, *, titled: bool) -> Person | None:
         key = fold(word)

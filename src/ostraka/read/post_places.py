@@ -7,7 +7,7 @@ from ostraka.read.coreference import Coreference
 from ostraka.read.found import Field, Found, Words
 from ostraka.read.noun import Noun, join
 from ostraka.read.places import Place, PlaceKind, country_code, country_name
-from ostraka.read.post_rows import group_before, place_in_list, span_at
+from ostraka.read.post_rows import group_of, place_in_list, span_at
 from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
 from ostraka.read.subjects import subjects
@@ -16,7 +16,7 @@ from ostraka.read.tokens import word_set
 
 def place_of(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]], profile: Profile) -> Field | None:
     """The place of a post: the city if the report tells it, else the country; else the scene of the event."""
-    group = group_before(event)
+    group = group_of(event)
     listed = place_in_list(event, group) if group is not None else None
     if listed is not None:
         return listed[0].name, listed[1]

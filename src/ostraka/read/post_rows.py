@@ -18,7 +18,7 @@ def rows_of(event: Found, profile: Profile) -> list[tuple[Sentence, Noun]]:
     """Role phrases, the one that acts first, then those of its sentence, then in order; records are no posts."""
     rows = [(s, n) for s, n in profile.roles() if n.role is not None and not _is_later(event, s, n, profile.country)]
     rows.sort(key=lambda row: (row[1] is not event.actor, row[0].ix != event.sentence.ix, row[0].ix))
-    group = group_before(event) if not rows else None
+    group = group_of(event) if not rows else None
     rows = _new_post(event) + _as_role(event) + rows + ([(event.sentence, group)] if group is not None else [])
     plain = [row for row in rows if not _is_record(*row)]
     if plain and not _is_past(*plain[0]):
@@ -103,14 +103,34 @@ def group_before(event: Found) -> Noun | None:
     return None
 
 
+def group_of(event: Found) -> Noun | None:
+    """The group that somebody is named in: before it, or after it ("A and B, ambassadors in X and Y")."""
+    return group_before(event) or _group_after(event)
+
+
+def _group_after(event: Found) -> Noun | None:
+    actor, sentence = event.actor, event.sentence
+    if actor is None or actor.kind != "person":
+        return None
+    for noun in sentence.nouns:
+        if noun.i < actor.j:
+            continue
+        if noun.kind == "role" and noun.plural:
+            return noun if sentence.lows(noun.i - 1, noun.i) == [","] else None
+        if noun.kind not in {"person", "kin"}:
+            return None
+    return None
+
+
 def place_in_list(event: Found, group: Noun) -> tuple[Place, Words] | None:
     """The place of one of a group told in one list: "ambassadors to Tunisia and Canada, A and B"."""
     sentence, actor = event.sentence, event.actor
     if actor is None:
         return None
-    persons = [noun for noun in sentence.nouns if noun.kind == "person" and noun.i >= group.j]
+    after = group.i < actor.i
+    persons = [n for n in sentence.nouns if n.kind == "person" and (n.i >= group.j if after else n.j < group.i)]
     persons = [noun for noun in persons if sentence.lows(noun.j, noun.j + 1) != ["'s"]]
-    first = persons[0].i if persons else group.j
+    first = persons[0].i if persons and after else group.j + MAX_PLACES
     places: list[tuple[Place | None, tuple[int, int] | None]] = []
     if group.place is not None:
         places.append((group.place, group.place_at))
@@ -120,6 +140,10 @@ def place_in_list(event: Found, group: Noun) -> tuple[Place, Words] | None:
         return None
     place, at = places[rank] if len(places) > 1 and rank < len(places) else places[0]
     return (place, span_at(sentence, *at)) if place is not None and at is not None else None
+
+
+MAX_PLACES = 8
+"""Words after a group in which the places of its members stand."""
 
 
 def singular(sentence: Sentence, start: int, head: int) -> str:

@@ -10,7 +10,7 @@ from ostraka.read.implied import office_of, service_of
 from ostraka.read.noun import Noun, join
 from ostraka.read.places import Place, PlaceKind, country_code, country_name, gazetteer, leaders
 from ostraka.read.post_places import dateline_of, heading_of, leaves, place_of
-from ostraka.read.post_rows import group_before, place_in_list, role_start, role_text, rows_of, singular, span_at
+from ostraka.read.post_rows import group_of, place_in_list, role_start, role_text, rows_of, singular, span_at
 from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
@@ -198,7 +198,7 @@ def _body_beside(sentence: Sentence, noun: Noun) -> tuple[int, int] | None:
 
 def _mission(event: Found, rows: list[tuple[Sentence, Noun]]) -> Field | None:
     """The embassy or consulate of an envoy told by his place."""
-    group = group_before(event)
+    group = group_of(event)
     listed = place_in_list(event, group) if group is not None and _is_envoy(group) else None
     if listed is not None and listed[0].country:
         return f"embassy in {_with_article(country_name(listed[0].country))}", listed[1]

@@ -180,10 +180,6 @@ def _is_titled(tokens: Sequence[Token], run: Run) -> bool:
     before = [token.low for token in tokens[max(0, run.i - 3) : run.i]]
     if not before:
         return _is_kin(tokens, run)
-    named = before[-2:] == ["name", "of"] or (
-        before[-1] in {"as", "named", "called", "surnamed"}
-        and bool({"surnamed", "named", "called", "identified", "known", "given"} & set(before))
-    )
     paired = before[-1] == "and" and (
         (len(before) > 2 and before[0] in lexicon.kin_words()) or _lists_kin(tokens, run.i - 1)
     )
@@ -191,7 +187,7 @@ def _is_titled(tokens: Sequence[Token], run: Run) -> bool:
     return (
         before[-1] in _NAME_TITLES
         or before[-1] in lexicon.kin_words()
-        or named
+        or _is_named(tokens, run)
         or paired
         or told
         or _is_kin(tokens, run)
@@ -204,6 +200,15 @@ def _is_only_name(tokens: Sequence[Token], run: Run) -> bool:
     return before[-1:] == ["surnamed"] or (
         before[-1:] == ["as"] and not {"only", "just", "known"}.isdisjoint(before) and is_korean_family(run.words[0])
     )
+
+
+def _is_named(tokens: Sequence[Token], run: Run) -> bool:
+    """Whether the name of somebody is told by a word: "named only as Pak", "surnamed Park"."""
+    before = [token.low for token in tokens[max(0, run.i - 3) : run.i]]
+    if before[-2:] == ["name", "of"]:
+        return True
+    told = {"surnamed", "named", "called", "identified", "known", "given"} & set(before)
+    return bool(told) and before[-1] in {"as", "named", "called", "surnamed"}
 
 
 def _lists_kin(tokens: Sequence[Token], at: int) -> bool:
