@@ -78,9 +78,8 @@ def _unheard_of(sentence: Sentence, clause: Clause) -> list[Noun]:
     """Of whom nothing has been heard, whom nobody has seen: the one after the verb, or after "of" before "nothing"."""
     if clause.trigger.rule.frame != "unseen":
         return []
-    at = next(
-        (k for k in range(clause.start - 1, max(clause.start - 4, -1), -1) if sentence.tokens[k].low in _NOBODY), None
-    )
+    near = [*range(clause.start - 1, max(clause.start - 4, -1), -1), sentence.body_start]
+    at = next((k for k in near if sentence.tokens[k].low in _NOBODY), None)
     if at is None:
         return []
     stop = clause.trigger.j + 3

@@ -113,7 +113,7 @@ def _frame_holds(story: Coreference, sentence: Sentence, clause: Clause, told: l
     return kind is not EventKind.SUCCESSION or thrones.is_succession(story, sentence, clause)
 
 
-_UNDONE = frozenset({"longer", "failed", "fails", "failing"})
+_UNDONE = frozenset({"longer", "failed", "fails", "failing", "could", "can"})
 _AWAY = frozenset({EventKind.DEFECTION, EventKind.DISAPPEARANCE})
 PRECEDENT = 3
 """Sentences within which "did the same", "came too" finds what was done."""

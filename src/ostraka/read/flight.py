@@ -51,7 +51,7 @@ _BUSINESS = word_set(
     "visit visits visited visiting talks summit meeting meetings trip tour conference delegation negotiations ceremony session inspect"
     " inspection attend attended attending congress festival funeral olympics games school studied study studies holiday holidays hearing"
     " lecture concert match tournament negotiate talk posted appointed posting inaugurate opening anniversary"
-    " summer-school accompanied accompany interview guest guests honeymoon conscript born grew visitors"
+    " letter met meets deal truce bought medal returned hosts counterpart summer-school accompanied accompany interview guest guests honeymoon conscript born grew visitors"
 )
 _ELSEWHERE = word_set(
     "rebels opposition asylum border frontier exile abroad dmz demilitarized demilitarised west south safety freedom"
@@ -140,7 +140,8 @@ def weight(case: Case) -> float:
         + 1.0 * sentence.has(*_FALLEN)
     )
     points -= 2.0 * bool(words & _BUSINESS) + 3.0 * _leads_home(case)
-    points -= 1.0 * (not profile.country and profile.tier > 4)
+    points -= 1.0 * (not profile.country and profile.tier > 4 and not profile.elite)
+    points += 0.5 * (trigger.rule.verb == "be" and sentence.has("vanished", "disappeared", "missing"))
     points -= 2.0 * (profile.label in leaders() and not sentence.has(*_FALLEN))
     points += 1.0 * (trigger.rule.verb in _FURTIVE or (case.clause.passive and trigger.rule.verb in _CARRIED))
     points += 0.5 * (profile.tier < 4) + 0.5 * (profile.sector in {"military", "security"})
@@ -309,6 +310,9 @@ def leaves(case: Case) -> bool:
     near = sentence.lows(trigger.j, trigger.j + 5)
     words = set(sentence.lows(max(case.clause.start - 4, sentence.body_start), case.stop))
     left = _left(case, near)
+    plain = not words & (_STEALTH | _FALLEN) and not _has_kin_along(case)
+    if left < 1 and near[:1] == ["for"] and plain and "asylum" not in words:
+        return False
     points = left + sentence.heat + _leads(case, words) + 1.0 * _has_kin_along(case)
     points += 1.0 * bool(words & _STEALTH or "behind" in words) + 1.0 * bool(words & _FALLEN)
     points += 0.5 * any(n.place is not None and n.place.country not in {"", case.origin} for _, n in profile.nouns)

@@ -74,6 +74,9 @@ def admits(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun) -
     return _NEEDS[clause.trigger.rule.needs](Case(story, sentence, clause, profile))
 
 
+_ILL = word_set("cold flu illness sick surgery holiday vacation treatment")
+
+
 def _is_another_matter(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun) -> bool:
     """Whether the words mean party life, a gesture between states, a fall of the ruler, an arrest abroad."""
     profile = story.profile(noun.label)
@@ -82,6 +85,7 @@ def _is_another_matter(story: Coreference, sentence: Sentence, clause: Clause, n
         or _is_consulted(sentence, clause)
         or _is_head_of_regime(story, sentence, clause, noun)
         or _is_held_abroad(story, sentence, clause, profile)
+        or (clause.trigger.rule.kind is EventKind.DISAPPEARANCE and not _ILL.isdisjoint(sentence.words))
         or is_strange(story, sentence, clause, noun.label)
         or (
             clause.trigger.rule.verb in {"shoot", "stab"}

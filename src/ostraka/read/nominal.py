@@ -37,7 +37,7 @@ def _nominal_event(
 ) -> Found | None:
     """The event that a noun tells of its owner; a weak noun needs a report on such events around it."""
     owner = _owner_of_noun(story, sentence, *at)
-    if _means_other(sentence, kind, at[0]):
+    if _means_other(sentence, kind, at[0]) or _is_record(sentence, owner, at[0]):
         return None
     firm = firm or (sentence.lows(at[1], at[1] + 1) == ["of"] and sentence.tokens[at[0]].low == "flight")
     if owner is None or not (firm or (kind is EventKind.DEFECTION and sentence.heat >= 0.5)):
@@ -57,6 +57,11 @@ def _nominal_event(
         event.kind = EventKind.DISMISSAL
     event.background = kind not in {EventKind.SUCCESSION, EventKind.DISAPPEARANCE}
     return event
+
+
+def _is_record(sentence: Sentence, owner: Noun | None, at: int) -> bool:
+    """Whether only a rank among others is told: "the first desertion of a general since 1983"."""
+    return owner is not None and owner.det in {"a", "an"} and not _RECORD.isdisjoint(sentence.lows(at - 3, at))
 
 
 def _means_other(sentence: Sentence, kind: EventKind, at: int) -> bool:
@@ -92,6 +97,7 @@ def _holder(sentence: Sentence, noun: Noun) -> Noun | None:
     return None
 
 
+_RECORD = word_set("first second third fourth latest highest only last")
 _UNKNOWN = word_set("unknown unclear mystery uncertain undisclosed known unaware")
 _SOUGHT = word_set(
     "sought seek seeks seeking wants want wanted demanded demands demand warrant warrants requested urged"

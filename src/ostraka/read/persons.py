@@ -331,8 +331,18 @@ def _around(tokens: Sequence[Token], run: Run, places: Sequence[Place | None]) -
     elif before == "," and run.i > 1 and tokens[run.i - 2].low in lexicon.role_or_kin():
         score += 0.6
     elif before == "," and run.j < len(tokens) and tokens[run.j].low == ",":
-        score += 0.4
+        score += 0.6 if _closes_office(tokens, run.i - 1) else 0.4
     return score + _after(tokens, run.j, places)
+
+
+def _closes_office(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the comma at a word ends a phrase with an office in it: "deputy minister of culture, X"."""
+    for k in range(at - 1, max(at - 8, -1), -1):
+        if not tokens[k].text[0].isalnum() and tokens[k].low != "'s":
+            return False
+        if tokens[k].low in lexicon.role_words():
+            return True
+    return False
 
 
 _TITLE_WORDS = word_set("gen lt maj brig col capt adm mr mrs ms dr prof sheikh comrade")

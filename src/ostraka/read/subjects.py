@@ -81,8 +81,15 @@ def _whom_who_means(sentence: Sentence, pool: list[Noun]) -> list[Noun]:
 _AGES = frozenset(map(str, range(10, 100)))
 
 
+_RULERS = word_set("president leader ruler dictator king emir sultan shah chairman")
+
+
 def _not_the_ruler(sentence: Sentence, noun: Noun) -> Noun:
     """Whom "who" means after "X, son-in-law of the ruler,": X, for the ruler does not flee from himself."""
+    if noun.kind == "role" and noun.role is not None and noun.role.word in _RULERS and noun.lead > 1:
+        of = sentence.tokens[noun.lead - 1].low == "of"
+        head = next((other for other in sentence.nouns if of and other.is_person and other.j == noun.lead - 1), None)
+        return (head.same or head) if head is not None and not head.plural else noun
     if noun.name not in leaders():
         return noun
     kin = next((other for other in reversed(sentence.nouns) if other.owner is noun and other.j < noun.i), None)
