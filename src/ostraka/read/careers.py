@@ -71,7 +71,7 @@ def _is_something_else(case: Case) -> bool:
     if verb == "name" and (unseen or _is_called(sentence.lows(trigger.i, trigger.j + 6))):
         return True
     if verb in {"head", "lead", "run", "command"}:
-        return "now" not in (*case.clause.chain, *after)
+        return "now" not in (*case.clause.chain, *sentence.lows(trigger.i, trigger.j), *after)
     if trigger.rule.frame == "self" and verb == "make":
         return False
     if verb in {"make", "name"} and not case.clause.passive:

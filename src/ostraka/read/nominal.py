@@ -40,7 +40,8 @@ def _nominal_event(
     if _means_other(sentence, kind, at[0]) or _is_record(sentence, owner, at[0]):
         return None
     firm = firm or (sentence.lows(at[1], at[1] + 1) == ["of"] and sentence.tokens[at[0]].low == "flight")
-    if owner is None or not (firm or (kind is EventKind.DEFECTION and sentence.heat >= 0.5)):
+    accepted = kind is EventKind.DISMISSAL and not _ACCEPTS.isdisjoint(sentence.lows(at[0] - 4, at[0]))
+    if owner is None or not (firm or accepted or (kind is EventKind.DEFECTION and sentence.heat >= 0.5)):
         return None
     clause = Clause(Trigger(gate.nominal_rule(kind), *at), at[0], subjects=[owner])
     if kind is EventKind.SUCCESSION and not thrones.is_succession(story, sentence, clause):
@@ -103,6 +104,7 @@ _SOUGHT = word_set(
     "sought seek seeks seeking wants want wanted demanded demands demand warrant warrants requested urged"
 )
 """What makes an arrest or a removal a wish: "sought his arrest"."""
+_ACCEPTS = frozenset({"accepted", "accepts", "accept", "approved"})
 _ENDED = word_set("ended expired revoked cancelled withdrawn terminated over annulled")
 _CHARGES = word_set(
     "suspected suspects suspect accused accuses accuse charged charges convicted guilty tried for complicity"
