@@ -53,7 +53,8 @@ def _is_reason(clause: Clause, status: Status) -> bool:
     """Whether a clause only tells why something else was done: "when he was to be recalled", "because they had won him over"."""
     kind, frame = clause.trigger.rule.kind, clause.trigger.rule.frame
     if kind is EventKind.DEFECTION:
-        return clause.subordinate == "because" and frame == "done"
+        feared = frame == "notback" and not _MAY.isdisjoint(clause.chain) and "have" not in clause.chain
+        return feared or (clause.subordinate == "because" and frame == "done")
     return kind is EventKind.RECALL and status is Status.PLANNED and bool(clause.subordinate)
 
 
@@ -113,7 +114,8 @@ def _frame_holds(story: Coreference, sentence: Sentence, clause: Clause, told: l
     return kind is not EventKind.SUCCESSION or thrones.is_succession(story, sentence, clause)
 
 
-_UNDONE = frozenset({"longer", "failed", "fails", "failing", "could", "can"})
+_MAY = frozenset({"may", "might"})
+_UNDONE = frozenset({"longer", "failed", "fails", "failing", "could", "can", "want", "wants", "wanted"})
 _AWAY = frozenset({EventKind.DEFECTION, EventKind.DISAPPEARANCE})
 PRECEDENT = 3
 """Sentences within which "did the same", "came too" finds what was done."""

@@ -158,6 +158,8 @@ _PARTICLES = word_set("out away off up back across over along down home north so
 def _moves(case: Case) -> bool:
     """Whether a verb that can mean other things is one of motion here: a preposition or a particle follows."""
     at = case.trigger.i + 1
+    if case.trigger.j > at:
+        return True
     named = any(noun.i == at and noun.kind in {"place", "org"} for noun in case.sentence.nouns)
     return not named and bool((PREPOSITIONS | _PARTICLES) & set(case.sentence.lows(at, at + 1)))
 

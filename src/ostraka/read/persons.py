@@ -359,12 +359,19 @@ def _after(tokens: Sequence[Token], at: int, places: Sequence[Place | None]) -> 
     following = tokens[at + 1].low if at + 1 < len(tokens) else ""
     if low in {",", "("}:
         place = places[at + 1] if at + 1 < len(places) else None
-        return _apposed(following, place)
+        owned = place is not None and _owns_office(tokens, at + 1)
+        return 0.9 if owned else _apposed(following, place)
     if low in lexicon.personal_verbs() or (low.endswith("ed") and low.isalpha() and len(low) > 4):
         return 0.6
     if low == "'s":
         return 0.7 if following in lexicon.role_or_kin() else 0.2
     return -2.0 if tokens[at].text[0].isupper() and low in lexicon.org_heads() else 0.0
+
+
+def _owns_office(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a state told after a name has an office: ", Afghanistan's deputy minister of mines"."""
+    near = [token.low for token in tokens[at : at + 7]]
+    return "'s" in near and not lexicon.role_words().isdisjoint(near[near.index("'s") :])
 
 
 def _apposed(following: str, place: Place | None) -> float:

@@ -144,6 +144,13 @@ NEAR = 14
 def _imagined(sentence: Sentence, clause: Clause, reach: Words) -> bool:
     near = reach if len(reach.row) <= NEAR else Words(reach.row[-NEAR:])
     first = sentence.tokens[sentence.body_start].low if sentence.body_start < len(sentence.tokens) else ""
+    if (
+        first in {"when", "whenever"}
+        and clause.trigger.rule.form in {"s", "base"}
+        and not clause.chain
+        and not sentence.dates
+    ):
+        return True
     if first == "should" or (first == "whether" and sentence.has("or")):
         return True
     opened = first in {"if", "unless"} and not _CONDITIONALS.isdisjoint(
