@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -344,10 +344,10 @@ def _number(text: str) -> tuple[int, int | None]:
     return int(found[1]), None if found[2] else int(found[1])
 
 
-def _disagreement(told: Mapping[str, Iterable[str]]) -> str:
+def _disagreement(told: Mapping[str, Collection[str]]) -> str:
     """Fields with several values, as one sentence each."""
     parts = []
-    for name in sorted(told):
+    for name in sorted(name for name, given in told.items() if len(given) > 1):
         values = {fold(value): value for value in told[name]}
         if len(values) > 1:
             parts.append(f"{name.replace('_', ' ')}: {' or '.join(sorted(values.values()))}")

@@ -48,7 +48,7 @@ class Clusters:
         one, other = self.find(a), self.find(b)
         if one == other:
             return True
-        if any(self._never[item] & self._members[other] for item in self._members[one]):
+        if self._never and any(self._never[item] & self._members[other] for item in self._members[one]):
             return False
         return by_judgement or not self._keys[one] & self._keys[other]
 

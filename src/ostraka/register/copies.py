@@ -60,7 +60,10 @@ def origins(reports: Iterable[Report]) -> Mapping[str, str]:
     Reports of fewer than sixteen words are compared by publisher alone: short sentences resemble each other
     without being copied. Shingling after Broder (1997), doi:10.1109/SEQUEN.1997.666900.
     """
-    ordered = sorted({report.id: report for report in reports}.values(), key=lambda r: (r.published or date.max, r.id))
+    found = {report.id: report for report in reports}
+    if len(found) == 1:
+        return dict.fromkeys(found, next(iter(found)))
+    ordered = sorted(found.values(), key=lambda r: (r.published or date.max, r.id))
     origin: dict[str, str] = {}
     for place, report in enumerate(ordered):
         before = next((other for other in ordered[:place] if _one_voice(report, other)), report)

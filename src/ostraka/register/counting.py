@@ -17,17 +17,8 @@ _NOT_COUNTED: Mapping[Status, str] = {
     Status.PLANNED: "told as a plan, not as done",
     Status.ATTEMPTED: "told as an attempt that failed",
 }
-_OFFICIAL = (
-    "ministry",
-    "minister",
-    "government",
-    "service",
-    "agency",
-    "police",
-    "parliament",
-    "nis",
-    "spokes",
-    "official",
+_OFFICIAL = frozenset(
+    {"ministry", "minister", "government", "service", "agency", "police", "parliament", "nis", "spokes", "official"}
 )
 
 
@@ -67,5 +58,5 @@ def confidence_of(told: list[Told]) -> Confidence:
     """Never high: a report is not yet a record."""
     firm = [item for item in told if item.event.status is Status.ASSERTED]
     voices = count_origins(firm, origins(item.reading.report for item in firm))
-    official = any(word in fold(item.event.statement.attributed_to).split() for item in firm for word in _OFFICIAL)
+    official = any(not _OFFICIAL.isdisjoint(fold(item.event.statement.attributed_to).split()) for item in firm)
     return Confidence.MEDIUM if voices > 1 or official else Confidence.LOW

@@ -14,10 +14,11 @@ from ostraka.case import Case
 from ostraka.model import Judgement, Report, Statement
 from ostraka.read.reading import Reading
 from ostraka.register.places import regime_country
-from ostraka.register.rows import TYPES, to_day, to_fact, to_judgement, to_report, to_statement
+from ostraka.register.rows import STATEMENT, TYPES, statement_of, to_day, to_fact, to_judgement, to_report
 from ostraka.register.tables import fact, holding, judgement, log, mention, record, report, statement
 
 _BATCH = 500
+_SAID = select(*(statement.c[name] for name in STATEMENT))
 
 
 def judgements(connection: Connection) -> tuple[Judgement, ...]:
@@ -29,7 +30,7 @@ def judgements(connection: Connection) -> tuple[Judgement, ...]:
 
 def reports(connection: Connection, ids: Iterable[str] | None = None) -> dict[str, Report]:
     """Reports by id; of several copies of one the earliest fetched."""
-    rows = [dict(row) for row in _rows(connection, select(report), report.c.id, ids)]
+    rows = [row._asdict() for row in _rows(connection, select(report), report.c.id, ids)]
     rows.sort(key=lambda row: (row["retrieved"] or "9999", row["hash"]), reverse=True)
     return {row["id"]: to_report(row) for row in rows}
 
@@ -41,27 +42,27 @@ def readings(
     known = reports(connection, ids)
     left_out = set(rejected)
     said: dict[str, list[Statement]] = defaultdict(list)
-    for row in _rows(connection, select(statement), statement.c.report, ids if ids is None else known):
-        if row["report"] in known and row["id"] not in left_out:
-            said[row["report"]].append(to_statement(row, known[row["report"]].text))
+    for row in _rows(connection, _SAID, statement.c.report, ids if ids is None else known):
+        if row.report in known and row.id not in left_out:
+            said[row.report].append(statement_of(row, known[row.report].text))
     return tuple(Reading.of(known[item], _latest(said.get(item, []))) for item in sorted(known))
 
 
 def statements(connection: Connection, ids: Iterable[str]) -> tuple[Statement, ...]:
     """Statements by id, whatever was decided on them."""
-    rows = list(_rows(connection, select(statement), statement.c.id, ids))
-    known = reports(connection, sorted({row["report"] for row in rows}))
-    return tuple(to_statement(row, known[row["report"]].text) for row in rows if row["report"] in known)
+    rows = list(_rows(connection, _SAID, statement.c.id, ids))
+    known = reports(connection, sorted({row.report for row in rows}))
+    return tuple(statement_of(row, known[row.report].text) for row in rows if row.report in known)
 
 
 def _rows(connection: Connection, query: Any, key: Any, ids: Iterable[str] | None) -> Iterator[Any]:
     """Rows of all ids, or of some, in batches that any database takes."""
     if ids is None:
-        yield from connection.execute(query).mappings()
+        yield from connection.execute(query)
         return
     wanted = list(ids)
     for start in range(0, len(wanted), _BATCH):
-        yield from connection.execute(query.where(key.in_(wanted[start : start + _BATCH]))).mappings()
+        yield from connection.execute(query.where(key.in_(wanted[start : start + _BATCH]))).all()
 
 
 def speaking_of(connection: Connection, regime: str, judged: Iterable[str] = ()) -> list[str]:

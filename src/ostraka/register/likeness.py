@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import product
-from operator import itemgetter
 
 from ostraka.dates import When
 from ostraka.model import EventKind, Status
@@ -55,7 +54,7 @@ SLACK_UNNAMED_DAYS = 31
 _TELLING_NUMBER = 5
 _SAFE = 2.0
 _WEAK = 1.0
-_AT_ONE_TIME = "something is told of both at the same time"
+_IN_TIME = [(1.0, "something is told of both at the same time")]
 _SAFE_IF_AMBIGUOUS = 5.0
 _HOPELESS = -4.0
 _ONCE = (
@@ -82,15 +81,17 @@ def compare_persons(a: Profile, b: Profile) -> Likeness:
     name, said = compare_spellings(a.spellings, b.spellings)
     if name == "different":
         return Likeness(Answer.DIFFERENT, -9.0, (said,))
-    evidence = [*_posts(a, b), *_departures(a, b), *_kin(a, b), *_company(a, b)]
-    score = sum(weight for weight, _ in evidence)
-    why = (said, *(words for weight, words in evidence if weight))
-    own = score - sum(weight for weight, words in evidence if words == _AT_ONE_TIME)
+    dates = _departures(a, b)
+    evidence = [*_posts(a, b), *dates, *_kin(a, b), *_company(a, b)]
+    weights = [weight for weight, _ in evidence]
+    score = sum(weights)
+    why = (said, *[words for weight, words in evidence if weight])
+    own = score - 1.0 if dates == _IN_TIME else score
     if name == "ambiguous":
         verdict = Answer.SAME if own >= _SAFE_IF_AMBIGUOUS else Answer.UNSURE if score >= _SAFE else Answer.DIFFERENT
     elif score >= _SAFE:
         verdict = Answer.SAME
-    elif score < 0 or any(weight < 0 for weight, _ in evidence):
+    elif score < 0 or min(weights, default=0.0) < 0:
         verdict = Answer.UNSURE if score > _HOPELESS else Answer.DIFFERENT
     elif own < _WEAK and _says_something(a) and _says_something(b) and not (a.well_known or b.well_known):
         return Likeness(Answer.UNSURE, score, (*why, "what is told of the one is not told of the other"))
@@ -106,8 +107,12 @@ def _says_something(profile: Profile) -> bool:
 
 def _posts(a: Profile, b: Profile) -> list[tuple[float, str]]:
     """Evidence of the pair of posts that agrees best; none if either is unknown."""
-    pairs = [_compare_posts(one, other) for one, other in product(a.posts, b.posts)]
-    return max(pairs, key=itemgetter(0), default=(0.0, []))[1]
+    best: tuple[float, list[tuple[float, str]]] = (0.0, [])
+    for place, (one, other) in enumerate(product(a.posts, b.posts)):
+        found = _compare_posts(one, other)
+        if not place or found[0] > best[0]:
+            best = found
+    return best[1]
 
 
 @lru_cache(maxsize=65536)
@@ -144,6 +149,8 @@ def _place(a: Post, b: Post) -> tuple[float, str]:
 
 def _departures(a: Profile, b: Profile) -> list[tuple[float, str]]:
     """Evidence of the dates of what happened to both."""
+    if not (a.tellings and b.tellings):
+        return []
     found = [
         _dates(one.when, other.when, one_kind=one.kind is other.kind)
         for one, other in product(a.tellings, b.tellings)
@@ -153,7 +160,7 @@ def _departures(a: Profile, b: Profile) -> list[tuple[float, str]]:
         return [max(found)]
     told = product(a.tellings, b.tellings)
     near = any(one.when.overlaps(other.when, slack_days=31) for one, other in told if _narrow(one) and _narrow(other))
-    return [(1.0, _AT_ONE_TIME)] if near else []
+    return _IN_TIME if near else []
 
 
 def _narrow(telling: Telling) -> bool:
@@ -172,6 +179,8 @@ def _dates(a: When, b: When, *, one_kind: bool) -> tuple[float, str]:
 
 
 def _kin(a: Profile, b: Profile) -> list[tuple[float, str]]:
+    if not (a.kin and b.kin):
+        return []
     shared = [
         (role, name)
         for (role, name), (other_role, other) in product(a.kin, b.kin)

@@ -53,12 +53,14 @@ _TIERS = (
 )
 
 
+@lru_cache(maxsize=4096)
 def sectors_of(*words: str) -> frozenset[str]:
     """All walks of life that a role and its organisation point to."""
     text = fold(" ; ".join(words))
     return frozenset(sector for sector, pattern in _SECTORS if re.search(pattern, text))
 
 
+@lru_cache(maxsize=4096)
 def sector_of(*words: str) -> str:
     """The walk of life that a role and its organisation point to; empty if none.
 
@@ -71,6 +73,7 @@ def sector_of(*words: str) -> str:
     return next((sector for sector, pattern in _SECTORS if re.search(pattern, text)), "")
 
 
+@lru_cache(maxsize=4096)
 def tier_of(role: str) -> int | None:
     """The tier that the words of a role point to; None if they point to none.
 
@@ -100,6 +103,13 @@ class Post:
     organisation: str = ""
     place: str = ""
     regime: str = ""
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.role, self.organisation, self.place, self.regime))
 
     def __bool__(self) -> bool:
         return bool(self.role or self.organisation or self.place)
