@@ -77,7 +77,14 @@ def extract_korean(report: Report, writer: Any) -> list[Statement]:
             continue
         stems = find_stems(report.text, (start, end))
         heading = stems[-1].kind if stems else heading
-        events = list(find_events(setting, (start, end), Scene(report.text, phrases, focus), own))
+        events = list(
+            find_events(
+                setting,
+                (start, end),
+                Scene(report.text, phrases, focus, quotes=_QUOTES.search(report.text, start, end) is not None),
+                own,
+            )
+        )
         found += events
         focus = _next_focus(phrases, events, focus)
     merged = merge(found, told)
@@ -93,6 +100,9 @@ def extract_korean(report: Report, writer: Any) -> list[Statement]:
     return statements
 
 
+FICTION = 2
+"""So many words of stage and page make a report one of fiction."""
+_QUOTES = re.compile(r"[다라냐자]고 |것으로 |[다라]며 |[\"“”]|다는 ")
 _BREAKS = re.compile(
     r"망명|반군|결별|정권을 이탈|정권에서 이탈|등을 돌|시위대|전쟁에 항의|전쟁에 반대|침공에 항의|침공을 비|학살에 항의|진압에 항의"
 )
@@ -109,7 +119,7 @@ def main_regime(report: Report) -> str:
     for code, words in table()["regime"].items():
         for word in words:
             counts[code] += 2 * min(3, report.text.count(word))
-    if not any(counts.values()):
+    if not any(counts.values()) or sum(word in report.text for word in table()["fiction"]["words"]) >= FICTION:
         return ""
     if counts["KP"] >= 4 or counts["KP"] * 2 >= max(counts.values()):
         return "KP"

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from ostraka.read.korean_clauses import Stem
-from ostraka.read.korean_persons import GOAL, OBJECT, SOURCE, SUBJECT, TOPIC, Actor, Phrase, may_act
+from ostraka.read.korean_persons import GOAL, OBJECT, OWNER, SOURCE, SUBJECT, TOPIC, Actor, Phrase, may_act
 from ostraka.read.korean_words import is_verb, role_at_end
 
 _CHANGE = re.compile(r"교체|바뀌|바꿨|바꾼|바꾸|갈아치|갈렸|대체|물갈이")
-_HANDS = re.compile(r"(?:자리|직|직책|바통|권한|직위|권력)(?:를|을) (?:물려|넘겨|넘기|내줬|내주|내준|넘겼|이양)")
+_HANDS = re.compile(
+    r"(?:자리|직|직책|바통|권한|직위|권력)(?:[는가이은] [^.]{2,20}에게 돌아갔|(?:를|을) (?:물려|넘겨|넘기|내줬|내주|내준|넘겼|이양))"
+)
 Change = tuple[str, Actor, Stem]
 
 
@@ -43,7 +46,7 @@ def changes(text: str, span: tuple[int, int], phrases: list[Phrase], focus: list
             yield from _both(source.actors[-1] if source else None, goal.actors[-1], stem)
         clause = match.end()
     for match in _HANDS.finditer(text, *span):
-        near = [p for p in phrases if p.start < match.start() and p.actors and p.actors[-1].named]
+        near = [p for p in phrases if p.start < match.end() and p.actors and p.actors[-1].named]
         goal = next((p for p in reversed(near) if p.case == GOAL), None)
         giver = next((p for p in reversed(near) if p.case in {SUBJECT, TOPIC}), None)
         if goal is not None:
@@ -107,6 +110,10 @@ def post_of(text: str, phrases: list[Phrase], stem: Stem, actor: Actor) -> tuple
     """The post an appointment names: "외교부장에", "총서기로", "총참모장을 맡", "후임 총리는"; else its topic."""
     if (rank := _RANK.search(text, max(0, stem.at - 8), stem.end)) is not None:
         return rank[1], rank.span(1), 2
+    for owner, phrase in pairwise(phrases):
+        heir = owner.case == OWNER and owner.actors and phrase.words[-1].stem in {"후임", "뒤", "자리"}
+        if heir and phrase.start < stem.at + 2 and (told := owner.actors[-1]).role_at is not None:
+            return told.role, told.role_at, told.tier
     before = [p for p in phrases if stem.clause <= p.start < stem.at + 2 and not any(a.named for a in p.actors)]
     rows = [(p, role_at_end(p.words[-1].stem)) for p in before]
     posts = [(p, role) for p, role in rows if role is not None]

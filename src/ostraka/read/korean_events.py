@@ -73,7 +73,9 @@ def find_events(setting: Setting, span: tuple[int, int], scene: Scene, dates: li
         if follows and kind == "succession" and _dies(text, stem):
             continue
         for actor in actors:
-            if not _fits(kind, stem, actor, text, setting.regime):
+            if (not actor.named and _FIRST.match(text, stem.stop + 1) is not None) or not _fits(
+                kind, stem, actor, text, setting.regime
+            ):
                 continue
             event = _happening(setting, span, (kind, stem, actor), scene.phrases, dates)
             key = kind, actor.label, event.actor.role if kind == "appointment" else ""
@@ -90,7 +92,8 @@ def _dies(text: str, stem: Stem) -> bool:
 
 _NEEDS_POST = ("로 ", "에 ", "이 ", "가 ", "자리를 옮", "부임")
 _AFTER_WHOM = re.compile(r"[^,.]{0,12}?(?:이후|이래|에 이어|다음으로)")
-_FLIGHT = re.compile(r"망명|귀순|탈북|한국행")
+_FIRST = re.compile(r"것[은이] [^.]{0,60}?(?:이후|이래|에 이어|뒤|만에)[^.]{0,12}?(?:처음|번째|만이)")
+"""What is only measured by an earlier case: "장관급이 처형된 것은 현영철 이후 처음이다"."""
 
 
 def _since(
@@ -98,7 +101,8 @@ def _since(
 ) -> Iterator[Happening]:
     """The earlier case that another is measured by: "2016년 태영호 공사 이후 망명한 최고위급"."""
     text = setting.report.text
-    if _FLIGHT.search(text, *span) is None:
+    stems = find_stems(text, span)
+    if not stems or stems[0].kind not in {"defection", "execution", "purge"}:
         return
     for phrase in phrases:
         actor = phrase.actors[-1] if phrase.actors else None
@@ -106,10 +110,10 @@ def _since(
             continue
         if _AFTER_WHOM.match(text, phrase.words[-1].start) is None and _AFTER_WHOM.match(text, phrase.end) is None:
             continue
-        stem = Stem("defection", actor.start, actor.end, max(span[0], actor.start - 14), NOUN, actor.end)
+        stem = Stem(stems[0].kind, actor.start, actor.end, max(span[0], actor.start - 14), NOUN, actor.end)
         if not any(row.when and actor.start - 14 <= row.start < actor.start for row in dates):
             continue
-        event = _happening(setting, span, ("defection", stem, actor), phrases, dates)
+        event = _happening(setting, span, (stem.kind, stem, actor), phrases, dates)
         event.status, event.destination, event.family = Status.MENTIONED, None, None
         yield event
 

@@ -62,14 +62,28 @@ TOGETHER = 90
 
 
 def take_back(text: str, spans: list[tuple[int, int]], events: list[Happening]) -> None:
-    """A later sentence that shows somebody again refutes what was told of them."""
-    for event in events:
-        name = event.actor.label if event.actor.named else ""
-        for start, end in spans:
-            sentence = text[start:end]
-            called = name and (name in sentence or f"{name[0]} {event.actor.role}" in sentence)
-            if start > event.words[0] and called and any(word in sentence for word in table()["status"]["refuted"]):
+    """A later sentence that shows somebody again refutes what was told; one that denies it leaves it denied."""
+    status = table()["status"]
+    for start, end in spans:
+        sentence = text[start:end]
+        shown = any(word in sentence for word in status["refuted"])
+        denies = _OF_THIS.search(sentence) is not None and any(word in sentence for word in status["denied_anywhere"])
+        before = [event for event in events if event.words[0] < start]
+        last = max((event.words[0] for event in before), default=-1)
+        for event in before:
+            name = event.actor.label if event.actor.named else ""
+            called = bool(name) and (name in sentence or f"{name[0]} {event.actor.role}" in sentence)
+            next_told = event.words[0] == last and start - event.words[1] < NEXT
+            if shown and (called or (next_told and sentence.lstrip().startswith(_BUT))):
                 event.status = Status.REFUTED
+            elif denies and next_told and event.status is Status.HEDGED:
+                event.status = Status.DENIED
+
+
+_OF_THIS = re.compile(r"이를|이에|보도|주장|소문|설[을은이]|의혹")
+_BUT = ("그러나", "하지만", "그는", "그렇지만")
+NEXT = 60
+"""Letters after an event within which the next sentence begins."""
 
 
 def _join(known: Happening, event: Happening) -> None:

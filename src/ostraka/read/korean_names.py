@@ -57,7 +57,7 @@ def _is_korean_name(stem: str) -> bool:
     families = korean_families()
     if not 2 < len(stem) <= LONGEST or stem in common() or _NO_NAME.search(stem) is not None:
         return False
-    hangul = all("가" <= char <= "힣" for char in stem) and stem[-1] not in "르키"
+    hangul = all("가" <= char <= "힣" for char in stem) and stem[-1] not in "르키직"
     return hangul and ((len(stem) == 3 and stem[0] in families) or (len(stem) == 4 and stem[:2] in families))
 
 
@@ -106,6 +106,7 @@ def find_names(text: str, words: list[Word]) -> Names:
             if name != word.text or not word.particle or count(name) >= OFTEN:
                 maybe.setdefault(name, []).append(k)
     _borne(text, words, maybe, sure)
+    _borne(text, words, {name: places for name, places in maybe.items() if name not in sure}, sure)  # joined to those
     for k, word in enumerate(words):
         if _is_short(text, words, k, sure):
             sure.setdefault(word.stem, []).append((word.start, word.start + len(word.stem)))
@@ -169,7 +170,8 @@ def _is_evident(words: list[Word], k: int, name: str, text: str) -> bool:
 def _is_announced(words: list[Word], k: int, name: str, *, listed: str) -> bool:
     """Whether the word before shows it: a title, a kin word, "대사에", "새 총정치국장은", "알려진"."""
     before, rest = words[k - 1], words[k].text[len(name) :]
-    if title_of(before) or (_BEARS.search(before.text) is not None and rest in _OF_NAMES):
+    announces = before.stem in table()["announces"]["words"] and rest in _OF_SOMEBODY
+    if announces or title_of(before) or (_BEARS.search(before.text) is not None and rest in _OF_NAMES):
         return True
     titled = role_at_end(before.stem) is not None and before.stem != "대사관"
     if not before.particle or before.text.endswith(("인", "이자", "이던")):
@@ -177,7 +179,7 @@ def _is_announced(words: list[Word], k: int, name: str, *, listed: str) -> bool:
         return bool(kin) or (titled and (bool(rest) or not _is_title_of(words, k)))
     if titled and before.particle in {"에", "에는", "으로는", "은", "는"}:
         named = not rest and listed in {",", "("} and before.particle not in {"은", "는"}
-        return named or rest in {"이", "가", "이다", "다", "을", "를"}
+        return named or rest in {"이", "가", "이다", "다", "을", "를", "과", "와"}
     return False
 
 
@@ -219,13 +221,23 @@ def speakers() -> frozenset[str]:
     return frozenset(table()["role"]["speaker"])
 
 
-_ACTS = re.compile(
-    r"(?:[을를] (?:[가-힣\d]{1,7} ){1,3}(?:처형|총살|숙청|해임|체포|제거|처단|경질)(?:했|한|하|시)|(?:(?:의|을|를|이|가|은|는|도)? ?|(?:을|를|이|가|은|는|도) [가-힣\d]{1,7} )(?:공개 ?)?(?:처형|숙청|망명|해임|실각|총살|경질|소환|복권|임명|실종|잠적|철직|강등|좌천|보선|선출|발탁|기용|승진)"
-    r"|의 (?:사위|아들|딸|부인|아내|남편|동생|형|누나|조카|처남|매제|매형|장남|차남|고모부|여동생|누이|자형|장인|뒤를|후임|이름|최측근|측근)"
-    r"|[은는] [가-힣]{2,4}의 (?:고모부|삼촌|외삼촌|사위|아들|딸|부인|동생|형|조카|처남|매제|매형|측근|최측근|오른팔)"
-    r"|(?:이라는|라는) 가명|에서 [가-힣]{2,4}(?:으로|로) |(?:으로|로) (?:교체|바뀌|바꿨)|에게 자리| 대신|[을를] 대신"
-    r"|[을를은는이가] [가-힣 ]{2,16}(?:으로|로|에) (?:소개|임명|불|호명|교체|바꿨|기용|발탁|선출))"
-)
+@cache
+def _acts() -> re.Pattern[str]:
+    """What follows a name without a title: an event of theirs, a tie, a post."""
+    deeds = {word for words in table()["event"].values() for word in words if " " not in word and len(word) <= DEED}
+    told = "|".join(sorted(map(re.escape, deeds), key=len, reverse=True))
+    kin = "|".join(sorted(kin_words(), key=len, reverse=True))
+    return re.compile(
+        rf"(?:[을를] (?:[가-힣\d]{{1,7}} ){{1,3}}(?:{told})(?:했|한|하|시)"
+        rf"|(?:(?:의|을|를|이|가|은|는|도)? ?|(?:을|를|이|가|은|는|도) [가-힣\d]{{1,7}} )(?:공개 ?)?(?:{told})"
+        rf"|의 (?:(?:{kin})(?:인|이자|이던)? |뒤를|후임|이름)|[은는] [가-힣]{{2,4}}의 (?:{kin})"
+        r"|(?:이라는|라는) 가명|에서 [가-힣]{2,4}(?:으로|로) |(?:으로|로) (?:교체|바뀌|바꿨)|에게 (?:자리|돌아갔)| 대신|[을를] 대신"
+        r"|[을를은는이가] [가-힣 ]{2,16}(?:으로|로|에) (?:소개|임명|불|호명|교체|바꿨|기용|발탁|선출))"
+    )
+
+
+DEED = 3
+"""Letters of the longest word for an event that may show a name."""
 _JOINED = re.compile(r"(?:\(\d{2}\))?(?:과 |와 |, |·)[가-힣]{3}")
 OFTEN = 2
 """So often with different particles, a word that looks like a name is one."""
@@ -237,7 +249,7 @@ def _borne(text: str, words: list[Word], maybe: dict[str, list[int]], sure: Name
     for name, places in maybe.items():
         ends = [(words[k].start, words[k].start + len(name)) for k in places]
         particles = {text[end : words[k].end] for k, (_, end) in zip(places, ends, strict=True)}
-        acts = any(_ACTS.match(text, end) for _, end in ends)
+        acts = any(_acts().match(text, end) for _, end in ends)
         joined = any(k and words[k - 1].particle in {"와", "과"} and words[k - 1].stem in sure for k in places) or any(
             match is not None and text[match.end() - 3 : match.end()] in sure
             for match in (_JOINED.match(text, end) for _, end in ends)
@@ -271,7 +283,7 @@ def _may_be_foreign(word: Word, stem: str) -> bool:
     return not (
         stem in common()
         or stem in table()["foreign"]["lands"]
-        or stem in kin_words()
+        or stem.removesuffix("인") in kin_words()
         or stem.endswith(_no_person())
         or _NO_NAME.search(stem) is not None
         or is_verb(word)
@@ -283,7 +295,7 @@ def _may_be_foreign(word: Word, stem: str) -> bool:
 
 
 _TELLS = re.compile(
-    r"(?:밝힌|들어|숨지|가운데|지난|올해|이달|까닭|[가-힣]{2}하자|앞서|따르면|따라|비롯|망명|처형|총살|숙청|해임|임명|소환|싸인|있|없|했|됐|었|았|겠|명으|명이|차례|번째|스런|롭게|으며|[가-힣]들[은이의])"
+    r"(?:지\Z|밝힌|들어|숨지|가운데|지난|올해|이달|까닭|[가-힣]{2}하자|앞서|따르면|따라|비롯|망명|처형|총살|숙청|해임|임명|소환|싸인|있|없|했|됐|었|았|겠|명으|명이|차례|번째|스런|롭게|으며|[가-힣]들[은이의])"
 )
 
 
@@ -321,7 +333,9 @@ def _run(text: str, words: list[Word], k: int) -> int:
         if m > k and text[words[m - 1].end : word.start] != " ":
             break
         stem = _whole(text, words, m)
-        linked = m > k and words[m - 1].text in table()["foreign"]["small"]
+        linked = m > k and (
+            words[m - 1].text in table()["foreign"]["small"] or word.text in table()["foreign"]["given"]
+        )
         small = m > k and word.text in table()["foreign"]["small"] and m + 1 < len(words)
         if not small and (not _may_be_foreign(word, stem) or len(stem) < 2):
             break
@@ -338,20 +352,29 @@ def _with_last(text: str, words: list[Word], k: int, run: int) -> int:
     if run == k or run + 1 >= len(words) or run - k >= LONGEST or words[run - 1].particle:
         return run
     word, after = words[run], words[run + 1]
-    apart = text[words[run - 1].end : word.start] != " " or text[word.end : after.start] != " "
-    plain = not word.particle and 2 <= len(word.stem) <= LONGEST and word.stem[-1] not in "부국성당회군원처실급"
-    if apart or not plain or not _may_be_foreign(word, word.stem) or word.text in {"당시", "주재"}:
+    if text[words[run - 1].end : word.start] != " " or not 2 <= len(word.stem) <= LONGEST:
         return run
-    return run + 1 if after.stem in known_places() or role_at_end(after.stem) is not None else run
+    if word.stem[-1] in "부국성당회군원처실급" or not _may_be_foreign(word, word.stem) or word.text in {"당시", "주재"}:
+        return run
+    if word.particle:
+        return (
+            run + 1
+            if run - k > 1 and _is_strange(words[k].stem) and word.particle in {"이", "가", "은", "는", "을", "를"}
+            else run
+        )
+    titled = after.stem in known_places() or role_at_end(after.stem) is not None
+    return run + 1 if titled and text[word.end : after.start] == " " else run
 
 
 def _whole(text: str, words: list[Word], m: int) -> str:
     """A foreign word without its particle; what goes on with another one, or with an age, ends in none: 니콜라이."""
     word = words[m]
+    if word.stem in known_places():
+        return word.stem
     if text[word.end : word.end + 1] == "(" or word.text in table()["foreign"]["leaders"]:
         return word.text
     after = words[m + 1] if m + 1 < len(words) and text[word.end : words[m + 1].start] == " " else None
-    letter = word.particle in {"이", "로", "도", "은", "가", "만", "에"}
+    letter = word.particle in {"로", "은", "가"}
     if after is not None and letter and _is_strange(word.text) and _may_be_foreign(after, after.stem):
         return word.text if _is_strange(after.stem) else word.stem
     return word.stem

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ostraka.read.korean_names import Names, common, kin_words, speakers
 from ostraka.read.korean_words import LEADERS, NUMBER, NUMERALS, Word, is_verb, role_at_end, table, title_of
@@ -336,13 +337,18 @@ def _by_family(phrase: Phrase, names: Names) -> Actor | None:
     return None
 
 
-_AND = re.compile(r"\s?(?:,|·|및|그리고|와|과|씨와)?\s?\Z")
+_FAMILY = re.compile(r"(?:그 |그의 |그 일가|두 )?(?:일가|가족|식구|일행)\Z")
 
 
 def _share_case(text: str, phrases: list[Phrase]) -> None:
     """Those joined by "and" or a comma share the part that the last of them plays."""
     spoken = [phrase for phrase in phrases if [word.text for word in phrase.words] != ["그의"]]
     _share_goals(text, phrases)
+    for one, after in pairwise(spoken):
+        if one.case == WITH and one.actors and _FAMILY.search(text[after.start : after.stop]) is not None:
+            one.case = after.case
+            for actor in one.actors:
+                actor.case = after.case
     for one, after in zip(reversed(spoken[:-1]), reversed(spoken[1:]), strict=True):
         if not one.actors or not after.actors or after.words[0].stem in {"함께", "같이"}:
             continue

@@ -17,13 +17,14 @@ _MANY = frozenset(("이들", "두 사람", "세 사람", "네 사람", "모두",
 
 @dataclass(slots=True)
 class Scene:
-    """One sentence: its text, its phrases, and who was spoken of before it."""
+    """One sentence: its text, its phrases, who was spoken of before it, and whether somebody is quoted in it."""
 
     text: str
     phrases: list[Phrase]
     focus: list[Actor]
     closed: set[int] = field(default_factory=set)
     last: list[Actor] = field(default_factory=list)
+    quotes: bool = False
 
 
 def whom(scene: Scene, stem: Stem) -> list[Actor]:
@@ -47,7 +48,7 @@ def whom(scene: Scene, stem: Stem) -> list[Actor]:
             return []
         found = _head(scene, stem) or (_object(scene, stem) if stem.kind in DONE_TO else [])
     elif stem.form == NOUN:
-        return _owner(scene, stem)
+        return _owner(scene, stem) or _headline(scene, stem)
     elif stem.form == DOES:
         stripped = scene.text[stem.at : stem.end] in table()["voice"]["stripped"]
         return _owner(scene, stem) if stripped else _object(scene, stem)
@@ -66,7 +67,13 @@ def _group(scene: Scene, k: int, kind: str = "") -> list[Actor]:
     joined = scene.phrases[first : last + 1]
     mine = scene.phrases[k].case
     actors = [phrase.actors[-1] for phrase in joined if phrase.actors and phrase.case == mine]
-    return [actor for actor in actors if may_act(actor) or (kind == "succession" and actor.label in LEADERS)]
+    return [
+        actor
+        for actor in actors
+        if may_act(actor)
+        or (kind == "succession" and actor.label in LEADERS)
+        or (actor.named and not scene.quotes and actor.label not in LEADERS)
+    ]
 
 
 _SO_MANY = re.compile(
@@ -121,6 +128,18 @@ def _owner(scene: Scene, stem: Stem) -> list[Actor]:
             counted = any(char.isdigit() for char in actor.label)
             return _group(scene, k - 1) if actor.named or counted else []
     return []
+
+
+def _headline(scene: Scene, stem: Stem) -> list[Actor]:
+    """The one of whom a headline tells: "리용국 총참모장, 모든 직위서 해임"."""
+    if _ENDS.match(scene.text, stem.end) is None:
+        return []
+    told = [k for k, phrase in enumerate(scene.phrases) if phrase.start < stem.at and phrase.actors]
+    groups = [_group(scene, k) for k in reversed(told) if scene.phrases[k].case in {BARE, TOPIC, SUBJECT}]
+    return next((group for group in groups if group), [])
+
+
+_ENDS = re.compile(r"\s*(?:[….\n·]|\Z)")
 
 
 def _rumoured(scene: Scene, stem: Stem, k: int) -> list[Actor]:
