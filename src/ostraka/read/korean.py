@@ -8,7 +8,6 @@ object, the subject or the head that the form of its verb asks for.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -19,9 +18,10 @@ from ostraka.read.korean_claims import find_claims
 from ostraka.read.korean_clauses import bullets, day_told, find_stems
 from ostraka.read.korean_events import Happening, Setting, find_events, listed
 from ostraka.read.korean_fields import places
+from ostraka.read.korean_foreign import Names
 from ostraka.read.korean_merge import background, merge, take_back
-from ostraka.read.korean_names import Names, find_names
-from ostraka.read.korean_persons import Actor, Phrase, find_phrases, may_act, name_starts
+from ostraka.read.korean_names import find_names
+from ostraka.read.korean_persons import Actor, NamesAt, Phrase, find_phrases, may_act, name_starts
 from ostraka.read.korean_ties import Tie, find_ties
 from ostraka.read.korean_who import Scene
 from ostraka.read.korean_words import WORD, Word, split_word, table
@@ -55,19 +55,18 @@ def extract_korean(report: Report, writer: Any) -> list[Statement]:
     spoken: list[Actor] = []
     ties: list[Tie] = []
     lines, heading = set(bullets(report.text, sentences)), ""
-    named_at, starts = name_starts(names), [mention.start for mention in dates]
     at = 0
     for start, end in sentences:
         own_words: list[Word] = []
         while at < len(words) and words[at].start < end:
             own_words += [words[at]] if words[at].start >= start else []
             at += 1
-        phrases = find_phrases(report.text, own_words, names, at=named_at)
+        phrases = find_phrases(report.text, own_words, names)
         _note_roles(phrases, roles)
         _lend_roles(phrases, roles)
         ties += find_ties(report.text, phrases, spoken)
         spoken = _spoken(phrases) or spoken
-        own = dates[bisect_left(starts, start) : bisect_left(starts, end)]
+        own = [d for d in dates if start <= d.start < end]
         if not regime:
             continue
         setting = Setting(report, regime, told, breaks)

@@ -11,7 +11,7 @@ from functools import cache
 from ostraka.dates import When
 from ostraka.model import Report
 from ostraka.read.dates_in_text import DateMention
-from ostraka.read.korean_words import role_at_end, table
+from ostraka.read.korean_words import role_at_end, table, word_list
 
 NEAR = 30
 """Letters beside a date in which the verb of saying stands that owns it."""
@@ -68,7 +68,7 @@ def _stems() -> tuple[re.Pattern[str], dict[str, str]]:
 
 @cache
 def _own_acts() -> frozenset[str]:
-    return frozenset(table()["voice"]["own"])
+    return frozenset(word_list("voice", "own"))
 
 
 _MAY = re.compile(r"[가-힣]{0,3} 수도? 있")
@@ -142,7 +142,7 @@ def _form(text: str, at: int, stop: int, kind: str) -> tuple[str, int]:
         return WHO, end
     own = words in _own_acts() or kind not in DONE_TO
     done_by = active is not None or (light is not None and light[0].endswith("보냈"))
-    does = (done_by and not own) or (light is None and words in table()["voice"]["active"])
+    does = (done_by and not own) or (light is None and words in word_list("voice", "active"))
     return (DOES if does else DONE), end
 
 
@@ -158,7 +158,7 @@ _SENT = re.compile(r"[가-힣]{0,2}(?:으로|로|에) ?(?:보내|보냈|끌려|�
 
 def _is_verbal(words: str) -> bool:
     """Whether the words of a stem hold the beginning of a verb already: "사라졌", "한국에 들어"."""
-    return words[-1] in table()["voice"]["verbal"] or " " in words or words[0] in "맡됐되된돼"
+    return words[-1] in word_list("voice", "verbal") or " " in words or words[0] in "맡됐되된돼"
 
 
 def _is_adnominal(text: str, end: int) -> bool:

@@ -16,7 +16,7 @@ from ostraka.read.korean_clauses import DONE, NOUN, WHO, Stem, day_of, find_stem
 from ostraka.read.korean_fields import Field
 from ostraka.read.korean_persons import Actor, Phrase
 from ostraka.read.korean_who import Scene, whom
-from ostraka.read.korean_words import LEADERS, table
+from ostraka.read.korean_words import LEADERS, table, word_list
 from ostraka.read.places import country_name
 
 
@@ -61,7 +61,7 @@ def find_events(setting: Setting, span: tuple[int, int], scene: Scene, dates: li
         if stem.at in swapped:
             continue
         actors = whom(scene, stem)
-        breaks = setting.breaks and text[stem.at : stem.end] in table()["voice"]["resigns"]
+        breaks = setting.breaks and text[stem.at : stem.end] in word_list("voice", "resigns")
         rows.append((stem.at, "defection" if breaks else stem.kind, stem, actors))
         scene.last = actors or scene.last
         if stem.kind == "appointment" and (gone := replaced(text, scene.phrases, stem)) is not None and actors:
@@ -87,7 +87,7 @@ def find_events(setting: Setting, span: tuple[int, int], scene: Scene, dates: li
 
 
 def _dies(text: str, stem: Stem) -> bool:
-    return text[stem.at : stem.end] in table()["throne"]["deaths"]
+    return text[stem.at : stem.end] in word_list("throne", "deaths")
 
 
 _NEEDS_POST = ("로 ", "에 ", "이 ", "가 ", "자리를 옮", "부임")
@@ -122,7 +122,7 @@ def _fits(kind: str, stem: Stem, actor: Actor, text: str, regime: str) -> bool:
     """Whether an event of this kind is told of somebody who counts."""
     if not actor.named and (kind == "appointment" or actor.tier not in {2, 3, 4}):
         return False
-    ruler = actor.label in LEADERS or actor.role.split(" ")[-1] in table()["throne"]["words"]
+    ruler = actor.label in LEADERS or actor.role.split(" ")[-1] in word_list("throne", "words")
     if _dies(text, stem) and not ruler:
         return False
     if actor.tier == 0 or (actor.label in LEADERS and kind != "succession"):
@@ -169,7 +169,7 @@ def _happening(
         event.family = fields.family(text, clause)
     if (
         kind == "defection"
-        and event.actor.role.split(" ")[-1] in table()["throne"]["words"]
+        and event.actor.role.split(" ")[-1] in word_list("throne", "words")
         and "전" not in text[actor.start : actor.end].split(" ")
     ):
         event.kind = "succession"  # a ruler who flees falls
@@ -200,7 +200,7 @@ def _is_old(when: When, report: Report) -> bool:
 
 def _throne(post: str) -> str:
     """An appointment to the head of the regime is a succession."""
-    return "succession" if post.rsplit(maxsplit=1)[-1] in table()["throne"]["words"] else "appointment"
+    return "succession" if post.rsplit(maxsplit=1)[-1] in word_list("throne", "words") else "appointment"
 
 
 def _home(regime: str, stem: Stem) -> Field:

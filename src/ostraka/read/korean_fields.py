@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ostraka.read.korean_persons import Actor
-from ostraka.read.korean_words import known_places, table
+from ostraka.read.korean_words import known_places, table, word_list
 from ostraka.read.places import Place, PlaceKind, country_name
 
 Field = tuple[str, tuple[int, int]]
@@ -127,7 +127,7 @@ def body(text: str, zone: Span, actor: Actor, post: Field | None, regime: str) -
         land = _home(regime)
         place = text[post[1][0] : post[1][1]]
         gap = "" if regime == "KP" else " "
-        if place in table()["region"]["names"]:
+        if place in word_list("region", "names"):
             return f"{place} 주재 {land}{gap} 공관".replace("  ", " "), post[1]
         if place.startswith("주"):
             place = _korean_name(post[0]) or place

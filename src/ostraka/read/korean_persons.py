@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from ostraka.read.korean_names import Names, common, kin_words, speakers
+from ostraka.read.korean_beside import common, kin_words, speakers
+from ostraka.read.korean_foreign import Names
 from ostraka.read.korean_words import LEADERS, NUMBER, NUMERALS, Word, is_verb, role_at_end, table, title_of
 
 TOPIC, SUBJECT, OBJECT, OWNER, GOAL, SOURCE, WITH, BARE = "topic subject object owner goal source with bare".split()  # noqa: SIM905
@@ -73,14 +74,16 @@ _ASIDE = re.compile(r"\s?(?:\([^()]{1,12}\)|\[[^\]]{1,12}\]|[\"'“”‘’])?\
 """What may stand between two words of one phrase: a blank, an age, a quotation mark."""
 
 
-def name_starts(names: Names) -> dict[int, tuple[str, int]]:
+NamesAt = dict[int, tuple[str, int]]
+"""Names by where they begin: the name, and where it ends."""
+
+
+def name_starts(names: Names) -> NamesAt:
     """Where each name of a report begins: the name, and where it ends."""
     return {start: (name, end) for name, rows in names.items() for start, end in rows}
 
 
-def find_phrases(
-    text: str, words: list[Word], names: Names, *, at: dict[int, tuple[str, int]] | None = None
-) -> list[Phrase]:
+def find_phrases(text: str, words: list[Word], names: Names, *, at: NamesAt | None = None) -> list[Phrase]:
     """The noun phrases of a sentence, in order, with whom they speak of.
 
     Parameters

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ostraka.read.korean_clauses import DOES, DONE, DONE_TO, NOUN, WHO, Stem
 from ostraka.read.korean_persons import BARE, OBJECT, OWNER, SUBJECT, TOPIC, WITH, Actor, Phrase, may_act
-from ostraka.read.korean_words import LEADERS, table
+from ostraka.read.korean_words import LEADERS, table, word_list
 
 BACK = 24
 """Phrases looked back over for a subject."""
@@ -50,7 +50,7 @@ def whom(scene: Scene, stem: Stem) -> list[Actor]:
     elif stem.form == NOUN:
         return _owner(scene, stem) or _headline(scene, stem)
     elif stem.form == DOES:
-        stripped = scene.text[stem.at : stem.end] in table()["voice"]["stripped"]
+        stripped = scene.text[stem.at : stem.end] in word_list("voice", "stripped")
         return _owner(scene, stem) if stripped else _object(scene, stem)
     found = found or _subject(scene, stem)
     _close(scene, stem, found)

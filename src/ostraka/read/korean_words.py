@@ -15,11 +15,7 @@ WORD = re.compile(r"[가-힣A-Za-z0-9]+(?:·[가-힣]+)*")
 _PARTICLES = word_set(
     "입니다 이었습니다 였습니다 이라는 라는 에는 에도 으로는 로는 에서의 으로서 로서 에게는 보다 처럼 마저 조차 씨도 씨에게 에서는 에게서 으로부터 에서 에게 으로 까지 부터 이라고 라고 이며 이자 이다 은 는 이 가 을 를 의 과 와 도 로 에 만 씨는 씨가 씨를 씨의 씨와 씨"
 )
-_PARTICLES_LONGEST = tuple(sorted(_PARTICLES, key=lambda particle: (-len(particle), particle)))
-_BY_LAST_LETTER = {
-    last: tuple(particle for particle in _PARTICLES_LONGEST if particle[-1] == last)
-    for last in {particle[-1] for particle in _PARTICLES_LONGEST}
-}
+_LONGEST_PARTICLE = max(map(len, _PARTICLES))
 SUBJECT = ("은", "는", "이", "가", "씨는", "씨가", "도")
 LEADERS = {"김일성": "KP", "김정일": "KP", "김정은": "KP"}
 NUMERALS = {
@@ -95,12 +91,18 @@ def table() -> dict[str, Any]:
 
 
 @cache
+def word_list(section: str, key: str) -> frozenset[str]:
+    """One list of the table as a set."""
+    return frozenset(table()[section][key])
+
+
+@cache
 def known_places() -> Mapping[str, Place]:
     """Korean names of countries and cities, those of the table of places and our own."""
     found = dict(korean_places())
     for code, names in table()["city"].items():
         found |= {name: Place(name, code, PlaceKind.CITY) for name in names}
-    return found | {name: Place(name, "", PlaceKind.REGION) for name in table()["region"]["names"]}
+    return found | {name: Place(name, "", PlaceKind.REGION) for name in word_list("region", "names")}
 
 
 @cache
@@ -122,7 +124,7 @@ def role_at_end(stem: str) -> tuple[str, int] | None:
     for length in lengths:
         end = stem[-length:]
         if len(end) == length and end in rows:
-            return None if stem in table()["role"]["none"] else (end, rows[end])
+            return None if stem in word_list("role", "none") else (end, rows[end])
     return None
 
 
@@ -133,7 +135,7 @@ _TITLE = re.compile(
 
 def title_like(stem: str) -> bool:
     """Whether a word has the form of a title, known or not: "수석연구위원", "국가보위상"."""
-    return _TITLE.match(stem) is not None and stem not in table()["role"]["none"]
+    return _TITLE.match(stem) is not None and stem not in word_list("role", "none")
 
 
 _VERB = re.compile(
@@ -221,13 +223,15 @@ def split_word(text: str, start: int) -> Word:
     >>> word.stem, word.particle
     ('외교관', '이')
     """
-    whole = text in _WHOLE or text.endswith(_PROVINCES)
-    for particle in _BY_LAST_LETTER.get(text[-1], ()) if not whole else ():
-        if not text.endswith(particle):
-            continue
+    whole = Word(text, text, "", start, start + len(text))
+    if text in _WHOLE or text.endswith(_PROVINCES):
+        return whole
+    least = 1 if text[0] in _ONE_LETTER else 2
+    for length in range(min(_LONGEST_PARTICLE, len(text) - least), 0, -1):
+        particle = text[-length:]
         if particle == "의" and text.endswith(_NOT_OWNERS):
-            break
-        alone = text[0] in _ONE_LETTER and len(text) == len(particle) + 1
-        if _agrees(text, particle) and (len(text) > len(particle) + 1 or alone):
-            return Word(text, text[: -len(particle)], particle, start, start + len(text))
-    return Word(text, text, "", start, start + len(text))
+            return whole
+        stem = text[:-length]
+        if particle in _PARTICLES and (len(stem) > 1 or length + 1 == len(text)) and _agrees(text, particle):
+            return Word(text, stem, particle, start, start + len(text))
+    return whole
