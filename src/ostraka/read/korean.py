@@ -8,12 +8,14 @@ object, the subject or the head that the form of its verb asks for.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from ostraka.model import Report, Statement
-from ostraka.read.dates_in_text import find_dates
+from ostraka.read.dates_in_text import DateMention, find_dates
 from ostraka.read.korean_claims import find_claims
 from ostraka.read.korean_clauses import bullets, day_told, find_stems
 from ostraka.read.korean_events import Happening, Setting, find_events, listed
@@ -27,6 +29,45 @@ from ostraka.read.korean_who import Scene
 from ostraka.read.korean_words import WORD, Word, split_word, table
 from ostraka.read.places import country_name, is_regime
 from ostraka.read.sentences import split_sentences
+
+Roles = dict[str, list[tuple[int, int, str]]]
+"""The titles told of each name, and where they stand."""
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class _Scan:
+    """A report while it is read, sentence by sentence."""
+
+    setting: Setting
+    names: Names
+    roles: Roles = field(default_factory=dict)
+    found: list[Happening] = field(default_factory=list)
+    ties: list[Tie] = field(default_factory=list)
+    focus: list[Actor] = field(default_factory=list)
+    spoken: list[Actor] = field(default_factory=list)
+    heading: str = ""
+
+    def read(self, span: Span, words: list[Word], dates: list[DateMention], *, listed_here: bool) -> None:
+        """Take in one sentence."""
+        text = self.setting.report.text
+        phrases = find_phrases(text, words, self.names)
+        _note_roles(phrases, self.roles)
+        _lend_roles(phrases, self.roles)
+        self.ties += find_ties(text, phrases, self.spoken)
+        self.spoken = _spoken(phrases) or self.spoken
+        if not self.setting.regime:
+            return
+        if listed_here and self.heading:
+            entry = listed(self.setting, span, phrases, self.heading, dates)
+            self.found += [entry] if entry is not None else []
+            return
+        stems = find_stems(text, span)
+        self.heading = stems[-1].kind if stems else self.heading
+        scene = Scene(text, phrases, self.focus, quotes=_QUOTES.search(text, *span) is not None)
+        events = list(find_events(self.setting, span, scene, dates))
+        self.found += events
+        self.focus = _next_focus(phrases, events, self.focus)
 
 
 def extract_korean(report: Report, writer: Any) -> list[Statement]:
@@ -42,58 +83,27 @@ def extract_korean(report: Report, writer: Any) -> list[Statement]:
     -------
     list of Statement
     """
-    sentences = [(start, end) for start, end in split_sentences(report.text) if end > start]
-    dates = find_dates(report.text, report.published, lang="ko")
-    words = [split_word(match[0], match.start()) for match in WORD.finditer(report.text)]
-    names = find_names(report.text, words)
-    regime = main_regime(report)
-    told = day_told(report, dates, sentences)
-    breaks = regime != "KP" and _BREAKS.search(report.text) is not None
-    roles: dict[str, list[tuple[int, int, str]]] = {}
-    found: list[Happening] = []
-    focus: list[Actor] = []
-    spoken: list[Actor] = []
-    ties: list[Tie] = []
-    lines, heading = set(bullets(report.text, sentences)), ""
-    at = 0
-    for start, end in sentences:
-        own_words: list[Word] = []
-        while at < len(words) and words[at].start < end:
-            own_words += [words[at]] if words[at].start >= start else []
-            at += 1
-        phrases = find_phrases(report.text, own_words, names)
-        _note_roles(phrases, roles)
-        _lend_roles(phrases, roles)
-        ties += find_ties(report.text, phrases, spoken)
-        spoken = _spoken(phrases) or spoken
-        own = [d for d in dates if start <= d.start < end]
-        if not regime:
-            continue
-        setting = Setting(report, regime, told, breaks)
-        if (start, end) in lines and heading:
-            entry = listed(setting, (start, end), phrases, heading, own)
-            found += [entry] if entry is not None else []
-            continue
-        stems = find_stems(report.text, (start, end))
-        heading = stems[-1].kind if stems else heading
-        events = list(
-            find_events(
-                setting,
-                (start, end),
-                Scene(report.text, phrases, focus, quotes=_QUOTES.search(report.text, start, end) is not None),
-                own,
-            )
-        )
-        found += events
-        focus = _next_focus(phrases, events, focus)
-    merged = merge(found, told)
-    take_back(report.text, sentences, merged)
-    background(merged, report.published)
+    text = report.text
+    sentences = [(start, end) for start, end in split_sentences(text) if end > start]
+    dates = find_dates(text, report.published, lang="ko")
+    words = [split_word(match[0], match.start()) for match in WORD.finditer(text)]
+    regime, told = main_regime(report), day_told(report, dates, sentences)
+    breaks = regime != "KP" and _BREAKS.search(text) is not None
+    scan = _Scan(Setting(report, regime, told, breaks), find_names(text, words))
+    lines = set(bullets(text, sentences))
+    at_word, at_date = [word.start for word in words], [row.start for row in dates]
+    for span in sentences:
+        own = words[bisect_left(at_word, span[0]) : bisect_left(at_word, span[1])]
+        days = dates[bisect_left(at_date, span[0]) : bisect_left(at_date, span[1])]
+        scan.read(span, own, days, listed_here=span in lines)
+    events = merge(scan.found, told)
+    take_back(text, sentences, events)
+    background(events, report.published)
     statements: list[Statement] = []
-    for n, event in enumerate(merged):
+    for n, event in enumerate(events):
         statements += _tell(event, n, writer, _land(regime, report))
-    statements += _persons(names, roles, writer)
-    for tie in {(tie.ego, tie.relation, tie.alter): tie for tie in reversed(ties)}.values():
+    statements += _persons(scan.names, scan.roles, writer)
+    for tie in {(tie.ego, tie.relation, tie.alter): tie for tie in reversed(scan.ties)}.values():
         statements.append(writer.say(tie.span, "tie", tie.ego, tie.relation, tie.alter))
     statements += find_claims(report, sentences, dates, writer)
     return statements
@@ -152,14 +162,14 @@ def _spoken(phrases: list[Phrase]) -> list[Actor]:
     return [*acting[:1], *named]
 
 
-def _note_roles(phrases: list[Phrase], roles: dict[str, list[tuple[int, int, str]]]) -> None:
+def _note_roles(phrases: list[Phrase], roles: Roles) -> None:
     for phrase in phrases:
         for actor in phrase.actors:
             if actor.named and actor.role and actor.role_at is not None:
                 roles.setdefault(actor.label, []).append((*actor.role_at, actor.role))
 
 
-def _lend_roles(phrases: list[Phrase], roles: dict[str, list[tuple[int, int, str]]]) -> None:
+def _lend_roles(phrases: list[Phrase], roles: Roles) -> None:
     """Who is named without a title bears the one told before."""
     for phrase in phrases:
         for actor in phrase.actors:
@@ -191,7 +201,7 @@ def _tell(event: Happening, n: int, writer: Any, land: str) -> Iterator[Statemen
             yield writer.say(value[1], "event", label, name, value[0])
 
 
-def _persons(names: Names, roles: dict[str, list[tuple[int, int, str]]], writer: Any) -> Iterator[Statement]:
+def _persons(names: Names, roles: Roles, writer: Any) -> Iterator[Statement]:
     for name, rows in names.items():
         start, end = rows[0]
         yield writer.say((start, end), "person", name, "name", name)
