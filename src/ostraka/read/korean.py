@@ -41,6 +41,7 @@ class _Scan:
 
     setting: Setting
     names: Names
+    at: NamesAt
     roles: Roles = field(default_factory=dict)
     found: list[Happening] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
@@ -51,7 +52,7 @@ class _Scan:
     def read(self, span: Span, words: list[Word], dates: list[DateMention], *, listed_here: bool) -> None:
         """Take in one sentence."""
         text = self.setting.report.text
-        phrases = find_phrases(text, words, self.names)
+        phrases = find_phrases(text, words, self.names, at=self.at)
         _note_roles(phrases, self.roles)
         _lend_roles(phrases, self.roles)
         self.ties += find_ties(text, phrases, self.spoken)
@@ -89,7 +90,8 @@ def extract_korean(report: Report, writer: Any) -> list[Statement]:
     words = [split_word(match[0], match.start()) for match in WORD.finditer(text)]
     regime, told = main_regime(report), day_told(report, dates, sentences)
     breaks = regime != "KP" and _BREAKS.search(text) is not None
-    scan = _Scan(Setting(report, regime, told, breaks), find_names(text, words))
+    names = find_names(text, words)
+    scan = _Scan(Setting(report, regime, told, breaks), names, name_starts(names))
     lines = set(bullets(text, sentences))
     at_word, at_date = [word.start for word in words], [row.start for row in dates]
     for span in sentences:
