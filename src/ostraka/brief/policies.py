@@ -40,11 +40,13 @@ class Policies:
     rests_on: str
     breaking: str
     one: Markup
-    one_text: str
     trail: Markup
     three_ways: Markup
     epochs: tuple[tuple[str, Markup], ...]
     parameters: tuple[dict[str, str], ...]
+    population: str
+    breaks_below: str
+    shown_below: str
 
 
 def policies(effects: Effects, surface: CollapseSurface, one: Followers, *, notes: Notes) -> Policies:
@@ -60,11 +62,13 @@ def policies(effects: Effects, surface: CollapseSurface, one: Followers, *, note
         rests_on=_rests_on(effects),
         breaking=surface.summary(),
         one=_one(one, notes),
-        one_text=one.summary(),
-        trail=both_widths(lambda width: _trail(one, width)) if one.trail else Markup(""),
+        trail=both_widths(lambda width: _trail(one, width)) if _worth_a_picture(one) else Markup(""),
         three_ways=_three_ways(runs, notes),
         epochs=tuple((run.scenario.name, Markup(run.scenario.timeline().html())) for run in effects.scenarios),  # noqa: S704 - the timeline escapes
         parameters=tuple(_parameters(effects)),
+        population=effects.baseline.scenario.note,
+        breaks_below=percent_text(effects.baseline.scenario.parameters["coalition_threshold"].value),
+        shown_below=percent_text(_threshold(surface)),
     )
 
 
@@ -129,11 +133,22 @@ def _surface(surface: CollapseSurface, threshold: float, width: int) -> Markup:
 
 
 def _one(one: Followers, notes: Notes) -> Markup:
+    """What one departure sets off, in a sentence a reader can repeat."""
     how = (
         f"Mean of {one.counts.size} pairs of simulated histories, with and without one departure from {one.group}; "
         f"95% {one.low:+.2f} to {one.high:+.2f}. Seed {one.provenance.seed}."
     )
-    return notes.figure(f"{one.mean:+.2f}", how)
+    shift = float(np.abs(one.threshold_crossings).max()) if one.threshold_crossings.size else 0.0
+    return Markup(
+        "In the simulation one departure from {} sets off {} more on average. In {} of 100 histories nobody follows at "
+        "all. The chance that the coalition breaks moves by at most {}, at any threshold tried. How strongly departures "
+        "draw others along is assumed, not measured."
+    ).format(one.group, notes.figure(f"{one.mean:.2f}", how), f"{100 * (1 - one.p_any):.0f}", percent_text(shift))
+
+
+def _worth_a_picture(one: Followers) -> bool:
+    """A single follower is no picture."""
+    return one.trail is not None and len(one.trail.leavers) > 2
 
 
 def _trail(one: Followers, width: int) -> Markup:
@@ -173,8 +188,9 @@ def _three_ways(runs: tuple[Cascades, ...], notes: Notes) -> Markup:
 
 
 def _threshold(surface: CollapseSurface) -> float:
-    """The threshold of the table: the strictest that some combination reaches, else the mildest."""
-    reached = surface.p.max(axis=(0, 1))
+    """The threshold of the table: the strictest that is reached where the record rules nothing out, else the mildest."""
+    left = surface.p[~surface.ruled_out]
+    reached = left.max(axis=0) if left.size else surface.p.max(axis=(0, 1))
     crossed = [float(t) for t, p in zip(surface.thresholds, reached, strict=True) if p >= 0.05]
     return min(crossed, default=float(surface.thresholds.max()))
 
@@ -188,7 +204,8 @@ def _line(run: Cascades, row: Effect | None, effects: Effects, notes: Notes) -> 
         leave=shown,
         difference=Markup("–") if row is None else notes.figure(f"{row.difference:+.1f}", _how(row, effects)),
         coalition=percent_text(float(np.isfinite(run.collapse).mean())),
-        does="; ".join(map(_in_words, run.scenario.policies)) or "nothing new",
+        does="; ".join([*map(_in_words, run.scenario.policies), *(rule.words() for rule in run.scenario.rules)])
+        or "nothing new",
     )
 
 
@@ -209,9 +226,10 @@ def _rests_on(effects: Effects) -> str:
     counts = Counter(entry.basis for entry in effects.baseline.scenario.parameters.entries.values())
     n = effects.baseline.scenario.roster.n
     return (
-        f"A simulated elite of {n} members, not real persons. Of the {sum(counts.values())} parameters of the model "
-        f"{counts['estimated']} are estimated from this record, {counts['borrowed']} borrowed and {counts['assumed']} assumed; "
-        "each replicate draws its own values from their ranges, so the bands hold both luck and ignorance."
+        f"A simulated elite of {n:,} members, not real persons. The model has {sum(counts.values())} parameters. "
+        f"Estimated from this record: {counts['estimated']}; borrowed: {counts['borrowed']}; assumed: {counts['assumed']}. "
+        "Each simulated future draws its own values from their ranges, so the bands hold both luck and ignorance. "
+        "They do not foresee a burst of departures whose cause lies outside of the record."
     )
 
 

@@ -107,7 +107,7 @@ def collapse_surface(
     scenario: Scenario,
     *,
     contagion: Sequence[float] = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0),
-    disaffection: Sequence[float] = (-1.0, 0.0, 1.0, 2.0, 3.0, 4.0),
+    disaffection: Sequence[float] = (-0.5, 0.0, 0.5, 1.0, 2.0, 4.0),
     replicates: int = 50,
     rng: RNG = None,
     threads: int | None = None,
