@@ -6,6 +6,7 @@ import json
 import time
 import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -63,7 +64,7 @@ def test_what_deceives_the_eye_is_named_and_stored_as_it_is(trick: str, warning:
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD", "NFKD"])
-def test_offsets_count_the_characters_that_are_stored(form: str) -> None:
+def test_offsets_count_the_characters_that_are_stored(form: Literal["NFC", "NFD", "NFKD"]) -> None:
     text = unicodedata.normalize(form, "SÉOUL, July 16, 2024 - Café owners wept. " + SAID.partition(" - ")[2])
     reading, _ = read_text(text)
     assert reading.report.text == text
