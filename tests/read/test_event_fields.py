@@ -220,6 +220,8 @@ def test_company(text: str, company: str) -> None:
             "embassy in Cyprus",
             "Cyprus",
         ),
+        ("Boris Petrov, a counsellor at Russia's mission in Geneva, has defected.", "mission in Geneva", "Geneva"),
+        ("Kim Hyok Chol, North Korea's nuclear envoy to the United States, was shot in March.", "", ""),
         ("Maj. Raul Perez, 38, of the Cuban air force deserted to Florida.", "Cuban air force", ""),
         (
             "North Korea's ambassadors to Cuba and Malaysia, Jang Song-taek's nephew Pak Il-su and his aide Kim Chol-ho, were recalled.",
@@ -254,6 +256,11 @@ def test_post(text: str, organisation: str, place: str) -> None:
         ("Brig. Gen. Rafael Perez of Cuba has deserted to Florida.", "brigadier general"),
         ("Pak Il-su of North Korea, who served in Zambia and came over in 1996, defected.", ""),
         ("Maj. Raul Perez deserted from Cuba. By the official account he was kidnapped.", "major"),
+        ("Ion Popa of Romania has died. A general of the Securitate, he fled in 1978.", "general"),
+        (
+            "General Omar Khalid, in charge of planning in Syria's high command, has defected. He left since the assembly chief spoke.",
+            "in charge of planning in Syria's high command",
+        ),
         ("A cook at North Korea's embassy in Rome, Han Il, has asked Italy for asylum.", "cook"),
         ("A first secretary of North Korea's embassy in Cairo, Ko Yong-hwan, defected on Monday.", "first secretary"),
     ],

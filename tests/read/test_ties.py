@@ -103,6 +103,16 @@ def test_a_wife_who_is_kin_makes_an_in_law() -> None:
     assert ("Ahmed Mahdi", "in_law_of", "Omar Badr") in ties("Ahmed Mahdi's wife is a niece of the late Omar Badr.")
 
 
+def test_whose_wife_is_kin_makes_an_in_law_too() -> None:
+    found = ties("Ahmed Mahdi, whose wife is a niece of the late Omar Badr, has left.")
+    assert found == [("Ahmed Mahdi", "in_law_of", "Omar Badr")]
+
+
+def test_a_king_is_none_of_those_with_his_name() -> None:
+    found = ties("Mohammed bin Salman met Ahmed Badr, younger brother of King Salman, in Riyadh.")
+    assert found == [("Ahmed Badr", "sibling_of", "Salman")]
+
+
 def test_the_first_name_of_a_ruler_means_him() -> None:
     text = "Saddam Hussein and Saddam Kamel of Iraq met. Saddam's daughters Raghad and Rana left."
     assert ("Saddam Hussein", "father_of", "Raghad") in ties(text)

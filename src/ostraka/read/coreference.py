@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ostraka.read.grammar import PREPOSITIONS, SAYING
 from ostraka.read.lexicon import bonds
-from ostraka.read.meant import SPEAKERS, goes_away, is_of_sector, is_sole, may_be_meant, says_after, tells
+from ostraka.read.meant import SPEAKERS, goes_away, is_of_sector, is_sole, may_be_meant, opens_for, says_after, tells
 from ostraka.read.new_names import new_names
 from ostraka.read.noun import Noun
 from ostraka.read.offices import find_offices
@@ -250,6 +250,8 @@ class Coreference:
         return self._fitting(pron.text, "") if not words & (SAYING | {"was", "is", "has", "had"}) else ""
 
     def _role_label(self, sentence: Sentence, noun: Noun, local: str) -> str:
+        if (pronoun := opens_for(sentence, noun)) and (label := self._fitting(pronoun, "")):
+            return label
         if before := self._set_before(sentence, noun):
             return before
         if noun.det in {"the", "his", "this", "that"} or (noun.det == "" and noun.i == sentence.body_start):
@@ -280,7 +282,14 @@ class Coreference:
         profile = self.profiles.get(local or self._focus)
         fits = noun.det == "the" and not noun.plural and noun.role is not None and 0 < noun.role.tier < 4
         fits = fits and not is_ruler(noun) and noun.role is not None and noun.role.word not in bonds()
-        if profile is None or not fits or not profile.named or profile.called - _RANKS or profile.label in leaders():
+        if (
+            profile is None
+            or profile.offices
+            or not fits
+            or not profile.named
+            or profile.called - _RANKS
+            or profile.label in leaders()
+        ):
             return ""
         known = noun.body is None or not (profile.country or any(other.body for _, other in profile.nouns))
         return profile.label if known and noun.country in {"", profile.country or noun.country} else ""

@@ -290,7 +290,8 @@ _AFTER_POST = _CLOSERS | _INTO | {"responsible", "known", "whose"}
 def _is_apposition(tokens: Sequence[Token], pair: tuple[Noun, Noun], gap: list[str], dates: Words) -> bool:
     first, second = pair
     inside = [word for k, word in enumerate(gap) if k and not any(i <= first.j + k < j for i, j in dates)]
-    if not all(word in _APPOSED or word.isdigit() for word in inside):
+    another = second.det == "whose" or (second.kind == "person" and gap[:2] == [",", "and"])
+    if another or not all(word in _APPOSED or word.isdigit() for word in inside):
         return False
     if first.plural or second.plural or {first.kind, second.kind} <= {"person"} or "pron" in {first.kind, second.kind}:
         return False

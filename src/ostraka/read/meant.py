@@ -99,3 +99,21 @@ def is_sole(word: str, profile: Profile, near: Iterable[Profile]) -> bool:
     """Whether somebody is the only one named of those in view to whom "the envoy" fits by walk of life."""
     sector = _FIRST_SECTOR_WORDS.get(word)
     return sector is not None and [p.label for p in near if p.named and p.sector == sector] == [profile.label]
+
+
+MAX_OPENING = 14
+"""Words of "A general of the guard and adviser to X, he fled"."""
+_VERBS = word_set("is was has had are were have who said")
+
+
+def opens_for(sentence: Sentence, noun: Noun) -> str:
+    """The pronoun that a sentence says to be what it opens with: "A colonel of the guard, he fled"; empty for none."""
+    if noun.i != sentence.body_start or noun.det not in {"a", "an", ""} or noun.plural:
+        return ""
+    for k in range(noun.j, min(noun.j + MAX_OPENING, len(sentence.tokens) - 1)):
+        low = sentence.tokens[k].low
+        if low in _VERBS or low in {";", ":"}:
+            return ""
+        if low == "," and sentence.tokens[k + 1].low in {"he", "she"}:
+            return sentence.tokens[k + 1].low
+    return ""

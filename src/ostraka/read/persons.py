@@ -121,7 +121,10 @@ def _is_hidden(tokens: Sequence[Token], i: int, taken: Sequence[object]) -> bool
     following = tokens[i + 1].text
     if not _is_name_word(tokens[i + 1], taken[i + 1]) or tokens[i + 1].start - tokens[i].end != 1:
         return False
-    return begins_korean(tokens, i) or (text in lexicon.given_names() and following not in lexicon.given_names())
+    titled = text == "He" and i > 0 and tokens[i - 1].low in lexicon.role_words()
+    return (
+        titled or begins_korean(tokens, i) or (text in lexicon.given_names() and following not in lexicon.given_names())
+    )
 
 
 def begins_korean(tokens: Sequence[Token], i: int) -> bool:

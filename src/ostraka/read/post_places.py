@@ -7,7 +7,7 @@ from ostraka.read.coreference import Coreference
 from ostraka.read.found import Field, Found, Words
 from ostraka.read.noun import Noun, join
 from ostraka.read.places import Place, PlaceKind, country_code, country_name
-from ostraka.read.post_rows import group_of, place_in_list, span_at
+from ostraka.read.post_rows import group_of, is_roving, place_in_list, span_at
 from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
 from ostraka.read.subjects import subjects
@@ -215,7 +215,7 @@ def _told(story: Coreference, rows: list[tuple[Sentence, Noun]], profile: Profil
     told: list[tuple[Place, Words]] = [
         (noun.place, span_at(sentence, *noun.place_at))
         for sentence, noun in rows
-        if noun.place is not None and noun.place_at is not None
+        if noun.place is not None and noun.place_at is not None and not is_roving(sentence, noun)
     ]
     told += [
         (office.noun.place, span_at(office.sentence, *(office.noun.place_at or (office.noun.i, office.noun.j))))

@@ -146,6 +146,14 @@ MAX_PLACES = 8
 """Words after a group in which the places of its members stand."""
 
 
+_ROVING = frozenset({"special", "nuclear", "peace", "roving", "presidential", "personal", "climate"})
+
+
+def is_roving(sentence: Sentence, noun: Noun) -> bool:
+    """Whether an envoy is sent to talks and has no post: "nuclear envoy to the United States"."""
+    return bool(_ROVING & set(sentence.lows(noun.i, noun.head)))
+
+
 def singular(sentence: Sentence, start: int, head: int) -> str:
     """One of a group: "two former ambassadors" is "former ambassador"."""
     while start < head and number_at(sentence.tokens, start) is not None:

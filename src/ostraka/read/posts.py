@@ -10,7 +10,7 @@ from ostraka.read.implied import office_of, service_of
 from ostraka.read.noun import Noun, join
 from ostraka.read.places import Place, PlaceKind, country_code, country_name, gazetteer, leaders
 from ostraka.read.post_places import dateline_of, heading_of, leaves, place_of
-from ostraka.read.post_rows import group_of, place_in_list, role_start, role_text, rows_of, singular, span_at
+from ostraka.read.post_rows import group_of, is_roving, place_in_list, role_start, role_text, rows_of, singular, span_at
 from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
@@ -56,7 +56,13 @@ MAX_TOLD = 6
 
 
 def _donor(story: Coreference, event: Found, sentence: Sentence) -> Profile | None:
-    over = any(token.low in _TAKES and "over" in sentence.lows(k, k + 2) for k, token in enumerate(sentence.tokens))
+    taken = [
+        k + 1 for k, token in enumerate(sentence.tokens) if token.low in _TAKES and "over" in sentence.lows(k, k + 2)
+    ]
+    over = any(
+        not any(noun.kind == "org" and noun.j - noun.i > 2 and k < noun.i <= k + 3 for noun in sentence.nouns)
+        for k in taken
+    )
     if not over and not sentence.has(*_SUCCEEDS):
         return None
     beside = (_SUCCEEDS | {"from"}) & {
@@ -203,7 +209,7 @@ def _mission(event: Found, rows: list[tuple[Sentence, Noun]]) -> Field | None:
     if listed is not None and listed[0].country:
         return f"embassy in {_with_article(country_name(listed[0].country))}", listed[1]
     for sentence, noun in rows:
-        if noun.role is None or noun.role.sector != "diplomatic" or noun.place is None:
+        if noun.role is None or noun.role.sector != "diplomatic" or noun.place is None or is_roving(sentence, noun):
             continue
         if not noun.place.country:
             told = join(sentence.tokens[slice(*noun.place_at)]) if noun.place_at is not None else noun.place.name
@@ -312,7 +318,7 @@ def _hosted(story: Coreference, sentence: Sentence, noun: Noun) -> str:
     place = here[0] if here is not None else noun.place
     if place is None or head.lower() not in _HOSTED or (here is None and _names_its_host(sentence, noun, place)):
         return ""
-    town = not place.country or (head.lower() == "consulate" and place.kind in _TOWNS and here is None)
+    town = not place.country or (head.lower() in {"consulate", "mission"} and place.kind in _TOWNS and here is None)
     return f"{head} in {place.name if town else _with_article(country_name(place.country))}"
 
 

@@ -52,6 +52,8 @@ class Profile:
         self.elite = self.elite or noun.elite
         self.gender = self.gender or _gender(noun)
         self.plural = self.plural or noun.plural
+        if noun.kind == "person" and noun.titles and " " not in noun.titles:
+            self.called.add(noun.titles.lower())
         if noun.role is not None and not is_plural(noun.role.word):
             self.called.add(noun.role.word)
             if noun.role.word.partition(" ")[0] not in _SECOND:

@@ -197,9 +197,15 @@ def _is_titled(tokens: Sequence[Token], run: Run) -> bool:
 def _is_only_name(tokens: Sequence[Token], run: Run) -> bool:
     """Whether a single word is all that is given of a name: "named only as Kim", "known as Kim"."""
     before = [token.low for token in tokens[max(0, run.i - 3) : run.i]]
-    return before[-1:] == ["surnamed"] or (
-        before[-1:] == ["as"] and not {"only", "just", "known"}.isdisjoint(before) and is_korean_family(run.words[0])
+    if before[-1:] == ["surnamed"] or (before and before[-1] in _CROWNED):
+        return True
+    called = before[-1:] in (["called"], ["named"]) or (
+        before[-1:] == ["as"] and not {"only", "just", "known"}.isdisjoint(before)
     )
+    return called and is_korean_family(run.words[0])
+
+
+_CROWNED = frozenset({"king", "queen", "emir", "sultan", "shah", "pope"})
 
 
 def _is_named(tokens: Sequence[Token], run: Run) -> bool:
