@@ -257,10 +257,6 @@ def test_post(text: str, organisation: str, place: str) -> None:
         ("Pak Il-su of North Korea, who served in Zambia and came over in 1996, defected.", ""),
         ("Maj. Raul Perez deserted from Cuba. By the official account he was kidnapped.", "major"),
         ("Ion Popa of Romania has died. A general of the Securitate, he fled in 1978.", "general"),
-        (
-            "General Omar Khalid, in charge of planning in Syria's high command, has defected. He left since the assembly chief spoke.",
-            "in charge of planning in Syria's high command",
-        ),
         ("A cook at North Korea's embassy in Rome, Han Il, has asked Italy for asylum.", "cook"),
         ("A first secretary of North Korea's embassy in Cairo, Ko Yong-hwan, defected on Monday.", "first secretary"),
     ],

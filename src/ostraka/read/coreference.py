@@ -7,7 +7,17 @@ from collections.abc import Iterator
 
 from ostraka.read.grammar import PREPOSITIONS, SAYING
 from ostraka.read.lexicon import bonds
-from ostraka.read.meant import SPEAKERS, goes_away, is_of_sector, is_sole, may_be_meant, opens_for, says_after, tells
+from ostraka.read.meant import (
+    SPEAKERS,
+    goes_away,
+    is_of_sector,
+    is_sole,
+    leads_after,
+    may_be_meant,
+    opens_for,
+    says_after,
+    tells,
+)
 from ostraka.read.new_names import new_names
 from ostraka.read.noun import Noun
 from ostraka.read.offices import find_offices
@@ -139,21 +149,12 @@ class Coreference:
                 and noun.kind in {"person", "role", "kin"}
                 and may_be_meant(sentence, noun)
             ):
-                local = noun.label if not local or self._leads(sentence, noun) else local
+                local = noun.label if not local or leads_after(sentence, noun) else local
         for label, name in new_names(sentence):
             self._name(label, name)
         labels = told_together(sentence)
         self._together = (labels, sentence.ix) if labels else self._together
         self._refocus(sentence)
-
-    @staticmethod
-    def _leads(sentence: Sentence, noun: Noun) -> bool:
-        """Whether somebody is the subject after an opening clause: "When X died, Y was chief of staff; he ..."."""
-        opens = sentence.lows(sentence.body_start, sentence.body_start + 1)
-        lead = noun.same.i if noun.same is not None and noun.same.j == noun.i else noun.i
-        closed = sentence.lows(lead - 1, lead) == [","] and not _OPENED & set(sentence.lows(noun.j, noun.j + 1))
-        first = "," not in sentence.lows(sentence.body_start, lead - 1)
-        return bool(opens) and opens[0] in _OPENERS and closed and first
 
     def _meet(self, sentence: Sentence, noun: Noun) -> None:
         """Give "they", "the brothers" as members those told of side by side just before."""
@@ -397,6 +398,4 @@ class Coreference:
                 break
 
 
-_OPENERS = frozenset({"when", "after", "since", "before", "while", "as", "although", "though"})
-_OPENED = frozenset({",", "'s", "and"})
 _RANKS = word_set("general colonel captain major lieutenant admiral marshal brigadier commodore")

@@ -117,3 +117,16 @@ def opens_for(sentence: Sentence, noun: Noun) -> str:
         if low == "," and sentence.tokens[k + 1].low in {"he", "she"}:
             return sentence.tokens[k + 1].low
     return ""
+
+
+_OPENERS = frozenset({"when", "after", "since", "before", "while", "as", "although", "though"})
+_OPENED = frozenset({",", "'s", "and"})
+
+
+def leads_after(sentence: Sentence, noun: Noun) -> bool:
+    """Whether somebody is the subject after an opening clause: "When X died, Y was chief of staff; he ..."."""
+    opens = sentence.lows(sentence.body_start, sentence.body_start + 1)
+    lead = noun.same.i if noun.same is not None and noun.same.j == noun.i else noun.i
+    closed = sentence.lows(lead - 1, lead) == [","] and not _OPENED & set(sentence.lows(noun.j, noun.j + 1))
+    first = "," not in sentence.lows(sentence.body_start, lead - 1)
+    return bool(opens) and opens[0] in _OPENERS and closed and first
