@@ -34,8 +34,6 @@ from ostraka.read.tokens import word_set
 
 MANY_ENTRIES = 4
 """So many sentences that begin with a date make a timeline, in which nothing is background."""
-
-
 REACH = 12
 """Sentences within which "the consul" finds its consul."""
 MAX_IN_VIEW = 120
