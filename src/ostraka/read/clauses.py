@@ -14,6 +14,7 @@ from ostraka.read.coreference import Coreference
 from ostraka.read.dating import bound_of, by_then, event_time, governing_date
 from ostraka.read.destination import destination
 from ostraka.read.found import Found, Words
+from ostraka.read.grammar import SAYING
 from ostraka.read.heirs import ENDS
 from ostraka.read.noun import Noun
 from ostraka.read.post_places import dateline_of
@@ -79,7 +80,7 @@ def _weigh_absence(sentence: Sentence, clause: Clause, event: Found) -> None:
     elif event.kind is EventKind.DEFECTION and (
         rule.frame == "notback" or rule.verb in _ORDERED or rule.needs == "leaving"
     ):
-        event.needs = "stays"
+        event.needs = "left" if rule.needs == "leaving" else "stays"
         near = sentence.lows(clause.start - 16, clause.trigger.j)
         if rule.frame == "notback" and not _LODGINGS.isdisjoint(near):
             event.kind = EventKind.DISAPPEARANCE
@@ -142,6 +143,7 @@ def _expanded(story: Coreference, sentence: Sentence, nouns: list[Noun]) -> list
         noun
         for noun in sentence.nouns
         if noun.j <= nouns[0].i and noun.label and noun.kind in {"person", "pron"} and not noun.plural
+        if SAYING.isdisjoint(sentence.lows(noun.j, noun.j + 1))
     ]
     members: dict[str, Noun] = {}
     for noun in before:

@@ -104,11 +104,24 @@ def _in_their_light(story: Coreference, found: list[Found]) -> list[Found]:
 def _without_groups(found: list[Found]) -> list[Found]:
     """A group whose members are told apart in the sentences after it gives way to them."""
     told = {(event.kind, event.sentence.ix) for event in found if event.needs == "entry"}
+    found = [event for event in found if not _is_told_apart(event, found)]
     return [
         event
         for event in found
         if event.number is None or not any((event.kind, event.sentence.ix + k) in told for k in (1, 2))
     ]
+
+
+def _is_told_apart(event: Found, found: list[Found]) -> bool:
+    """Whether somebody unnamed before a colon is told of again after it: "Another diplomat is gone: a representative fled"."""
+    sentence = event.sentence
+    if event.actor is None or event.actor.kind != "role" or event.number is not None:
+        return False
+    colon = next(
+        (t.start for t in sentence.tokens[sentence.body_start :] if t.low == ":" and t.start > event.order), None
+    )
+    others = (other for other in found if other.sentence is sentence and other.kind is event.kind)
+    return colon is not None and any(other.order > colon and other.label != event.label for other in others)
 
 
 def _with_members(found: list[Found], members: list[Found], sentence: Sentence) -> list[Found]:

@@ -147,10 +147,13 @@ def weight(case: Case) -> float:
     points += 0.5 * (profile.tier < 4) + 0.5 * (profile.sector in {"military", "security"})
     if trigger.rule.verb in _SETTLED:
         points -= 1.0 * (not profile.named and profile.tier > 3) + 0.5 * (led < 2)
+    if trigger.rule.verb == "live" and not _SINCE & set(sentence.lows(case.clause.start - 3, case.stop)):
+        points -= 0.5
     secret = bool(words & _STEALTH) and _has_kin_along(case)
     return points if led or secret or {"off", "away"} & words else 0.0
 
 
+_SINCE = word_set("now since where today who hidden hiding")
 _ALSO_OTHER = frozenset({"run", "show", "make", "steal", "set", "move", "pass", "turn", "end", "row", "jump", "take"})
 _PARTICLES = word_set("out away off up back across over along down home north south west east")
 

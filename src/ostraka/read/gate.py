@@ -66,6 +66,8 @@ def admits(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun) -
     suffers = clause.trigger.rule.frame == "done" and profile.sector in _ARMED | {"party"}
     if _is_mere_kin(clause, noun, profile) or not (_is_elite(story, profile) or (suffers and not profile.country)):
         return False
+    if clause.trigger.rule.kind in _AWAY and noun.kind == "pron" and not profile.called.isdisjoint(_SPOKESMEN):
+        return False
     if _is_another_matter(story, sentence, clause, noun):
         return False
     group = noun if noun.kind != "pron" or not profile.nouns else profile.nouns[0][1]
@@ -74,6 +76,8 @@ def admits(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun) -
     return _NEEDS[clause.trigger.rule.needs](Case(story, sentence, clause, profile))
 
 
+_AWAY = frozenset({EventKind.DEFECTION, EventKind.DISAPPEARANCE})
+_SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _ILL = word_set("cold flu illness sick surgery holiday vacation treatment")
 
 
@@ -334,18 +338,23 @@ def _is_slain(case: Case) -> bool:
 
 
 _RECALLS = word_set("recalled recall recalls recalling summoned summons")
+_HOME = frozenset({"home", "back"})
 _CALLS = word_set("calling called ordered ordering calls orders")
 
 
 def _is_called_home(case: Case) -> bool:
     """Whether somebody goes home because diplomats are called home: so the sentence or the one before says."""
-    words = case.story.scene.sentences[max(0, case.sentence.ix - 1)].words | case.sentence.words
-    called = words & _RECALLS or (words & _CALLS and words & {"home", "back"})
+    near = case.story.scene.sentences[max(0, case.sentence.ix - 1) : case.sentence.ix + 1]
+    called = any(
+        token.low in _RECALLS or (token.low in _CALLS and not _HOME.isdisjoint(other.lows(k + 1, k + 4)))
+        for other in near
+        for k, token in enumerate(other.tokens)
+    )
     unwilling = {"refused", "not", "n't", "never", "failed", "would", "to"} & set(case.clause.chain)
     home = "home" in case.sentence.lows(case.trigger.i, case.trigger.j) or any(
         noun.country == case.origin for noun in case.sentence.nouns if case.trigger.i < noun.i < case.trigger.j + 1
     )
-    return bool(called) and home and not unwilling and case.profile.tier < 5
+    return called and home and not unwilling and case.profile.tier < 5
 
 
 _NEEDS: Mapping[str, Callable[[Case], bool]] = {

@@ -205,7 +205,7 @@ def _join(known: Found, event: Found) -> None:
     if _RANK[event.status] < _RANK[known.status] and not (known.status is Status.HEDGED and event.background):
         known.status, known.said_by = event.status, event.said_by or known.said_by
     known.background = known.background and event.background
-    known.needs = event.needs if known.needs == "stays" else known.needs
+    known.needs = event.needs if known.needs in {"stays", "left"} else known.needs
 
 
 def _sharper(one: When, other: When) -> bool:
@@ -230,7 +230,8 @@ def _fold_disappearances(events: list[Found]) -> list[Found]:
             continue
         flight, gone = (twin, event) if twin.kind is EventKind.DEFECTION else (event, twin)
         guess = gone.status is Status.ASSERTED and flight.status in {Status.HEDGED, Status.ATTEMPTED}
-        unsure = guess or flight.status is Status.PLANNED or (flight.needs == "stays" and flight.destination is None)
+        alone = flight.needs == "left" or (flight.needs == "stays" and flight.destination is None)
+        unsure = guess or alone or flight.status is Status.PLANNED
         keep, other = (gone, flight) if unsure else (flight, gone)
         status, told = keep.status, keep.when
         _join(keep, other)

@@ -208,10 +208,15 @@ def _is_guess(clause: Clause) -> bool:
     return clause.passive and bool(chain & _MAYBE) and "be" in chain and not chain & _FINITE_HAVE
 
 
+_NOT = frozenset({"not", "n't", "never"})
+_WANTS = frozenset({"plan", "plans", "want", "wants", "intend", "intends", "planning"})
+"""What somebody does not want has not been denied: nobody said it."""
+
+
 def _chain_status(chain: list[str]) -> Status | str | None:
     """What the governing words of a verb say of it; None if nothing."""
     words = set(chain)
-    if words & {"would"} and words & _FINITE_HAVE:
+    if (words & {"would"} and words & _FINITE_HAVE) or (words & _NOT and words & _WANTS):
         return "hypothetical"
     if "no" in words and "longer" in words:
         words -= {"no", "longer"}

@@ -39,7 +39,7 @@ def subjects(sentence: Sentence, at: int, *, relative: bool = False) -> list[Nou
     limit = max((k for k in range(sentence.body_start, at) if sentence.tokens[k].low in _BOUNDARY), default=-1)
     if at > 1 and sentence.tokens[at - 1].low in {"and", "but", "then", "or"}:
         head = _clause_head(sentence, at, pool)
-        if head is None and (who := _last_who(sentence, at)):
+        if (head is None or sentence.low[at] in _PLURAL) and (who := _last_who(sentence, at)):
             return _whom_who_means(sentence, [noun for noun in pool if noun.j <= who])
         if head is not None:
             alone = _coordinated(sentence, head)
@@ -55,6 +55,9 @@ def subjects(sentence: Sentence, at: int, *, relative: bool = False) -> list[Nou
             continue
         return [] if _counted_between(sentence, noun.j, at) else _coordinated(sentence, main)
     return []
+
+
+_PLURAL = frozenset({"have", "are", "were"})
 
 
 def _last_who(sentence: Sentence, at: int) -> int:
