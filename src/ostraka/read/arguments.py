@@ -274,9 +274,12 @@ def _has_antecedent(sentence: Sentence, at: int) -> bool:
 
 def _objects(sentence: Sentence, clause: Clause) -> list[Noun]:
     """Persons right after the verb."""
-    if clause.trigger.between is not None:
-        return [clause.trigger.between]
+    owned = clause.trigger.between
+    if owned is not None:
+        joined = owned.members or with_joined(sentence, owned.same or owned)
+        return [noun for noun in joined if noun.j <= clause.trigger.j] or [owned]
     starts = {clause.trigger.i + 1, clause.trigger.j}
+    starts |= {at + 2 for at in starts if sentence.lows(at + 1, at + 2) in (["to"], ["or"])}
     starts |= {_past_way(sentence, clause, at) for at in starts}
     starts |= {
         at + 1 for at in starts if at < len(sentence.tokens) and sentence.tokens[at].low in {"the", "its", "his"}
@@ -323,7 +326,8 @@ def _whom(sentence: Sentence, clause: Clause) -> list[Noun]:
     for k in range(clause.start - 1, max(clause.start - 6, sentence.body_start), -1):
         if sentence.tokens[k].low == "whom":
             noun = next((n for n in reversed(sentence.nouns) if n.j <= k and k - n.j <= 1 and n.is_person), None)
-            return [noun.same if noun.same is not None and noun.same.i < noun.i else noun] if noun is not None else []
+            one = one_of_many(sentence, k + 1) if noun is not None and noun.plural else []
+            return one or ([noun.same if noun.same is not None and noun.same.i < noun.i else noun] if noun else [])
     return []
 
 

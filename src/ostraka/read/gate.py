@@ -64,7 +64,9 @@ def admits(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun) -
     if noun.det == "no" or "no" in sentence.lows(noun.i - 2, noun.i) or not is_regime(profile.country or story.regime):
         return False
     suffers = clause.trigger.rule.frame == "done" and profile.sector in _ARMED | {"party"}
-    if _is_mere_kin(clause, noun, profile) or not (_is_elite(story, profile) or (suffers and not profile.country)):
+    comes = clause.trigger.rule.kind is EventKind.APPOINTMENT and profile.named and profile.called <= _PLAIN
+    known = _is_elite(story, profile) or (suffers and not profile.country) or comes
+    if _is_mere_kin(clause, noun, profile) or not known:
         return False
     if clause.trigger.rule.kind in _AWAY and noun.kind == "pron" and not profile.called.isdisjoint(_SPOKESMEN):
         return False
@@ -99,6 +101,8 @@ def _is_another_matter(story: Coreference, sentence: Sentence, clause: Clause, n
 
 
 _WOUNDS = word_set("leg legs arm foot shoulder knee wounded injured survived")
+_PLAIN = word_set("man woman figure newcomer economist technocrat engineer successor") | {""}
+"""Words for one who may come to an office from outside any elite."""
 _POLITICIANS = word_set(
     "mp mps lawmaker lawmakers senator senators deputy legislator legislators governor mayor councillor councillors"
 )

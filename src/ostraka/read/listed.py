@@ -32,7 +32,9 @@ def _members(nouns: list[Noun], tokens: Sequence[Token], group: Noun) -> list[No
     end = _group_end(nouns, tokens, group)
     opened = next((words for words in _OPENING if lows(tokens, end, end + len(words)) == words), [])
     end += len(opened)
-    named = (group.kind == "kin" or bool(opened)) and any(noun.i == end and noun.kind == "person" for noun in nouns)
+    named = (group.kind in {"kin", "role"} or bool(opened)) and any(
+        noun.i == end and noun.kind == "person" for noun in nouns
+    )
     if not named and lows(tokens, end, end + 1) not in ([","], [":"], ["-"], ["–"], ["—"]):
         return []
     found: list[Noun] = []

@@ -30,7 +30,7 @@ def one_of_many(sentence: Sentence, start: int) -> list[Noun]:
     list of Noun
         The one told of in "X was among the officers who fled"; empty where nothing of the kind is said.
     """
-    if sentence.lows(start - 1, start) not in (["who"], ["that"]):
+    if sentence.lows(start - 1, start) not in (["who"], ["that"], ["whom"]):
         return []
     at = _before_group(sentence, start - 1)
     if sentence.lows(at - 1, at) == ["among"]:

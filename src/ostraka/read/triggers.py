@@ -292,6 +292,14 @@ def _past_apposition(sentence: Sentence, noun: Noun) -> int:
     """Where an object with its apposition ends: "its ambassador, X," before "back home"."""
     end = noun.j
     for other in sentence.nouns:
+        if (
+            other.is_person
+            and other.i >= end
+            and sentence.lows(end, other.lead) in ([], ["and"])
+            and noun.kind != "pron"
+        ):
+            end = other.j
+            continue
         apposed = other.same is noun or noun.same is other
         if apposed and other.i >= end and sentence.lows(end, other.lead) in ([","], []):
             end = other.j
