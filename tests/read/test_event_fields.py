@@ -222,6 +222,11 @@ def test_company(text: str, company: str) -> None:
         ),
         ("Boris Petrov, a counsellor at Russia's mission in Geneva, has defected.", "mission in Geneva", "Geneva"),
         ("Kim Hyok Chol, North Korea's nuclear envoy to the United States, was shot in March.", "", ""),
+        (
+            "Malaysia has expelled North Korea's ambassador, Kang Chol. He was declared persona non grata.",
+            "embassy in Malaysia",
+            "Malaysia",
+        ),
         ("Maj. Raul Perez, 38, of the Cuban air force deserted to Florida.", "Cuban air force", ""),
         (
             "North Korea's ambassadors to Cuba and Malaysia, Jang Song-taek's nephew Pak Il-su and his aide Kim Chol-ho, were recalled.",
@@ -291,3 +296,8 @@ def test_a_post_is_handed_on() -> None:
     text = "The interior minister of Cuba, Jose Abrantes, was replaced on Monday by Abelardo Colome."
     event = first_event(text, "appointment")
     assert (event.person, event.role) == ("Abelardo Colome", "interior minister")
+
+
+def test_who_takes_a_ministry_over_is_its_minister() -> None:
+    event = first_event("North Korea dismissed Pak Il-su; Kang Sun-nam takes over the defence ministry.", "appointment")
+    assert (event.person, event.role, event.organisation) == ("Kang Sun-nam", "defence minister", "defence ministry")

@@ -23,6 +23,7 @@ def place_of(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]]
     return (
         _told(story, rows, profile)
         or _headed(story, event, rows)
+        or _name_of(expelled_from(story, event, rows))
         or _left_mission(event)
         or _scene_of(story, event)
         or next(filter(None, (_scene_of(story, told) for told in event.retold[:MAX_RETOLD])), None)
@@ -35,6 +36,31 @@ def place_of(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]]
 
 MAX_RETOLD = 6
 """Further tellings of an event in which its place is looked for."""
+
+
+def _name_of(place: tuple[Place, Words] | None) -> Field | None:
+    return (place[0].name, place[1]) if place is not None else None
+
+
+_EXPELS = word_set("has had expelled ordered gave gives declared told gave expels orders threw sent")
+
+
+def expelled_from(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]]) -> tuple[Place, Words] | None:
+    """The host that turns an envoy out: "Malaysia has given the ambassador two days to leave"."""
+    envoy = any(noun.role is not None and noun.role.sector == "diplomatic" for _, noun in rows[:1])
+    if event.kind is not EventKind.DISMISSAL or not envoy:
+        return None
+    home = story.profile(event.label).country or story.regime
+    for sentence, _ in rows[:MAX_RETOLD]:
+        first = next((noun for noun in sentence.nouns if noun.i >= sentence.body_start), None)
+        place = (
+            first.place if first is not None and first.kind == "place" and first.i <= sentence.body_start + 1 else None
+        )
+        if first is None or place is None or place.kind is not PlaceKind.COUNTRY or place.country in {"", home}:
+            continue
+        if _EXPELS & set(sentence.lows(first.j, first.j + 2)):
+            return place, span_at(sentence, first.i, first.j)
+    return None
 
 
 def _headed(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]]) -> Field | None:

@@ -9,7 +9,7 @@ from ostraka.read.found import Field, Found
 from ostraka.read.implied import office_of, service_of
 from ostraka.read.noun import Noun, join
 from ostraka.read.places import Place, PlaceKind, country_code, country_name, gazetteer, leaders
-from ostraka.read.post_places import dateline_of, heading_of, leaves, place_of
+from ostraka.read.post_places import dateline_of, expelled_from, heading_of, leaves, place_of
 from ostraka.read.post_rows import group_of, is_roving, place_in_list, role_start, role_text, rows_of, singular, span_at
 from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
@@ -34,7 +34,7 @@ def post_of(story: Coreference, event: Found, profile: Profile) -> dict[str, Fie
     if not rows and not profile.offices and (donor := _handed_on(story, event)) is not None:
         rows, profile = rows_of(event, donor), donor
     fields = {
-        "role": _role(event, rows, profile),
+        "role": _role(event, rows, profile) or _by_ministry(event),
         "organisation": _body(story, event, rows, profile),
         "post_place": place_of(story, event, rows, profile),
     }
@@ -60,7 +60,10 @@ def _donor(story: Coreference, event: Found, sentence: Sentence) -> Profile | No
         k + 1 for k, token in enumerate(sentence.tokens) if token.low in _TAKES and "over" in sentence.lows(k, k + 2)
     ]
     over = any(
-        not any(noun.kind == "org" and noun.j - noun.i > 2 and k < noun.i <= k + 3 for noun in sentence.nouns)
+        not any(
+            noun.kind == "org" and " " in noun.text.removeprefix("the ") and k < noun.i <= k + 3
+            for noun in sentence.nouns
+        )
         for k in taken
     )
     if not over and not sentence.has(*_SUCCEEDS):
@@ -159,9 +162,14 @@ def _body(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]], p
     )
 
 
+_LOST = frozenset({"from", "on", "in"})
+_SEATS = {EventKind.PURGE: _LOST, EventKind.DISMISSAL: _LOST, EventKind.APPOINTMENT: frozenset({"over"})}
+"""Words before the body that somebody was put out of, or took over."""
+
+
 def _seat_lost(event: Found) -> Field | None:
-    """The body that somebody was put out of: "expelled from the party", "lost his seat on the commission"."""
-    if event.kind not in {EventKind.PURGE, EventKind.DISMISSAL}:
+    """The body that somebody was put out of or took over: "expelled from the party", "takes over the ministry"."""
+    if event.kind not in _SEATS:
         return None
     sentence = event.sentence
     at = next((k for k, token in enumerate(sentence.tokens) if token.start >= event.order), len(sentence.tokens))
@@ -169,7 +177,8 @@ def _seat_lost(event: Found) -> Field | None:
         if noun.kind != "org" or not at < noun.i <= at + 6 or noun.body is None:
             continue
         lead = sentence.lows(at, noun.i)
-        if {"from", "on", "in"} & set(lead[-2:]) and not {",", "by", "as"} & set(lead):
+        led = _SEATS[event.kind]
+        if led & set(lead[-2:]) and not {",", "by", "as"} & set(lead):
             return _bare(sentence, noun.body), span_at(sentence, *noun.body)
     return None
 
@@ -222,7 +231,7 @@ def _mission(event: Found, rows: list[tuple[Sentence, Noun]]) -> Field | None:
 
 def _headed_mission(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]]) -> Field | None:
     """The embassy of an envoy who stands under a land's name in a list."""
-    place = heading_of(story, event.sentence)
+    place = heading_of(story, event.sentence) or expelled_from(story, event, rows)
     if place is None or place[0].country == story.regime or not any(_is_envoy(noun) for _, noun in rows[:1]):
         return None
     return f"embassy in {_with_article(country_name(place[0].country))}", place[1]
@@ -282,6 +291,14 @@ def _shared(story: Coreference, event: Found) -> Field | None:
 
 
 _RULERS = frozenset({"leader", "ruler", "president", "dictator", "king"})
+
+
+def _by_ministry(event: Found) -> Field | None:
+    """The minister that the one is who took a ministry over: "takes over the defence ministry"."""
+    seat = _seat_lost(event) if event.kind is EventKind.APPOINTMENT else None
+    if seat is None or not seat[0].lower().endswith(" ministry"):
+        return None
+    return f"{seat[0][: -len(' ministry')]} minister", seat[1]
 
 
 _STATECRAFT = frozenset(
