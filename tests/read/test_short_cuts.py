@@ -39,3 +39,9 @@ def test_marks_are_forgotten_before_they_fill_the_memory(monkeypatch: pytest.Mon
     assert [marks["zq" * n] for n in range(1, 101)] == [0] * 100
     assert len(marks) <= 10
     assert marks["Vienna"] & wordmarks.PLACE
+
+
+def test_words_made_up_to_fill_the_memory_are_not_kept() -> None:
+    marks = wordmarks._Marks()
+    assert marks["z" * 5_000] == 0
+    assert len(marks) == 0

@@ -18,6 +18,7 @@ from types import MappingProxyType
 
 LONGEST_NAME = 400
 """Characters of a name that are looked at; what is longer is not a name."""
+LONGEST_WORD = 40
 MANY_WORDS = 20_000
 """Words whose form is kept, so that a report pays once for a word it repeats."""
 
@@ -98,7 +99,6 @@ def korean_families() -> Mapping[str, frozenset[str]]:
     return MappingProxyType({form: frozenset(hangul) for form, hangul in found.items()})
 
 
-@lru_cache(maxsize=MANY_WORDS)
 def fold(word: str) -> str:
     """Lower case without marks, apostrophes and hyphens: the form in which words are looked up.
 
@@ -107,8 +107,15 @@ def fold(word: str) -> str:
     >>> fold("Ch'oe"), fold("Sŏ"), fold("김")
     ('choe', 'so', '김')
     """
+    return _kept_fold(word) if len(word) <= LONGEST_WORD else _fold(word)
+
+
+def _fold(word: str) -> str:
     bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
     return re.sub(r"['’‘ʼʻ`´ʾʿ-]", "", unicodedata.normalize("NFC", bare)).casefold()
+
+
+_kept_fold = lru_cache(maxsize=MANY_WORDS)(_fold)
 
 
 def is_korean_family(token: str) -> bool:

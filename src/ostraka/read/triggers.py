@@ -13,6 +13,8 @@ from ostraka.read.places import is_regime, leaders, read_table
 from ostraka.read.scene import Sentence
 
 MAX_GAP = 6
+LONGEST_WORD = 40
+"""Letters of the longest word that a pattern may ask for, and then some."""
 _VOWELS = frozenset("aeiou")
 
 
@@ -200,7 +202,7 @@ def alternatives(sentence: Sentence) -> list[list[Trigger]]:
         sentence.triggers = []
         for at in sentence.where(rules()):
             owned = people.get(at + 1)
-            rows = _candidates(low[at], low[at + 1] if owned is None else None)
+            rows = _candidates(low[at], low[at + 1][:LONGEST_WORD] if owned is None else None)
             here = [row for row in rows if not row.keys or not row.keys.isdisjoint(words)]
             if here and _is_noun(sentence, at):
                 here = [row for row in here if row.rule.frame == "gets"]

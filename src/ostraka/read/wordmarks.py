@@ -42,6 +42,8 @@ NOUN = PLACE | ARTICLE | HUMAN | CALLING | PRONOUN | THING
 NAME = CAPITAL | ARTICLE | COMMON
 
 MANY_WORDS = 50_000
+LONGEST_WORD = 40
+"""Letters of a word that is kept, so that words made up to fill the memory do not."""
 _ARTICLE_NAME = re.compile(r"(?:al|el|as|ash|at|an|ar|az|ad|ul|od|ud)-[A-Z]")
 
 
@@ -49,9 +51,11 @@ class _Marks(dict[str, int]):
     """Marks by word, found at first sight; forgotten when they become too many."""
 
     def __missing__(self, text: str) -> int:
-        if len(self) >= MANY_WORDS:
-            self.clear()
-        found = self[text] = _judge(text)
+        found = _judge(text)
+        if len(text) <= LONGEST_WORD:
+            if len(self) >= MANY_WORDS:
+                self.clear()
+            self[text] = found
         return found
 
 
