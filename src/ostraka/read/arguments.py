@@ -82,7 +82,7 @@ def _unheard_of(sentence: Sentence, clause: Clause) -> list[Noun]:
     at = next((k for k in near if sentence.tokens[k].low in _NOBODY), None)
     if at is None:
         return []
-    stop = clause.trigger.j + 3
+    stop = clause.trigger.i + 4
     after = [n for n in sentence.nouns if clause.trigger.i < n.i <= stop and n.is_person]
     after = [n for n in after if not {",", ";"} & set(sentence.lows(clause.trigger.i, n.i))]
     before = [n for n in sentence.nouns if n.j in {at, at - 1} and sentence.lows(n.lead - 1, n.lead) == ["of"]]
@@ -231,12 +231,7 @@ _GIVES = word_set("grant give offer accord award afford promise deny refuse")
 
 def _is_given_to(sentence: Sentence, clause: Clause) -> bool:
     """Whether something is given to somebody told after it: "Spain granted asylum to the consul"."""
-    leads = sentence.lows(clause.trigger.j, clause.trigger.j + 1) == ["to"]
-    return (
-        leads
-        and clause.trigger.rule.verb in _GIVES
-        and any(clause.trigger.j < noun.i <= clause.trigger.j + 2 and noun.is_person for noun in sentence.nouns)
-    )
+    return clause.trigger.rule.verb in _GIVES and sentence.lows(clause.trigger.j, clause.trigger.j + 1) == ["to"]
 
 
 _AFTER_DONE = PREPOSITIONS | word_set(

@@ -82,7 +82,7 @@ def owner_of_deed(sentence: Sentence, start: int) -> list[Noun]:
         return []
     for noun in sentence.nouns:
         main = noun.same or noun
-        lead = min(noun.lead, main.lead)
+        lead = min([noun.lead, main.lead, *(n.lead for n in sentence.nouns if n.same is noun and n.j == noun.i)])
         before = sentence.lows(lead - 2, lead)
         if noun.j == start and noun.is_person and before[-1:] in (["by"], ["of"]) and before[0] in _DEEDS:
             return [main]

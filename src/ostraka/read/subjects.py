@@ -75,8 +75,11 @@ def _whom_who_means(sentence: Sentence, pool: list[Noun]) -> list[Noun]:
     main = pool[-1].same or pool[-1]
     kin = next((noun for noun in pool if noun.kind == "kin" and (noun is main or noun.same is main)), None)
     if kin is not None and kin.det in {"his", "her", "their"} and sentence.lows(kin.i - 1, kin.i) == ["and"]:
+        owner = kin.owner.label if kin.owner is not None else ""
         holder = next((noun for noun in reversed(pool) if noun.j < kin.i and noun.kind == "person"), None)
-        if holder is not None and set(sentence.lows(holder.j, kin.i)) <= {",", "and"} | _AGES:
+        if holder is not None and (
+            holder.label == owner != "" or set(sentence.lows(holder.j, kin.i)) <= {",", "and"} | _AGES
+        ):
             return [holder, main]
     return [_not_the_ruler(sentence, main)]
 

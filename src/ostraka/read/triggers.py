@@ -248,7 +248,9 @@ MAX_BEFORE = 6
 def _holds(sentence: Sentence, rule: Rule, at: int) -> bool:
     """Whether the words before a verb make it what its frame says ("did not return", "no longer serves")."""
     after = 4 if rule.frame == "nolonger" else 0
-    return not _NEEDED[rule.frame].isdisjoint(sentence.lows(at - MAX_BEFORE, at + after))
+    first = max(at - MAX_BEFORE, 0)
+    words = sentence.lows(first, at + after) + sentence.lows(sentence.body_start, sentence.body_start + 1)
+    return not _NEEDED[rule.frame].isdisjoint(words)
 
 
 _NOUN_FORMS = frozenset({"base", "s"})
