@@ -272,7 +272,8 @@ def _objects(sentence: Sentence, clause: Clause) -> list[Noun]:
     owned = clause.trigger.between
     if owned is not None:
         joined = owned.members or with_joined(sentence, owned.same or owned)
-        return [noun for noun in joined if noun.j <= clause.trigger.j] or [owned]
+        inside = (noun for noun in joined if noun.j <= clause.trigger.j)
+        return [noun for noun in inside if noun.kind == "person" or noun.det or noun.plural] or [owned]
     starts = {clause.trigger.i + 1, clause.trigger.j}
     starts |= {at + 2 for at in starts if sentence.lows(at + 1, at + 2) in (["to"], ["or"])}
     starts |= {_past_way(sentence, clause, at) for at in starts}

@@ -296,12 +296,9 @@ def _past_apposition(sentence: Sentence, noun: Noun) -> int:
     """Where an object with its apposition ends: "its ambassador, X," before "back home"."""
     end = noun.j
     for other in sentence.nouns:
-        if (
-            other.is_person
-            and other.i >= end
-            and sentence.lows(end, other.lead) in ([], ["and"])
-            and noun.kind != "pron"
-        ):
+        gap = sentence.lows(end, other.lead) if other.i >= end else ["-"]
+        joined = (gap == ["and"] and other.is_person) or (gap == [] and other.kind == "person")
+        if joined and noun.kind != "pron":
             end = other.j
             continue
         apposed = other.same is noun or noun.same is other
