@@ -23,6 +23,7 @@ from ostraka.simulate import (
     Roster,
     Rule,
     Scenario,
+    elite_roster,
     load_scenario,
     roster_from_case,
     roster_from_graph,
@@ -232,6 +233,15 @@ def test_a_case_becomes_a_roster_of_those_it_names() -> None:
 def test_a_bad_roster_names_the_row(change: dict[str, object], says: str) -> None:
     with pytest.raises(InputError, match=says):
         Roster.make(2, **change)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("make", [Roster.make, elite_roster])
+@pytest.mark.parametrize(("n", "says"), [(0, "at least one member"), (10**9, "needs about 931 GiB")])
+def test_an_elite_that_is_empty_or_too_large_is_refused_before_it_is_made(
+    make: Callable[..., Roster], n: int, says: str
+) -> None:
+    with pytest.raises(InputError, match=says):
+        make(n)
 
 
 def test_the_page_in_the_docs_is_what_the_code_says() -> None:

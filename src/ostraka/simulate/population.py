@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ostraka.chance import RNG, root_seed, stream
 from ostraka.errors import InputError
 from ostraka.simulate.layout import ABROAD, COLLEAGUE, COMRADE, KIN, PATRON
-from ostraka.simulate.roster import Roster
+from ostraka.simulate.roster import Roster, check_size
 
 Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
 DEFAULT_ORGANS: Mapping[str, float] = {
@@ -78,7 +78,8 @@ def elite_roster(
     >>> roster.n, set(roster.organs) == set(DEFAULT_ORGANS)
     (300, True)
     """
-    if n < 1 or office_size < 1 or mission_size < 1 or family_size < 1 or comrades < 0 or not 0 <= kin_share <= 1:
+    check_size(n)
+    if office_size < 1 or mission_size < 1 or family_size < 1 or comrades < 0 or not 0 <= kin_share <= 1:
         raise InputError("sizes are at least 1, comrades at least 0, kin_share a share")
     chance = stream(root_seed(rng), "simulate.roster")
     share = np.array(list(organs.values()), dtype=float)

@@ -15,6 +15,7 @@ from ostraka.simulate.layout import ABROAD, HOME, RECALLED
 
 TIE_KINDS = ("kin", "patron", "comrade", "colleague")
 POSTS = ("home", "abroad", "recalled")
+_BYTES_PER_MEMBER, _MAX_BYTES = 1000, 8 * 2**30
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,8 +100,7 @@ class Roster:
         >>> pair.n, pair.n_ties
         (2, 1)
         """
-        if n < 1:
-            raise InputError(f"an elite has at least one member, not {n}")
+        check_size(n)
         whole = {"organ": organ, "rank": rank, "post": post, "weight": weight}
         real = {"offset": offset, "privilege": privilege, "kin_held": kin_held, "children": children, "mobile": mobile}
         columns: dict[str, Any] = {name: _column(name, value, n, np.int64) for name, value in whole.items()}
@@ -150,6 +150,17 @@ class Roster:
             "note": self.note,
             "digest": self.digest,
         }
+
+
+def check_size(n: int) -> None:
+    """An elite has at least one member, and fits into memory; said before anything is made."""
+    if n < 1:
+        raise InputError(f"an elite has at least one member, not {n}")
+    if n * _BYTES_PER_MEMBER > _MAX_BYTES:
+        raise InputError(
+            f"an elite of {n} members needs about {n * _BYTES_PER_MEMBER / 2**30:.0f} GiB, more than "
+            f"{_MAX_BYTES / 2**30:.0f}; the simulator is made for up to a million members"
+        )
 
 
 def _hash(array: NDArray[Any]) -> str:
