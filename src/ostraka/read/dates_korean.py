@@ -213,12 +213,18 @@ def _day_word(match: re.Match[str]) -> Atom | None:
     return anchored(match, "day", lambda setting: from_anchor(setting, step, step))
 
 
+A_FEW = 3
+"""Days of a span that may still be meant by "the same day"."""
+
+
 def _story_day(match: re.Match[str]) -> Atom | None:
     """The same day, the next day, the day before: of the date last mentioned."""
     step = _STORY_DAYS[match[0]]
 
     def use(setting: Setting) -> Interval | None:
         base = setting.last or ((setting.anchor, setting.anchor) if setting.anchor else None)
+        if base is not None and (base[1] - base[0]).days > A_FEW:
+            return None  # the same day as a month names none
         return spans.shifted(base, step, "day") if base else None
 
     return Atom(match.start(), match.end(), "offset", use)

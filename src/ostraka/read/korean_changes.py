@@ -11,7 +11,7 @@ from ostraka.read.korean_clauses import Stem
 from ostraka.read.korean_persons import GOAL, OBJECT, OWNER, SOURCE, SUBJECT, TOPIC, Actor, Phrase, may_act
 from ostraka.read.korean_words import is_verb, role_at_end
 
-_CHANGE = re.compile(r"교체|바뀌|바꿨|바꾼|바꾸|갈아치|갈렸|대체|물갈이")
+_CHANGE = re.compile(r"교체|바뀌|바뀐|바꿨|바꾼|바꾸|갈아치|갈렸|대체|물갈이")
 _HANDS = re.compile(
     r"(?:자리|직|직책|바통|권한|직위|권력)(?:[는가이은] [^.]{2,20}에게 돌아갔|(?:를|을) (?:물려|넘겨|넘기|내줬|내주|내준|넘겼|이양))"
 )
@@ -51,9 +51,8 @@ def changes(text: str, span: tuple[int, int], phrases: list[Phrase], focus: list
         giver = next((p for p in reversed(near) if p.case in {SUBJECT, TOPIC}), None)
         if goal is not None:
             lost = giver.actors[-1] if giver else next(iter(focus), None)
-            yield from _both(
-                lost, goal.actors[-1], Stem("appointment", match.start(), match.end(), span[0], stop=match.end())
-            )
+            stem = Stem("appointment", match.start(), match.end(), span[0], stop=match.end())
+            yield from _both(lost, goal.actors[-1], stem, hands=True)
 
 
 _SUCCESSOR = re.compile(
@@ -79,11 +78,11 @@ REACH = 30
 """Letters after "the new one" in which the name stands."""
 
 
-def _both(source: Actor | None, goal: Actor, stem: Stem) -> Iterator[Change]:
+def _both(source: Actor | None, goal: Actor, stem: Stem, *, hands: bool = False) -> Iterator[Change]:
     if source is not None and may_act(source):
         yield "dismissal", source, Stem("dismissal", stem.at, stem.end, stem.clause, stop=stem.stop, swap=True)
     if may_act(goal):
-        heir = source is not None and bool(source.role) and not goal.role
+        heir = source is not None and bool(source.role) and (hands or not goal.role)
         if heir and source is not None:
             goal = replace(goal, role=source.role, role_at=source.role_at, tier=source.tier)
         yield "appointment", goal, stem

@@ -118,7 +118,9 @@ _PASSIVE = re.compile(
     r"(?: ?(?:교육|처벌|조치|처분|선고|판결)[을를]? ?)?(?:[이가을를] )?(?:형?에 처해|형?을 선고받|되|됐|된|될|돼|됨|당하|당했|당한|당해|받|집행)"
 )
 _ACTIVE = re.compile(r"(?:[을를] )?(?:하|했|한|할|해|함|시키|시켰|시킨|단행|결정|지시|명령|선언|표명|발표)")
-_ASKS = re.compile(r"(?:을|를)? ?(?:요청|신청|택|선택|결심|시도|타진|기도|감행|결행|희망|원하|준비|길에 올|의사)")
+_ASKS = re.compile(
+    r"(?:을|를)? ?(?:요청|신청|택|선택|결심|시도|타진|기도|감행|결행|희망|원하|준비|길에 올|의사|청하|청했|호소)"
+)
 _WORD = re.compile(r"[가-힣]{0,12}")
 
 
@@ -181,7 +183,11 @@ _NO_HEAD = re.compile(
 
 def day_of(report: Report, dates: list[DateMention], stem: Stem, span: tuple[int, int], told: date | None) -> When:
     """When it happened: the last date before the verb that no report owns, else one after it; else it was told by then."""
-    usable = [row for row in dates if row.when and row.kind != "until" and not is_said_on(report.text, row, span)]
+    usable = [
+        row
+        for row in dates
+        if row.when and row.kind not in {"until", "recent"} and not is_said_on(report.text, row, span)
+    ]
     inside = [row for row in usable if stem.clause <= row.start < stem.at]
     if stem.form == NOUN:
         inside = [row for row in usable if stem.at - NEAR // 2 <= row.start < stem.at]
@@ -191,7 +197,8 @@ def day_of(report: Report, dates: list[DateMention], stem: Stem, span: tuple[int
         if stem.form != NOUN and row.start < stem.at and "만에" not in report.text[row.end : stem.at]
     ]
     after = [row for row in usable if stem.at <= row.start < stem.end + NEAR // 3]
-    later = [row for row in usable if row.start >= stem.end] if stem.form == NOUN else []
+    asked = stem.form == NOUN or report.text.startswith((" 것은", " 것이", "것은"), stem.stop)
+    later = [row for row in usable if row.start >= stem.end] if asked else []
     chosen = next((rows[-1] for rows in (inside, before) if rows), next(iter(after or later), None))
     published = report.published
     if chosen is None:

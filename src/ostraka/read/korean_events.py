@@ -62,10 +62,11 @@ def find_events(setting: Setting, span: tuple[int, int], scene: Scene, dates: li
             continue
         actors = whom(scene, stem)
         breaks = setting.breaks and text[stem.at : stem.end] in word_list("voice", "resigns")
-        rows.append((stem.at, "defection" if breaks else stem.kind, stem, actors))
+        killed = _dies(text, stem) and _KILLED.search(text, max(stem.clause, stem.at - 40), stem.at) is not None
+        rows.append((stem.at, "defection" if breaks else "assassination" if killed else stem.kind, stem, actors))
         scene.last = actors or scene.last
         if stem.kind == "appointment" and (gone := replaced(text, scene.phrases, stem)) is not None and actors:
-            rows.append((stem.at, "dismissal", replace(stem, kind="dismissal"), [gone]))
+            rows.append((stem.at, "dismissal", replace(stem, kind="dismissal", swap=True), [gone]))
     if not any(row[1] == "appointment" and row[3] for row in rows):
         rows += [(stem.at, kind, stem, [actor]) for kind, actor, stem in successors(text, span, scene.phrases)]
     follows = any(row[1] == "succession" and row[3] and not _dies(text, row[2]) for row in rows)
@@ -79,11 +80,15 @@ def find_events(setting: Setting, span: tuple[int, int], scene: Scene, dates: li
                 continue
             event = _happening(setting, span, (kind, stem, actor), scene.phrases, dates)
             key = kind, actor.label, event.actor.role if kind == "appointment" else ""
-            needs = text[stem.at : stem.end].startswith(_NEEDS_POST) or actor.tier not in {2, 3, 9}
+            seat = "자리에" in text[stem.clause : stem.at]
+            needs = (text[stem.at : stem.end].startswith(_NEEDS_POST) and not seat) or actor.tier not in {2, 3, 9}
             if key not in told and (kind != "appointment" or event.actor is not actor or not needs):
                 told.add(key)
                 yield event
     yield from _since(setting, span, scene.phrases, dates)
+
+
+_KILLED = re.compile(r"독극물|괴한|피습|흉기|총에 맞|총을 맞|공격을 받|저격|독침|습격")
 
 
 def _dies(text: str, stem: Stem) -> bool:
@@ -91,7 +96,7 @@ def _dies(text: str, stem: Stem) -> bool:
 
 
 _NEEDS_POST = ("로 ", "에 ", "이 ", "가 ", "자리를 옮", "부임")
-_AFTER_WHOM = re.compile(r"[^,.]{0,12}?(?:이후|이래|에 이어|다음으로)")
+_AFTER_WHOM = re.compile(r"[^,.]{0,24}?(?:이후|이래|에 이어|다음으로)")
 _FIRST = re.compile(r"것[은이] [^.]{0,60}?(?:이후|이래|에 이어|뒤|만에)[^.]{0,12}?(?:처음|번째|만이)")
 """What is only measured by an earlier case: "장관급이 처형된 것은 현영철 이후 처음이다"."""
 
@@ -108,7 +113,7 @@ def _since(
         actor = phrase.actors[-1] if phrase.actors else None
         if actor is None or not actor.named or phrase.case != "bare" or actor.label in LEADERS:
             continue
-        if _AFTER_WHOM.match(text, phrase.words[-1].start) is None and _AFTER_WHOM.match(text, phrase.end) is None:
+        if _AFTER_WHOM.match(text, actor.end) is None:
             continue
         stem = Stem(stems[0].kind, actor.start, actor.end, max(span[0], actor.start - 14), NOUN, actor.end)
         if not any(row.when and actor.start - 14 <= row.start < actor.start for row in dates):
@@ -123,7 +128,7 @@ def _fits(kind: str, stem: Stem, actor: Actor, text: str, regime: str) -> bool:
     if not actor.named and (kind == "appointment" or actor.tier not in {2, 3, 4}):
         return False
     ruler = actor.label in LEADERS or actor.role.split(" ")[-1] in word_list("throne", "words")
-    if _dies(text, stem) and not ruler:
+    if kind == "succession" and _dies(text, stem) and not ruler:
         return False
     if actor.tier == 0 or (actor.label in LEADERS and kind != "succession"):
         return False
@@ -144,46 +149,60 @@ def _happening(
     text, regime = setting.report.text, setting.regime
     here = span[0] <= actor.start < span[1]
     words = min(actor.start, stem.at) if here else stem.at, _verb_end(text, stem.at, span[1])
-    event = Happening(
-        kind, actor, words, _status(text, span, stem), day_of(setting.report, dates, stem, span, setting.told)
-    )
-    after = text[stem.end : stem.end + 24]
-    if stem.form == NOUN and re.match(
-        r"[가-힣]{0,2} ?(?:이후|뒤|직후|이래|당시|을 주도|를 주도|을 지휘|에 이어|처럼)", after
-    ):
+    when = day_of(setting.report, dates, stem, span, setting.told)
+    event = Happening(kind, actor, words, _status(text, span, stem), when)
+    old = stem.form == WHO and event.status is Status.ASSERTED and _is_old(when, setting.report)
+    if old or (stem.form == NOUN and _IN_PASSING.match(text, stem.end) is not None):
         event.status = Status.MENTIONED
     event.affirmed = stem.form == DONE and _AFFIRMED.search(text, stem.stop, span[1]) is not None
-    if stem.form == WHO and event.status is Status.ASSERTED and _is_old(event.when, setting.report):
-        event.status = Status.MENTIONED
     zone = _zone(span, actor, phrases) if here else (actor.start, actor.end)
     event.place = fields.post_place(text, zone, regime)
     event.body = fields.body(text, zone, actor, event.place, regime)
+    event.kind = _kind(text, span, event)
     clause = max(span[0], stem.clause), min(span[1], max(stem.stop, stem.end) + 12)
     if kind == "defection":
         event.destination = fields.destination(text, clause, regime) or fields.destination(text, span, regime)
-    if kind == "recall" and event.place is None and _AT_HOME.search(text, *span) is not None:
-        kind = event.kind = "dismissal"  # a body at home calls its own members back
-    if kind == "recall":
-        event.destination = _home(regime, stem)
+    if event.kind == "recall":
+        event.destination = country_name(regime), (stem.at, stem.end)
     if kind in {"defection", "recall", "disappearance", "purge"}:
         event.family = fields.family(text, clause)
-    if (
-        kind == "defection"
-        and event.actor.role.split(" ")[-1] in word_list("throne", "words")
-        and "전" not in text[actor.start : actor.end].split(" ")
-    ):
-        event.kind = "succession"  # a ruler who flees falls
-    if kind == "dismissal" and (left := left_post(phrases, stem)) is not None:
-        event.actor = replace(actor, role=left[0], role_at=left[1], tier=left[2])
-        event.body = fields.body(text, left[1], event.actor, event.place, regime)
-    if kind == "appointment" and (post := post_of(text, phrases, stem, actor)) is not None:
-        event.actor = replace(actor, role=post[0], role_at=post[1], tier=post[2])
-        around = post[1][0], post[1][1] + 1
-        wide = _zone(span, replace(actor, start=post[1][0], phrase=post[1]), phrases)
-        event.place = fields.post_place(text, wide, regime) or event.place
-        event.body = fields.body(text, around, event.actor, event.place, regime)
-        event.kind = _throne(post[0])
+    if event.kind in {"dismissal", "appointment"}:
+        _settle_post(text, span, event, stem, phrases, regime)
     return event
+
+
+_IN_PASSING = re.compile(r"[가-힣]{0,2} ?(?:이후|뒤|직후|이래|당시|을 주도|를 주도|을 지휘|에 이어|처럼)")
+
+
+def _kind(text: str, span: tuple[int, int], event: Happening) -> str:
+    """A ruler who flees falls; a body at home that calls its own members back dismisses them."""
+    actor = event.actor
+    rules = actor.role.split(" ")[-1] in word_list("throne", "words")
+    if event.kind == "defection" and rules and "전" not in text[actor.start : actor.end].split(" "):
+        return "succession"
+    if event.kind == "recall" and event.place is None and _AT_HOME.search(text, *span) is not None:
+        return "dismissal"
+    return event.kind
+
+
+def _settle_post(
+    text: str, span: tuple[int, int], event: Happening, stem: Stem, phrases: list[Phrase], regime: str
+) -> None:
+    """The post that was got or lost, where the sentence names it, and its body and place."""
+    actor = event.actor
+    gained = event.kind == "appointment"
+    post = post_of(text, phrases, stem, actor) if gained else left_post(phrases, stem)
+    if post is None and stem.swap and not actor.role:
+        post = post_of(text, phrases, stem, actor)
+    if post is None:
+        return
+    role, at, tier = post
+    event.actor = replace(actor, role=role, role_at=at, tier=tier)
+    if gained:
+        wide = _zone(span, replace(actor, start=at[0], phrase=at), phrases)
+        event.place = fields.post_place(text, wide, regime) or event.place
+        event.kind = "succession" if role.rsplit(maxsplit=1)[-1] in word_list("throne", "words") else event.kind
+    event.body = fields.body(text, (at[0], at[1] + 1), event.actor, event.place, regime)
 
 
 _AFFIRMED = re.compile(
@@ -196,15 +215,6 @@ LONG_AGO = 150
 
 def _is_old(when: When, report: Report) -> bool:
     return when.latest is not None and report.published is not None and (report.published - when.latest).days > LONG_AGO
-
-
-def _throne(post: str) -> str:
-    """An appointment to the head of the regime is a succession."""
-    return "succession" if post.rsplit(maxsplit=1)[-1] in word_list("throne", "words") else "appointment"
-
-
-def _home(regime: str, stem: Stem) -> Field:
-    return country_name(regime), (stem.at, stem.end)
 
 
 def _zone(span: tuple[int, int], actor: Actor, phrases: list[Phrase]) -> tuple[int, int]:

@@ -21,7 +21,18 @@ def merge(found: list[Happening], told: date | None) -> list[Happening]:
         else:
             _join(known, event)
     kept = [event for event in kept if not _is_career(event, told)]
-    return [event for event in kept if not _is_part_of_purge(event, kept) and not _came_over(event, kept)]
+    kept = [event for event in kept if not _is_part_of_purge(event, kept) and not _came_over(event, kept)]
+    return [event for event in kept if not _did_not_obey(event, kept)]
+
+
+def _did_not_obey(event: Happening, events: list[Happening]) -> bool:
+    """Whether the order home is told only as the cause of a flight."""
+    return event.kind == "recall" and any(
+        other.kind in {"defection", "disappearance"}
+        and other.actor.label == event.actor.label
+        and 0 <= other.words[1] - event.words[1] < TOGETHER // 2
+        for other in events
+    )
 
 
 CAREER = 400
@@ -70,16 +81,23 @@ def take_back(text: str, spans: list[tuple[int, int]], events: list[Happening]) 
         denies = _OF_THIS.search(sentence) is not None and any(word in sentence for word in status["denied_anywhere"])
         before = [event for event in events if event.words[0] < start]
         last = max((event.words[0] for event in before), default=-1)
+        here = {event.actor.label for event in events if start <= event.words[0] < end}
         for event in before:
             name = event.actor.label if event.actor.named else ""
             called = bool(name) and (name in sentence or f"{name[0]} {event.actor.role}" in sentence)
             next_told = event.words[0] == last and start - event.words[1] < NEXT
-            if shown and (called or (next_told and sentence.lstrip().startswith(_BUT))):
+            if (
+                shown
+                and event.actor.label not in here
+                and event.kind not in _GAINS
+                and (called or (next_told and sentence.lstrip().startswith(_BUT)))
+            ):
                 event.status = Status.REFUTED
             elif denies and next_told and event.status is Status.HEDGED:
                 event.status = Status.DENIED
 
 
+_GAINS = frozenset(("appointment", "succession"))
 _OF_THIS = re.compile(r"이를|이에|보도|주장|소문|설[을은이]|의혹")
 _BUT = ("그러나", "하지만", "그는", "그렇지만")
 NEXT = 60

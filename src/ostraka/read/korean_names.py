@@ -16,7 +16,7 @@ def _is_korean_name(stem: str) -> bool:
     families = korean_families()
     if not 2 < len(stem) <= LONGEST or stem in common() or NO_NAME.search(stem) is not None:
         return False
-    hangul = all("가" <= char <= "힣" for char in stem) and stem[-1] not in "르키직"
+    hangul = all("가" <= char <= "힣" for char in stem) and stem[-1] not in "르키직고"
     return hangul and ((len(stem) == 3 and stem[0] in families) or (len(stem) == 4 and stem[:2] in families))
 
 
@@ -75,6 +75,8 @@ def find_names(text: str, words: list[Word]) -> Names:
 def _is_short(text: str, words: list[Word], k: int, sure: Names) -> bool:
     """Whether a word of two letters is a name: an age follows, or it is joined to a name: "박태성과 최휘를"."""
     word = words[k]
+    if _has_title_at_once(text, words, k):
+        return True
     if len(word.stem) != 2 or word.stem[0] not in korean_families() or word.stem in common():
         return False
     if AGE.match(text, word.start + 2):
@@ -89,8 +91,27 @@ def _is_short(text: str, words: list[Word], k: int, sure: Names) -> bool:
     )
 
 
+def _has_title_at_once(text: str, words: list[Word], k: int) -> bool:
+    """Whether two letters at the head of a phrase have a diplomat's or a minister's title right after: 강철 | 북한대사."""
+    word, after = words[k], words[k + 1] if k + 1 < len(words) else None
+    before = words[k - 1] if k else None
+    if after is None or word.particle or len(word.stem) != 2 or text[word.end : after.start] != " ":
+        return False
+    if word.stem[0] not in korean_families() or word.stem in common() or role_at_end(word.stem) is not None:
+        return False
+    apart = before is None or bool(before.particle) or is_verb(before) or text[before.end : word.start] != " "
+    return apart and _OFFICES.search(after.stem) is not None and word.stem not in kin_words()
+
+
+_OFFICES = re.compile(
+    r"(?:대사|공사|참사|서기관|대사대리|외무상|국방상|총참모장|총정치국장|제1부부장|국가보위상|차수)\Z"
+)
+
+
 def _candidates(word: Word, *, chinese: bool, titled: bool) -> Iterator[str]:
     """The names a word may begin with, the likelier first."""
+    if not word.particle and word.text[-1:] in "한된던":
+        return
     role = role_at_end(word.stem)
     if role is not None and _is_korean_name(word.stem[: -len(role[0])]):
         yield word.stem[: -len(role[0])]
@@ -129,16 +150,18 @@ def _is_evident(words: list[Word], k: int, name: str, text: str) -> bool:
 def _is_announced(words: list[Word], k: int, name: str, *, listed: str) -> bool:
     """Whether the word before shows it: a title, a kin word, "대사에", "새 총정치국장은", "알려진"."""
     before, rest = words[k - 1], words[k].text[len(name) :]
-    announces = before.stem in word_list("announces", "words") and rest in _OF_SOMEBODY
+    announces = (
+        bool({before.stem, _FORMERLY.sub("", before.text)} & word_list("announces", "words")) and rest in _OF_SOMEBODY
+    )
     if announces or title_of(before) or (_BEARS.search(before.text) is not None and rest in _OF_NAMES):
         return True
     titled = role_at_end(before.stem) is not None and before.stem != "대사관"
     if not before.particle or before.text.endswith(("인", "이자", "이던")):
         kin = {before.stem, _FORMERLY.sub("", before.text)} & kin_words()
         return bool(kin) or (titled and (bool(rest) or not is_title_of(words, k)))
-    if titled and before.particle in {"에", "에는", "으로는", "은", "는"}:
+    if titled and before.particle in {"에", "에는", "으로는", "은", "는", "이", "가"}:
         named = not rest and listed in {",", "("} and before.particle not in {"은", "는"}
-        return named or rest in {"이", "가", "이다", "다", "을", "를", "과", "와"}
+        return named or rest in {"이", "가", "이다", "다", "을", "를", "과", "와", "에서"}
     return False
 
 
@@ -165,10 +188,10 @@ def _acts() -> re.Pattern[str]:
     told = "|".join(sorted(map(re.escape, deeds), key=len, reverse=True))
     kin = "|".join(sorted(kin_words(), key=len, reverse=True))
     return re.compile(
-        rf"(?:[을를] (?:[가-힣\d]{{1,7}} ){{1,3}}(?:{told})(?:했|한|하|시)"
+        rf"(?:[을를] (?:[가-힣\d]{{1,7}} ){{1,3}}(?:{told})(?:했|한|하|시|다|고)"
         rf"|(?:(?:의|을|를|이|가|은|는|도)? ?|(?:을|를|이|가|은|는|도) [가-힣\d]{{1,7}} )(?:공개 ?)?(?:{told})"
         rf"|의 (?:(?:{kin})(?:인|이자|이던)? |뒤를|후임|이름)|[은는] [가-힣]{{2,4}}의 (?:{kin})"
-        r"|(?:이라는|라는) 가명|에서 [가-힣]{2,4}(?:으로|로) |(?:으로|로) (?:교체|바뀌|바꿨)|에게 (?:자리|돌아갔)| 대신|[을를] 대신"
+        r"|(?:이라는|라는) 가명|에서 [가-힣]{2,4}(?: [가-힣\d]{2,10}){0,3}(?:으로|로) (?:교체|바뀌|바뀐|바꿨)| (?:이후|이래) (?:처음|첫|[가-힣\d]{1,4} ?번째|[가-힣\d]{1,4} 만)|(?:으로|로) (?:교체|바뀌|바꿨)|에게 (?:자리|돌아갔)| 대신|[을를] 대신"
         r"|[을를은는이가] [가-힣 ]{2,16}(?:으로|로|에) (?:소개|임명|불|호명|교체|바꿨|기용|발탁|선출))"
     )
 
@@ -187,7 +210,9 @@ def _borne(text: str, words: list[Word], maybe: dict[str, list[int]], sure: Name
         ends = [(words[k].start, words[k].start + len(name)) for k in places]
         particles = {text[end : words[k].end] for k, (_, end) in zip(places, ends, strict=True)}
         acts = any(_acts().match(text, end) for _, end in ends)
-        joined = any(k and words[k - 1].particle in {"와", "과"} and words[k - 1].stem in sure for k in places) or any(
+        joined = any(
+            k and words[k - 1].particle in {"와", "과", "에서"} and words[k - 1].stem in sure for k in places
+        ) or any(
             match is not None and text[match.end() - 3 : match.end()] in sure
             for match in (_JOINED.match(text, end) for _, end in ends)
         )

@@ -272,6 +272,7 @@ def _belongs(word: Word) -> bool:
         or word.stem in kin_words()
         or word.stem in common()
         or word.text.endswith(("인", "이자", "대사관", "대표부", "영사관"))
+        or (word.stem[0].isdigit() and word.stem[-1] in "일월년")
     )
 
 

@@ -48,7 +48,7 @@ def whom(scene: Scene, stem: Stem) -> list[Actor]:
             return []
         found = _head(scene, stem) or (_object(scene, stem) if stem.kind in DONE_TO else [])
     elif stem.form == NOUN:
-        return _owner(scene, stem) or _headline(scene, stem)
+        return _owner(scene, stem) or _ordered(scene, stem) or _headline(scene, stem)
     elif stem.form == DOES:
         stripped = scene.text[stem.at : stem.end] in word_list("voice", "stripped")
         return _owner(scene, stem) if stripped else _object(scene, stem)
@@ -128,6 +128,18 @@ def _owner(scene: Scene, stem: Stem) -> list[Actor]:
             counted = any(char.isdigit() for char in actor.label)
             return _group(scene, k - 1) if actor.named or counted else []
     return []
+
+
+def _ordered(scene: Scene, stem: Stem) -> list[Actor]:
+    """Those to whom an order went: "간부들에게 소환령이 내려졌다"."""
+    if _ISSUED.match(scene.text, stem.end) is None:
+        return []
+    given = [k for k, phrase in enumerate(scene.phrases) if phrase.start < stem.at and phrase.actors]
+    groups = [_group(scene, k) for k in reversed(given) if scene.phrases[k].words[-1].particle == "에게"]
+    return groups[0] if groups else []
+
+
+_ISSUED = re.compile(r"[령이을를]{1,2} ?(?:내려|내렸|떨어|하달)")
 
 
 def _headline(scene: Scene, stem: Stem) -> list[Actor]:

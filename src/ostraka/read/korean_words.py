@@ -124,10 +124,24 @@ def role_at_end(stem: str) -> tuple[str, int] | None:
     for length in lengths:
         end = stem[-length:]
         if len(end) == length and end in rows:
-            return None if stem in word_list("role", "none") else (end, rows[end])
+            return None if stem in word_list("role", "none") or stem.endswith(_NO_ROLES) else (end, rows[end])
     return None
 
 
+_NO_ROLES = (
+    "비행장",
+    "수용소장",
+    "기자회견장",
+    "회의장",
+    "행사장",
+    "공연장",
+    "정거장",
+    "경기장",
+    "사격장",
+    "처형장",
+    "훈련장",
+    "연회장",
+)
 _TITLE = re.compile(
     r"[가-힣\d]{1,8}(?:장|관|상|원|위원|의원|비서|총리|주석|교수|대표|감독|서기|책임자|관리|특사|차관|보좌관|연구원)\Z"
 )
@@ -135,17 +149,17 @@ _TITLE = re.compile(
 
 def title_like(stem: str) -> bool:
     """Whether a word has the form of a title, known or not: "수석연구위원", "국가보위상"."""
-    return _TITLE.match(stem) is not None and stem not in word_list("role", "none")
+    return len(stem) > 2 and _TITLE.match(stem) is not None and stem not in word_list("role", "none")
 
 
 _VERB = re.compile(
-    r"(?:[했됐었았였왔갔있없겠이]다|한다|된다|다고|라고|다며|라며|다는|라는|면서|지만|는데|으나|[하되시이됐했었았였끌몰타]고|[하되이됐했었았]며|[하되]자|[하되]여"
+    r"(?:[했됐었았였왔갔있없겠이]다|한다|된다|다고|라고|다며|라며|다는|라는|면서|지만|는데|으나|[가-힣]고|[하되이됐했었았]며|[하되]자|[하되]여"
     r"|[가-힣]던|[하되있없맡받]는|들리는|[받맡않같잃]은|오른|이른|따른|벌인|보인|높인|쓰인|[려혀어겨뤄아빠숨해]진|만든|[불열밀몰]린"
     r"|[어아나]온|[나떠러]난|[너어아나려녀]간|않[아고은는]|못한|[감갖맞]춘|[해보지꺼타]낸|나와|다가|[어아]져|려던|[한된할될]|되어|돼|해서|인용해|이끌던|둘러싼|[가-힣][해]"
     r"|[시당][켰한]|[가-힣]려|[아어]서)\Z"
 )
 _NOUNS_LIKE_VERBS = word_set(
-    "북한 남한 권한 기한 제한 시한 역할 분할 관할 지난해 올해 그해 피해 이듬해 새해 동해 서해 남해 방해 손해 재해 수해 같은해 캐나다 한"
+    "북한 남한 권한 기한 제한 시한 역할 분할 관할 지난해 올해 그해 피해 이듬해 새해 동해 서해 남해 방해 손해 재해 수해 같은해 캐나다 한 창고 최고 보고 경고 광고 사고 신고 예고 선고 해고 재고 권고 국고 금고 참고 충고 원고 피고 중고"
 )
 
 
