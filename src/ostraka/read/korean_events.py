@@ -167,7 +167,7 @@ def _happening(
     if kind in {"defection", "recall", "disappearance", "purge"}:
         event.family = fields.family(text, clause)
     if event.kind in {"dismissal", "appointment"}:
-        _settle_post(text, span, event, stem, phrases, regime)
+        _settle_post(setting, span, event, stem, phrases)
     return event
 
 
@@ -185,11 +185,9 @@ def _kind(text: str, span: tuple[int, int], event: Happening) -> str:
     return event.kind
 
 
-def _settle_post(
-    text: str, span: tuple[int, int], event: Happening, stem: Stem, phrases: list[Phrase], regime: str
-) -> None:
+def _settle_post(setting: Setting, span: tuple[int, int], event: Happening, stem: Stem, phrases: list[Phrase]) -> None:
     """The post that was got or lost, where the sentence names it, and its body and place."""
-    actor = event.actor
+    text, regime, actor = setting.report.text, setting.regime, event.actor
     gained = event.kind == "appointment"
     post = post_of(text, phrases, stem, actor) if gained else left_post(phrases, stem)
     if post is None and stem.swap and not actor.role:
