@@ -209,7 +209,9 @@ def _voice(sentence: Sentence, clause: Clause) -> None:
         clause.passive = caused
         return
     stop = clause.trigger.j
-    after = next((noun for noun in sentence.nouns if noun.i in {clause.trigger.i + 1, stop}), None)
+    ranged = sentence.lows(clause.trigger.i + 2, clause.trigger.i + 3) == ["to"]
+    starts = {clause.trigger.i + 1, stop} | ({clause.trigger.i + 3} if ranged else set())
+    after = next((noun for noun in sentence.nouns if noun.i in starts), None)
     if sentence.lows(stop, stop + 1) == [":"]:
         return
     has_object = clause.trigger.between is not None or (after is not None and after.is_person)

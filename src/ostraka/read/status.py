@@ -186,6 +186,7 @@ def _is_announced(sentence: Sentence, clause: Clause) -> bool:
 _MAYBE = frozenset({"may", "might", "could", "can"})
 
 
+_CANDIDATES = word_set("favourite favorite candidate tipped groomed contender hopeful")
 _BEFORE_PURPOSE = word_set(
     "come came went go going sent need power chance demand demands call calls hopes hope right wish reason"
     " men troops police soldiers agents request requests enough"
@@ -194,6 +195,8 @@ _BEFORE_PURPOSE = word_set(
 
 def _is_purpose(sentence: Sentence, clause: Clause) -> bool:
     """Whether "to arrest him" tells only what somebody came for, or was asked for."""
+    if clause.chain[:1] == ["to"] and not _CANDIDATES.isdisjoint(sentence.lows(clause.start - 2, clause.start)):
+        return True
     done = clause.trigger.rule.frame == "done"
     return (
         done
