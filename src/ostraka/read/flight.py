@@ -34,7 +34,7 @@ _THEME = word_set(
     " disloyal scum runaway runaways debriefed interrogators"
 )
 _FAINT_THEME = word_set(
-    "resign resigns resigned resigning protest protesters opposition revolution missing vanished disappeared coup"
+    "loyal loyalty resign resigns resigned resigning protest protesters opposition revolution missing vanished disappeared coup"
 )
 _AIRCRAFT = word_set(
     "mig migs mig-15 mig-17 mig-19 mig-21 mig-23 mig-25 mig-29 mirage mirages sukhoi jet jets plane aircraft helicopter fighter fighters bomber"

@@ -18,6 +18,7 @@ from ostraka.read.coreference import Coreference
 from ostraka.read.flight import Case, is_flight, leaves
 from ostraka.read.grammar import BE
 from ostraka.read.hands import is_strange
+from ostraka.read.homeward import goes_home, is_called_home
 from ostraka.read.noun import Noun
 from ostraka.read.places import is_regime, leaders, read_table
 from ostraka.read.profile import Profile
@@ -91,6 +92,7 @@ def _is_another_matter(story: Coreference, sentence: Sentence, clause: Clause, n
         or _is_consulted(sentence, clause)
         or _is_head_of_regime(story, sentence, clause, noun)
         or _is_held_abroad(story, sentence, clause, profile)
+        or _asks_the_regime(story, sentence, clause, profile)
         or (clause.trigger.rule.kind is EventKind.DISAPPEARANCE and not _ILL.isdisjoint(sentence.words))
         or is_strange(story, sentence, clause, noun.label)
         or (
@@ -157,6 +159,19 @@ def _is_held_abroad(story: Coreference, sentence: Sentence, clause: Clause, prof
     )
 
 
+def _asks_the_regime(story: Coreference, sentence: Sentence, clause: Clause, profile: Profile) -> bool:
+    """Whether somebody asks the regime itself for asylum, and so comes from another state."""
+    trigger, home = clause.trigger, profile.country or story.regime
+    return (
+        trigger.rule.kind is EventKind.DEFECTION
+        and trigger.rule.verb in _ASKS
+        and any(noun.kind == "place" and noun.country == home and noun.i == trigger.i + 1 for noun in sentence.nouns)
+    )
+
+
+_ASKS = frozenset({"ask", "beg", "petition"})
+
+
 def _is_mere_kin(clause: Clause, noun: Noun, profile: Profile) -> bool:
     """Whether unnamed kin are arrested: that is punishment of the family, no purge of an elite."""
     kind = clause.trigger.rule.kind
@@ -164,6 +179,15 @@ def _is_mere_kin(clause: Clause, noun: Noun, profile: Profile) -> bool:
 
 
 _ARMED = frozenset({"military", "security", "diplomatic"})
+
+
+_OFFICERS = word_set("lt col gen maj brig capt adm")
+"""Ranks before a name that make an officer, whatever else he is called."""
+
+
+def _is_officer(profile: Profile) -> bool:
+    """Whether a rank stands before the name somewhere."""
+    return any(not _OFFICERS.isdisjoint(noun.titles.lower().replace(".", "").split()) for _, noun in profile.nouns)
 
 
 def _is_elite(story: Coreference, profile: Profile) -> bool:
@@ -306,21 +330,6 @@ def _mentions_regime(sentence: Sentence, at: int) -> bool:
     return any(noun.name in leaders() for noun in sentence.nouns if at <= noun.i < stop)
 
 
-_HOMEWARD = frozenset({"home", "back", "return", "come", "due", "capital"})
-_CALLED = frozenset({"order", "summon", "call", "command", "instruct", "tell"})
-
-
-def _goes_home(case: Case) -> bool:
-    """Whether somebody is called or taken home: by the words, or to a place of the own country."""
-    trigger = case.trigger
-    if _HOMEWARD & set(case.sentence.lows(trigger.i, trigger.j)):
-        return True
-    return trigger.rule.verb in _CALLED and any(
-        noun.kind == "place" and noun.country == case.origin and trigger.i < noun.i < trigger.j
-        for noun in case.sentence.nouns
-    )
-
-
 _STEALTH = frozenset(read_table("triggers.toml")["class"]["killers"].split())
 
 
@@ -341,26 +350,6 @@ def _is_slain(case: Case) -> bool:
     return case.trigger.rule.form != "base" and not _STEALTH.isdisjoint(words[max(clause.start - 5, 0) : clause.start])
 
 
-_RECALLS = word_set("recalled recall recalls recalling summoned summons")
-_HOME = frozenset({"home", "back"})
-_CALLS = word_set("calling called ordered ordering calls orders")
-
-
-def _is_called_home(case: Case) -> bool:
-    """Whether somebody goes home because diplomats are called home: so the sentence or the one before says."""
-    near = case.story.scene.sentences[max(0, case.sentence.ix - 1) : case.sentence.ix + 1]
-    called = any(
-        token.low in _RECALLS or (token.low in _CALLS and not _HOME.isdisjoint(other.lows(k + 1, k + 4)))
-        for other in near
-        for k, token in enumerate(other.tokens)
-    )
-    unwilling = {"refused", "not", "n't", "never", "failed", "would", "to"} & set(case.clause.chain)
-    home = "home" in case.sentence.lows(case.trigger.i, case.trigger.j) or any(
-        noun.country == case.origin for noun in case.sentence.nouns if case.trigger.i < noun.i < case.trigger.j + 1
-    )
-    return called and home and not unwilling and case.profile.tier < 5
-
-
 _NEEDS: Mapping[str, Callable[[Case], bool]] = {
     "": _plain,
     "elite": _plain,
@@ -373,8 +362,8 @@ _NEEDS: Mapping[str, Callable[[Case], bool]] = {
     "flight": is_flight,
     "leaving": leaves,
     "home": lambda case: bool(case.trigger),
-    "recalled": _goes_home,
-    "homeward": _is_called_home,
+    "recalled": goes_home,
+    "homeward": is_called_home,
     "resigns": resigns,
     "post": gets_post,
     "slain": _is_slain,

@@ -66,6 +66,10 @@ ASIDE = 16
 
 def _past_aside(sentence: Sentence, at: int) -> int:
     """Over ", an opposition member of the committee," after a name, if somebody who only reports says something then."""
+    if sentence.lows(at, at + 1) == ["who"]:
+        says = (k for k in range(at + 2, min(at + ASIDE, len(sentence.tokens))) if sentence.low[k] in {"says", "said"})
+        k = next(says, None)
+        return k if k is not None and "," not in sentence.lows(at, k) else at
     if sentence.lows(at, at + 1) != [","]:
         return at
     for k in range(at + 1, min(at + ASIDE, len(sentence.tokens) - 1)):

@@ -21,6 +21,9 @@ _VERBS = {
     "lives": ("as", "under the name of", "under the name"),
     "calls": ("himself", "herself"),
     "called": ("himself", "herself"),
+    "naming": ("her only as", "him only as", "her as", "him as"),
+    "identifying": ("her only as", "him only as", "her as", "him as"),
+    "calling": ("her only", "him only"),
     "known": ("as", "there as", "today as"),
 }
 """Verbs that give a name, and what leads on to it."""
@@ -40,6 +43,10 @@ def new_names(sentence: Sentence) -> Iterator[tuple[str, str]]:
             continue
         verb = _verb_before(sentence, noun.i)
         if verb is None:
+            continue
+        named = next((pron for pron in sentence.nouns if pron.i == verb + 1 and pron.kind == "pron"), None)
+        if named is not None and named.text in {"her", "him"}:
+            yield named.label, noun.name
             continue
         start = verb
         while start > 0 and sentence.tokens[start - 1].low in AUXILIARIES | ADVERBS | _SKIPS:

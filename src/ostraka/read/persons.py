@@ -122,6 +122,7 @@ def _is_hidden(tokens: Sequence[Token], i: int, taken: Sequence[object]) -> bool
     if not _is_name_word(tokens[i + 1], taken[i + 1]) or tokens[i + 1].start - tokens[i].end != 1:
         return False
     titled = text == "He" and i > 0 and tokens[i - 1].low in lexicon.role_words()
+    titled = titled or (text == "Sun" and (i == 0 or not tokens[i - 1].text[0].isupper()))
     return (
         titled or begins_korean(tokens, i) or (text in lexicon.given_names() and following not in lexicon.given_names())
     )
