@@ -8,7 +8,7 @@ from ostraka.read.languages import foreign_language, is_english
 
 ENGLISH = (
     "SEOUL, July 16, 2024 - Ri Sang-ok, a North Korean consul in Havana, defected to South Korea in May, the"
-    " intelligence service said. His wife went with him."
+    " intelligence service said. Nobody at the embassy would speak with reporters."
 )
 OTHERS = {
     "Cyrillic script": "Северокорейский консул в Гаване Ли Сан Ок бежал в Южную Корею. Его жена уехала вместе с ним.",
