@@ -141,6 +141,7 @@ def weight(case: Case) -> float:
     )
     points -= 2.0 * bool(words & _BUSINESS) + 3.0 * _leads_home(case)
     points -= 1.0 * (not profile.country and profile.tier > 4 and not profile.elite)
+    points += 0.5 * (trigger.rule.verb == "be" and profile.tier < 4 and _is_since(case))
     points += 0.5 * (trigger.rule.verb == "be" and sentence.has("vanished", "disappeared", "missing"))
     points -= 2.0 * (profile.label in leaders() and not sentence.has(*_FALLEN))
     points += 1.0 * (trigger.rule.verb in _FURTIVE or (case.clause.passive and trigger.rule.verb in _CARRIED))
@@ -153,6 +154,13 @@ def weight(case: Case) -> float:
     return points if led or secret or {"off", "away"} & words else 0.0
 
 
+def _is_since(case: Case) -> bool:
+    """Whether somebody has been somewhere since a month or a year: no visit lasts so long."""
+    rows = (row for row in case.sentence.dates if case.trigger.i < row.i < case.stop)
+    return any(row.mention.kind == "since" and not _WEEKDAYS & set(case.sentence.lows(row.i, row.j)) for row in rows)
+
+
+_WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday yesterday today")
 _SINCE = word_set("now since where today who hidden hiding")
 _ALSO_OTHER = frozenset({"run", "show", "make", "steal", "set", "move", "pass", "turn", "end", "row", "jump", "take"})
 _PARTICLES = word_set("out away off up back across over along down home north south west east")

@@ -282,7 +282,8 @@ def _names_a_thing(sentence: Sentence, noun: Noun) -> bool:
 def _first_joined(sentence: Sentence, noun: Noun) -> Noun:
     """The first of phrases joined by "and" that a phrase belongs to; a name goes back to its title."""
     for _ in range(MAX_JOINED):
-        lead = next((other for other in sentence.nouns if other.j == noun.i and other.same is noun), None)
+        start = noun.i - (sentence.lows(noun.i - 1, noun.i) in (["named"], ["called"]))
+        lead = next((other for other in sentence.nouns if other.j == start and other.same is noun), None)
         if noun.kind == "person" and lead is not None:
             noun = lead
             continue
