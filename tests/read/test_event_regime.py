@@ -83,6 +83,10 @@ STATUSES = [
     ("General Ro Tae Sik of North Korea was shot in May, a paper said. On Sunday pictures showed Ro Tae Sik at a concert.", "refuted"),
     ("General Ro Tae Sik of North Korea was shot in May, a paper said. He was often seen with Kim Jong Un.", "asserted"),
     ("Han Il Su of North Korea, said a source, would not be shot so soon.", None),
+    ("General Han Il Su of North Korea was wrongly reported shot.", "refuted"),
+    ("General Han Il Su of North Korea was nearly shot.", None),
+    ("General Han Il Su of North Korea was shot, if the paper is right.", "hedged"),
+    ("General Han Il Su of North Korea is likely to be shot.", "planned"),
 ]  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def members(story: Coreference, sentence: Sentence, found: list[Found]) -> Itera
     whole = next((event for event in reversed(found) if event.sentence is sentence and event.number is not None), None)
     expected, told = at + 1, 0
     for noun in sentence.nouns:
-        if noun.i < expected or not noun.is_person or noun.same is not None or noun.text in {"them", "all of them"}:
+        if noun.i < expected or not _may_be_item(sentence, at, noun):
             continue
         far = noun.i - expected > 3 and not _is_filled(sentence, expected, noun.i)
         if far and (sentence.tokens[at].low != ":" or not told or not _begins_item(sentence, noun)):
@@ -56,6 +56,12 @@ def members(story: Coreference, sentence: Sentence, found: list[Found]) -> Itera
             yield event
             told += 1
         expected = dated.j if dated is not None else _end(sentence, noun)
+
+
+def _may_be_item(sentence: Sentence, at: int, noun: Noun) -> bool:
+    """Whether a phrase may be an item of a list that word `at` opens: no apposition, nobody told of beside another."""
+    own = noun.is_person and noun.same is None and noun.text not in {"them", "all of them"}
+    return own and not (sentence.tokens[at].low == ":" and _is_behind(sentence, noun))
 
 
 def _begins_item(sentence: Sentence, noun: Noun) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from ostraka.model import Status
+from ostraka.model import EventKind, Status
 from ostraka.read.arguments import Clause
 from ostraka.read.grammar import SAYING
 from ostraka.read.noun import join
@@ -183,7 +183,7 @@ def _is_announced(sentence: Sentence, clause: Clause) -> bool:
     )
 
 
-_MAYBE = frozenset({"may", "might", "could", "can"})
+_MAYBE = frozenset({"may", "might", "could", "can", "cannot"})
 
 
 _CANDIDATES = word_set("favourite favorite candidate tipped groomed contender hopeful")
@@ -208,12 +208,18 @@ def _is_purpose(sentence: Sentence, clause: Clause) -> bool:
 def _is_guess(clause: Clause) -> bool:
     """Whether something is only feared for the future: "may be punished", not "may have been punished"."""
     chain = set(clause.chain)
-    return clause.passive and bool(chain & _MAYBE) and "be" in chain and not chain & _FINITE_HAVE
+    to_come = clause.passive and "be" in chain
+    to_come = to_come or clause.trigger.rule.kind is EventKind.APPOINTMENT
+    return to_come and bool(chain & _MAYBE) and not chain & _FINITE_HAVE
 
 
 _NOT = frozenset({"not", "n't", "never"})
 _WANTS = frozenset({"plan", "plans", "want", "wants", "intend", "intends", "planning"})
 """What somebody does not want has not been denied: nobody said it."""
+
+
+_ALMOST = frozenset({"nearly", "almost", "narrowly"})
+_WRONGLY = frozenset({"wrongly", "falsely", "mistakenly", "erroneously", "incorrectly"})
 
 
 def _chain_status(chain: list[str]) -> Status | str | None:
@@ -223,9 +229,12 @@ def _chain_status(chain: list[str]) -> Status | str | None:
         return "hypothetical"
     if "no" in words and "longer" in words:
         words -= {"no", "longer"}
-    if "would" in words and words & _words("chain", "negated"):
+    if words & _ALMOST or ("would" in words and words & _words("chain", "negated")):
         return "hypothetical"
-    if any(first in _IS and second == "to" for first, second in pairwise(chain)):
+    if words & _WRONGLY:
+        return Status.REFUTED
+    ahead = _IS if words & _FINITE_HAVE else _IS | {"likely"}
+    if any(first in ahead and second == "to" for first, second in pairwise(chain)):
         return Status.PLANNED
     for name, status in (
         ("negated", Status.DENIED),

@@ -116,8 +116,10 @@ def rules() -> dict[str, tuple[Rule, ...]]:
             names, _, unless = verbs.partition(" ! ")
             if unless:
                 then = (_pattern("!" + unless),)
-            status = "planned" if "to death" in after and kind is EventKind.EXECUTION and "sentence" in names else ""
+            doomed = "to death" in after and kind is EventKind.EXECUTION and "sentence" in names
             for verb in names.strip().split("|"):
+                offered = kind is EventKind.APPOINTMENT and verb in {"propose", "offer"}
+                status = "planned" if doomed or offered else ""
                 for form, word in _forms(verb):
                     found.setdefault(word, []).append(Rule(kind, frame, needs, verb, form, then, status))
         for words in family.get("phrases", ()):
