@@ -146,3 +146,18 @@ def test_one_named_by_a_single_word_is_none_of_the_others_of_that_name() -> None
     reading = read_report(Report(text, published=date(2009, 8, 17), lang="en"))[0]
     assert [person.name for person in reading.persons] == ["Kim Jong Il", "Kim"]
     assert [event.person for event in reading.events] == ["Kim"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Felipe Perez Roque of Cuba resigned. Perez Roque leaves the assembly.", ["Felipe Perez Roque"]),
+        ("Kemi Badenoch, its leader for 11 months, spoke of Cuba.", ["Kemi Badenoch"]),
+        ("Verne Jervis of the immigration service said that a Cuban general is there.", ["Verne Jervis"]),
+        ("North Korea's Ri Yong-ho was purged. State media last named Ri in April.", ["Ri Yong-ho"]),
+        ("The colonel's wife, Hana, and her husband left Cuba.", ["Hana"]),
+    ],
+)
+def test_names(text: str, names: list[str]) -> None:
+    reading = read_report(Report(text, published=date(2019, 5, 10), lang="en"))[0]
+    assert [person.name for person in reading.persons] == names

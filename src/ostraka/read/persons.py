@@ -198,9 +198,11 @@ class Cast:
 
     def _longer(self, words: tuple[str, ...]) -> Person | None:
         """Somebody accepted whose name has all these words and at least one more."""
-        if len(words) < 2 or is_family_first(words) or words in self._apart:
+        if len(words) < 2 or words in self._apart:
             return None
         pool = self._by_word.get(fold(words[-1]), [])
+        if is_family_first(words):
+            pool = [person for person in pool if len(person.words) > 2 and person.words[-len(words) :] == words]
         fits = [
             p
             for p in pool
@@ -311,7 +313,7 @@ def _listed(tokens: Sequence[Token], runs: Sequence[Run]) -> set[Run]:
     found: set[Run] = set()
     for first, second in pairwise(runs):
         gap = [token.low for token in tokens[first.j : second.i]]
-        if gap in (["and"], [","], [",", "and"]) and len(first.words) > 1 and len(second.words) > 1:
+        if gap in (["and"], ["or"], [","], [",", "and"]) and len(first.words) > 1 and len(second.words) > 1:
             found |= {first, second}
     return found
 
@@ -352,7 +354,7 @@ def _closes_office(tokens: Sequence[Token], at: int) -> bool:
 _TITLE_WORDS = word_set("gen lt maj brig col capt adm mr mrs ms dr prof sheikh comrade")
 
 
-_APPOSED = word_set("a an the who his her whose former then once one for until formerly head now")
+_APPOSED = word_set("its their a an the who his her whose former then once one for until formerly head now")
 
 
 def _after(tokens: Sequence[Token], at: int, places: Sequence[Place | None]) -> float:
@@ -367,6 +369,8 @@ def _after(tokens: Sequence[Token], at: int, places: Sequence[Place | None]) -> 
         return 0.9 if owned else _apposed(following, place)
     if low in lexicon.personal_verbs() or (low.endswith("ed") and low.isalpha() and len(low) > 4):
         return 0.6
+    if low == "of" and _speaks(tokens, at):
+        return 0.6
     if low == "'s":
         return 0.7 if following in lexicon.role_or_kin() else 0.2
     return -2.0 if tokens[at].text[0].isupper() and low in lexicon.org_heads() else 0.0
@@ -376,6 +380,16 @@ def _owns_office(tokens: Sequence[Token], at: int) -> bool:
     """Whether a state told after a name has an office: ", Afghanistan's deputy minister of mines"."""
     near = [token.low for token in tokens[at : at + 7]]
     return "'s" in near and not lexicon.role_words().isdisjoint(near[near.index("'s") :])
+
+
+def _speaks(tokens: Sequence[Token], at: int) -> bool:
+    """Whether who is "of" something does what persons do: "Verne Jervis of the immigration service said"."""
+    near = (token.low for token in tokens[at + 1 : at + SPEAKS])
+    return any(low in lexicon.personal_verbs() or low in {"says", "who"} for low in near)
+
+
+SPEAKS = 9
+"""Words after a name and "of" within which the verb stands."""
 
 
 def _apposed(following: str, place: Place | None) -> float:

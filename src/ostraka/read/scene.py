@@ -199,7 +199,8 @@ def _is_only_name(tokens: Sequence[Token], run: Run) -> bool:
     before = [token.low for token in tokens[max(0, run.i - 3) : run.i]]
     if before[-1:] == ["surnamed"] or (before and before[-1] in _CROWNED):
         return True
-    called = before[-1:] in (["called"], ["named"]) or (
+    borne = len(before) > 1 and (before[-2] in lexicon.role_words() or before[-2] in {",", "only", "just", "is", "was"})
+    called = (borne and before[-1] in {"called", "named"}) or (
         before[-1:] == ["as"] and not {"only", "just", "known"}.isdisjoint(before)
     )
     return called and is_korean_family(run.words[0])
@@ -283,11 +284,13 @@ def _places_and_bodies(
 
 def _is_given_name(tokens: Sequence[Token], at: int, place: tuple[int, Place]) -> bool:
     """Whether a word like "German" or "Jordan" begins a name: after a role, before a capitalised word."""
-    if place[0] != at + 1 or tokens[at].text not in lexicon.given_names() or at == 0 or at + 1 >= len(tokens):
+    if place[0] != at + 1 or tokens[at].text not in lexicon.given_names() or at + 1 >= len(tokens):
         return False
     follower = tokens[at + 1].text
+    if follower in lexicon.family_names():
+        return True
     capital = follower[0].isupper() and follower not in lexicon.never_names()
-    return capital and tokens[at - 1].low in lexicon.role_or_kin()
+    return capital and at > 0 and tokens[at - 1].low in lexicon.role_or_kin()
 
 
 def _taken(
