@@ -29,9 +29,9 @@ def first_event(text: str, kind: str = "") -> ReadEvent:
             "../2019-05-06",
         ),
         ("Sources said on Thursday that last month the North Korean consul Pak Il-su had defected.", "2019-04"),
-        # of the one who breaks by saying so, and of an authority over its own men, it is the day
+        # of the one who breaks by saying so it is the day; an authority tells of its own men what was done by then
         ("General Omar Khalid of the Syrian army told a rally on Monday that he had joined the rebels.", "2019-05-06"),
-        ("North Korea's state media said on May 8 that General Ri Yong-gil had been dismissed.", "2019-05-08"),
+        ("North Korea's state media said on May 8 that General Ri Yong-gil had been dismissed.", "../2019-05-08"),
         (
             "South Korea's government said on May 8 that North Korea's General Ri Yong-gil had been dismissed.",
             "../2019-05-08",

@@ -17,12 +17,11 @@ from ostraka.read.found import Found, Words
 from ostraka.read.grammar import SAYING
 from ostraka.read.heirs import ENDS
 from ostraka.read.noun import Noun
-from ostraka.read.post_places import dateline_of
-from ostraka.read.scene import Dated, Sentence
+from ostraka.read.scene import Sentence
 from ostraka.read.status import speaker, status_of
 from ostraka.read.successors import successors, takes_the_place
 from ostraka.read.tokens import word_set
-from ostraka.read.told_on import report_date, tells_himself, tells_officially
+from ostraka.read.told_on import report_date, tells_himself
 
 
 def clause_events(story: Coreference, sentence: Sentence, clause: Clause, told: list[Found]) -> Iterator[Found]:
@@ -191,27 +190,18 @@ def _when(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, st
     if told is None or told.mention.when.latest is None:
         return when
     said_on = event_time(story, told, status)
-    deed = _is_deed(story, sentence, clause, noun, told)
+    deed = _is_deed(sentence, clause, noun)
     return said_on if deed else When(None, said_on.latest)
 
 
 _STILL = frozenset({"had", "has", "have", "is", "was", "are", "were", "can", "will", "would"})
 """Words that make what somebody says of himself the deed itself: "he said that he had broken with", "was leaving"."""
-_BY_WORD = frozenset({EventKind.DISMISSAL, EventKind.APPOINTMENT, EventKind.PURGE})
-"""What an authority does by saying so."""
 
 
-def _is_deed(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, told: Dated) -> bool:
-    """Whether telling it is doing it: of the one who breaks with the regime, or of an authority over its own men."""
-    kind = clause.trigger.rule.kind
+def _is_deed(sentence: Sentence, clause: Clause, noun: Noun) -> bool:
+    """Whether telling it is doing it: of the one who breaks with the regime by saying so."""
     lasting = clause.trigger.rule.form == "state" or not _STILL.isdisjoint(clause.chain)
-    if noun.label and lasting and tells_himself(sentence, noun.label):
-        return True
-    if noun.label and _in_own_words(sentence):
-        return True
-    line = dateline_of(story)
-    home = story.profile(noun.label).country or story.regime
-    return kind in _BY_WORD and tells_officially(sentence, told, home, sent_from=line[0].country if line else "")
+    return bool(noun.label) and ((lasting and tells_himself(sentence, noun.label)) or _in_own_words(sentence))
 
 
 def _in_own_words(sentence: Sentence) -> bool:

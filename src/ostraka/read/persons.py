@@ -369,7 +369,7 @@ def _after(tokens: Sequence[Token], at: int, places: Sequence[Place | None]) -> 
         return 0.9 if owned else _apposed(following, place)
     if low in lexicon.personal_verbs() or (low.endswith("ed") and low.isalpha() and len(low) > 4):
         return 0.6
-    if low == "of" and _speaks(tokens, at):
+    if low == "of" and any(t.low in lexicon.personal_verbs() or t.low == "who" for t in tokens[at + 1 : at + 9]):
         return 0.6
     if low == "'s":
         return 0.7 if following in lexicon.role_or_kin() else 0.2
@@ -380,16 +380,6 @@ def _owns_office(tokens: Sequence[Token], at: int) -> bool:
     """Whether a state told after a name has an office: ", Afghanistan's deputy minister of mines"."""
     near = [token.low for token in tokens[at : at + 7]]
     return "'s" in near and not lexicon.role_words().isdisjoint(near[near.index("'s") :])
-
-
-def _speaks(tokens: Sequence[Token], at: int) -> bool:
-    """Whether who is "of" something does what persons do: "Verne Jervis of the immigration service said"."""
-    near = (token.low for token in tokens[at + 1 : at + SPEAKS])
-    return any(low in lexicon.personal_verbs() or low in {"says", "who"} for low in near)
-
-
-SPEAKS = 9
-"""Words after a name and "of" within which the verb stands."""
 
 
 def _apposed(following: str, place: Place | None) -> float:

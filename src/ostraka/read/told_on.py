@@ -108,32 +108,3 @@ def _other_speaker(sentence: Sentence, i: int, j: int) -> bool:
 
 
 _PERFECT = frozenset({"has", "have", "had", "was", "were", "is", "are"})
-
-
-_OFFICIAL = word_set("state ruling party decree commission")
-_AUTHORITIES = word_set(
-    "ministry office government parliament presidency palace kremlin spokesman spokeswoman prosecutors"
-)
-"""Who speaks for the regime in a report sent from its own country."""
-MAX_AUTHORITY = 8
-"""Words before "said" in which the authority that says so stands."""
-
-
-def tells_officially(sentence: Sentence, row: Dated, home: str, *, sent_from: str = "") -> bool:
-    """Whether an authority of the regime itself says so on that day: its word is the deed."""
-    verb = _verb_of(sentence, row)
-    if verb is None or not home:
-        return False
-    near = [noun for noun in sentence.nouns if verb - MAX_AUTHORITY <= noun.i and noun.j <= verb]
-    told = {noun.country for noun in near if noun.kind in {"org", "place"}}
-    told |= {noun.place.country for noun in near if noun.kind == "org" and noun.place is not None}
-    near_words = set(sentence.lows(verb - MAX_AUTHORITY, verb))
-    foreign, own = bool(told - {"", home}), home in told or (sent_from == home and bool(_AUTHORITIES & near_words))
-    return not foreign and (own or bool(_OFFICIAL & near_words))
-
-
-def _verb_of(sentence: Sentence, row: Dated) -> int | None:
-    """The verb of saying that a date belongs to."""
-    back = [k for k in range(max(row.i - BACK, sentence.body_start), row.i) if sentence.tokens[k].low in _CALLS]
-    ahead = (k for k in range(row.j, min(row.j + AHEAD, len(sentence.tokens))) if sentence.tokens[k].low in _CALLS)
-    return back[-1] if back and not _opens(sentence, row.i) else next(ahead, back[-1] if back else None)
