@@ -254,6 +254,8 @@ _UNSURE = re.compile(
     r"확인(?:되지|하지|된 바|할 수|해 ?줄 수|은 되지|해 드리) ?(?:않|못|없)[가-힣]{0,4}|알 수 없[가-힣]{0,3}"
 )
 _RUMOUR = re.compile(r"설(?:이|도|은|에|을|과|까지|로)? ?|소문|첩보")
+BESIDE = 16
+"""Letters after a verb that describes a name in which a doubt belongs to it."""
 REACH = 28
 """Letters after a verb in which a negation or a plan belongs to it."""
 
@@ -263,8 +265,11 @@ def _status(text: str, span: tuple[int, int], stem: Stem) -> Status:
     rows = table()["status"]
     rest = _UNSURE.sub("소문", text[stem.at : span[1]])
     near = rest[:REACH]
+    own = stem.stop - stem.at + BESIDE if stem.form == WHO else len(rest)
+    rest, whole = rest[:own], rest
+    near = rest[:REACH]
     unseen = text[stem.at : stem.end].endswith("않")
-    for name, words in (("refuted", rest), ("denied", "" if unseen else near), ("attempted", near), ("planned", near)):
+    for name, words in (("refuted", whole), ("denied", "" if unseen else near), ("attempted", near), ("planned", near)):
         if any(word in words for word in rows[name]):
             return Status(name)
     if any(word in rest for word in rows["denied_anywhere"]):

@@ -26,7 +26,15 @@ def merge(found: list[Happening], told: date | None) -> list[Happening]:
 
 
 def _did_not_obey(event: Happening, events: list[Happening]) -> bool:
-    """Whether the order home is told only as the cause of a flight."""
+    """Whether the order home is told only as the cause of a flight, or an arrest as its end."""
+    if event.kind == "purge":
+        return any(
+            other.status is Status.ATTEMPTED
+            and other.kind == "defection"
+            and other.actor.label == event.actor.label
+            and abs(other.words[0] - event.words[0]) < TOGETHER
+            for other in events
+        )
     return event.kind == "recall" and any(
         other.kind in {"defection", "disappearance"}
         and other.actor.label == event.actor.label
@@ -132,8 +140,7 @@ _ONCE = frozenset({"defection", "execution", "assassination"})
 
 def background(events: list[Happening], published: date | None) -> None:
     """What lies months before the newest event of the report is told as background, lines of a list apart."""
-    days = [event.when.latest for event in events if event.when.latest is not None and event.when.earliest is not None]
-    days = days or [event.when.latest for event in events if event.when.latest is not None]
+    days = [event.when.latest for event in events if event.when.latest is not None]
     if published is None or not days:
         return
     newest = max(days)

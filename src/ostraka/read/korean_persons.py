@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ostraka.read.korean_beside import common, kin_words, speakers
 from ostraka.read.korean_foreign import Names
-from ostraka.read.korean_words import LEADERS, NUMBER, NUMERALS, Word, is_verb, role_at_end, table, title_of
+from ostraka.read.korean_words import LEADERS, NUMBER, NUMERALS, Word, is_verb, role_at_end, title_of
 
 TOPIC, SUBJECT, OBJECT, OWNER, GOAL, SOURCE, WITH, BARE = "topic subject object owner goal source with bare".split()  # noqa: SIM905
 _CASES = {
@@ -277,7 +277,7 @@ def _belongs(word: Word) -> bool:
 
 
 _HEAD_COUNT = re.compile(
-    r"(?:\d[\d,]{0,8}|여러|몇|수십|수백|너덧|두어|서너|[한두세네])(?:여)?\s?(?:명|사람)?\Z|일가|부부|일행|가족\Z"
+    r"(?:\d[\d,]{0,8}|여러|몇|수십|수백|너덧|두어|서너|[한두세네])(?:여)?\s?(?:명|사람)?\Z|(?:일가|부부|일행|가족)\Z"
 )
 
 
@@ -389,8 +389,3 @@ def _alike(one: Phrase, other: Phrase) -> bool:
 def may_act(actor: Actor) -> bool:
     """Whether something may happen to somebody: no ruler, nobody who only tells."""
     return actor.label not in LEADERS and not actor.told
-
-
-def foreign_office() -> tuple[str, ...]:
-    """Bodies of other states, whose officials are no actors of the regime."""
-    return tuple(table()["role"]["outside"])

@@ -202,7 +202,7 @@ def _agrees(text: str, particle: str) -> bool:
 
 _FIRST_LETTER, _LETTERS, _FINALS, _RIEUL = 0xAC00, 11_172, 28, 8
 """Hangul syllables begin here, so many, in blocks of so many final consonants; the place of ㄹ among them."""
-_PROVINCES = ("양강도", "함경도", "강원도", "황해도", "평안도", "자강도", "태권도", "제주도")
+_PROVINCES = ("북도", "남도", "양강도", "함경도", "강원도", "황해도", "평안도", "자강도", "태권도", "제주도")
 _WHOLE = word_set(
     "속도 정도 제도 지도 보도 태도 시도 의도 인도 유도 용도 고도 강도 사이 아이 나이 높이 같이 많이 먹이 종이 평가 작가 증가 추가 휴가"
     " 참가 허가 대가 물가 주로 스스로 바로 서로 따로 새로 홀로 별로 대로 경로 통로 도로 진로 결과 효과 성과 경과 통과 초과 사과 최초로"
