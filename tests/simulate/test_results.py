@@ -93,6 +93,8 @@ def test_followers_rise_with_contagion(base: Scenario) -> None:
     assert many.mean > few.mean + 2 * many.se
     assert few.low <= many.low
     assert "assumption" in many.summary()
+    assert "sets off" in many.summary()
+    assert "fewer than without it" in replace(many, mean=-0.5).summary()
     json.dumps(many.to_json(), allow_nan=False)
     with pytest.raises(InputError, match="nobody"):
         followers(base, rank=77)

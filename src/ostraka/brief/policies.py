@@ -140,10 +140,10 @@ def _one(one: Followers, notes: Notes) -> Markup:
     )
     shift = float(np.abs(one.threshold_crossings).max()) if one.threshold_crossings.size else 0.0
     return Markup(
-        "In the simulation one departure from {} sets off {} more on average. In {} of 100 histories nobody follows at "
+        "In the simulation one departure from {} {} on average. In {} of 100 histories nobody follows at "
         "all. The chance that the coalition breaks moves by at most {}, at any threshold tried. How strongly departures "
         "draw others along is assumed, not measured."
-    ).format(one.group, notes.figure(f"{one.mean:.2f}", how), f"{100 * (1 - one.p_any):.0f}", percent_text(shift))
+    ).format(one.group, notes.figure(one.in_words, how), f"{100 * (1 - one.p_any):.0f}", percent_text(shift))
 
 
 def _worth_a_picture(one: Followers) -> bool:

@@ -60,11 +60,18 @@ class Followers:
     trail: Trail | None
     provenance: Provenance
 
+    @property
+    def in_words(self) -> str:
+        """What one departure does: sets more off, or keeps some from leaving."""
+        if self.mean < 0:
+            return f"is followed by {-self.mean:.2f} fewer than without it"
+        return f"sets off {self.mean:.2f} more"
+
     def summary(self) -> str:
         """The answer in plain words."""
         shift = float(np.abs(self.threshold_crossings).max()) if self.threshold_crossings.size else 0.0
         return (
-            f"One departure from {self.group} sets off {self.mean:.2f} more (95 % {self.low:.2f} to {self.high:.2f}); "
+            f"One departure from {self.group} {self.in_words} (95 % {self.low:+.2f} to {self.high:+.2f}); "
             f"in {self.p_any:.0%} of histories anybody follows at all. It moves the chance that the coalition breaks "
             f"by at most {shift:.1%} at any threshold tried. The strength of contagion is an assumption."
         )
