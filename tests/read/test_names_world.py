@@ -171,6 +171,13 @@ def test_names_that_sound_alike_do_not_merge() -> None:
         ("\u0412ashar al-Assad", "Bashar al-Assad", "ambiguous"),
         ("สมชาย", "Somchai", "ambiguous"),
         ("", "Kim Jong-un", "ambiguous"),
+        ("Karim Benali", "Karim Ben Ali", "same"),
+        ("Zine El Abidine Ben Ali", "Zine el-Abidine Benali", "same"),
+        ("Karim Benali", "Karim Ali", "different"),
+        ("Mohamed Benali", "Mourad Ben Ali", "different"),
+        ("Osama bin Laden", "Saad Binladin", "different"),
+        ("Anwar Elbaraki", "Anwar al-Baraki", "same"),
+        ("Khamphoui Vongsa", "Khampoui Vongsa", "same"),
     ],
 )
 def test_verdicts(a: str, b: str, verdict: str) -> None:

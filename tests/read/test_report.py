@@ -190,6 +190,17 @@ def manifest(folder: Path, *rows: str) -> Path:
     return file
 
 
+def test_a_manifest_says_when_a_report_was_fetched_and_a_file_does_not(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("An envoy has left.", encoding="utf-8")
+    table = tmp_path / "m.csv"
+    table.write_text("path,retrieved\na.txt,2016-08-20\nb.txt,\n", encoding="utf-8")
+    found = [report for _, report, _ in load_reports([], manifest=table)]
+    assert [report.retrieved for report in found if report] == [date(2016, 8, 20), None]
+    found = [report for _, report, _ in load_reports([], manifest=table, retrieved=date(2016, 9, 1))]
+    assert [report.retrieved for report in found if report] == [date(2016, 8, 20), date(2016, 9, 1)]
+
+
 def test_a_manifest_says_what_is_known(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "a.txt").write_text("The envoy has left.", "utf-8")

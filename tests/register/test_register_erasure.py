@@ -254,3 +254,22 @@ def test_what_is_no_field_cannot_be_sealed(held: Register, about: str, message: 
     with pytest.raises(InputError, match=message):
         seal(held, about)
     assert held.judgements() == ()
+
+
+def test_a_surname_that_stands_alone_goes_where_the_whole_name_is_told(held: Register) -> None:
+    words = "Han Ryong-su has left. Han took his sister, Ryong-su's friend says. Han Song-il stayed. In Han style."
+    report = Report(words, title="Han leaves", published=date(2016, 8, 20))
+    name = Statement(report.quote(0, 12), "person", "Han Ryong-su", "name", "Han Ryong-su")
+    kin = Statement(report.quote(28, 43), "person", "sister", "described", "sister of Han")
+    held.add(Reading.of(report, [name, kin]))
+    held.add(Reading.of(Report("Han is a river."), []))
+    held.erase(words=["Han Ryong-su"], by="ana", reason="asked for")
+    told, other = sorted((reading.report for reading in held.readings()), key=lambda made: -len(made.text))
+    assert "Ryong" not in told.text
+    assert [word for word in told.text.split() if "Han" in word] == ["Han"]
+    assert "Han Song-il stayed" in told.text
+    assert len(told.text) == len(words)
+    assert "Han" not in told.title
+    assert other.text == "Han is a river."
+    assert not any("Han" in said.object for reading in held.readings() for said in reading.statements)
+    assert held.verify() == ()

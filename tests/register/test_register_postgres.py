@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -81,6 +83,25 @@ def test_the_digest_does_not_depend_on_the_order_on_either(
             register.add(reading)
     one, other = both
     assert one.freeze("North Korea")[0].digest == other.freeze("North Korea")[0].digest
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(days=st.lists(st.integers(11, 20), min_size=2, max_size=4), data=st.data())
+def test_nor_on_the_order_in_which_versions_of_a_page_came(
+    both: tuple[Register, Register], make: Make, days: list[int], data: st.DataObject
+) -> None:
+    url = f"https://e.org/{data.draw(st.integers(0, 10**9))}"
+    readings = []
+    for number, day in enumerate(days):
+        event = {"person": SPELLINGS[number], "when": "2016-07", "destination": "Japan"}
+        made = make(f"{url} {number}", "2016-08-11", events=[event], url=url)
+        readings.append(Reading.of(replace(made.report, retrieved=date(2016, 8, day)), made.statements))
+    for register, order in zip(both, (readings, data.draw(st.permutations(readings))), strict=True):
+        for reading in order:
+            register.add(reading)
+    for as_of in (None, date(2016, 8, 15)):
+        one, other = (register.freeze("North Korea", as_of=as_of)[0].digest for register in both)
+        assert one == other
 
 
 def test_rows_cannot_be_changed_there_either(postgres: str, make: Make) -> None:

@@ -227,3 +227,23 @@ def test_undoing_the_last_judgement_gives_the_state_before_it(made: list[Judgeme
     last = Judgement(("st-1",), Verdict.REJECT, "ana", "2026-02-01T00:00:00Z")
     back = Judgement((last.id,), Verdict.REJECT, "ana", "2026-02-02T00:00:00Z")
     assert decide([*made, last, back]).verdicts == decide(made).verdicts
+
+
+def test_an_event_is_not_corrected_into_a_kind_that_there_is_not(held: Register, make: Make) -> None:
+    reading = make("a", events=[{"person": "Han Ryong-su", "when": "2016-08"}])
+    held.add(reading)
+    before = held.head()
+    with pytest.raises(InputError, match="the type of an event is one of"):
+        held.correct(reading.events[0].statement.id, by="ana", reason="wrong", object="a fall from grace")
+    assert held.head() == before
+    held.correct(reading.events[0].statement.id, by="ana", reason="wrong", object="purge")
+    assert [str(event.kind) for event in held.readings()[0].events] == ["purge"]
+
+
+def test_a_report_corrected_to_another_regime_is_in_the_case_of_that_one(held: Register, make: Make) -> None:
+    reading = make("a", events=[{"person": "Han Ryong-su", "when": "2016-08", "regime": "Syria"}])
+    held.add(reading)
+    said = next(said for said in reading.statements if said.predicate == "origin_regime")
+    held.correct(said.id, by="ana", reason="misread", object="North Korea")
+    assert any(event.id.startswith("ev-") for event in held.freeze("North Korea")[0].events)
+    assert held.verify() == ()

@@ -35,9 +35,10 @@ IN_MEMORY = 1_000_000
     "--manifest",
     type=FILE,
     default=None,
-    help="CSV: path, published, url, title, publisher, lang.",
+    help="CSV: path, published, url, title, publisher, lang, retrieved.",
 )
 @click.option("--published", type=DAY, default=None, help="Day the reports were printed, where they do not say.")
+@click.option("--retrieved", type=DAY, default=None, help="Day they were fetched; orders the versions of a page.")
 @click.option("--register", default=None, help="Register to add the statements to (sqlite:///FILE).")
 @click.option("--model", default="", help="Read by this language model instead of the grammar; needs --model-url.")
 @click.option("--model-url", default="", help="Its OpenAI-compatible address; the reports are sent there.")
@@ -48,6 +49,7 @@ def read(
     paths: tuple[Path, ...],
     manifest: Path | None,
     published: date | None,
+    retrieved: date | None,
     model: str,
     model_url: str,
     as_json: bool,
@@ -61,7 +63,8 @@ def read(
 
     if not paths and manifest is None:
         raise click.UsageError("give at least one file or folder, or --manifest FILE.csv")
-    incoming = read_paths(paths, manifest=manifest, published=published, coder=_model_coder(model, model_url))
+    model_coder = _model_coder(model, model_url)
+    incoming = read_paths(paths, manifest=manifest, published=published, retrieved=retrieved, coder=model_coder)
     with (
         tempfile.SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8") as lines,
         Register(settings.register) if settings.register else nullcontext() as register,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ostraka.errors import InputError, Level, Problem
 
-COLUMNS = ("path", "published", "url", "title", "publisher", "lang")
+COLUMNS = ("path", "published", "url", "title", "publisher", "lang", "retrieved")
 _MAX_FIELD = 20_000
 
 
@@ -24,6 +24,7 @@ class Known:
     title: str = ""
     publisher: str = ""
     lang: str = ""
+    retrieved: date | None = None
 
     def or_else(self, other: Known) -> Known:
         """The same with its gaps filled from another."""
@@ -99,7 +100,9 @@ def _entry(row: dict[str, str | None], place: str, inside: Path) -> Entry:
     if long:
         return Entry(place, None, Known(), (Problem(f"{place}, column {long[0]}", "too long to be true", Level.ERROR),))
     published, problems = to_date(cells["published"], f"{place}, column published")
-    known = Known(published, cells["url"], cells["title"], cells["publisher"], cells["lang"].lower())
+    retrieved, undated = to_date(cells["retrieved"], f"{place}, column retrieved")
+    problems = (*problems, *undated)
+    known = Known(published, cells["url"], cells["title"], cells["publisher"], cells["lang"].lower(), retrieved)
     if None in row:
         problems = (*problems, Problem(place, "more cells than columns; quote cells that hold commas"))
     path, wrong = _inside(cells["path"], place, inside)

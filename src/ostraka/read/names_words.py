@@ -23,6 +23,10 @@ _KNOWN_NAME = 0.05
 _REARRANGED = 0.05
 _STEPS = ((1, 1), (1, 2), (2, 1))
 
+_MAY_BE_JOINED = "/"
+_JOINED = frozenset(("ben", "bin", "el", "al"))
+_PARTICLE = re.compile(f"(?:{'|'.join(sorted(_JOINED))}){_MAY_BE_JOINED}")
+_SHORT = 2
 _ARABIC_ARTICLE = re.compile("^ال(?=..)")
 _ARABIC_COMPOUND = re.compile("^(عبد|ابو|أبو)ال(?=...)")
 _ARABIC_PREFIXES = {"عبد", "ابو", "أبو"}
@@ -69,7 +73,7 @@ class Words:
 
     def fits_initials(self, other: Words) -> bool:
         """Whether the other name has a part or an initial for each initial of this one."""
-        return self.initials <= other.initials | {part[0] for part in other.parts}
+        return self.initials <= other.initials | {_bare(part)[0] for part in other.parts}
 
     def each(self) -> list[Part]:
         """Every part by itself."""
@@ -78,7 +82,16 @@ class Words:
 
 @lru_cache(maxsize=8192)
 def _part(text: str, script: str) -> Part:
-    return Part(sounds(text, script), given_name(text))
+    """A word; one after Ben or El also as both run together, as in Benali and Elbaradei."""
+    if _MAY_BE_JOINED not in text:
+        return Part(sounds(text, script), given_name(text))
+    alone, joined = _bare(text), text.replace(_MAY_BE_JOINED, "")
+    return Part(tuple(dict.fromkeys((*sounds(alone, script), *sounds(joined, script)))), given_name(alone))
+
+
+def _bare(text: str) -> str:
+    """A part without the particle that may be joined to it."""
+    return _PARTICLE.sub("", text)
 
 
 def words_of(words: tuple[str, ...], script: str) -> Words:
@@ -94,14 +107,15 @@ def words_of(words: tuple[str, ...], script: str) -> Words:
     Returns
     -------
     Words
-        Without articles and filiation; servants joined to whom they serve.
+        Without articles and filiation, but that some are marked, which may be run together with what follows;
+        servants joined to whom they serve.
 
     Examples
     --------
     >>> words_of(("mustafa", "abdul", "jalil"), "latin").parts
     ('mustafa', 'abd-jalil')
     >>> words_of(("bashar", "al-assad"), "latin").parts
-    ('bashar', 'assad')
+    ('bashar', 'al/assad')
     """
     split = [part for word in words for part in word.replace("'", "").split("-") if part]
     joined = _arabic_parts(split) if script == "arabic" else _latin_parts(split)
@@ -113,13 +127,15 @@ def words_of(words: tuple[str, ...], script: str) -> Words:
 def _latin_parts(words: list[str]) -> list[str]:
     dropped = particles("article") | particles("filiation")
     parts: list[str] = []
-    open_prefix = ""
+    open_prefix, before = "", ""
     for word in words:
         if prefix := _prefix(word):
             open_prefix = prefix
         elif word not in dropped:
-            parts.append(f"{open_prefix}-{word}" if open_prefix else _compound(word))
+            mark = f"{before}{_MAY_BE_JOINED}" if parts and before in _JOINED and len(word) > _SHORT else ""
+            parts.append(f"{open_prefix}-{word}" if open_prefix else mark + _compound(word))
             open_prefix = ""
+        before = word
     return parts
 
 

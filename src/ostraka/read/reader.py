@@ -100,6 +100,7 @@ def read_paths(
     *,
     manifest: str | os.PathLike[str] | None = None,
     published: date | None = None,
+    retrieved: date | None = None,
     coder: Coder | None = None,
 ) -> Iterator[tuple[str, Reading | None, tuple[Problem, ...]]]:
     """What files, folders and the rows of a manifest say, one at a time; nothing is kept in memory.
@@ -109,9 +110,11 @@ def read_paths(
     paths : iterable of path
         Files and folders.
     manifest : path, optional
-        A CSV file with the columns ``path, published, url, title, publisher, lang``; paths are relative to it.
-    published : date, optional
-        When those without a date of their own were printed.
+        A CSV file with the columns ``path, published, url, title, publisher, lang, retrieved``; paths are
+        relative to it.
+    published, retrieved : date, optional
+        When those without a date of their own were printed; when those of which the manifest does not say it
+        were fetched.
     coder : callable, optional
         Who reads each report instead of our grammar (:class:`ostraka.read.llm.ModelCoder`).
 
@@ -124,7 +127,7 @@ def read_paths(
     InputError
         At the call, if a path given by name or the manifest does not exist.
     """
-    loaded = load_reports(paths, manifest=manifest, published=published)
+    loaded = load_reports(paths, manifest=manifest, published=published, retrieved=retrieved)
     return (_read(where, report, problems, coder or read_report) for where, report, problems in loaded)
 
 

@@ -80,6 +80,7 @@ def load_reports(
     *,
     manifest: str | os.PathLike[str] | None = None,
     published: date | None = None,
+    retrieved: date | None = None,
 ) -> Iterator[tuple[str, Report | None, tuple[Problem, ...]]]:
     """Files, folders and the rows of a manifest as reports, one at a time.
 
@@ -89,9 +90,12 @@ def load_reports(
         Files, and folders that are searched to the bottom in the order of names. Links that lead out of a
         folder and files that are no reports are left out and named.
     manifest : path, optional
-        A CSV file with the columns ``path, published, url, title, publisher, lang``; paths are relative to it.
+        A CSV file with the columns ``path, published, url, title, publisher, lang, retrieved``; paths are
+        relative to it.
     published : date, optional
         When those without a date of their own were printed.
+    retrieved : date, optional
+        When those of which the manifest does not say it were fetched; a file does not know.
 
     Yields
     ------
@@ -105,7 +109,7 @@ def load_reports(
     """
     roots = [(_existing(path), str(path)) for path in paths]
     table = manifests.Manifest.open(manifest) if manifest is not None else None
-    return _stream(roots, table, manifests.Known(published=published))
+    return _stream(roots, table, manifests.Known(published=published, retrieved=retrieved))
 
 
 def count_files(paths: Iterable[str | os.PathLike[str]], *, manifest: str | os.PathLike[str] | None = None) -> int:
@@ -304,6 +308,7 @@ def _finished(content: _Content, known: manifests.Known, *, where: str, sha256: 
         publisher=says.publisher,
         url=says.url,
         published=published,
+        retrieved=known.retrieved,
         lang=lang,
         path=where,
         sha256=sha256,
@@ -332,6 +337,7 @@ def make_report(text: str, *, known: manifests.Known, where: str = "text") -> tu
         publisher=known.publisher,
         url=known.url,
         published=known.published,
+        retrieved=known.retrieved,
         lang=lang,
     )
     return report, report_problems(report, where)

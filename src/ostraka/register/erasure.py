@@ -8,6 +8,7 @@ and after, so that the chain still verifies and nobody can erase in silence.
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -27,6 +28,7 @@ NAMES = frozenset({"name", "alias", "native_name"})
 """Predicates whose object is a name, and whose words are blacked out where they stand."""
 
 _CHUNK = 2000
+_LONGEST = 300  # characters of a name that is taken apart
 Row = dict[str, Any]
 
 
@@ -121,7 +123,9 @@ class _Eraser:
         self.wanted = wanted
         self.mark = f"{ERASED}{secrets.token_hex(4)}"
         self.names = Blackout(dict.fromkeys(wanted.names, self.mark))
+        self.alone = lone_parts(wanted.names)
         self.spans = self._spans()
+        self.naming = self._naming()
 
     def _spans(self) -> Mapping[str, list[tuple[int, int]]]:
         """Places in reports that are blacked out whatever stands there."""
@@ -132,6 +136,11 @@ class _Eraser:
             if named or row["id"] in self.wanted.statements:
                 found[row["report"]].append((row["start"], row["end"]))
         return found
+
+    def _naming(self) -> frozenset[str]:
+        """Reports that name who is erased: a surname that stands alone there is theirs."""
+        told = {row["id"] for row in self._rows(tables.report) if self.names.tells(row["text"])}
+        return frozenset(told | {report for report, _ in self.wanted.labels})
 
     def _rows(self, table: Table) -> Iterator[Row]:
         found = self.connection.execute(select(table).order_by(table.c.entry, key_of(table))).mappings()
@@ -146,9 +155,12 @@ class _Eraser:
             if new != old:
                 yield old, new
 
-    def clean(self, row: Row, *names: str) -> Row:
-        """A row without the names in some of its texts."""
-        return row | {name: self.names.clean(row[name]) for name in names if row[name]}
+    def clean(self, row: Row, *names: str, report: str = "") -> Row:
+        """A row without the names in some of its texts, of a report that names them also without their parts."""
+        made = row | {name: self.names.clean(row[name]) for name in names if row[name]}
+        if report in self.naming:
+            made |= {name: self.alone.sub(self.mark, made[name]) for name in names if made[name]}
+        return made
 
     def report(self, row: Row) -> Row:
         if row["id"] in self.wanted.reports:
@@ -157,14 +169,17 @@ class _Eraser:
                 **dict.fromkeys(("title", "publisher", "url", "path"), ""),
             }
         text = self.names.cover(row["text"], self.spans.get(row["id"], ()))
-        return self.clean(row, "title", "publisher", "url", "path") | {"text": text}
+        if row["id"] in self.naming:
+            text = self.alone.sub(lambda found: BLOCK * len(found[0]), text)
+        made = self.clean(row, "publisher", "url", "path") | {"text": text}
+        return self.clean(made, "title", report=row["id"])
 
     def statement(self, row: Row) -> Row:
         whole = row["report"] in self.wanted.reports
         if whole or row["id"] in self.wanted.statements:
             texts = dict.fromkeys(("object", "attributed_to", "when_text"), "")
             return row | {**texts, "kind": "erased", "numbers": None} | ({"subject": self.mark} if whole else {})
-        made = self.clean(row, "subject", "object", "attributed_to", "when_text")
+        made = self.clean(row, "subject", "object", "attributed_to", "when_text", report=row["report"])
         for end in ("subject", "object"):
             if (row["report"], row[end]) in self.wanted.labels:
                 made[end] = self.mark
@@ -177,7 +192,9 @@ class _Eraser:
     def mention(self, row: Row) -> Row:
         called = (row["report"], row["label"]) in self.wanted.labels
         return (
-            row | {"label": self.mark} if called or row["report"] in self.wanted.reports else self.clean(row, "label")
+            row | {"label": self.mark}
+            if called or row["report"] in self.wanted.reports
+            else self.clean(row, "label", report=row["report"])
         )
 
     def fact(self, row: Row) -> Row:
@@ -213,6 +230,22 @@ _TEXTS: Mapping[Table, Callable[[_Eraser, Row], Row]] = {
     tables.record: _Eraser.record,
 }
 """Tables that hold words, and what becomes of a row of each."""
+
+
+def lone_parts(names: Iterable[str]) -> re.Pattern[str]:
+    """The parts of names where they stand alone, before no other name; particles are no parts.
+
+    Examples
+    --------
+    >>> lone_parts(["Han Ryong-su"]).findall("Han said so. Han Song-il did not, nor did Ryong-su. The han of han.")
+    ['Han', 'Ryong-su']
+    """
+    short = (name for name in names if len(name) <= _LONGEST)
+    parts = {part for name in short for part in name.split() if part != name and not part[:1].islower()}
+    own = "|".join(
+        map(re.escape, sorted((part for part in parts if len(part) > 1), key=lambda part: (-len(part), part)))
+    )
+    return re.compile(rf"(?<![^\W_])(?:{own})(?![^\W_])(?![ -][A-Z])" if own else r"(?!)")
 
 
 def wanted(ids: Iterable[str], words: Iterable[str], called: Callable[[str], Erasure]) -> Erasure:

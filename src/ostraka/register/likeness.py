@@ -93,11 +93,22 @@ def compare_persons(a: Profile, b: Profile) -> Likeness:
         verdict = Answer.SAME
     elif score < 0 or min(weights, default=0.0) < 0:
         verdict = Answer.UNSURE if score > _HOPELESS else Answer.DIFFERENT
-    elif own < _WEAK and _says_something(a) and _says_something(b) and not (a.well_known or b.well_known):
+    elif (
+        own < _WEAK
+        and _says_something(a)
+        and _says_something(b)
+        and not (a.well_known or b.well_known or (own > 0 and _in_two_scripts(a, b)))
+    ):
         return Likeness(Answer.UNSURE, score, (*why, "what is told of the one is not told of the other"))
     else:
         verdict = Answer.SAME
     return Likeness(verdict, score, why if len(why) > 1 else (said, "nothing is told that speaks against it"))
+
+
+def _in_two_scripts(a: Profile, b: Profile) -> bool:
+    """Whether the posts of the one are told in other letters, so that words which differ say nothing."""
+    one, other = (" ".join(f"{post.role} {post.organisation}" for post in row.posts) for row in (a, b))
+    return one.isascii() is not other.isascii()
 
 
 def _says_something(profile: Profile) -> bool:

@@ -217,7 +217,7 @@ class Register:
         by, reason : str
             Who erases, and why, without the name; kept in the log for ever.
         words : iterable of str
-            What else tells who it is: a surname that stands alone, a nickname.
+            What else tells who it is: a nickname, a surname in a report that does not give the whole name.
 
         Returns
         -------

@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from ostraka.case import Case
@@ -116,7 +117,7 @@ def _hides(redaction: Redaction, readings: Iterable[Reading]) -> Callable[[str],
     public = {fold(name) for row in redaction.case.people for name in names_of(row)}
     told = {name for reading in readings for p in reading.persons for name in (p.name, *p.aliases, p.native_name)}
     others = Blackout(dict.fromkeys((name for name in told if name and fold(name) not in public), ""))
-    return lambda text: redaction.tells(text) or others.tells(text)
+    return cache(lambda text: redaction.tells(text) or others.tells(text))
 
 
 def _atomically(path: Path, write: Callable[[Path], object]) -> None:
