@@ -52,7 +52,7 @@ def gets_post(case: Case) -> bool:
     trigger, sentence = case.trigger, case.sentence
     if trigger.rule.verb == "swear":
         return True
-    if _is_something_else(case):
+    if _is_something_else(case) or _is_elsewhere(case):
         return False
     if sentence.lows(trigger.j - 2, trigger.j) == ["charge", "of"]:
         return any(noun.kind == "org" and 0 <= noun.i - trigger.j <= 3 for noun in sentence.nouns)
@@ -61,6 +61,36 @@ def gets_post(case: Case) -> bool:
     posts = any(noun.i >= trigger.i and noun.role is not None and noun.role.tier > 0 for noun in sentence.nouns)
     told = case.profile.named and not _POSTS.isdisjoint(sentence.lows(trigger.i, trigger.j + 6))
     return case.profile.tier < 5 or told or posts
+
+
+_FOES = word_set("opposition rebels rebel exile exiled exiles dissidents")
+_ENVOYS = word_set(
+    "ambassador envoy consul attache attaché embassy mission consulate delegate representative chargé charge"
+)
+
+
+def _is_elsewhere(case: Case) -> bool:
+    """Whether an office is one of another state, or given by those who oppose the regime."""
+    trigger, sentence = case.trigger, case.sentence
+    if not _FOES.isdisjoint(sentence.lows(case.clause.start - 6, trigger.j + 8)):
+        return True
+    if case.profile.label in leaders() and trigger.rule.verb == "take":
+        return True
+    if not _ENVOYS.isdisjoint(sentence.lows(trigger.i, trigger.j + 8)):
+        return _is_foreign_seat(case) and trigger.rule.verb == "elect"
+    return _is_foreign_seat(case)
+
+
+def _is_foreign_seat(case: Case) -> bool:
+    """Whether the words of the office tell a place of another state: "a council in Seoul", "South Korea's assembly"."""
+    trigger, sentence = case.trigger, case.sentence
+    return any(
+        noun.kind == "place"
+        and noun.country not in {"", case.origin}
+        and trigger.i < noun.i <= trigger.j + 5
+        and (sentence.lows(noun.i - 1, noun.i) in (["in"], ["at"]) or sentence.lows(noun.j, noun.j + 1) == ["'s"])
+        for noun in sentence.nouns
+    )
 
 
 def _is_something_else(case: Case) -> bool:
