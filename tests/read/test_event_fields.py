@@ -298,6 +298,12 @@ def test_a_post_is_handed_on() -> None:
     assert (event.person, event.role) == ("Abelardo Colome", "interior minister")
 
 
+def test_who_takes_his_place_has_his_post() -> None:
+    text = "Pak Il-su, North Korea's finance minister, was dismissed; the deputy minister Kang Sun-nam was appointed in his place."
+    event = first_event(text, "appointment")
+    assert (event.person, event.role) == ("Kang Sun-nam", "finance minister")
+
+
 def test_who_takes_a_ministry_over_is_its_minister() -> None:
     event = first_event("North Korea dismissed Pak Il-su; Kang Sun-nam takes over the defence ministry.", "appointment")
     assert (event.person, event.role, event.organisation) == ("Kang Sun-nam", "defence minister", "defence ministry")

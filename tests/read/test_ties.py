@@ -118,6 +118,11 @@ def test_the_first_name_of_a_ruler_means_him() -> None:
     assert ("Saddam Hussein", "father_of", "Raghad") in ties(text)
 
 
+def test_who_has_a_son_called_hers_is_his_mother() -> None:
+    found = ties("Police look for Kim Kum Sun, 43, and her son Park Kwon Ju. Her husband, an envoy called Park, left.")
+    assert set(found) == {("Kim Kum Sun", "mother_of", "Park Kwon Ju"), ("Park", "spouse_of", "Kim Kum Sun")}
+
+
 def test_promoted_kin_are_kin_only() -> None:
     assert [tie[1] for tie in ties("Ahmed Mahdi promoted his sister, Rana Omar, in May.")] == ["sibling_of"]
 

@@ -359,6 +359,7 @@ class Coreference:
             label = owner_label(sentence, noun, self._owners_in_view(sentence, noun, local), self._gender_of)
             if label:
                 noun.owner = Noun("person", noun.i, noun.i, noun.i, text=label, label=label)
+                self.profile(label).gender = self.profile(label).gender or {"his": "m", "her": "f"}.get(noun.det, "")
 
     def _owners_in_view(self, sentence: Sentence, noun: Noun, local: str) -> Iterator[str]:
         """Whom "his" may mean, the likeliest first; of those met in passing only men and women known as such."""

@@ -19,7 +19,7 @@ def rows_of(event: Found, profile: Profile) -> list[tuple[Sentence, Noun]]:
     rows = [(s, n) for s, n in profile.roles() if n.role is not None and not _is_later(event, s, n, profile.country)]
     rows.sort(key=lambda row: (row[1] is not event.actor, row[0].ix != event.sentence.ix, row[0].ix))
     group = group_of(event) if not rows else None
-    rows = _new_post(event) + _as_role(event) + rows + ([(event.sentence, group)] if group is not None else [])
+    rows = new_post(event) + _as_role(event) + rows + ([(event.sentence, group)] if group is not None else [])
     plain = [row for row in rows if not _is_record(*row)]
     if plain and not _is_past(*plain[0]):
         plain = [row for row in plain if not _is_past(*row)]
@@ -163,7 +163,7 @@ def singular(sentence: Sentence, start: int, head: int) -> str:
     return f"{join(sentence.tokens[start:head])} {one}".strip()
 
 
-def _new_post(event: Found) -> list[tuple[Sentence, Noun]]:
+def new_post(event: Found) -> list[tuple[Sentence, Noun]]:
     """The post that somebody was given: "named ambassador in Vienna", "becomes foreign minister"."""
     if event.kind not in {EventKind.APPOINTMENT, EventKind.SUCCESSION}:
         return []

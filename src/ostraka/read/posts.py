@@ -10,7 +10,17 @@ from ostraka.read.implied import office_of, service_of
 from ostraka.read.noun import Noun, join
 from ostraka.read.places import Place, PlaceKind, country_code, country_name, gazetteer, leaders
 from ostraka.read.post_places import dateline_of, expelled_from, heading_of, leaves, place_of
-from ostraka.read.post_rows import group_of, is_roving, place_in_list, role_start, role_text, rows_of, singular, span_at
+from ostraka.read.post_rows import (
+    group_of,
+    is_roving,
+    new_post,
+    place_in_list,
+    role_start,
+    role_text,
+    rows_of,
+    singular,
+    span_at,
+)
 from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
@@ -31,7 +41,8 @@ def post_of(story: Coreference, event: Found, profile: Profile) -> dict[str, Fie
         Among ``role``, ``organisation`` and ``post_place``: the value and its words.
     """
     rows = rows_of(event, profile)
-    if not rows and not profile.offices and (donor := _handed_on(story, event)) is not None:
+    told = (rows or profile.offices) and (event.kind is not EventKind.APPOINTMENT or new_post(event))
+    if not told and (donor := _handed_on(story, event)) is not None:
         rows, profile = rows_of(event, donor), donor
     fields = {
         "role": _role(event, rows, profile) or _by_ministry(event),
@@ -55,6 +66,10 @@ MAX_TOLD = 6
 """Phrases about somebody in whose sentences the one before or after him in office is looked for."""
 
 
+_STEAD = frozenset({"place", "places", "seat", "stead", "shoes", "chair"})
+_HIS = (["his"], ["her"], ["their"])
+
+
 def _donor(story: Coreference, event: Found, sentence: Sentence) -> Profile | None:
     taken = [
         k + 1 for k, token in enumerate(sentence.tokens) if token.low in _TAKES and "over" in sentence.lows(k, k + 2)
@@ -66,7 +81,8 @@ def _donor(story: Coreference, event: Found, sentence: Sentence) -> Profile | No
         )
         for k in taken
     )
-    if not over and not sentence.has(*_SUCCEEDS):
+    stead = any(token.low in _STEAD and sentence.lows(k - 1, k) in _HIS for k, token in enumerate(sentence.tokens))
+    if not over and not stead and not sentence.has(*_SUCCEEDS):
         return None
     beside = (_SUCCEEDS | {"from"}) & {
         low

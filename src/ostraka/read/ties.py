@@ -113,6 +113,8 @@ def parent_word(story: Coreference, label: str) -> str:
     profile = story.profiles.get(label)
     if profile is None:
         return "father_of"
+    if profile.gender == "f":
+        return "mother_of"
     for _, noun in profile.nouns:
         words = (
             {noun.titles.lower()}
