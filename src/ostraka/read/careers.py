@@ -65,7 +65,7 @@ def gets_post(case: Case) -> bool:
 
 _FOES = word_set("opposition rebels rebel exile exiled exiles dissidents")
 _ENVOYS = word_set(
-    "ambassador envoy consul attache attaché embassy mission consulate delegate representative chargé charge"
+    "ambassador envoy consul attache attaché embassy mission consulate delegate representative chargé charge counsellor counselor secretary"
 )
 
 
