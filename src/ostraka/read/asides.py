@@ -59,9 +59,14 @@ def _after_age(person: Noun, nouns: Sequence[Noun], tokens: Sequence[Token]) -> 
     ):
         return
     body = next((noun for noun in nouns if noun.kind == "org" and at + 3 <= noun.i <= at + 4), None)
-    if body is not None and person.body is None:
+    if body is not None and not _goes_on(tokens, person.j + 1) and person.body is None:
         person.body, person.place, person.place_at = body.body, body.place, body.place_at
         person.country = person.country or body.country
+
+
+_POSTED = word_set(
+    "based posted stationed assigned attached appointed named called known born accredited seconded promoted"
+)
 
 
 def _aside(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
@@ -73,6 +78,13 @@ def _aside(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     last = min(len(tokens), at + MAX_ASIDE)
     stop = next((k for k in range(at, last) if tokens[k].low in _CLOSES), None)
     return (at, stop) if stop is not None and stop > at else None
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the sentence goes on with a verb after a name: "with his wife, X, walked into the embassy"."""
+    low, following = tokens[at].low, tokens[at + 1].low if at + 1 < len(tokens) else ""
+    moves = low not in _POSTED and (low.endswith("ed") or low in lexicon.personal_verbs())
+    return moves and following in {"into", "to", "over", "across", "out"}
 
 
 def _tell(person: Noun, inside: list[Noun], tokens: Sequence[Token]) -> None:
@@ -89,7 +101,7 @@ def _tell(person: Noun, inside: list[Noun], tokens: Sequence[Token]) -> None:
     body = next((noun for noun in inside if noun.kind == "org"), None)
     if body is not None and not REPORTING.isdisjoint(token.low for token in tokens[body.j : body.j + 2]):
         return
-    if body is not None and person.body is None and not offices:
+    if body is not None and not _goes_on(tokens, person.j + 1) and person.body is None and not offices:
         person.body = body.body
         person.place, person.place_at = body.place, body.place_at
         person.country = person.country or body.country

@@ -16,6 +16,7 @@ from ostraka.read.meant import (
     may_be_meant,
     opens_for,
     says_after,
+    says_of_himself,
     tells,
 )
 from ostraka.read.new_names import new_names
@@ -178,7 +179,7 @@ class Coreference:
         if noun.kind == "pron":
             if noun.text in {"they", "them", "themselves"}:
                 return self._group_before(sentence, noun)
-            found = self._object_before(sentence, noun, local)
+            found = says_of_himself(sentence, noun) or self._object_before(sentence, noun, local)
             return found or self._fitting(noun.text, local, but=says_after(sentence, noun))
         if noun.kind == "kin":
             owner = noun.owner.label if noun.owner is not None else ""

@@ -330,7 +330,9 @@ def leaves(case: Case) -> bool:
     points += 1.0 * bool(words & _STEALTH or "behind" in words) + 1.0 * bool(words & _FALLEN)
     points += 0.5 * any(n.place is not None and n.place.country not in {"", case.origin} for _, n in profile.nouns)
     points -= 2.0 * bool(words & _BUSINESS) + 2.0 * (profile.label in leaders() and not sentence.has(*_FALLEN))
-    points -= 1.0 * (not profile.country and profile.tier > 4)
+    points += 0.5 * (case.clause.relative and profile.tier < 4)
+    unknown = not profile.country and profile.tier > 4
+    points -= (0.5 if profile.named and left > 1 else 1.0) * unknown
     return left > 0 and points >= ENOUGH
 
 

@@ -28,6 +28,18 @@ def says_after(sentence: Sentence, pronoun: Noun) -> str:
     return ""
 
 
+_OPENS = word_set("after when while since before as because although though")
+
+
+def says_of_himself(sentence: Sentence, pronoun: Noun) -> str:
+    """Who says of himself, after a clause on another: "After X got out, Y, a consul, announced that he had resigned"."""
+    k = pronoun.i - 1 - (sentence.lows(pronoun.i - 1, pronoun.i) == ["that"])
+    if k <= 0 or sentence.low[k] not in _TELLING or sentence.low[sentence.body_start] not in _OPENS:
+        return ""
+    found = subjects(sentence, k)
+    return found[0].label if len(found) == 1 and found[0].kind == "person" else ""
+
+
 def tells(sentence: Sentence, noun: Noun) -> bool:
     """Whether somebody named at the head of a sentence says or tells something: "he" is then the one who says it."""
     return noun.i <= sentence.body_start + 3 and not _TELLING.isdisjoint(sentence.lows(noun.j, noun.j + 1))
