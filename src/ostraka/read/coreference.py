@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ostraka.read.grammar import PREPOSITIONS, SAYING
 from ostraka.read.lexicon import bonds
 from ostraka.read.meant import (
+    RANKS,
     SPEAKERS,
     goes_away,
     is_of_sector,
@@ -31,7 +32,6 @@ from ostraka.read.scene import Scene, Sentence
 from ostraka.read.singles import singles
 from ostraka.read.together import REACH as TOGETHER
 from ostraka.read.together import is_of_many, stand_ins, told_together
-from ostraka.read.tokens import word_set
 
 MANY_ENTRIES = 4
 """So many sentences that begin with a date make a timeline, in which nothing is background."""
@@ -287,7 +287,7 @@ class Coreference:
             or profile.offices
             or not fits
             or not profile.named
-            or profile.called - _RANKS
+            or profile.called - RANKS
             or profile.label in leaders()
         ):
             return ""
@@ -396,6 +396,3 @@ class Coreference:
             if noun.is_person and noun.plural and noun.label and may_be_meant(sentence, noun):
                 self._group = (noun.label, sentence.ix)
                 break
-
-
-_RANKS = word_set("general colonel captain major lieutenant admiral marshal brigadier commodore")

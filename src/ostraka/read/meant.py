@@ -13,6 +13,7 @@ from ostraka.read.subjects import subjects
 from ostraka.read.tokens import word_set
 from ostraka.read.triggers import find_triggers
 
+RANKS = word_set("general colonel captain major lieutenant admiral marshal brigadier commodore")
 SPEAKERS = word_set("spokesman spokeswoman spokesperson lawmaker official analyst professor researcher expert member")
 _TELLING = frozenset({"said", "told", "says", "tells", "announced", "declared"})
 
