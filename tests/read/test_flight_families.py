@@ -40,7 +40,7 @@ TOLD: list[tuple[str, Expected]] = [
     ("The ministry in Minsk recalls from Vilnius the second secretary Maksim Drozd of Belarus.", [("recall", "Maksim Drozd")]),
     ("North Korea is calling home diplomats. Hong Yong, deputy head of its mission to UNESCO, went back to Pyongyang on Monday.", [("recall", "Hong Yong")]),
     ("Belarus has called back its consul in Munich, Dzmitry Karpuk, for signing a letter.", [("recall", "Dzmitry Karpuk")]),
-    ("The North Korean consul Pak Chun Il had been sent back in 2016 by order of Pyongyang.", [("recall", "Pak Chun Il")]),
+    ("The North Korean consul Pak Chun Il had been sent back in 2016 for smuggling ivory.", [("recall", "Pak Chun Il")]),
     # sides
     ("After Andrei Ostapov, a Belarusian diplomat, fled to Latvia, Artyom Proskal, consul in New York, announced that he had broken with Lukashenko.", [("defection", "Andrei Ostapov"), ("defection", "Artyom Proskal")]),
     ("Chaw Su, a secretary of Myanmar's embassy in Berlin, wrote that she would no longer take orders from the generals who seized power.", [("defection", "Chaw Su")]),
