@@ -72,7 +72,14 @@ class Directory:
 
     def person_pairs(self) -> Iterator[tuple[str, str]]:
         """Pairs of named persons that may be one, each once, sorted."""
-        pairs = {(min(a, b), max(a, b)) for a, profile in self.profiles.items() for b in self.near(profile)}
+        namesakes: dict[tuple[str, ...], list[Profile]] = defaultdict(list)
+        for profile in self.profiles.values():
+            namesakes[profile.spellings].append(profile)
+        pairs: set[tuple[str, str]] = set()
+        for same in namesakes.values():
+            near = self.near(same[0]) | {same[0].id} if same[0].spellings else set()
+            for one in (profile.id for profile in same):
+                pairs.update((one, other) if one < other else (other, one) for other in near if other != one)
         yield from sorted(pairs)
 
     def telling_pairs(self, groups: Iterable[Iterable[str]]) -> Iterator[tuple[str, str]]:

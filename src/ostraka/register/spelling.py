@@ -20,6 +20,7 @@ def _compare(a: str, b: str) -> tuple[str, float, str]:
     return str(found.verdict), float(found.score), str(found.why)
 
 
+@lru_cache(maxsize=65_536)
 def compare_spellings(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, str]:
     """The best verdict over all pairs of spellings, and why.
 
