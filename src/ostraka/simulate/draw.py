@@ -22,6 +22,7 @@ from typing import Any, TypeVar, cast
 
 import numpy as np
 from numba import njit
+from numba.core import types as nb
 
 F = TypeVar("F", bound=Callable[..., Any])
 Words = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
@@ -33,22 +34,33 @@ _OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False
 _INNER: dict[str, Any] = _OPTIONS | {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 
+def _once(done: Any) -> Any:
+    """Compile a function once, for whole numbers of one width; Numba would do so anew for each constant it is called with."""
+    template = getattr(done, "get_call_template", None)
+    if template is not None:
+        done.get_call_template = lambda args, kws: template(tuple(map(_plain, args)), kws)
+    return done
+
+
+def _plain(kind: Any) -> Any:
+    """The type under which an argument of this type is passed."""
+    kind = nb.unliteral(kind)  # type: ignore[no-untyped-call]
+    return nb.int64 if kind == nb.int32 else kind
+
+
 def compiled(function: F) -> F:
     """Compile a kernel function with Numba, free of the interpreter's lock."""
-    done: F = njit(**_INNER)(function)
-    return done
+    return cast("F", _once(njit(**_INNER)(function)))
 
 
 def open_door(function: F) -> F:
     """The same for a small function that plain Python calls too."""
-    done: F = njit(**_OPTIONS)(function)
-    return done
+    return cast("F", _once(njit(**_OPTIONS)(function)))
 
 
 def inlined(function: F) -> F:
     """The same for a small function on the hot path, which the compiler copies into its callers."""
-    done: F = njit(forceinline=True, **_INNER)(function)
-    return done
+    return cast("F", _once(njit(forceinline=True, **_INNER)(function)))
 
 
 def entry(function: F) -> F:
