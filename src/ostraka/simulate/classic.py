@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ostraka.chance import RNG, root_seed, stream
 from ostraka.errors import InputError
-from ostraka.simulate.draw import compiled, entry
+from ostraka.simulate.draw import compiled, entry, wide
 from ostraka.simulate.layout import Floats, Longs
 from ostraka.simulate.queue import put, take_out
 
@@ -167,6 +167,18 @@ def _count_watched(start: Ends, alter: NDArray[np.uint32], left: NDArray[np.int3
     return True
 
 
+@entry
+def _rows_hold(start: NDArray[np.int64], alter: NDArray[np.uint32]) -> bool:
+    """Whether rows only rise and point to members (a negative number is a huge one here)."""
+    n = start.size - 1
+    falls = 0
+    for i in range(n):
+        falls += start[i + 1] < start[i]
+    for e in range(alter.size):
+        falls += alter[e] >= n
+    return falls == 0
+
+
 @compiled
 def _needed(threshold: float, watched: int, absolute: bool) -> int:  # noqa: FBT001
     """How many of the watched must join before he does; _NEVER if there are not so many."""
@@ -246,7 +258,7 @@ def _percolate(
         if done[i]:
             _infect(start, alter, i, rates, done, when, heap, due, place, words)
     while heap[-1] > 0:
-        i = heap[0]
+        i = wide(heap[0])
         take_out(heap, due, place, i)
         done[i] = 1
         _infect(start, alter, i, rates, done, when, heap, due, place, words)
@@ -273,7 +285,7 @@ def _infect(
         end = min(end, now - math.log(next_unit(words)) / recovery)
     in_time = -math.expm1(-rate * (end - now))
     for e in range(start[i], start[i + 1]):
-        j = alter[e]
+        j = wide(alter[np.uint64(e)])
         if done[j]:
             continue
         u = next_unit(words)
@@ -299,7 +311,8 @@ def _shapes(indptr: ArrayLike, indices: ArrayLike) -> tuple[NDArray[np.int64], N
 
 def _rows(indptr: ArrayLike, indices: ArrayLike) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     start, alter = _shapes(indptr, indices)
-    _check_rows(start, alter)
+    if not _rows_hold(start, alter.view(np.uint32)):
+        _check_rows(start, alter)
     return start, alter
 
 

@@ -70,7 +70,7 @@ def calm_down(state: at.State, row: Floats, i: int) -> None:
     aggrieve(state, i, -step if raised > 0.0 else step)
 
 
-@inlined
+@compiled
 def spread(elite: at.Elite, state: at.State, row: Floats, i: int, how: int, sign: float) -> None:
     """Let a departure (sign 1) or its lapse (-1) reach everybody tied to the member."""
     real, whole = state.real, state.whole
@@ -313,7 +313,7 @@ def pass_over(elite: at.Elite, state: at.State, row: Floats, i: int, t: float) -
             aggrieve(state, j, row[at.P_PASSED_OVER])
 
 
-@inlined
+@compiled
 def move(elite: at.Elite, state: at.State, i: int, t: float, post: int) -> None:
     """Post a loyal member elsewhere; what is left of the resistance to leaving comes along."""
     real, whole = state.real, state.whole
