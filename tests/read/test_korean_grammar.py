@@ -40,6 +40,7 @@ FORMS = """
 북한 국가안전보위부 국장이 중국으로 도주하려다 국경에서 체포됐다. | defection 국가안전보위부~국장 attempted
 김정은의 이복형 김정남이 말레이시아 공항에서 독극물 공격을 받아 숨졌다. | assassination 김정남 asserted
 오스트리아 주재 북한 대사 김광호가 소환 명령을 받고 잠적했다. | disappearance 김광호 asserted
+망명을 요청한 사람은 북한의 3등서기관 김철민 씨다. | defection 김철민 asserted
 """.strip().splitlines()
 
 

@@ -52,7 +52,7 @@ def whom(scene: Scene, stem: Stem) -> list[Actor]:
     elif stem.form == DOES:
         stripped = scene.text[stem.at : stem.end] in word_list("voice", "stripped")
         return _owner(scene, stem) if stripped else _object(scene, stem)
-    found = found or _subject(scene, stem)
+    found = found or _somebody(scene, stem) or _subject(scene, stem)
     _close(scene, stem, found)
     return found
 
@@ -110,6 +110,17 @@ def _head(scene: Scene, stem: Stem) -> list[Actor]:
 
 
 _IS = re.compile(r" ?(?:됐|되었|되는|이다|였다)")
+
+
+_SOMEBODY = frozenset(("사람", "인물", "주인공", "장본인"))
+
+
+def _somebody(scene: Scene, stem: Stem) -> list[Actor]:
+    """Who is told after "the one who": "망명을 요청한 사람은 김동수 씨다"."""
+    after = [k for k, phrase in enumerate(scene.phrases) if phrase.start >= stem.end]
+    if not after or scene.phrases[after[0]].case != TOPIC or _said(scene.phrases[after[0]]) not in _SOMEBODY:
+        return []
+    return next((_group(scene, k)[:1] for k in after if scene.phrases[k].actors), [])
 
 
 def _owner(scene: Scene, stem: Stem) -> list[Actor]:
