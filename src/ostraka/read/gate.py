@@ -181,15 +181,6 @@ def _is_mere_kin(clause: Clause, noun: Noun, profile: Profile) -> bool:
 _ARMED = frozenset({"military", "security", "diplomatic"})
 
 
-_OFFICERS = word_set("lt col gen maj brig capt adm")
-"""Ranks before a name that make an officer, whatever else he is called."""
-
-
-def _is_officer(profile: Profile) -> bool:
-    """Whether a rank stands before the name somewhere."""
-    return any(not _OFFICERS.isdisjoint(noun.titles.lower().replace(".", "").split()) for _, noun in profile.nouns)
-
-
 def _is_elite(story: Coreference, profile: Profile) -> bool:
     """Whether somebody belongs to an elite: by a role, a body, a rank, kin, or as somebody named without any of these."""
     roles = [noun for _, noun in profile.nouns if noun.role is not None]

@@ -8,9 +8,6 @@ from functools import cache
 from ostraka.read.places import read_table
 from ostraka.read.tokens import Phrases
 
-TIER_OUTSIDE = 0
-"""Tier of people outside the elite."""
-
 
 @dataclass(frozen=True, slots=True)
 class RoleHead:

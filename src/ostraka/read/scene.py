@@ -76,10 +76,6 @@ class Sentence:
         """The last noun phrase that ends at or before word `at`."""
         return next((noun for noun in reversed(self.nouns) if noun.j <= at), None)
 
-    def noun_from(self, at: int) -> Noun | None:
-        """The noun phrase that begins at word `at`, determiners included."""
-        return next((noun for noun in self.nouns if noun.i == at), None)
-
     def has(self, *words: str) -> bool:
         """Whether any of the words stands in the sentence."""
         return not self.words.isdisjoint(words)

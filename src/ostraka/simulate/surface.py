@@ -88,7 +88,8 @@ class CollapseSurface:
         inside = f"from {left.min():.0%} to {left.max():.0%}" if left.size else "nowhere defined"
         return (
             f"Chance that the coalition breaks within {self.years:g} years: from {self.p.min():.0%} to "
-            f"{self.p.max():.0%} over all assumptions tried, {inside} over those the record does not rule out "
+            f"{self.p.max():.0%} over all assumptions tried (it breaks "
+            f"below {self.thresholds.min():.0%} to {self.thresholds.max():.0%} of its weight), {inside} over those the record does not rule out "
             f"({(~self.ruled_out).sum()} of {self.ruled_out.size} combinations of contagion and disaffection). "
             "It is a property of the assumptions, not a forecast."
         )

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.special import betainc, gammainc, gammaincinv, gammaln
 
 from ostraka.errors import InputError
-from ostraka.watch.inputs import Floats, positive, probability, whole
+from ostraka.watch.inputs import Floats, positive, probability
 
 MOST_COUNTS = 5_000_000
 """Probabilities of more counts than this are not listed."""
@@ -138,8 +138,3 @@ def binomial_tail(n_events: float, n_trials: float, share: float) -> float:
     if n_events <= 0:
         return 1.0
     return float(betainc(n_events, n_trials - n_events + 1, share)) if n_events <= n_trials else 0.0
-
-
-def tail_probability(pmf: Floats, n_events: int) -> float:
-    """Probability of at least `n_events`."""
-    return float(max(0.0, 1.0 - pmf[: whole("n_events", n_events)].sum()))

@@ -13,9 +13,6 @@ from ostraka.errors import FitError, InputError
 from ostraka.watch.inputs import Floats, Ints, number, numbers, positive, whole
 from ostraka.watch.mixtures import GammaMixture, listable
 
-FEWEST_FOR_HAZARDS = 30
-"""Fewer delays than this call for the lognormal law."""
-
 _GROUPS, _LONGEST = 200, 20_000
 
 
