@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import optimize, stats
 from tests.simulate.test_classic import complete, random_graph
 
 from ostraka.errors import InputError
@@ -29,13 +29,21 @@ def test_a_crowd_is_a_cascade_where_all_see_all() -> None:
 
 
 def test_d3_the_crowd_of_normals_jumps_at_the_published_spread() -> None:
-    assert crowd_of_normals(25, 12.2220) == pytest.approx(6.15, abs=0.05)
-    assert crowd_of_normals(25, 12.2222) == pytest.approx(100.0, abs=0.05)
+    def touches(point: NDArray[np.float64]) -> list[float]:
+        """Joiners by thresholds touch the diagonal: there the lower fixed point vanishes."""
+        x, sd = point
+        return [100 * stats.norm.cdf((x - 25) / sd) - x, 100 * stats.norm.pdf((x - 25) / sd) / sd - 1]
+
+    x, sd = optimize.fsolve(touches, [6.0, 12.0], xtol=1e-12)
+    assert (x, sd) == pytest.approx((6.195, 12.2221), abs=6e-3)
     low, high = 12.0, 12.5
-    while high - low > 1e-5:
+    while high - low > 1e-6:
         middle = (low + high) / 2
         low, high = (middle, high) if crowd_of_normals(25, middle) < 50 else (low, middle)
-    assert high == pytest.approx(12.2221, abs=1e-3)
+    assert high == pytest.approx(sd, abs=2e-6)
+    assert high == pytest.approx(12.2221, abs=1e-4)
+    assert crowd_of_normals(25, sd - 1e-7) == pytest.approx(x, abs=1e-2)
+    assert crowd_of_normals(25, sd + 1e-5) == pytest.approx(100.0, abs=1e-3)
 
 
 @pytest.mark.parametrize(
@@ -43,8 +51,13 @@ def test_d3_the_crowd_of_normals_jumps_at_the_published_spread() -> None:
     [(0.18, 1.020704, 5.764677), (0.12, 1.000083, 10.6574), (0.15, 1.0037, 7.4771), (0.25, 1.1141, 3.8631)],
 )
 def test_d7_the_window_of_global_cascades(phi: float, low: float, high: float) -> None:
-    digits = 1e-6 if phi == 0.18 else 6e-5  # the design prints the others to four digits
-    assert cascade_window(phi) == pytest.approx((low, high), abs=digits)
+    window = cascade_window(phi)
+    half_of_the_last_digit = 5e-7 if phi == 0.18 else 5e-5  # the design prints the others to four digits
+    assert window == pytest.approx((low, high), abs=half_of_the_last_digit)
+    few = np.arange(int(1 / phi + 1e-9) - 1)  # other neighbours of one for whom one neighbour is enough
+    for z in window:
+        growth = z * (np.exp(-z) * z**few / np.cumprod(np.maximum(few, 1))).sum()
+        assert growth == pytest.approx(1.0, abs=1e-9)
 
 
 def test_no_window_where_one_neighbour_is_never_enough() -> None:
@@ -62,12 +75,21 @@ def test_d8_d9_chance_and_size_of_global_cascades_in_theory(z: float, p: float, 
 
 @pytest.fixture(scope="module")
 def single_seeds() -> dict[float, NDArray[np.float64]]:
-    """By mean number of ties: sizes of the cascades that 900 single seeds set off among 100,000 members."""
+    """By mean number of ties: sizes of the cascades that 900 single seeds set off on graphs of 100,000 members."""
     n, tries = 100_000, 900
 
     def sizes(z: float) -> NDArray[np.float64]:
-        rows, seeds = random_graph(n, z, int(10 * z)), np.random.default_rng(1).integers(n, size=tries)
-        return np.array([threshold_cascade(*rows, 0.18, [int(seed)]).mean() for seed in seeds])
+        # On one graph of mean degree 1.5 the size of global cascades is off by .0026 as a rule: hence many there.
+        graphs = 25 if z <= 2 else 5
+        seeds = np.random.default_rng(int(10 * z)).integers(n, size=(graphs, tries // graphs))
+        return np.array(
+            [
+                threshold_cascade(*rows, 0.18, [seed]).mean()
+                for graph in range(graphs)
+                for rows in [random_graph(n, z, int(1000 * z) + graph)]
+                for seed in seeds[graph]
+            ]
+        )
 
     degrees = (1.5, 2.0, 3.0, 4.0, 5.0, 5.5, 6.5, 8.0)
     with ThreadPoolExecutor(2) as pool:
@@ -84,7 +106,7 @@ def test_d8_one_random_seed_sets_off_a_global_cascade_as_often_as_theory_says(
     single_seeds: dict[float, NDArray[np.float64]], z: float
 ) -> None:
     p, large = D8[z], single_seeds[z] > 0.1
-    between_graphs = 0.01
+    between_graphs = 0.01 / np.sqrt(5)
     assert abs(large.mean() - p) <= 4 * np.sqrt(p * (1 - p) / large.size + between_graphs**2 * (p > 0))
 
 
@@ -94,8 +116,7 @@ def test_d9_global_cascades_are_as_large_as_theory_says(
     single_seeds: dict[float, NDArray[np.float64]], z: float
 ) -> None:
     sizes = single_seeds[z]
-    # At the edge of the window the giant component itself differs from graph to graph.
-    assert sizes[sizes > 0.1].mean() == pytest.approx(D9[z], abs=2e-3 if z > 2 else 6e-3)
+    assert sizes[sizes > 0.1].mean() == pytest.approx(D9[z], abs=2e-3)
 
 
 @pytest.mark.parametrize(

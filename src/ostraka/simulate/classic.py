@@ -298,7 +298,7 @@ def _infect(
 
 def _shapes(indptr: ArrayLike, indices: ArrayLike) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     start, alter = np.ascontiguousarray(indptr, dtype=np.int64), np.ascontiguousarray(indices)
-    if start.ndim != 1 or alter.ndim != 1 or start.size < 2:
+    if start.ndim != 1 or alter.ndim != 1 or start.size < 1:
         raise InputError(f"indptr and indices are one row of numbers each, got shapes {start.shape} and {alter.shape}")
     if start[0] != 0 or start[-1] != alter.size:
         raise InputError(f"indptr rises from 0 to the number of ties ({alter.size}); got {start[0]} to {start[-1]}")
