@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 from scipy import stats
 from scipy.optimize import brentq
-from scipy.sparse import csr_array
+from scipy.sparse import coo_array, csr_array
 
 from ostraka.errors import InputError
 from ostraka.simulate import contagion, threshold_cascade
@@ -21,8 +21,8 @@ Rows = tuple[NDArray[np.int64], NDArray[np.int64]]
 def rows_of(n: int, pairs: Iterable[tuple[int, int]] | NDArray[np.int64]) -> Rows:
     both = np.array(list(pairs) if not isinstance(pairs, np.ndarray) else pairs).reshape(-1, 2)
     src, dst = np.concatenate([both[:, 0], both[:, 1]]), np.concatenate([both[:, 1], both[:, 0]])
-    order = np.argsort(src, kind="stable")
-    return np.concatenate([[0], np.cumsum(np.bincount(src, minlength=n))]), dst[order]
+    by_row = coo_array((dst, (src, np.arange(src.size))), shape=(n, src.size)).tocsr()  # sorts by counting
+    return by_row.indptr.astype(np.int64), by_row.data.astype(np.int64)
 
 
 def complete(n: int) -> Rows:

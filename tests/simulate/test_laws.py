@@ -111,7 +111,7 @@ def chain(abroad: float) -> csc_array:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("switch", "replicates"), [(1.0, 3_000_000), (0.5, 500_000), (3.0, 500_000)])
+@pytest.mark.parametrize(("switch", "replicates"), [(1.0, 3_000_000), (0.5, 250_000), (3.0, 250_000)])
 def test_d20_the_exact_chain_of_1024_states_with_a_policy_switch(switch: float, replicates: int) -> None:
     posts = (1, 0, 1, 0, 1)
     p = np.zeros(1024)
