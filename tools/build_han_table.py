@@ -1,6 +1,8 @@
 """Make ``src/ostraka/read/tables/han.csv`` from the Unihan database (Debian package ``unicode-data``).
 
 Usage: ``python tools/build_han_table.py FOLDER_WITH_UNIHAN_TXT src/ostraka/read/tables/han.csv``
+
+Beside it a list of all syllables of each reading is written, ``han_syllables.csv``.
 """
 
 from __future__ import annotations
@@ -54,20 +56,30 @@ def mandarin(readings: Fields, char: str) -> list[str]:
     return list(dict.fromkeys(map(plain, found)))
 
 
+def listed(syllables: dict[str, set[str]]) -> str:
+    """The table of syllables: one line for each sort of reading."""
+    lines = [f"{name},{'|'.join(sorted(found))}" for name, found in syllables.items()]
+    return HEADER.replace("Readings", "All readings", 1) + "\n".join(lines) + "\n"
+
+
 def main(folder: str, target: str) -> None:
     """Write the table."""
     readings, forms = read(Path(folder) / "Unihan_Readings.txt"), read(Path(folder) / "Unihan_Variants.txt")
     kept = {char for char, fields in readings.items() if "kHangul" in fields or "kTGHZ2013" in fields}
     kept |= {other for char in kept for other in variants(forms, char, "kTraditionalVariant")}
     lines = []
+    syllables: dict[str, set[str]] = {"hangul": set(), "pinyin": set()}
     for char in sorted(kept):
         korean = hangul(readings, char)
         for other in variants(forms, char, "kTraditionalVariant"):
             korean += hangul(readings, other) if other != char else []
         simplified = next(iter(variants(forms, char, "kSimplifiedVariant")), char)
+        syllables["hangul"].update(korean)
+        syllables["pinyin"].update(mandarin(readings, char))
         columns = ("|".join(dict.fromkeys(korean)), "|".join(mandarin(readings, char)))
         lines.append(",".join((char, *columns, simplified if simplified != char else "")))
     Path(target).write_text(HEADER + "char,hangul,pinyin,simplified\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    Path(target).with_name("han_syllables.csv").write_text(listed(syllables), encoding="utf-8")
     print(f"{len(lines)} characters")
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from itertools import combinations
 
 from ostraka.read.names import Verdict, compare_names
+from ostraka.read.names_han import hangul_readings, pinyin_readings, syllables
 
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
@@ -453,3 +454,9 @@ def test_two_native_names_never_meet_through_their_latin_spelling() -> None:
     assert compare_names("리영호", "리용호").verdict is Verdict.DIFFERENT
     assert compare_names("김정은", "김종은").verdict is Verdict.DIFFERENT
     assert compare_names("李永鎬", "리용호").verdict is Verdict.DIFFERENT
+
+
+def test_the_list_of_syllables_is_that_of_the_table() -> None:
+    for column, readings in (("hangul", hangul_readings()), ("pinyin", pinyin_readings())):
+        of_table = {reading for found in readings.values() for reading in found}
+        assert syllables(column) == of_table, "make han_syllables.csv anew: see tools/build_han_table.py"

@@ -40,6 +40,8 @@ WIRE = (
         ("Guinea-Bissau", "Guinea", "different"),
         ("", "Cuba", "unknown"),
         ("nowhere in particular", "Cuba", "unknown"),
+        ("Chadwick, of the xOman", "Chad", "unknown"),
+        ("the U.K. mission", "(United Kingdom)", "country"),
     ],
 )
 def test_places_are_compared_as_reports_name_them(a: str, b: str, how: str) -> None:

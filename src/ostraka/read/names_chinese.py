@@ -13,7 +13,7 @@ from functools import cache
 from itertools import islice, product
 from math import inf
 
-from ostraka.read.names_han import pinyin_readings
+from ostraka.read.names_han import pinyin_readings, syllables
 from ostraka.read.titles import fold
 
 _WADE_INITIAL = {
@@ -57,7 +57,7 @@ class ChineseReading:
 
 @cache
 def _pinyin() -> frozenset[str]:
-    return frozenset(p for readings in pinyin_readings().values() for p in readings if len(p) > 1 or p in "aeo")
+    return frozenset(p for p in syllables("pinyin") if len(p) > 1 or p in "aeo")
 
 
 def wade_giles(pinyin: str) -> str:

@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from ostraka.read.titles import table
 
+_COLUMNS = ("char", "hangul", "pinyin", "simplified")
+
 
 @cache
-def _rows() -> tuple[dict[str, str], ...]:
-    lines = [line for line in table("han.csv").splitlines() if not line.startswith("#")]
-    return tuple(csv.DictReader(lines))
+def _columns() -> Mapping[str, list[str]]:
+    """The columns of the table; it is long, so it is cut at once: no cell is quoted, none holds a comma."""
+    rows = table("han.csv").partition(",".join(_COLUMNS) + "\n")[2]
+    cells = rows.rstrip("\n").replace("\n", ",").split(",")
+    return {name: cells[place :: len(_COLUMNS)] for place, name in enumerate(_COLUMNS)}
+
+
+def _by_character(column: str) -> Iterator[tuple[str, str]]:
+    """Each character that has something in a column, with it."""
+    columns = _columns()
+    return ((char, cell) for char, cell in zip(columns["char"], columns[column], strict=True) if cell)
+
+
+@cache
+def syllables(column: str) -> frozenset[str]:
+    """All readings in a column of the table, from a list beside it: most names need nothing else of the table.
+
+    Parameters
+    ----------
+    column : str
+        ``hangul`` or ``pinyin``.
+
+    Examples
+    --------
+    >>> "리" in syllables("hangul"), "zeng" in syllables("pinyin")
+    (True, True)
+    """
+    rows = (line.partition(",") for line in table("han_syllables.csv").splitlines())
+    return next(frozenset(listed.split("|")) for name, _, listed in rows if name == column)
 
 
 @cache
@@ -24,7 +51,7 @@ def hangul_readings() -> Mapping[str, tuple[str, ...]]:
     >>> hangul_readings()["李"], hangul_readings()["与"]
     (('리', '이'), ('여',))
     """
-    return {row["char"]: tuple(row["hangul"].split("|")) for row in _rows() if row["hangul"]}
+    return {char: tuple(cell.split("|")) for char, cell in _by_character("hangul")}
 
 
 @cache
@@ -36,7 +63,7 @@ def pinyin_readings() -> Mapping[str, tuple[str, ...]]:
     >>> pinyin_readings()["曾"]
     ('ceng', 'zeng')
     """
-    return {row["char"]: tuple(row["pinyin"].split("|")) for row in _rows() if row["pinyin"]}
+    return {char: tuple(cell.split("|")) for char, cell in _by_character("pinyin")}
 
 
 _JAPANESE = (
@@ -59,4 +86,4 @@ def simplified() -> Mapping[int, str]:
     ('毛泽东', '崔龙海')
     """
     japanese = {ord(old): new for old, new in zip(_JAPANESE[::2], _JAPANESE[1::2], strict=True)}
-    return {ord(row["char"]): row["simplified"] for row in _rows() if row["simplified"]} | japanese
+    return {ord(char): cell for char, cell in _by_character("simplified")} | japanese

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import product
 from math import inf
 from typing import Any
 
-from ostraka.read.names_han import hangul_readings
+from ostraka.read.names_han import syllables
 from ostraka.read.titles import korean_families, table
 
 Cell = Mapping[str, float]
@@ -83,7 +83,7 @@ def _rules() -> Mapping[str, Any]:
 @cache
 def inventory() -> frozenset[str]:
     """Syllables that occur in names: readings of Han characters, families and native names."""
-    read = {syllable for readings in hangul_readings().values() for syllable in readings if len(syllable) == 1}
+    read = {syllable for syllable in syllables("hangul") if len(syllable) == 1}
     families = {c for hangul in korean_families().values() for word in hangul for c in word}
     return frozenset(read | families | set(_rules()["syllables"]["native"].split()))
 
@@ -116,30 +116,37 @@ def spelling_cells(script: str) -> tuple[Mapping[str, Cell], Mapping[str, Cell]]
     """
     everywhere: dict[str, dict[str, float]] = {}
     assimilated: dict[str, dict[str, float]] = {}
+    codas, changed, whole = (_rules()[part][script] for part in ("coda", "assimilated", "whole"))
     for syllable in inventory():
-        coda = split_syllable(syllable)[2]
-        for onset, cost in _onsets(syllable, script):
-            _put(
-                everywhere,
-                syllable,
-                ((onset + c, cost + more) for c, more in _rules()["coda"][script].get(coda, {}).items()),
-            )
-            changed = _rules()["assimilated"][script].get(coda, {})
-            _put(assimilated, syllable, ((onset + c, cost + more) for c, more in changed.items()))
-        _put(everywhere, syllable, _rules()["whole"][script].get(syllable, {}).items())
+        initial, vowel, coda = split_syllable(syllable)
+        onsets = _onsets(initial, vowel, script, is_open=not coda)
+        _put(everywhere, syllable, onsets, codas.get(coda, {}))
+        _put(assimilated, syllable, onsets, changed.get(coda, {}))
+        _put(everywhere, syllable, whole.get(syllable, {}).items(), {"": 0.0})
     return everywhere, assimilated
 
 
-def _onsets(syllable: str, script: str) -> Iterator[tuple[str, float]]:
-    """Spellings of the initial and the vowel."""
-    initial, vowel, coda = split_syllable(syllable)
+@cache
+def _onsets(initial: str, vowel: str, script: str, *, is_open: bool) -> tuple[tuple[str, float], ...]:
+    """Spellings of the initial and the vowel of a syllable; an open one has no coda."""
     initials, vowels = _rules()["initial"][script].get(initial, {}), _rules()["vowel"][script].get(vowel, {})
-    for (i, i_cost), (v, v_cost) in product(initials.items(), vowels.items()):
-        if v not in _BARE_ONLY or initial in "ㅇㄹ":
-            yield i + v, i_cost + v_cost + (_OPEN_U if v in _U_FOR_O and vowel in "ㅓㅕ" and not coda else 0.0)
+    rare = _OPEN_U if vowel in "ㅓㅕ" and is_open else 0.0
+    return tuple(
+        (i + v, i_cost + v_cost + (rare if v in _U_FOR_O else 0.0))
+        for (i, i_cost), (v, v_cost) in product(initials.items(), vowels.items())
+        if v not in _BARE_ONLY or initial in "ㅇㄹ"
+    )
 
 
-def _put(cells: dict[str, dict[str, float]], syllable: str, spellings: Iterable[tuple[str, float]]) -> None:
-    for written, cost in spellings:
-        known = cells.setdefault(written, {})
-        known[syllable] = min(cost, known.get(syllable, inf))
+def _put(
+    cells: dict[str, dict[str, float]],
+    syllable: str,
+    onsets: Iterable[tuple[str, float]],
+    codas: Mapping[str, float],
+) -> None:
+    """File a syllable under each beginning with each ending, at the least cost."""
+    for onset, cost in onsets:
+        for coda, more in codas.items():
+            known = cells.setdefault(onset + coda, {})
+            if cost + more < known.get(syllable, inf):
+                known[syllable] = cost + more

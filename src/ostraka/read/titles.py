@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import Any
 
 LONGEST_NAME = 400
 """Characters of a name that are looked at; what is longer is not a name."""
@@ -27,6 +28,7 @@ _WORD = re.compile(r"[^\s,;]+|,")
 _EDGES = '.:;·"“”«»()[]'
 _TITLE_KINDS = ("honorific", "comrade", "rank", "diplomatic", "state", "party", "security")
 _ATTACHED = 2
+_ASCII_MARKS = str.maketrans("", "", "'`-")
 
 
 def table(name: str) -> str:
@@ -35,17 +37,23 @@ def table(name: str) -> str:
 
 
 @cache
+def _parsed(name: str) -> Mapping[str, Any]:
+    return tomllib.loads(table(name))
+
+
+@cache
 def _titles() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
-    parsed = tomllib.loads(table("titles.toml"))
     kinds = {
-        kind: {lang: tuple(words) for lang, words in langs.items()} for kind, langs in parsed.items() if kind != "soft"
+        kind: {lang: tuple(words) for lang, words in langs.items()}
+        for kind, langs in _parsed("titles.toml").items()
+        if kind != "soft"
     }
     return MappingProxyType(kinds)
 
 
 @cache
 def _soft() -> frozenset[str]:
-    return frozenset(tomllib.loads(table("titles.toml"))["soft"])
+    return frozenset(_parsed("titles.toml")["soft"])
 
 
 def lexicon(kind: str, lang: str = "en") -> tuple[str, ...]:
@@ -80,7 +88,7 @@ def particles(kind: str) -> frozenset[str]:
     >>> "al" in particles("article"), "bin" in particles("filiation")
     (True, True)
     """
-    return frozenset(tomllib.loads(table("particles.toml"))[kind])
+    return frozenset(_parsed("particles.toml")[kind])
 
 
 @cache
@@ -111,6 +119,8 @@ def fold(word: str) -> str:
 
 
 def _fold(word: str) -> str:
+    if word.isascii():
+        return word.translate(_ASCII_MARKS).lower()
     bare = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
     return re.sub(r"['’‘ʼʻ`´ʾʿ-]", "", unicodedata.normalize("NFC", bare)).casefold()
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -28,6 +29,7 @@ _ADJECTIVES = {
     "caribbean": "caribbean country",
 }
 _WORDS = frozenset({"us", "the west", "the north", "the south"})
+_WORD = re.compile(r"\w+")
 _LABEL = 200  # longer texts are folded once and not remembered
 
 
@@ -107,10 +109,24 @@ def _gazetteer() -> tuple[Mapping[str, tuple[str, str]], Mapping[str, frozenset[
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    """All known names, the longest first, so that South Africa is not Africa."""
-    names = sorted(_gazetteer()[0], key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
+def _by_first_word() -> Mapping[str, list[str]]:
+    """Known names by the word they begin with, the longest first, so that South Africa is not Africa."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(_gazetteer()[0], key=len, reverse=True):
+        found[_WORD.findall(name)[0]].append(name)
+    return found
+
+
+def _named_in(text: str) -> Iterator[str]:
+    """Known names in a folded text, in order; none within another."""
+    names, end = _by_first_word(), 0
+    for word in _WORD.finditer(text):
+        start = word.start()
+        for name in names.get(word[0], ()) if start >= end else ():
+            if text.startswith(name, start) and not _WORD.match(text, start + len(name)):
+                end = start + len(name)
+                yield name
+                break
 
 
 @cache
@@ -128,7 +144,7 @@ def find_place(*texts: str) -> Place:
     countries: set[str] = set()
     cities: set[str] = set()
     regions: set[str] = set()
-    for match in _pattern().findall(fold(" ; ".join(texts))):
+    for match in _named_in(fold(" ; ".join(texts))):
         sort, place = names[match]
         if sort == "region":
             regions.add(place)
