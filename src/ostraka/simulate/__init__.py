@@ -13,13 +13,13 @@ from ostraka.simulate.calibration import Calibrator, Posterior, learn, summaries
 from ostraka.simulate.cascade import Cascades, simulate
 from ostraka.simulate.checkpoint import Checkpoint, resume, run_until
 from ostraka.simulate.civil import Violence, civil_violence
-from ostraka.simulate.classic import contagion, threshold_cascade
 from ostraka.simulate.compare import Effect, Effects, compare
 from ostraka.simulate.ensemble import Ensemble, ensemble
 from ostraka.simulate.fit import Spells, TieEffect, fit_tie_effect, spells_of
 from ostraka.simulate.fit_case import Fitted, fit_case
 from ostraka.simulate.followers import Followers, followers
 from ostraka.simulate.hindcast import Hindcast, hindcast
+from ostraka.simulate.infection import contagion
 from ostraka.simulate.parameters import Parameter, Parameters
 from ostraka.simulate.policy import CHANNELS, Policy
 from ostraka.simulate.population import elite_roster
@@ -33,6 +33,7 @@ from ostraka.simulate.scenarios import default_scenarios
 from ostraka.simulate.sensitivity import Sensitivity, sensitivity
 from ostraka.simulate.surface import CollapseSurface, collapse_surface
 from ostraka.simulate.tables import event_frame, replicate_frame, save_effects, save_frame
+from ostraka.simulate.threshold import threshold_cascade
 from ostraka.simulate.trail import Leaver, Trail
 from ostraka.simulate.warning import early_warning
 

@@ -1,8 +1,9 @@
-"""Chance inside the kernel: numbers made from counters, never from a running stream.
+"""Chance inside the kernel: numbers made from counters, so that no event shifts the numbers of another.
 
 The k-th event of a kind of a member of a replicate has one *resistance*, a unit exponential. It is computed
 from (root, replicate, member, kind, k) by Philox4x32-10, so that it is the same whatever happened before, on any
-number of workers, and under every policy. Nothing else in the simulator makes random numbers.
+number of workers, and under every policy. The classic models, which are compared with nothing, draw from one running
+stream (`next_unit`). Nothing else in the simulator makes random numbers.
 
 References
 ----------
@@ -23,6 +24,7 @@ from typing import Any, TypeVar, cast
 import numpy as np
 from numba import njit
 from numba.core import types as nb
+from numpy.typing import NDArray
 
 F = TypeVar("F", bound=Callable[..., Any])
 Words = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
@@ -155,3 +157,24 @@ def poisson(root: int, replicate: int, member: int, kind: int, k: int, mean: flo
         term *= mean / count
         below += term
     return count
+
+
+_ROT_A, _ROT_B, _SHIFT_C = np.uint64(24), np.uint64(37), np.uint64(16)
+_ROT_A_BACK, _ROT_B_BACK = np.uint64(40), np.uint64(27)
+_ONE, _TEN, _LOW_63 = np.uint64(1), np.uint64(10), np.uint64(2**63 - 1)
+
+
+@inlined
+def unit_and_next(a: np.uint64, b: np.uint64) -> tuple[float, np.uint64, np.uint64]:
+    """The number in (0, 1) that a sequential stream (xoroshiro128+) gives in a state, and its next state."""
+    half = (a >> _ONE) + (b >> _ONE) + (a & b & _ONE)  # of a + b, which plain Python would warn overflows
+    b ^= a
+    u = (np.float64((half & _LOW_63) >> _TEN) + 0.5) * 2.0**-53
+    return u, ((a << _ROT_A) | (a >> _ROT_A_BACK)) ^ b ^ (b << _SHIFT_C), (b << _ROT_B) | (b >> _ROT_B_BACK)
+
+
+@compiled
+def next_unit(words: NDArray[np.uint64]) -> float:
+    """The next number in (0, 1) of a sequential stream."""
+    u, words[0], words[1] = unit_and_next(words[0], words[1])
+    return u
