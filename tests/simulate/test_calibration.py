@@ -61,9 +61,9 @@ def test_an_event_outside_the_record_is_refused() -> None:
 @pytest.mark.slow
 def test_the_learned_posterior_is_honest_and_says_what_it_learned() -> None:
     pytest.importorskip("sklearn", reason="needs the extra ostraka[calibrate]")
-    calibrator = learn(world(), ("base", "contagion_kin"), records=8000, keep=0.03, rng=1)
-    check = calibrator.check(250, rng=2)
-    assert ((check.coverage > 0.82) & (check.coverage < 0.96)).all()
+    calibrator = learn(world(), ("base", "contagion_kin"), records=20_000, rng=1)
+    check = calibrator.check(1000, rng=2)
+    assert ((check.coverage >= 0.87) & (check.coverage <= 0.93)).all()
     assert (check.p_uniform > 1e-3).all()
     found = calibrator.posterior(calibrator.summaries[7], without=7)
     assert found.contraction[0] > 0.7
