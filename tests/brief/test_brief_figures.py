@@ -68,6 +68,27 @@ def test_a_picture_is_sound_svg_with_alternative_text_and_fits(name: str, width:
         assert -0.1 <= x <= x + wide <= width + 0.1
 
 
+LONG = ("Half of the diplomats called home", "Half called home, the rest watched", "Succession amid a purge wave")
+
+
+@pytest.mark.parametrize("width", [380, 860])
+def test_names_of_policies_stand_whole_and_within_their_panel(width: int) -> None:
+    fans = draw_fans(
+        [Fan(name, [0, 1], [0, 0], [0, 1], [0, 2]) for name in LONG],
+        title="T",
+        unit="exits",
+        x_unit="years",
+        width=width,
+    )
+    forest = draw_forest([Row(name, -1, 0.2, 3) for name in LONG], title="T", unit="people", width=width)
+    for drawing in (fans, forest):
+        svg = ElementTree.fromstring(str(drawing))  # noqa: S314 - our own output
+        lines = [text.text or "" for text in svg.iter("text") if text.attrib["class"].startswith("row-name")]
+        assert all(word in " ".join(lines) for name in LONG for word in name.split())
+        assert not any("…" in text for text in lines)
+        assert max(map(len, lines)) * 6.6 < width
+
+
 def test_the_same_people_are_drawn_at_the_same_place() -> None:
     assert PICTURES["network"](860) == PICTURES["network"](860)
 

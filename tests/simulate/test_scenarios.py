@@ -137,3 +137,15 @@ def test_the_module_can_be_called(scenarios: tuple[Scenario, ...]) -> None:
 def test_a_policy_for_nobody_is_refused(scenarios: tuple[Scenario, ...]) -> None:
     with pytest.raises(InputError, match="match nobody"):
         scenarios[0].under(Policy("none", "monitor", ranks=(77,)))
+
+
+def test_contagion_wide_enough_shows_where_cascades_begin_and_the_record_rules_them_out(
+    scenarios: tuple[Scenario, ...],
+) -> None:
+    surface = collapse_surface(scenarios[0], disaffection=(0.0,), replicates=30, rng=3)
+    chance = surface.at(0.9)[:, 0]
+    assert (np.diff(surface.exits_per_year[:, 0]) >= 0).all()
+    assert abs(chance[1] - chance[0]) < 0.05  # as assumed, departures are too rare to draw others along
+    assert chance[-1] > chance[0] + 0.2
+    assert surface.ruled_out[-1, 0]
+    assert not surface.ruled_out[:2, 0].any()

@@ -39,6 +39,7 @@ class Policies:
     rows: tuple[PolicyLine, ...]
     rests_on: str
     breaking: str
+    turns: str
     one: Markup
     trail: Markup
     three_ways: Markup
@@ -57,10 +58,11 @@ def policies(effects: Effects, surface: CollapseSurface, one: Followers, *, note
         years=f"{effects.baseline.scenario.years:g}",
         fans=both_widths(lambda width: _fans(runs, width)),
         effects=both_widths(lambda width: _effects(effects, width)),
-        surface=both_widths(lambda width: _surface(surface, _threshold(surface), width)),
+        surface=both_widths(lambda width: _surface(surface, _per_tie(surface, effects), width)),
         rows=tuple(_line(run, by_name.get(run.scenario.name), effects, notes) for run in runs),
         rests_on=_rests_on(effects),
         breaking=surface.summary(),
+        turns=_turns(surface, _per_tie(surface, effects)),
         one=_one(one, notes),
         trail=both_widths(lambda width: _trail(one, width)) if _worth_a_picture(one) else Markup(""),
         three_ways=_three_ways(runs, notes),
@@ -119,16 +121,49 @@ def _effects(effects: Effects, width: int) -> Markup:
     )
 
 
-def _surface(surface: CollapseSurface, threshold: float, width: int) -> Markup:
+def _per_tie(surface: CollapseSurface, effects: Effects) -> list[float]:
+    """By how much one colleague who left multiplies the rate of leaving, for each row of the table."""
+    effect = effects.baseline.scenario.parameters["contagion_colleague"].value
+    return [float(x) for x in np.exp(effect * surface.contagion)]
+
+
+def _times(factor: float) -> str:
+    return f"×{factor:.0f}" if factor >= 10 else f"×{factor:.2g}"
+
+
+def _surface(surface: CollapseSurface, per_tie: list[float], width: int) -> Markup:
+    threshold = _threshold(surface)
+    assumed = " as is" if width > 600 else "*"
     return draw_surface(
         surface.at(threshold).tolist(),
         struck=surface.ruled_out.tolist(),
         xs=[f"{value:+g}" if value else "as is" for value in surface.disaffection],
-        ys=[f"×{value:g}" if value else "none" for value in surface.contagion],
+        ys=[
+            f"{_times(times)}{assumed if factor == 1 else ''}" if factor else "none"
+            for factor, times in zip(surface.contagion, per_tie, strict=True)
+        ],
         x_name="disaffection, added to everybody's log rate of leaving",
-        y_name="contagion",
+        y_name="contagion: the rate of leaving, times so much for each colleague who left",
         title=f"Probability that the coalition falls below {percent_text(threshold)} of its weight",
         width=width,
+    )
+
+
+def _turns(surface: CollapseSurface, per_tie: list[float]) -> str:
+    """From where on contagion moves the chance at today's disaffection, and whether the record allows that."""
+    now = int(np.argmin(np.abs(surface.disaffection)))
+    chance = surface.at(_threshold(surface))[:, now]
+    moved = np.flatnonzero(chance >= chance[0] + 0.05)
+    if not moved.size:
+        return (
+            f"At today's disaffection contagion moves this chance by less than 5 points up to {_times(per_tie[-1])} for each "
+            "colleague who left: departures are too rare to draw others along."
+        )
+    first = int(moved[0])
+    allowed = "does not rule that out" if not surface.ruled_out[first, now] else "rules that out"
+    return (
+        "At today's disaffection departures are too rare to draw others along, and contagion moves this chance by less than "
+        f"5 points, until each colleague who left multiplies the rate of leaving {_times(per_tie[first])}; the record {allowed}."
     )
 
 

@@ -107,7 +107,7 @@ class CollapseSurface:
 def collapse_surface(
     scenario: Scenario,
     *,
-    contagion: Sequence[float] = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0),
+    contagion: Sequence[float] = (0.0, 1.0, 2.0, 4.0, 6.0, 8.0, 12.0),
     disaffection: Sequence[float] = (-0.5, 0.0, 0.5, 1.0, 2.0, 4.0),
     replicates: int = 50,
     rng: RNG = None,
@@ -123,7 +123,8 @@ def collapse_surface(
     ----------
     scenario : Scenario
     contagion, disaffection : sequence of float
-        The grid: factors on the effects of departed ties; additions to the log rate of leaving.
+        The grid: factors on the log effects of departed ties, wide enough to reach cascades where one tie counts for
+        .4 as assumed (12 makes it a hundredfold rate); additions to the log rate of leaving.
     replicates : int
         Runs per cell.
     rng, threads, map

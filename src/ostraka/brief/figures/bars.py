@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from ostraka.brief.figures.svg import (
+    LINE,
     Scale,
     clip,
     element,
     group,
     label,
     line,
+    lines_of,
     percent_text,
     picture,
     rect,
+    stack,
 )
 
 Numbers = Sequence[float]
@@ -122,29 +125,32 @@ def draw_surface(
     xs, ys : sequence of str
         Names of columns and rows.
     """
-    left, cell = (120.0, 40.0) if width > 600 else (64.0, 34.0)
+    left, cell = (120.0, 40.0) if width > 600 else (78.0, 34.0)
     step = (width - left - 10) / len(xs)
-    children = [label(left - 8, 16, clip(y_name, left + 40), class_="tick", text_anchor="end")]
+    heads, feet = lines_of(f"{y_name} ↓", width), lines_of(x_name, width - left)
+    top = LINE * len(heads) + 11
+    children = [stack(0.0, top - 10, heads, class_="tick")]
     for row, name in enumerate(ys):
-        y0 = 26 + row * cell
+        y0 = top + row * cell
         children.append(label(left - 8, y0 + cell / 2 + 4, name, class_="tick", text_anchor="end"))
         for column, p in enumerate(values[row]):
             box = (left + column * step + 1, y0 + 1, step - 2, cell - 2)
             hint = f"{y_name} {name}, {x_name} {xs[column]}: {percent_text(p)}"
             children.append(_cell(p, box, hint, struck=struck[row][column]))
-    bottom = 26 + len(ys) * cell
+    bottom = top + len(ys) * cell
     children += [
         label(left + (i + 0.5) * step, bottom + 16, name, class_="tick", text_anchor="middle")
         for i, name in enumerate(xs)
     ]
-    children.append(label((left + width) / 2, bottom + 34, x_name, class_="tick", text_anchor="middle"))
+    low = bottom + 20 + LINE * len(feet)
+    children.append(stack((left + width) / 2, low, feet, class_="tick", text_anchor="middle"))
     kept = [p for row, out in zip(values, struck, strict=True) for p, gone in zip(row, out, strict=True) if not gone]
     text = f"{y_name} down, {x_name} across; " + (
         f"from {percent_text(min(kept))} to {percent_text(max(kept))} where the record allows it"
         if kept
         else "the record rules every combination out"
     )
-    return picture(title, text, width=width, height=bottom + 42, children=children)
+    return picture(title, text, width=width, height=low + 8, children=children)
 
 
 def _cell(p: float, box: tuple[float, float, float, float], hint: str, *, struck: bool) -> Markup:

@@ -9,14 +9,17 @@ import numpy as np
 from markupsafe import Markup
 
 from ostraka.brief.figures.svg import (
+    LINE,
     Scale,
     clip,
     element,
     group,
     label,
     line,
+    lines_of,
     percent_text,
     picture,
+    stack,
     ticks,
 )
 from ostraka.simulate import Sensitivity
@@ -96,8 +99,10 @@ def draw_tornado(found: Sensitivity, *, width: int, most: int = 15) -> Markup:
 def _forest_row(row: Row, x: Scale, top: float, left: float, width: int) -> Markup:
     wide = width > 600
     y = top + (12 if wide else 30)
+    lines = lines_of(row.name, left - 12 if wide else width)
+    low = LINE / 2 * (len(lines) - 1)  # two lines stand around the middle of the row
     name = (
-        label(left - 12, y + 4, clip(row.name, left - 12), class_="row-name", text_anchor="end")
+        stack(left - 12, y + 4 + low, lines, class_="row-name", text_anchor="end")
         if wide
         else label(left, top + 14, clip(row.name, width - left), class_="row-name")
     )

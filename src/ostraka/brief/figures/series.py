@@ -8,22 +8,25 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ostraka.brief.figures.svg import (
+    LINE,
     Scale,
     band,
-    clip,
     element,
     group,
     label,
     line,
+    lines_of,
     path,
     percent_text,
     picture,
+    stack,
     ticks,
     time_axis,
     value_axis,
 )
 
 Numbers = Sequence[float]
+_BOLD = 0.88  # a character of 12 px text is so much narrower than one of a bold name
 
 
 def draw_cumulative(
@@ -130,14 +133,17 @@ def draw_fans(fans: Sequence[Fan], *, title: str, unit: str, x_unit: str, width:
     """Small multiples: the first fan is repeated in grey behind each other one."""
     columns = 4 if width > 600 else 2
     panel, tall = (width - 40.0) / columns, 128.0
+    names = [lines_of(fan.name, (panel - 16) * _BOLD, at_most=3) for fan in fans]
+    heads = [11 + LINE * max(map(len, names[k : k + columns])) for k in range(0, len(fans), columns)]
+    tops = [sum(heads[: row + 1]) + (tall + 18) * row for row in range(len(heads))]
     top = max(max(fan.high) for fan in fans) * 1.05 or 1.0
     last = max(max(fan.times) for fan in fans)
     children: list[Markup] = []
     for number, fan in enumerate(fans):
         row, column = divmod(number, columns)
-        x0, y0 = 34 + column * panel, 26 + row * (tall + 44)
+        x0, y0 = 34 + column * panel, tops[row]
         x, y = Scale(0, last, x0 + 4, x0 + panel - 12), Scale(0, top, y0 + tall, y0)
-        children.append(label(x0 + 4, y0 - 8, clip(fan.name, panel - 30), class_="row-name small"))
+        children.append(stack(x0 + 4, y0 - 8, names[number], class_="row-name small"))
         children.append(line(x.start, y(0), x.end, y(0), class_="axis"))
         children += [line(x.start, y(v), x.end, y(v), class_="grid") for v in ticks(0, top, at_most=4)]
         if column == 0:
@@ -155,11 +161,9 @@ def draw_fans(fans: Sequence[Fan], *, title: str, unit: str, x_unit: str, width:
     text = "; ".join(
         f"{fan.name}: {fan.middle[-1]:.3g} ({fan.low[-1]:.3g} to {fan.high[-1]:.3g}) {unit}" for fan in fans
     )
-    rows = -(-len(fans) // columns)
-    children.append(
-        label(width / 2, 26 + rows * (tall + 44) - 6, f"{x_unit}; {unit} upwards", class_="tick", text_anchor="middle")
-    )
-    return picture(title, text, width=width, height=30.0 + rows * (tall + 44), children=children)
+    bottom = tops[-1] + tall + 38
+    children.append(label(width / 2, bottom, f"{x_unit}; {unit} upwards", class_="tick", text_anchor="middle"))
+    return picture(title, text, width=width, height=bottom + 8, children=children)
 
 
 def _fan(fan: Fan, x: Scale, y: Scale, css: str) -> Markup:

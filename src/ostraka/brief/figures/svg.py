@@ -6,6 +6,7 @@ Colours are CSS variables of the page, so that one drawing serves light, dark an
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from ostraka.dates import day_number, from_day_number
 
 NARROW, WIDE = 380, 860
 CHARACTER = 6.6  # mean width of a character of 12 px text, in px
+LINE = 15.0  # from one line of text to the next, in px
 
 Drawing = Callable[[int], Markup]
 """Draws one picture at a width in px."""
@@ -178,6 +180,22 @@ def percent_text(share: float) -> str:
     digits = 2 if share < 0.001 else 1 if share < 0.0995 else 0
     text = f"{100 * share:.{digits}f}"
     return f"{text.rstrip('0').rstrip('.') if '.' in text else text}%"
+
+
+def lines_of(text: str, width: float, *, at_most: int = 2) -> list[str]:
+    """The text broken into lines of a width in px, cut only if they are too many.
+
+    Examples
+    --------
+    >>> lines_of("Half called home, the rest watched", 140)
+    ['Half called home, the', 'rest watched']
+    """
+    return textwrap.wrap(text, max(int(width / CHARACTER), 4), max_lines=at_most, placeholder="…") or [""]
+
+
+def stack(x: float, y: float, lines: Sequence[str], **attributes: object) -> Markup:
+    """Lines of text, the last of them at a point."""
+    return group(*(label(x, y - LINE * k, text, **attributes) for k, text in enumerate(reversed(lines))))
 
 
 def clip(text: str, width: float) -> str:
