@@ -11,6 +11,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from ostraka.errors import InputError
 
@@ -120,32 +121,11 @@ class When:
     @property
     def precision(self) -> str:
         """``day``, ``month``, ``year``, ``decade``, ``interval``, ``open`` (one end missing) or ``unknown``."""
-        low, high = self.earliest, self.latest
-        if low is None or high is None:
-            return "unknown" if low is high else "open"
-        whole_years = (low.month, low.day, high.month, high.day) == (1, 1, 12, 31)
-        shapes = {
-            "day": low == high,
-            "month": low.day == 1 and high == month_end(low.year, low.month),
-            "year": whole_years and low.year == high.year,
-            "decade": whole_years and low.year % 10 == 0 and high.year == low.year + 9,
-        }
-        return next((name for name, fits in shapes.items() if fits), "interval")
+        return _precision(self.earliest, self.latest)
 
     def edtf(self) -> str:
         """EDTF level 1 text; empty if nothing is known. ``When.parse`` reads it back."""
-        low, high = self.earliest, self.latest
-        if low is not None and high is not None:
-            short = {
-                "day": low.isoformat(),
-                "month": f"{low.year:04}-{low.month:02}",
-                "year": f"{low.year:04}",
-                "decade": f"{low.year // 10:03}X",
-            }.get(self.precision)
-            return short or f"{low.isoformat()}/{high.isoformat()}"
-        if low is None and high is None:
-            return ""
-        return f"{low.isoformat() if low else '..'}/{high.isoformat() if high else '..'}"
+        return _edtf(self.earliest, self.latest)
 
     def overlaps(self, other: When, *, slack_days: int = 0) -> bool:
         """Whether both could be one day, give or take `slack_days`."""
@@ -161,6 +141,35 @@ class When:
 
     def __str__(self) -> str:
         return self.edtf() or "unknown"
+
+
+def _precision(low: date | None, high: date | None) -> str:
+    if low is None or high is None:
+        return "unknown" if low is high else "open"
+    whole_years = (low.month, low.day, high.month, high.day) == (1, 1, 12, 31)
+    shapes = {
+        "day": low == high,
+        "month": low.day == 1 and high == month_end(low.year, low.month),
+        "year": whole_years and low.year == high.year,
+        "decade": whole_years and low.year % 10 == 0 and high.year == low.year + 9,
+    }
+    return next((name for name, fits in shapes.items() if fits), "interval")
+
+
+@lru_cache(maxsize=65_536)
+def _edtf(low: date | None, high: date | None) -> str:
+    """The text of an interval, worked out once for all rows that have it: ids and digests ask for it."""
+    if low is not None and high is not None:
+        short = {
+            "day": low.isoformat(),
+            "month": f"{low.year:04}-{low.month:02}",
+            "year": f"{low.year:04}",
+            "decade": f"{low.year // 10:03}X",
+        }.get(_precision(low, high))
+        return short or f"{low.isoformat()}/{high.isoformat()}"
+    if low is None and high is None:
+        return ""
+    return f"{low.isoformat() if low else '..'}/{high.isoformat() if high else '..'}"
 
 
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
