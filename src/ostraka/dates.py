@@ -106,17 +106,7 @@ class When:
         InputError
             If the text is none of these.
         """
-        clean = re.sub(r"[?~%]", "", text.strip())
-        if not clean or clean in {"..", "/", "../.."}:
-            return cls(None, None, text)
-        inner = re.fullmatch(r"\[(.*?)\.\.(.*?)\]", clean)
-        first, slash, last = clean.partition("/")
-        if inner:
-            first, last = inner.groups()
-        elif not slash:
-            last = first
-        low, high = _bounds(first, text)[0], _bounds(last, text)[1]
-        return cls(low, high, text)
+        return cls(*_parsed(text), text)
 
     @property
     def precision(self) -> str:
@@ -129,11 +119,20 @@ class When:
 
     def overlaps(self, other: When, *, slack_days: int = 0) -> bool:
         """Whether both could be one day, give or take `slack_days`."""
-        slack = timedelta(days=slack_days)
-        return not (
-            (self.latest is not None and other.earliest is not None and self.latest + slack < other.earliest)
-            or (other.latest is not None and self.earliest is not None and other.latest + slack < self.earliest)
-        )
+        return self.days_apart(other) <= slack_days
+
+    def days_apart(self, other: When) -> int:
+        """Days from the end of the one to the beginning of the other; 0 if both could be one day.
+
+        Examples
+        --------
+        >>> When.parse("2016-07").days_apart(When.parse("2016-08-02")), When.parse("2016").days_apart(When())
+        (2, 0)
+        """
+        low, high = self.earliest, self.latest
+        before = (other.earliest - high).days if high and other.earliest else 0
+        after = (low - other.latest).days if low and other.latest else 0
+        return max(before, after, 0)
 
     def sort_key(self) -> tuple[date, date]:
         """Order by earliest, then latest; a missing end sorts as the far past or future."""
@@ -141,6 +140,21 @@ class When:
 
     def __str__(self) -> str:
         return self.edtf() or "unknown"
+
+
+@lru_cache(maxsize=65_536)
+def _parsed(text: str) -> tuple[date | None, date | None]:
+    """The ends that EDTF text gives."""
+    clean = re.sub(r"[?~%]", "", text.strip())
+    if not clean or clean in {"..", "/", "../.."}:
+        return None, None
+    inner = re.fullmatch(r"\[(.*?)\.\.(.*?)\]", clean)
+    first, slash, last = clean.partition("/")
+    if inner:
+        first, last = inner.groups()
+    elif not slash:
+        last = first
+    return _bounds(first, text)[0], _bounds(last, text)[1]
 
 
 def _precision(low: date | None, high: date | None) -> str:

@@ -21,12 +21,14 @@ RELEASED = sorted((Path(__file__).parent / "released").glob("schema_*.sql"))
 HEADS = {
     1: "3:73a0bd662d955d7b62492e97a5b07e2a2c3697fb7fbf445ed2af8acf79116681",
     2: "8:4810f538134c63b10160fd981c1430d91b90f29d8a54e361741816a766321660",
+    3: "9:d6d86e85284e4e142a23e35e7a0cf49be42bc92e5f74c7e4671c494d38d45ff0",
 }
 DIGESTS = {
     1: "51954750076215bc0262705b56955b888ec51b9572f2828b35be605127916794",
     2: "6cafc7beec09f79bed5eb378834252fffb0addcdc60f767615c55af28e9195b0",
+    3: "6cafc7beec09f79bed5eb378834252fffb0addcdc60f767615c55af28e9195b0",
 }
-JUDGEMENTS = {1: 1, 2: 3}
+JUDGEMENTS = {1: 1, 2: 3, 3: 3}
 
 
 def old_file(folder: Path, script: Path) -> Path:
@@ -106,7 +108,7 @@ def test_a_step_that_fails_changes_nothing_and_an_earlier_copy_is_not_written_ov
 def test_an_old_register_that_may_only_be_read_says_so(tmp_path: Path) -> None:
     file = old_file(tmp_path, RELEASED[0])
     whole = file.read_bytes()
-    with pytest.raises(RegisterError, match=r"is of version 1 and must be brought to version 3 first.*read-only"):
+    with pytest.raises(RegisterError, match=r"is of version 1 and must be brought to version 4 first.*read-only"):
         Register(f"sqlite:///file:{file}?mode=ro&uri=true")
     assert file.read_bytes() == whole
 

@@ -21,6 +21,7 @@ policy    a kind of measure (the words): what a report says should be or was don
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -107,41 +108,45 @@ class Reading:
     def of(cls, report: Report, statements: Iterable[Statement]) -> Reading:
         """Assemble statements; their order in the text is kept, the same statement counts once."""
         said = tuple(sorted({s.id: s for s in statements}.values(), key=lambda s: (s.span.start, s.span.end, s.id)))
-        persons = tuple(_person(label, rows) for label, rows in _by_subject(said, "person").items())
+        told = _by_subject(said)
+        persons = tuple(_person(label, rows) for label, rows in told["person"].items())
         named = {person.label: person.name for person in persons}
         return cls(
             report=report,
             statements=said,
             persons=persons,
-            events=tuple(
-                event for label, rows in _by_subject(said, "event").items() if (event := _event(label, rows, named))
-            ),
+            events=tuple(event for label, rows in told["event"].items() if (event := _event(label, rows, named))),
             ties=tuple(ReadTie(s.subject, s.predicate, s.object, s) for s in said if s.kind == "tie"),
             claims=tuple(s for s in said if isinstance(s, Claim)),
         )
 
 
-def _by_subject(statements: Iterable[Statement], kind: str) -> dict[str, list[Statement]]:
-    groups: dict[str, list[Statement]] = {}
+def _by_subject(statements: Iterable[Statement]) -> Mapping[str, dict[str, list[Statement]]]:
+    """Statements of each kind by whom or what they are about."""
+    groups: dict[str, dict[str, list[Statement]]] = defaultdict(dict)
     for statement in statements:
-        if statement.kind == kind:
-            groups.setdefault(statement.subject, []).append(statement)
+        groups[statement.kind].setdefault(statement.subject, []).append(statement)
     return groups
 
 
-def _objects(rows: Iterable[Statement], predicate: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(row.object for row in rows if row.predicate == predicate))
+def _objects(rows: Iterable[Statement]) -> Mapping[str, Mapping[str, None]]:
+    """What is said under each predicate, each thing once, in order."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for row in rows:
+        found[row.predicate][row.object] = None
+    return found
 
 
 def _person(label: str, rows: list[Statement]) -> ReadPerson:
+    said = _objects(rows)
     return ReadPerson(
         label=label,
-        name=next(iter(_objects(rows, "name")), ""),
-        aliases=_objects(rows, "alias"),
-        native_name=next(iter(_objects(rows, "native_name")), ""),
-        titles=_objects(rows, "title"),
-        roles=_objects(rows, "role"),
-        organisations=_objects(rows, "organisation"),
+        name=next(iter(said["name"]), ""),
+        aliases=tuple(said["alias"]),
+        native_name=next(iter(said["native_name"]), ""),
+        titles=tuple(said["title"]),
+        roles=tuple(said["role"]),
+        organisations=tuple(said["organisation"]),
         spans=tuple(dict.fromkeys(row.span for row in rows)),
     )
 
@@ -159,14 +164,15 @@ def _event(label: str, rows: list[Statement], named: Mapping[str, str]) -> ReadE
             spans[row.predicate] = row.span
         elif row.predicate in {"person", "motive"}:
             spans.setdefault(row.predicate, row.span)
-    person = next(iter(_objects(rows, "person")), "")
+    said = _objects(rows)
+    person = next(iter(said["person"]), "")
     return ReadEvent(
         label=label,
         kind=EventKind(types[0].object),
         person=person,
         named=bool(named.get(person)),
         statement=types[0],
-        motives=_objects(rows, "motive"),
+        motives=tuple(said["motive"]),
         fields=spans,
         **single,
     )

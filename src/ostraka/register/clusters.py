@@ -86,12 +86,22 @@ def doubt_rivals(pairs: Iterable[Pair], origin: Callable[[str], str], margin: fl
     margin : float
         A pair is safe only if its score leads the next candidate of that source by this much.
     """
-    rivals: dict[tuple[str, str], list[Pair]] = defaultdict(list)
     pairs = list(pairs)
+    contests: dict[tuple[str, str], list[Pair]] = {
+        key: [] for pair in pairs if pair.likeness.verdict is Answer.SAME for key in _contests(pair, origin)
+    }
+    if not contests:
+        return pairs
     for pair in pairs:
-        rivals[pair.a, origin(pair.b)].append(pair)
-        rivals[pair.b, origin(pair.a)].append(pair)
-    return [_doubted(pair, (rivals[pair.a, origin(pair.b)], rivals[pair.b, origin(pair.a)]), margin) for pair in pairs]
+        for key in _contests(pair, origin):
+            if key in contests:
+                contests[key].append(pair)
+    return [_doubted(pair, [contests.get(key, []) for key in _contests(pair, origin)], margin) for pair in pairs]
+
+
+def _contests(pair: Pair, origin: Callable[[str], str]) -> tuple[tuple[str, str], tuple[str, str]]:
+    """For each of the two the source of the other, in which another may fit as well."""
+    return (pair.a, origin(pair.b)), (pair.b, origin(pair.a))
 
 
 def _doubted(pair: Pair, contests: Iterable[list[Pair]], margin: float) -> Pair:

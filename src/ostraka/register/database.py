@@ -102,7 +102,7 @@ class Database:
             if inspect(connection).has_table(meta.name):
                 return
             create_all(connection)
-            connection.execute(meta.insert(), [{"key": "schema", "value": str(SCHEMA)}])
+            migrations.write_versions(connection)
 
     def make_ready(self, clock: Callable[[], str]) -> None:
         """Bring a register of an earlier version to this one, and refuse what is none or later.
@@ -115,19 +115,25 @@ class Database:
         with self.reading() as connection:
             if not inspect(connection).has_table(meta.name):
                 raise RegisterError(f"{self.name} is a database but no register; choose another, or an empty one")
-            version = migrations.version_of(connection)
-        if version == SCHEMA:
-            return
-        if version not in migrations.STEPS:
+            version, filed = migrations.version_of(connection), migrations.is_filed(connection)
+        if version != SCHEMA and version not in migrations.STEPS:
             raise RegisterError(
                 f"{self.name} is of version {version}, this ostraka reads version {SCHEMA}; install the release that wrote it"
             )
+        if version == SCHEMA and filed:
+            return
         try:
             with self.writing() as connection:
                 migrations.migrate(connection, clock())
         except RegisterError as error:
-            message = f"{self.name} is of version {version} and must be brought to version {SCHEMA} first: {error}"
-            raise RegisterError(message) from error
+            old = f"is of version {version} and must be brought to version {SCHEMA} first"
+            other = "has its names filed by another version and must be filed anew first"
+            raise RegisterError(f"{self.name} {other if version == SCHEMA else old}: {error}") from error
+
+    def file_anew(self) -> None:
+        """Make the file of names anew; it holds no fact, so the log does not speak of it."""
+        with self.writing() as connection:
+            migrations.file_anew(connection)
 
     def compact(self) -> None:
         """Write the rows anew without what was written over, so that no page keeps the old words."""

@@ -9,6 +9,10 @@ from itertools import combinations
 from ostraka.read.names_keys import NameKeys
 from ostraka.register.keys import asked_keys, name_keys, post_keys
 from ostraka.register.profiles import Profile, Telling
+from ostraka.register.spelling import compare_spellings
+
+Names = tuple[str, ...]
+"""All spellings that a source gives of one person."""
 
 
 class Directory:
@@ -25,23 +29,27 @@ class Directory:
     def __init__(self) -> None:
         self.profiles: dict[str, Profile] = {}
         self.tellings: dict[str, Telling] = {}
-        self._whole: dict[str, list[str]] = defaultdict(list)
-        self._heads: dict[str, list[str]] = defaultdict(list)
+        self._names: dict[Names, NameKeys] = {}
+        self._named_so: dict[Names, list[str]] = defaultdict(list)
+        self._whole: dict[str, list[Names]] = defaultdict(list)
+        self._heads: dict[str, list[Names]] = defaultdict(list)
         self._of_person: dict[str, list[str]] = defaultdict(list)
         self._named: dict[str, list[str]] = defaultdict(list)
         self._unnamed: dict[str, list[str]] = defaultdict(list)
-        self._keys: dict[str, NameKeys] = {}
 
     def add(self, profile: Profile) -> None:
         """File a person; one whose id is filed already is not filed again."""
         if profile.id in self.profiles:
             return
         self.profiles[profile.id] = profile
-        keys = self._keys[profile.id] = name_keys(profile.spellings)
+        self._named_so[profile.spellings].append(profile.id)
+        if profile.spellings in self._names:
+            return
+        keys = self._names[profile.spellings] = name_keys(profile.spellings)
         for key in keys.whole:
-            self._whole[key].append(profile.id)
+            self._whole[key].append(profile.spellings)
         for key in keys.heads:
-            self._heads[key].append(profile.id)
+            self._heads[key].append(profile.spellings)
 
     def add_telling(self, telling: Telling) -> None:
         """File an event; one whose id is filed already is not filed again."""
@@ -55,10 +63,15 @@ class Directory:
 
     def near(self, profile: Profile) -> set[str]:
         """Persons filed under a name that the person's may equal, the person left out."""
-        asked = self._keys.get(profile.id) or name_keys(profile.spellings)
+        found = {item for names in self._near(profile.spellings) for item in self._named_so[names]}
+        return found - {profile.id}
+
+    def _near(self, names: Names) -> set[Names]:
+        """Names that some names may equal."""
+        asked = self._names.get(names) or name_keys(names)
         found = {item for key in asked.whole | asked.heads for item in self._whole.get(key, ())}
         found.update(item for key in asked.whole for item in self._heads.get(key, ()))
-        return found - {profile.id}
+        return found
 
     def near_telling(self, telling: Telling) -> set[str]:
         """Events that may be this one although one of the two names nobody."""
@@ -71,15 +84,14 @@ class Directory:
         return self._of_person.get(person, []) if person else []
 
     def person_pairs(self) -> Iterator[tuple[str, str]]:
-        """Pairs of named persons that may be one, each once, sorted."""
-        namesakes: dict[tuple[str, ...], list[Profile]] = defaultdict(list)
-        for profile in self.profiles.values():
-            namesakes[profile.spellings].append(profile)
+        """Pairs of named persons that may be one by their names, each once, sorted."""
         pairs: set[tuple[str, str]] = set()
-        for same in namesakes.values():
-            near = self.near(same[0]) | {same[0].id} if same[0].spellings else set()
-            for one in (profile.id for profile in same):
-                pairs.update((one, other) if one < other else (other, one) for other in near if other != one)
+        for names, same in self._named_so.items():
+            near = {names} | self._near(names) if names else set()
+            alike = [other for other in near if compare_spellings(names, other)[0] != "different"]
+            others = [item for other in alike for item in self._named_so[other]]
+            for one in same:
+                pairs.update((one, other) if one < other else (other, one) for other in others if other != one)
         yield from sorted(pairs)
 
     def telling_pairs(self, groups: Iterable[Iterable[str]]) -> Iterator[tuple[str, str]]:

@@ -30,7 +30,7 @@ def judgements(connection: Connection) -> tuple[Judgement, ...]:
 
 def reports(connection: Connection, ids: Iterable[str] | None = None) -> dict[str, Report]:
     """Reports by id; of several copies of one the earliest fetched."""
-    rows = [row._asdict() for row in _rows(connection, select(report), report.c.id, ids)]
+    rows = [row._mapping for row in _rows(connection, select(report), report.c.id, ids)]
     rows.sort(key=lambda row: (row["retrieved"] or "9999", row["hash"]), reverse=True)
     return {row["id"]: to_report(row) for row in rows}
 
@@ -43,8 +43,9 @@ def readings(
     left_out = set(rejected)
     said: dict[str, list[Statement]] = defaultdict(list)
     for row in _rows(connection, _SAID, statement.c.report, ids if ids is None else known):
-        if row.report in known and row.id not in left_out:
-            said[row.report].append(statement_of(row, known[row.report].text))
+        made, source = row[0], row[1]
+        if source in known and made not in left_out:
+            said[source].append(statement_of(row, known[source].text))
     return tuple(Reading.of(known[item], _latest(said.get(item, []))) for item in sorted(known))
 
 
@@ -76,8 +77,9 @@ def speaking_of(connection: Connection, regime: str, judged: Iterable[str] = ())
         Reports of which something was rejected: what they speak of may be another regime now, as in one corrected.
     """
     told = select(mention.c.report).where(mention.c.kind == "event")
+    silent = ~told.where(mention.c.report == report.c.id).exists()
     some = connection.execute(told.where(mention.c.country.in_((regime_country(regime), ""))).distinct()).scalars()
-    none = connection.execute(select(report.c.id).where(report.c.id.not_in(told))).scalars()
+    none = connection.execute(select(report.c.id).where(silent)).scalars()
     corrections = connection.execute(select(log.c.body).where(log.c.kind == CORRECTION)).scalars()
     return sorted({*some, *none, *judged, *(json.loads(body)["report"] for body in corrections)})
 

@@ -18,6 +18,12 @@ from ostraka.register.places import Place
 from ostraka.register.posts import Post
 from ostraka.register.profiles import Telling
 
+KEYS = 1
+"""Version of the keys, kept in every register: one whose file was made with other keys is filed anew when opened.
+
+Raise it by one whenever a name or a post gets other keys than before, be it by a rule or by a table of names.
+"""
+
 _keys_of = lru_cache(maxsize=65_536)(keys_of)
 
 

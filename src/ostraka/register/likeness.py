@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import product
+from operator import itemgetter
 
 from ostraka.dates import When
 from ostraka.model import EventKind, Status
@@ -51,6 +52,7 @@ SLACK_DAYS = 62
 SLACK_UNNAMED_DAYS = 31
 """The same where one of the two names nobody."""
 
+_FAR_DAYS = 365
 _TELLING_NUMBER = 5
 _SAFE = 2.0
 _WEAK = 1.0
@@ -82,16 +84,15 @@ def compare_persons(a: Profile, b: Profile) -> Likeness:
     if name == "different":
         return Likeness(Answer.DIFFERENT, -9.0, (said,))
     dates = _departures(a, b)
-    evidence = [*_posts(a, b), *dates, *_kin(a, b), *_company(a, b)]
-    weights = [weight for weight, _ in evidence]
-    score = sum(weights)
-    why = (said, *[words for weight, words in evidence if weight])
+    evidence = [item for item in (*_posts(a, b), *dates, *_kin(a, b), *_company(a, b)) if item[0]]
+    score = sum(weight for weight, _ in evidence)
+    why = (said, *(words for _, words in evidence))
     own = score - 1.0 if dates == _IN_TIME else score
     if name == "ambiguous":
         verdict = Answer.SAME if own >= _SAFE_IF_AMBIGUOUS else Answer.UNSURE if score >= _SAFE else Answer.DIFFERENT
     elif score >= _SAFE:
         verdict = Answer.SAME
-    elif score < 0 or min(weights, default=0.0) < 0:
+    elif score < 0 or any(weight < 0 for weight, _ in evidence):
         verdict = Answer.UNSURE if score > _HOPELESS else Answer.DIFFERENT
     elif (
         own < _WEAK
@@ -118,12 +119,9 @@ def _says_something(profile: Profile) -> bool:
 
 def _posts(a: Profile, b: Profile) -> list[tuple[float, str]]:
     """Evidence of the pair of posts that agrees best; none if either is unknown."""
-    best: tuple[float, list[tuple[float, str]]] = (0.0, [])
-    for place, (one, other) in enumerate(product(a.posts, b.posts)):
-        found = _compare_posts(one, other)
-        if not place or found[0] > best[0]:
-            best = found
-    return best[1]
+    if not (a.posts and b.posts):
+        return []
+    return max((_compare_posts(one, other) for one, other in product(a.posts, b.posts)), key=itemgetter(0))[1]
 
 
 @lru_cache(maxsize=65536)
@@ -164,8 +162,10 @@ def _departures(a: Profile, b: Profile) -> list[tuple[float, str]]:
         return []
     found = [
         _dates(one.when, other.when, one_kind=one.kind is other.kind)
-        for one, other in product(a.tellings, b.tellings)
-        if kinds_alike(one.kind, other.kind) and one.when and other.when
+        for one in a.tellings
+        if one.when
+        for other in b.tellings
+        if other.when and kinds_alike(one.kind, other.kind)
     ]
     if found:
         return [max(found)]
@@ -179,11 +179,10 @@ def _narrow(telling: Telling) -> bool:
     return low is not None and high is not None and (high - low).days <= SLACK_DAYS
 
 
-@lru_cache(maxsize=65_536)
 def _dates(a: When, b: When, *, one_kind: bool) -> tuple[float, str]:
-    if not a.overlaps(b, slack_days=SLACK_DAYS):
-        far = not a.overlaps(b, slack_days=365)
-        return (-3.0 if far else -0.5), f"told of {a} and of {b}"
+    apart = a.days_apart(b)
+    if apart > SLACK_DAYS:
+        return (-3.0 if apart > _FAR_DAYS else -0.5), f"told of {a} and of {b}"
     known = None not in (a.earliest, a.latest, b.earliest, b.latest)
     weight = 0.5 if not known else 2.0 if one_kind else 0.75
     return weight, f"told of {a} and of {b}, which agree"

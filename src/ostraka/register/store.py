@@ -270,8 +270,7 @@ class Register:
 
     def refile(self) -> None:
         """Make the file of names, posts and pages anew from the rows; the log does not speak of it."""
-        with self._database.writing() as connection:
-            index.file_all(connection)
+        self._database.file_anew()
 
     def regimes(self) -> tuple[str, ...]:
         """Regimes that a record is held of."""

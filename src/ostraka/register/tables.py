@@ -15,6 +15,7 @@ from sqlalchemy import (
     Column,
     Connection,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     String,
@@ -23,7 +24,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA = 3
+SCHEMA = 4
 """Version of the tables; a register of another version is refused or migrated, never guessed at."""
 
 metadata = MetaData()
@@ -87,11 +88,13 @@ mention = Table(
     "mention",
     metadata,
     Column("id", String(40), primary_key=True),
-    Column("report", String(40), nullable=False, index=True),
+    Column("report", String(40), nullable=False),
     Column("kind", String(10), nullable=False),
     Column("label", Text, nullable=False),
-    Column("country", Text, nullable=False, index=True),
+    Column("country", Text, nullable=False),
     Column("entry", ForeignKey(_ENTRY), nullable=False),
+    Index("ix_mention_report_kind", "report", "kind"),
+    Index("ix_mention_kind_country_report", "kind", "country", "report"),
 )
 
 record = Table(
