@@ -13,7 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ostraka.simulate.draw import compiled, entry, exponential, inlined
+from ostraka.simulate.compiling import compiled, entry, inlined
+from ostraka.simulate.draw import exponential
 from ostraka.simulate.queue import put, take_out
 
 Floats = NDArray[np.float64]

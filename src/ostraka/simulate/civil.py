@@ -12,7 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from ostraka.chance import RNG, root_seed, stream
 from ostraka.errors import InputError
-from ostraka.simulate.draw import compiled, entry, inlined, next_unit
+from ostraka.simulate.compiling import compiled, entry, inlined
+from ostraka.simulate.draw import next_unit
 from ostraka.simulate.layout import Floats
 
 _EMPTY, _QUIET, _ACTIVE, _POLICE = range(4)

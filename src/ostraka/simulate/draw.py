@@ -14,81 +14,14 @@ doi:10.1145/2063384.2063405
 # ruff: noqa: PLR0917 - compiled functions take no keywords at speed
 from __future__ import annotations
 
-import hashlib
 import math
-from collections.abc import Callable
-from functools import cache
-from pathlib import Path
-from typing import Any, TypeVar, cast
 
 import numpy as np
-from numba import njit
-from numba.core import types as nb
 from numpy.typing import NDArray
 
-F = TypeVar("F", bound=Callable[..., Any])
+from ostraka.simulate.compiling import compiled, inlined, open_door
+
 Words = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
-
-
-# Kernels own no memory: without Numba's reference counts (_nrt) their tables pass between functions for free.
-_OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
-# Doors for callers from outside, which cost most of the time of compiling: only those who are called so have them.
-_INNER: dict[str, Any] = _OPTIONS | {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-
-
-def _once(done: Any) -> Any:
-    """Compile a function once, for whole numbers of one width; Numba would do so anew for each constant it is called with."""
-    template = getattr(done, "get_call_template", None)
-    if template is not None:
-        done.get_call_template = lambda args, kws: template(tuple(map(_plain, args)), kws)
-    return done
-
-
-def _plain(kind: Any) -> Any:
-    """The type under which an argument of this type is passed."""
-    kind = nb.unliteral(kind)  # type: ignore[no-untyped-call]
-    return nb.int64 if kind == nb.int32 else kind
-
-
-def compiled(function: F) -> F:
-    """Compile a kernel function with Numba, free of the interpreter's lock."""
-    return cast("F", _once(njit(**_INNER)(function)))
-
-
-def open_door(function: F) -> F:
-    """The same for a small function that plain Python calls too."""
-    return cast("F", _once(njit(**_OPTIONS)(function)))
-
-
-def inlined(function: F) -> F:
-    """The same for a small function on the hot path, which the compiler copies into its callers."""
-    return cast("F", _once(njit(forceinline=True, **_INNER)(function)))
-
-
-def entry(function: F) -> F:
-    """The same for a function called from outside, with everything it calls kept on disk for the next process."""
-    done = njit(cache=True, **_OPTIONS)(function)
-    file = getattr(getattr(done, "_cache", None), "_cache_file", None)
-    if file is not None and hasattr(file, "_source_stamp"):
-        file._source_stamp = _sources()
-    return cast("F", done)
-
-
-@inlined
-def wide(number: int) -> int:
-    """A whole number from 0 on in the one width for which every function is compiled.
-
-    It passes through an unsigned one, so that the compiler knows that no place counts from the end of a table.
-    """
-    return np.int64(np.uint32(number))  # type: ignore[return-value]
-
-
-@cache
-def _sources() -> str:
-    """A stamp of every source file a compiled function may call, so that none is used after a change."""
-    files = sorted(Path(__file__).parent.glob("*.py"))
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
-
 
 # The table of streams. Numbers are never reused: a new use of chance gets a new number, so old draws never move.
 EXIT, PURGE, POSTING, RETIRE, EXPOSE, FORGET, REFILL, LAPSE, CALM = range(9)

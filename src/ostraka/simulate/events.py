@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from ostraka.simulate import layout as at
+from ostraka.simulate.compiling import compiled, inlined, wide
 from ostraka.simulate.draw import (
     ASSOCIATION,
     DETAIN,
@@ -18,12 +19,9 @@ from ostraka.simulate.draw import (
     RELEASE,
     RESIST,
     RETIRE,
-    compiled,
-    inlined,
     normal,
     poisson,
     uniform,
-    wide,
 )
 from ostraka.simulate.layout import Floats
 from ostraka.simulate.queue import take_out

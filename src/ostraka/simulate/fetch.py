@@ -10,7 +10,7 @@ from numba.core import cgutils
 from numba.core import types as nb
 from numba.extending import intrinsic
 
-from ostraka.simulate.draw import F
+from ostraka.simulate.compiling import F
 
 
 def _compiled(_typing: Any, table: Any, _row: Any, _column: Any) -> Any:

@@ -12,7 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 from ostraka.chance import RNG, root_seed, stream
 from ostraka.errors import InputError
 from ostraka.simulate import ties
-from ostraka.simulate.draw import entry, inlined, unit_and_next, wide
+from ostraka.simulate.compiling import entry, inlined, wide
+from ostraka.simulate.draw import unit_and_next
 from ostraka.simulate.layout import Floats, Longs
 from ostraka.simulate.queue import put, take_out
 

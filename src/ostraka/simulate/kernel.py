@@ -17,6 +17,7 @@ from __future__ import annotations
 import math
 
 from ostraka.simulate import layout as at
+from ostraka.simulate.compiling import compiled, entry, inlined, wide
 from ostraka.simulate.draw import (
     CALM,
     COUP,
@@ -29,11 +30,7 @@ from ostraka.simulate.draw import (
     REFILL,
     RETIRE,
     SUCCESSION,
-    compiled,
-    entry,
     exponential,
-    inlined,
-    wide,
 )
 from ostraka.simulate.events import calm_down, end_influence, leave, move, order_leave, refill, seat, write_log
 from ostraka.simulate.fetch import fetch

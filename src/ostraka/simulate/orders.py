@@ -9,17 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ostraka.simulate import layout as at
-from ostraka.simulate.draw import (
-    EXIT,
-    RECALL,
-    SUCCESSION,
-    SUCCESSION_LENGTH,
-    compiled,
-    exponential,
-    inlined,
-    uniform,
-    wide,
-)
+from ostraka.simulate.compiling import compiled, inlined, wide
+from ostraka.simulate.draw import EXIT, RECALL, SUCCESSION, SUCCESSION_LENGTH, exponential, uniform
 from ostraka.simulate.events import aggrieve, move, order_leave, write_log
 from ostraka.simulate.layout import Floats
 from ostraka.simulate.queue import put

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ostraka.simulate.draw import inlined, wide
+from ostraka.simulate.compiling import inlined, wide
 
 Members = NDArray[np.int32]
 Times = NDArray[np.float64]

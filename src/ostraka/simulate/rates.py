@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 
 from ostraka.simulate import layout as at
+from ostraka.simulate.compiling import compiled, inlined, wide
 from ostraka.simulate.draw import (
     CALM,
     EXIT,
@@ -20,10 +21,7 @@ from ostraka.simulate.draw import (
     PURGE,
     REFILL,
     RETIRE,
-    compiled,
     exponential,
-    inlined,
-    wide,
 )
 from ostraka.simulate.layout import Floats
 from ostraka.simulate.queue import put, take_out

@@ -6,7 +6,8 @@ from __future__ import annotations
 import math
 
 from ostraka.simulate import layout as at
-from ostraka.simulate.draw import RECALL, RULED, compiled, uniform, wide
+from ostraka.simulate.compiling import compiled, wide
+from ostraka.simulate.draw import RECALL, RULED, uniform
 from ostraka.simulate.events import move, order_leave, tie_holds, tie_stands, write_log
 from ostraka.simulate.layout import Floats
 from ostraka.simulate.orders import pull_levers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from ostraka.simulate import layout as at
-from ostraka.simulate.draw import compiled
+from ostraka.simulate.compiling import compiled
 from ostraka.simulate.queue import put
 
 

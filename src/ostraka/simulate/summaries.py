@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ostraka.simulate import layout as at
-from ostraka.simulate.draw import EXIT, POSTING, PURGE, RECALL, compiled, entry
+from ostraka.simulate.compiling import compiled, entry
+from ostraka.simulate.draw import EXIT, POSTING, PURGE, RECALL
 from ostraka.simulate.layout import Floats, Longs
 
 _BINS = 10

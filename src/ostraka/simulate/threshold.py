@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ostraka.errors import InputError
 from ostraka.simulate import ties
-from ostraka.simulate.draw import entry, inlined
+from ostraka.simulate.compiling import entry, inlined
 from ostraka.simulate.layout import Floats
 
 

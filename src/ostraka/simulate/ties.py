@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ostraka.errors import InputError
-from ostraka.simulate.draw import entry
+from ostraka.simulate.compiling import entry
 from ostraka.simulate.layout import Longs
 
 
