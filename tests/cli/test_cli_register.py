@@ -69,7 +69,7 @@ def test_an_event_is_shown_with_what_each_source_says_and_how_to_judge_it(
     assert all(len(line) <= 80 for line in page.splitlines() if "--saw" not in line)
     for said in ("South Korea", "Japan", "counsellor", "consul", "origin", "from 2016-08-2"):
         assert said in page
-    assert f"ostraka judge {event['id']} VERDICT" in page
+    assert f"ostraka judge {event['id']} seal --reason" in page
     data = ask(capsys, "show", event["id"], "--register", register)
     assert {claim["value"] for claim in data["claimed"] if claim["field"] == "destination"} == {"South Korea", "Japan"}
     assert len(data["saw"]) == 64
@@ -98,6 +98,50 @@ def test_a_statement_is_corrected_shown_and_the_correction_undone(
     capsys.readouterr()
     claims = ask(capsys, "show", event["id"], "--register", register)["claimed"]
     assert "Japan" in {claim["value"] for claim in claims}
+
+
+def test_what_the_queue_proposes_can_be_done(register: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (
+        "SEOUL, Oct. 3, 2016 - Kim Kwang-jin was appointed naval commander of North Korea in Wonsan in February 2016."
+    )
+    (tmp_path / "k.txt").write_text(text, encoding="utf-8")
+    assert main(["read", str(tmp_path / "k.txt"), "--register", register]) == 0
+    capsys.readouterr()
+    assert main(["queue", "--register", register]) == 0
+    call = capsys.readouterr().out.split("ostraka judge ")[1].splitlines()[0].split()
+    assert call[2] == "merge|split|unsure"
+    for verdict in ("unsure", "split"):
+        call[2] = verdict
+        call[-1] = next(
+            d["saw"] for d in ask(capsys, "queue", "--register", register) if {d["a"], d["b"]} == {*call[:2]}
+        )
+        assert ask(capsys, "judge", *call, "--register", register)["id"].startswith("ju-")
+    assert main(["judge", *call, "--register", register]) == 4
+    assert main(["judge", call[0], call[1], "merge", "--reason", " ", "--register", register]) == 2
+    capsys.readouterr()
+
+
+def test_pages_of_a_statement_and_of_a_judgement_are_for_people(
+    register: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claims = ask(capsys, "show", new_event(capsys, register)["id"], "--register", register)["claimed"]
+    said = next(claim for claim in claims if claim["value"] == "Japan")["statements"][0]
+    assert main(["judge", said, "reject", "--reason", "misread", "--register", register]) == 0
+    made = capsys.readouterr().out.strip()
+    for item, words in (
+        (said, ("“", "1.txt", "Japan", "accept|reject|unsure|correct")),
+        (made, ("misread", "undo", said)),
+    ):
+        assert main(["show", item, "--register", register]) == 0
+        page = capsys.readouterr().out
+        assert "{" not in page
+        assert all(word in page for word in words)
+
+
+def test_help_of_judge_lists_one_verdict_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["judge", "--help"]) == 0
+    page = capsys.readouterr().out
+    assert "\n  undo            a judgement\n" in page
 
 
 def test_a_seal_is_set_opened_with_a_reason_and_lifted(register: str, capsys: pytest.CaptureFixture[str]) -> None:

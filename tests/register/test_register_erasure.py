@@ -15,10 +15,12 @@ from ostraka.case import Case
 from ostraka.dates import When
 from ostraka.errors import InputError, RegisterError
 from ostraka.model import Judgement, Report, Statement, Verdict
+from ostraka.read import read_text
 from ostraka.read.reading import Reading
 from ostraka.register import Register
 from ostraka.register.blackout import Blackout
 from ostraka.register.exchange import export
+from ostraka.register.profiles import event_mention
 
 Make = Callable[..., Reading]
 TEXT = "Han Ryong-su, a counsellor in Hanoi, left with his wife. HAN RYONG SU was seen in Seoul, Mr. Han's aide said."
@@ -222,6 +224,25 @@ def test_a_sealed_field_leaves_neither_in_a_case_nor_in_an_export(filled: Regist
     assert '"post_place"' not in path.read_text(encoding="utf-8")
     filled.undo(made, by="ana", reason="no longer at risk")
     assert filled.freeze("North Korea")[0] == case
+
+
+def test_what_is_sealed_is_in_no_quote_and_in_no_other_field(filled: Register, tmp_path: Path) -> None:
+    text = "Ri Chol-nam, a counsellor at the North Korean embassy in Hanoi, has defected to South Korea. Hanoi said nothing."
+    reading, _ = read_text(text, published=date(2016, 8, 20))
+    filled.add(reading)
+    mention = event_mention(reading.report.id, reading.events[0].label)
+    row = next(row for row in filled.freeze("North Korea")[0].events if row.id == f"ev-{mention[3:]}")
+    assert (row.city, bool(row.body)) == ("Hanoi", True)
+    seal(filled, f"{mention}#city", f"{mention}#country")
+    assert next(event for event in filled.freeze("North Korea")[0].events if event.id == row.id).body == ""
+    page = json.dumps([claim.to_json() for claim in filled.conflicts(row.id)])
+    path = export(filled, "annotations", tmp_path / "a.json", regime="North Korea", full=True, reason="r", by="ana")
+    made = json.loads(path.read_text(encoding="utf-8"))["first"]["items"]
+    own = json.dumps([item for item in made if item["target"]["source"].endswith(reading.report.id)])
+    assert "Ri Chol-nam" in own
+    for trace in ("Hanoi", "Vietnam"):
+        assert trace not in page
+        assert trace not in own
 
 
 def test_a_sealed_name_is_in_no_text_of_a_case(filled: Register, record: Case) -> None:

@@ -18,6 +18,7 @@ from ostraka.case import Case, load_case
 from ostraka.dates import When
 from ostraka.errors import InputError
 from ostraka.model import Event, Person, Source, Statement, Status, Tie, TieKind
+from ostraka.read import read_text
 from ostraka.read.reading import Reading
 from ostraka.register import Register
 from ostraka.register.exchange import FORMATS, export, own_columns, read_spreadsheet, redact
@@ -239,6 +240,33 @@ def test_a_bystander_of_a_report_is_in_no_annotation(held: Register, make: Make,
     assert "O Ok-nyo" not in safe
     whole = export(held, "annotations", tmp_path / "all.json", regime="DPRK", full=True, reason="r", by="ana")
     assert "O Ok-nyo" in whole.read_text(encoding="utf-8")
+
+
+ANKARA = (
+    "SEOUL, Sept. 20, 2016 - A third secretary at the North Korean embassy in Ankara tried to defect last week "
+    "and failed, a lawmaker said on Tuesday. The man from Ankara was not named. Separately, the paper said that "
+    "Mun Se-gwang, a counsellor at the North Korean embassy in Lima, has defected to South Korea."
+)
+
+
+def test_one_in_danger_whom_nobody_names_is_in_no_annotation(held: Register, tmp_path: Path) -> None:
+    held.add(read_text(ANKARA)[0])
+    safe = export(held, "annotations", tmp_path / "safe.json", regime="North Korea").read_text(encoding="utf-8")
+    assert "Mun Se-gwang" in safe
+    for trace in ("Ankara", "third secretary", "Turkey"):
+        assert trace not in safe
+    whole = export(held, "annotations", tmp_path / "all.json", regime="DPRK", full=True, reason="r", by="ana")
+    assert "Ankara" in whole.read_text(encoding="utf-8")
+
+
+def test_who_is_quoted_and_the_address_tell_nobody_either(make: Make) -> None:
+    told = make("He said so.", events=[{"person": "Mun Se-gwang", "by": "Sin Ok-ju"}])
+    hides = redact(small()).tells
+    assert all(
+        said["body"]["value"]["predicate"] != "type" for said in annotate([told], leave_out=hides)["first"]["items"]
+    )
+    page = make("He said so.", events=[{"person": "Mun Se-gwang"}], url="https://example.org/sin-ok-ju")
+    assert annotate([page], leave_out=hides)["total"] == 0
 
 
 def test_prov_relations_point_at_what_is_there(held: Register, make: Make) -> None:

@@ -50,6 +50,39 @@ def test_a_doubt_is_settled_by_a_judgement_and_reopened_by_undoing_it(clocked: R
     assert doubt(clocked) == (a, b)
 
 
+def test_a_pair_left_open_stays_in_the_queue_however_alike(clocked: Register, make: Make) -> None:
+    reading = make("x", events=[{"person": "Tae Yong Ho", "post_place": "London", "when": "2016-08"}])
+    clocked.add(reading)
+    (link,) = [link for link in clocked.links(reading.report.id) if link.kind == "person"]
+    assert link.verdict == "same"
+    pair = (link.mention, link.target_id)
+    merge = clocked.judge(Judgement(pair, Verdict.MERGE, "ana", "2026-01-02T00:00:00Z", "the same"))
+    unsure = clocked.judge(Judgement(pair, Verdict.UNSURE, "ben", "2026-01-03T00:00:00Z", "no photograph"))
+    (open_pair,) = [item for item in clocked.queue("North Korea") if link.mention in {item.a, item.b}]
+    assert open_pair.why[-1] == "a judgement left it open"
+    (now,) = [link for link in clocked.links(reading.report.id) if link.kind == "person"]
+    assert now.verdict == "unsure"
+    _, problems = clocked.freeze("North Korea")
+    assert any("ana says merge, ben later says unsure" in problem.message for problem in problems)
+    for made in (unsure, merge):
+        clocked.undo(made, by="ben", reason="seen")
+        assert [found.verdict for found in clocked.links(reading.report.id) if found.kind == "person"] == ["same"]
+
+
+def test_only_a_judgement_can_be_undone(clocked: Register, make: Make) -> None:
+    reading = make("x", events=[KWANG_JIN])
+    clocked.add(reading)
+    with pytest.raises(InputError, match="is no judgement"):
+        clocked.undo(reading.statements[0].id, by="ana", reason="typed the wrong id")
+    assert clocked.readings() == (reading,)
+
+
+def test_the_later_judgement_holds_wherever_the_clocks_stood() -> None:
+    seoul = Judgement(("st-1",), Verdict.REJECT, "ana", "2026-01-02T08:00:00+09:00", "a day before in UTC")
+    london = Judgement(("st-1",), Verdict.ACCEPT, "ben", "2026-01-01T23:30:00Z", "half an hour later")
+    assert decide([seoul, london]).verdicts["st-1"] == london
+
+
 def test_a_split_keeps_apart_what_would_be_put_together(clocked: Register, make: Make) -> None:
     reading = make("x", events=[{"person": "Tae Yong Ho", "post_place": "London", "when": "2016-08"}])
     clocked.add(reading)
@@ -182,6 +215,19 @@ def test_merges_in_a_circle_are_one_person(clocked: Register, make: Make) -> Non
         clocked.judge(Judgement(pair, Verdict.MERGE, "ana", f"2026-01-0{number + 1}T00:00:00Z"))
     case, _ = clocked.freeze("North Korea")
     assert sum(event.note.startswith("from report") for event in case.events) == 1
+
+
+def test_what_is_no_moment_or_no_pair_of_persons_is_refused(clocked: Register, make: Make) -> None:
+    reading = make("x", events=[KWANG_JIN])
+    clocked.add(reading)
+    one, other = (said.id for said in reading.statements[:2])
+    with pytest.raises(InputError, match="no moment"):
+        clocked.judge(Judgement((one,), Verdict.ACCEPT, "ana", "yesterday"))
+    with pytest.raises(InputError, match="not of statements"):
+        clocked.judge(Judgement((one, other), Verdict.MERGE, "ana", "2026-01-02T00:00:00Z"))
+    with pytest.raises(InputError, match="says something"):
+        clocked.correct(one, by="ana", reason="wrong", object=" ")
+    assert clocked.judgements() == ()
 
 
 @pytest.mark.parametrize(

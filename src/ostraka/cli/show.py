@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ostraka.register import Register
 
 _EMPTY: tuple[Any, ...] = ("", [], None)
+_VERDICTS = {"statement": "accept|reject|unsure|correct", "judgement": "undo", "person": "seal", "event": "seal"}
 _RANKS = {"preferred": "*", "normal": "-", "deprecated": "x"}
 Lines = Iterator[str]
 
@@ -107,15 +108,16 @@ def _of_register(row_id: str, register: Register, regimes: Iterable[str]) -> dic
         claims = register.conflicts(row_id)
     data["claimed"] = [claim.to_json() for claim in claims]
     told = {item for claim in data["claimed"] for item in claim["sources"]}
-    reports = {reading.report.id: reading.report for reading in register.readings()} if told else {}
-    data["reports"] = {item: _source(reports[item]) for item in sorted(told & reports.keys())}
     seen: dict[str, Any] = {}
     with suppress(InputError):
         seen = register.view(row_id)
     if not data["row"] and not claims:
         seen = seen or register.view(row_id)
         data["about"] = seen["about"]
-    data |= {"judgements": seen.get("judgements", []), "saw": seen.get("sha256", "")}
+        told |= {item["content"]["span"]["report"] for item in seen["about"].values() if item["kind"] == "statement"}
+    kinds = [item["kind"] for item in seen.get("about", {}).values()]
+    data["reports"] = {reading.report.id: _source(reading.report) for reading in register.readings(told)}
+    data |= {"judgements": seen.get("judgements", []), "saw": seen.get("sha256", ""), "kind": "".join(kinds[:1])}
     return data
 
 
@@ -132,11 +134,11 @@ def _page(row_id: str, data: Mapping[str, Any]) -> Lines:
     width = max(60, min(shutil.get_terminal_size((100, 24)).columns, 120))
     row = data["row"]
     title = row.get("person_name") or row.get("name") or row.get("role", "")
-    yield printable("  ".join(filter(None, (row_id, str(row.get("kind", "")), title))))
+    yield printable("  ".join(filter(None, (row_id, str(row.get("kind") or data.get("kind", "")), title))))
     hidden = {"id", "sources", "kind", "person_name", "body" if "body_name" in row else ""}
     yield from _fields({name: value for name, value in row.items() if name not in hidden}, width)
-    for item, content in data.get("about", {}).items():
-        yield from _fields(content if isinstance(content, dict) else {item: content}, width)
+    for item in data.get("about", {}).values():
+        yield from _about(item["content"], data.get("reports", {}), width)
     yield from _section("events", (f"{e['when'] or 'undated'}  {e['kind']}  {e['id']}" for e in data["events"]), width)
     yield from _section("ties", map(_tie, data["ties"]), width)
     if data["claimed"]:
@@ -146,7 +148,18 @@ def _page(row_id: str, data: Mapping[str, Any]) -> Lines:
     yield from _section("judgements", made, width)
     yield from _section("sources", data["sources"], width)
     if data.get("saw"):
-        yield from ("", f"to judge what is shown here: ostraka judge {row_id} VERDICT --reason WHY --saw {data['saw']}")
+        call = f"ostraka judge {row_id} {_VERDICTS[data['kind']]} --reason WHY --saw {data['saw']}"
+        yield from ("", f"to judge what is shown here: {call}")
+
+
+def _about(content: Any, reports: Mapping[str, str], width: int) -> Lines:
+    """A statement with its words and its report, or a judgement; of a mention the sources speak."""
+    if not isinstance(content, dict):
+        return
+    if span := content.get("span"):
+        yield from _wrapped(f"\u201c{span['quote']}\u201d [{span['start']}:{span['end']}]", "  ", 4, width)
+        yield from _wrapped(reports.get(span["report"], span["report"]), "  from ", 7, width)
+    yield from _fields({name: value for name, value in content.items() if name not in {"span", "id"}}, width)
 
 
 def _fields(values: Mapping[str, Any], width: int) -> Lines:

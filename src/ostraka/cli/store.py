@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from ostraka.cli.options import with_json, with_settings
-from ostraka.cli.talk import envelope, say
+from ostraka.cli.talk import envelope, printable, say
 from ostraka.config import Settings
 from ostraka.dates import When
 from ostraka.errors import InputError
@@ -38,14 +38,14 @@ def queue(settings: Settings, as_json: bool, **_: Any) -> None:
 
     with Register.open(address(settings)) as register:
         doubts = register.queue(settings.regime)
+        saw = [register.view(doubt.a, doubt.b)["sha256"] for doubt in doubts]
     if as_json:
-        names = ("kind", "a", "b", "a_label", "b_label", "score")
-        data = [{name: getattr(doubt, name) for name in names} | {"why": list(doubt.why)} for doubt in doubts]
+        data = [doubt.to_json() | {"saw": seen} for doubt, seen in zip(doubts, saw, strict=True)]
         click.echo(envelope(data, (), Provenance("queue", {"regime": settings.regime})))
         return
-    for doubt in doubts:
-        click.echo(f"{doubt.kind}: {doubt.a_label} = {doubt.b_label}? {'; '.join(doubt.why)}")
-        click.echo(f"    ostraka judge {doubt.a} {doubt.b} merge|split|unsure --reason WHY")
+    for doubt, seen in zip(doubts, saw, strict=True):
+        click.echo(printable(f"{doubt.kind}: {doubt.a_label} = {doubt.b_label}? {'; '.join(doubt.why)}"))
+        click.echo(f"    ostraka judge {doubt.a} {doubt.b} merge|split|unsure --reason WHY --saw {seen}")
     say(f"{len(doubts)} to decide")
 
 
@@ -72,18 +72,21 @@ def judge(
     as_json: bool,
     **_: Any,
 ) -> None:
-    r"""Decide about a statement (IDS: one id), a pair (two ids) or an earlier judgement; each decision is a new row.
+    """Decide about a statement (IDS: one id), a pair (two ids) or an earlier judgement; each decision is a new row.
 
     \b
-    accept, reject, unsure  a statement
-    correct                 a statement: another is put beside it, see --set
-    merge, split            two persons, or two events, are one or not
-    seal                    a person, an event or ID#FIELD leaves neither in a case nor in an export
-    undo                    a judgement
-    """
+    accept, reject  a statement
+    correct         a statement: another is put beside it, see --set
+    merge, split    two persons, or two events, are one or not
+    unsure          a statement, or a pair: left open, it stays in the queue
+    seal            a person, an event or ID#FIELD: in no case and in no export
+    undo            a judgement
+    """  # noqa: D301 - click wants the character, not a backslash
     from ostraka.register import Register
 
     by = by or getuser()
+    if not reason.strip():
+        raise click.UsageError("--reason says why; a judgement without a reason convinces nobody later")
     with Register.open(address(settings)) as register:
         if verdict in {"correct", "undo"} and len(ids) != 1:
             raise click.UsageError(f"{verdict} names one id, not {len(ids)}")

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from ostraka.errors import Level, Problem
 from ostraka.model import Judgement, Verdict
 from ostraka.register.resolve import Decided
 
 _JUDGEMENT = "ju-"
+_STATEMENT = "st-"
 _PAIRWISE = frozenset({Verdict.MERGE, Verdict.SPLIT})
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -37,14 +40,38 @@ class Decisions:
 
     @property
     def decided(self) -> Decided:
-        """What is merged and what is kept apart."""
-        merged = frozenset(pair for pair, last in self.pairs.items() if last.verdict is Verdict.MERGE)
-        return Decided(merged, frozenset(pair for pair, last in self.pairs.items() if last.verdict is Verdict.SPLIT))
+        """What is merged, what is kept apart and what is left open."""
+        pairs: dict[Verdict, set[tuple[str, str]]] = defaultdict(set)
+        for pair, last in self.pairs.items():
+            pairs[last.verdict].add(pair)
+        return Decided(*(frozenset(pairs[it]) for it in (Verdict.MERGE, Verdict.SPLIT, Verdict.UNSURE)))
 
     @property
     def rejected_ids(self) -> frozenset[str]:
         """Statements on which the last word is no."""
         return frozenset(about for about, last in self.verdicts.items() if last.verdict is Verdict.REJECT)
+
+
+def is_pairwise(judgement: Judgement) -> bool:
+    """Whether a judgement is about two persons or two events, and not about statements or judgements."""
+    if judgement.verdict is not Verdict.UNSURE:
+        return judgement.verdict in _PAIRWISE
+    return len(judgement.about) == 2 and not any(item.startswith((_STATEMENT, _JUDGEMENT)) for item in judgement.about)
+
+
+def moment(at: str) -> datetime | None:
+    """The moment of a judgement, in UTC where no zone is said; None if the text gives none.
+
+    Examples
+    --------
+    >>> moment("2026-11-23T10:00:00+09:00") < moment("2026-11-23T02:00:00Z")
+    True
+    """
+    try:
+        found = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def decide(judgements: Iterable[Judgement]) -> Decisions:
@@ -60,14 +87,14 @@ def decide(judgements: Iterable[Judgement]) -> Decisions:
     >>> len(decide([no, yes]).rejected_ids), len(decide([no, yes, undo(no, "a", "2026-01-03T00:00:00Z")]).rejected_ids)
     (1, 0)
     """
-    ordered = sorted({item.id: item for item in judgements}.values(), key=lambda item: (item.at, item.id))
+    ordered = sorted({item.id: item for item in judgements}.values(), key=_order)
     live = _live(ordered)
     verdicts: dict[str, Judgement] = {}
     pairs: dict[tuple[str, str], Judgement] = {}
     sealed: dict[str, Judgement] = {}
     problems: list[Problem] = []
     for item in live:
-        if item.verdict in _PAIRWISE:
+        if is_pairwise(item):
             key = (min(item.about), max(item.about))
             _note_conflict(pairs.get(key), item, problems)
             pairs[key] = item
@@ -78,6 +105,11 @@ def decide(judgements: Iterable[Judgement]) -> Decisions:
                 _note_conflict(verdicts.get(about), item, problems)
                 verdicts[about] = item
     return Decisions(verdicts, pairs, sealed, tuple(problems))
+
+
+def _order(judgement: Judgement) -> tuple[datetime, str, str]:
+    """By moment, wherever the clocks stood; what an earlier release took without one comes first."""
+    return moment(judgement.at) or _LONG_AGO, judgement.at, judgement.id
 
 
 def undo(judgement: Judgement, by: str, at: str, *, reason: str = "undone") -> Judgement:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ostraka.case import Case
@@ -21,6 +21,7 @@ from ostraka.register.profiles import Profile, Telling, reading_profiles, record
 
 _MARGIN_PERSONS = 2.0
 _MARGIN_EVENTS = 1.0
+_OPEN = "a judgement left it open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ class Decided:
 
     merged: frozenset[tuple[str, str]] = frozenset()
     split: frozenset[tuple[str, str]] = frozenset()
+    left_open: frozenset[tuple[str, str]] = frozenset()
 
     def merged_with(self, ids: Iterable[str]) -> set[str]:
         """These ids and all that judgements put together with them."""
@@ -187,7 +189,7 @@ def _cluster_persons(directory: Directory, decided: Decided, problems: list[Prob
         if not (profiles[a].of_record and profiles[a].origin == profiles[b].origin)
         and (likeness := compare_persons(profiles[a], profiles[b])).verdict is not Answer.DIFFERENT
     ]
-    pairs = doubt_rivals(pairs, lambda item: profiles[item].origin, _MARGIN_PERSONS)
+    pairs = _left_open(doubt_rivals(pairs, lambda item: profiles[item].origin, _MARGIN_PERSONS), decided)
     clusters = Clusters(profiles, lambda item: profiles[item].origin if profiles[item].of_record else None)
     _obey(clusters, decided, profiles, problems)
     join_all(clusters, pairs)
@@ -210,11 +212,22 @@ def _cluster_events(
             (certain if one_person else likely).append(Pair(one, other, likeness))
     clusters = Clusters(tellings, lambda item: _unmixable(tellings[item], people))
     _obey(clusters, decided, tellings, problems)
+    certain = _left_open(certain, decided)
     join_all(clusters, certain)
     open_pairs = [pair for pair in likely if clusters.may_join(pair.a, pair.b)]
-    likely = doubt_rivals(open_pairs, lambda item: tellings[item].origin, _MARGIN_EVENTS)
+    likely = _left_open(doubt_rivals(open_pairs, lambda item: tellings[item].origin, _MARGIN_EVENTS), decided)
     join_all(clusters, likely)
     return clusters, certain + likely
+
+
+def _left_open(pairs: Iterable[Pair], decided: Decided) -> list[Pair]:
+    """Pairs of which those that somebody looked at and left open are in doubt, however alike they are."""
+    return [
+        replace(pair, likeness=Likeness(Answer.UNSURE, pair.likeness.score, (*pair.likeness.why, _OPEN)))
+        if (pair.a, pair.b) in decided.left_open
+        else pair
+        for pair in pairs
+    ]
 
 
 def _unmixable(telling: Telling, people: Clusters) -> tuple[str, str] | None:

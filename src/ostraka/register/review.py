@@ -12,13 +12,14 @@ from ostraka.errors import InputError, RegisterError
 from ostraka.model import EventKind, Judgement, Statement, Verdict, plain
 from ostraka.provenance import content_hash
 from ostraka.register import fetch
+from ostraka.register.judgements import is_pairwise, moment
 from ostraka.register.places import regime_country
 from ostraka.register.profiles import mention_id
 from ostraka.register.rows import to_fact, to_statement
 from ostraka.register.sealing import SEALABLE, split_field
 from ostraka.register.tables import fact, holding, judgement, mention, record, statement
 
-_PAIRWISE = frozenset({Verdict.MERGE, Verdict.SPLIT})
+_KINDS = {"statement": "a statement", "judgement": "a judgement", "person": "a person", "event": "an event"}
 
 
 def check_judgement(connection: Connection, made: Judgement) -> None:
@@ -27,25 +28,37 @@ def check_judgement(connection: Connection, made: Judgement) -> None:
     Raises
     ------
     InputError
-        If an id is unknown, a pair is not a pair, or its two sides are of different kinds or regimes.
+        If nobody knows when it was made, an id is unknown, a pair is not a pair, or its two sides are of different
+        kinds or regimes.
     """
+    if moment(made.at) is None:
+        raise InputError(f"{made.at!r} is no moment; write it as 2026-11-23T10:00:00Z")
     if made.verdict is Verdict.SEAL:
         for item in made.about:
             kind = _describe(connection, item.partition("#")[0])["kind"]
             if kind not in SEALABLE:
-                raise InputError(f"{item} is a {kind}; what can be sealed is a person, an event or a field of one")
+                raise InputError(
+                    f"{item} is {_KINDS[kind]}; what can be sealed is a person, an event or a field of one"
+                )
             split_field(item, kind)
         return
-    if made.verdict not in _PAIRWISE:
+    if not is_pairwise(made):
         for item in made.about:
             if not (_has(connection, statement, item) or _has(connection, judgement, item)):
                 raise InputError(f"{item}: no such statement or judgement; `ostraka show` lists their ids")
         return
+    _check_pair(connection, made)
+
+
+def _check_pair(connection: Connection, made: Judgement) -> None:
+    """Refuse what is no pair of persons or of events of one regime."""
     if len(set(made.about)) != 2 or len(made.about) != 2:
         raise InputError(f"a {made.verdict} names two different ids, not {', '.join(made.about)}")
     sides = [_describe(connection, item) for item in made.about]
     if sides[0]["kind"] != sides[1]["kind"]:
-        raise InputError(f"{made.about[0]} is a {sides[0]['kind']}, {made.about[1]} is a {sides[1]['kind']}")
+        raise InputError("; ".join(f"{i} is {_KINDS[s['kind']]}" for i, s in zip(made.about, sides, strict=True)))
+    if sides[0]["kind"] not in SEALABLE:
+        raise InputError(f"a {made.verdict} is of two persons or two events, not of {sides[0]['kind']}s")
     regimes = [set(side["regimes"]) for side in sides]
     if all(regimes) and not regimes[0] & regimes[1]:
         names = " and ".join("/".join(sorted(found)) for found in regimes)
@@ -74,7 +87,8 @@ def view(connection: Connection, ids: Iterable[str]) -> dict[str, Any]:
     """
     wanted = list(dict.fromkeys(_known(connection, item) for item in ids))
     about = {item: _describe(connection, item.partition("#")[0]) for item in wanted}
-    made = [plain(item) for item in fetch.judgements(connection) if set(item.about) & set(wanted)]
+    on_these = (item for item in fetch.judgements(connection) if set(item.about) & set(wanted))
+    made = [plain(item) for item in sorted(on_these, key=lambda item: (item.at, item.id))]
     return {"about": about, "judgements": made, "sha256": content_hash([about, made])}
 
 
@@ -103,12 +117,15 @@ def corrected(old: Statement, by: str, **changes: Any) -> Statement:
     Raises
     ------
     InputError
-        If an event would be of a kind that there is not.
+        If an event would be of a kind that there is not, or the statement would say nothing.
     """
     kind = changes.get("object", old.object)
     if (old.kind, changes.get("predicate", old.predicate)) == ("event", "type") and kind not in set(EventKind):
         raise InputError(f"the type of an event is one of {', '.join(EventKind)}, not {kind!r}")
-    return replace(old, id="", coder=f"{fetch.HUMAN}: {by}", **changes)
+    made = replace(old, id="", coder=f"{fetch.HUMAN}: {by}", **changes)
+    if not (made.subject.strip() and made.predicate.strip() and made.object.strip()):
+        raise InputError("a statement says something of something: what is wrong and has no right is rejected")
+    return made
 
 
 def statement_of(connection: Connection, statement_id: str) -> Statement:
@@ -149,7 +166,8 @@ def _describe(connection: Connection, item: str) -> dict[str, Any]:
         kind = "person" if rows[0].kind == "people" else "event"
         return {"kind": kind, "regimes": sorted({regime_country(name) for name in regimes}), "content": content}
     if _has(connection, judgement, item):
-        return {"kind": "judgement", "regimes": [], "content": item}
+        (own,) = (made for made in fetch.judgements(connection) if made.id == item)
+        return {"kind": "judgement", "regimes": [], "content": plain(own)}
     raise InputError(f"{item}: neither a statement, a judgement, a person nor an event of this register")
 
 

@@ -202,7 +202,11 @@ class Register:
         return new
 
     def undo(self, judgement_id: str, *, by: str, reason: str) -> str:
-        """Take a judgement back, by a new row; the id of that row."""
+        """Take a judgement back, by a new row; the id of that row. An InputError if it is no judgement."""
+        if all(made.id != judgement_id for made in self.judgements()):
+            raise InputError(
+                f"{judgement_id} is no judgement; `ostraka show` lists those on a statement, person or event"
+            )
         no = Judgement((judgement_id,), Verdict.REJECT, by, self._clock(), reason)
         return self.judge(no)
 
@@ -277,10 +281,10 @@ class Register:
         with self._database.reading() as connection:
             return fetch.regimes(connection)
 
-    def readings(self) -> tuple[Reading, ...]:
-        """What each report says, less what was rejected, by id of report."""
+    def readings(self, ids: Iterable[str] | None = None) -> tuple[Reading, ...]:
+        """What each report says, or some by id, less what was rejected; in order of their ids."""
         with self._database.reading() as connection:
-            return fetch.readings(connection, decide(fetch.judgements(connection)).rejected_ids)
+            return fetch.readings(connection, decide(fetch.judgements(connection)).rejected_ids, ids)
 
     def judgements(self) -> tuple[Judgement, ...]:
         """All judgements ever made, by id."""
@@ -386,8 +390,8 @@ class Register:
                 return found
         raise InputError(f"there is no event or person {item!r} in the register, or all of it is sealed")
 
-    def open_readings(self, regime: str) -> tuple[Reading, ...]:
-        """What each report says of a regime, less what was rejected and what is sealed."""
+    def open_readings(self, regime: str, *, hidden: Iterable[str] = ()) -> tuple[Reading, ...]:
+        """What each report says of a regime, less what was rejected or is sealed, and all on some rows of its case."""
         sources = self._knowledge.sources(regime)
-        seals = Seals(sources.decisions, views.resolved(regime, sources))
+        seals = Seals(sources.decisions, views.resolved(regime, sources), hidden)
         return tuple(map(seals.open_reading, sources.readings))

@@ -8,9 +8,9 @@ from typing import Any
 from ostraka.model import Claim, Report, Statement, plain
 from ostraka.provenance import software
 from ostraka.read.reading import Reading
+from ostraka.register.sealing import AROUND
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-_AROUND = 32
 
 
 def annotate(readings: Iterable[Reading], *, leave_out: Callable[[str], bool] | None = None) -> dict[str, Any]:
@@ -41,7 +41,8 @@ def annotate(readings: Iterable[Reading], *, leave_out: Callable[[str], bool] | 
 def _texts(statement: Statement, report: Report) -> tuple[str, ...]:
     """All words that an annotation of a statement would carry."""
     start, end = statement.span.start, statement.span.end
-    return statement.subject, statement.object, report.text[max(0, start - _AROUND) : end + _AROUND], report.title
+    own = (value for value in plain(statement).values() if isinstance(value, str))
+    return (*own, report.text[max(0, start - AROUND) : end + AROUND], report.title, report.url)
 
 
 def _annotation(statement: Statement, report: Report) -> dict[str, Any]:
@@ -67,8 +68,8 @@ def _annotation(statement: Statement, report: Report) -> dict[str, Any]:
                 {
                     "type": "TextQuoteSelector",
                     "exact": span.quote,
-                    "prefix": report.text[max(0, span.start - _AROUND) : span.start],
-                    "suffix": report.text[span.end : span.end + _AROUND],
+                    "prefix": report.text[max(0, span.start - AROUND) : span.start],
+                    "suffix": report.text[span.end : span.end + AROUND],
                 },
                 {"type": "TextPositionSelector", "start": span.start, "end": span.end},
             ],

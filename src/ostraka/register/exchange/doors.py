@@ -102,7 +102,8 @@ def _write(register: Register, form: str, path: Path, case: Case, redaction: Red
 
 def _of_reports(register: Register, form: str, case: Case, redaction: Redaction | None) -> str:
     used = {source.id for source in case.sources}
-    readings = [reading for reading in register.open_readings(case.regime) if reading.report.id in used]
+    hidden = redaction.sealed if redaction else ()
+    readings = [known for known in register.open_readings(case.regime, hidden=hidden) if known.report.id in used]
     if form == "annotations":
         made = annotate(readings, leave_out=_hides(redaction, readings) if redaction else None)
     elif redaction:
