@@ -172,6 +172,25 @@ def test_a_file_with_random_damage_gives_an_answer_or_a_plain_error(
     assert said
 
 
+def test_a_damaged_page_that_no_row_is_read_from_is_found(tmp_path: Path, record: Case) -> None:
+    file = tmp_path / "r.db"
+    with Register(str(file)) as register:
+        register.add_case(record)
+        with register._database.engine.connect() as connection:
+            size = connection.exec_driver_sql("PRAGMA page_size").scalar_one()
+            first = "SELECT rootpage FROM sqlite_schema WHERE name = 'sqlite_autoindex_holding_1'"
+            start = (connection.exec_driver_sql(first).scalar_one() - 1) * size
+        assert register.verify() == ()
+    data = bytearray(file.read_bytes())
+    data[start + size - 600 : start + size] = b"not a key " * 60
+    file.write_bytes(data)
+    with Register(str(file)) as register:
+        found = register.verify()
+    assert found
+    assert found[0].where == "file"
+    assert "is damaged" in found[0].message
+
+
 def test_words_that_could_not_be_packed_away_are_named(
     tmp_path: Path, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

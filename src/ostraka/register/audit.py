@@ -25,6 +25,7 @@ GENESIS = "0" * 64
 ERASURE = "erasure"
 """Kind of an entry that says which rows were written over."""
 
+_MOST_DAMAGE = 20
 _NOTHING: Mapping[str, Any] = {"keys": [], "sha256": ""}
 _LISTED = tuple(table for table in tables.FACTS if table is not log)
 
@@ -126,7 +127,7 @@ def verify(connection: Connection, head: str = "") -> tuple[Problem, ...]:
     head : str
         ``NUMBER:HASH`` of an entry, as :meth:`Register.head` once gave it; empty if none was kept.
     """
-    problems: list[Problem] = []
+    problems: list[Problem] = list(_damaged(connection))
     listed: dict[str, dict[int, Mapping[str, Any]]] = {table.name: {} for table in _LISTED}
     prev, number, seen = GENESIS, 0, {f"0:{GENESIS}"}
     for row in entries(connection):
@@ -143,6 +144,14 @@ def verify(connection: Connection, head: str = "") -> tuple[Problem, ...]:
     for table in _LISTED:
         problems.extend(_check_table(connection, table, listed[table.name], later))
     return tuple(problems)
+
+
+def _damaged(connection: Connection) -> Iterator[Problem]:
+    """What is wrong with the pages of a file: an index that no row is read by hides rows from questions."""
+    if connection.dialect.name == "sqlite":
+        for (found,) in connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_DAMAGE})"):
+            if found != "ok":
+                yield Problem("file", f"is damaged ({' '.join(found.split())}); restore a backup", Level.ERROR)
 
 
 def _said(body: str) -> Mapping[str, Mapping[str, Any]]:
