@@ -136,7 +136,7 @@ def test_an_interruption_tells_what_is_done_and_ends_as_interrupted(
         nonlocal pieces
         for chunk in work:
             pieces += 1
-            if pieces > 3:  # two pieces each: in the run of the policy
+            if pieces > 3:  # two pieces each, by turns: before the second of the policy
                 raise KeyboardInterrupt
             yield function(chunk)
 

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from typing import Any
 
 import numpy as np
 import pytest
 
+from ostraka import shipped_case
 from ostraka.errors import InputError
-from ostraka.simulate import Parameters, Policy, Roster, Scenario, compare, elite_roster, ensemble, simulate
+from ostraka.simulate import (
+    Parameters,
+    Policy,
+    Roster,
+    Scenario,
+    collapse_surface,
+    compare,
+    default_scenarios,
+    elite_roster,
+    ensemble,
+    followers,
+    simulate,
+)
 from ostraka.simulate.work import run_chunk
 
 
@@ -82,20 +96,36 @@ def test_an_interrupted_comparison_keeps_the_pairs_it_has(scenario: Scenario) ->
         nonlocal seen
         for chunk in work:
             seen += 1
-            if seen > 8:  # five pieces each: in the second run
+            if seen > 10:  # five pieces each, by turns: two each, and half of the third
                 raise KeyboardInterrupt
             yield function(chunk)
 
     effects = compare(scenario, others, replicates=300, rng=3, map=stop_later)
-    assert (len(effects.scenarios), effects.baseline.replicates) == (1, 192)
+    assert (len(effects.scenarios), effects.baseline.replicates) == (3, 128)
+    whole = compare(scenario, others, replicates=300, rng=3)
+    assert np.array_equal(effects.scenarios[2].exits, whole.scenarios[2].exits[:128])
     with pytest.raises(KeyboardInterrupt):
-        compare(scenario, others, replicates=300, rng=3, map=stopped_after(1))
+        compare(scenario, others, replicates=300, rng=3, map=stopped_after(3))
+
+
+def test_what_rests_on_every_replicate_does_not_go_on_after_an_interruption(
+    scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        collapse_surface(scenario, contagion=(0,), disaffection=(0,), replicates=300, rng=3, map=stopped_after(2))
+    part = simulate(scenario, replicates=300, rng=3, map=stopped_after(2))
+    for name in ("scenarios", "followers"):
+        monkeypatch.setattr(import_module(f"ostraka.simulate.{name}"), "simulate", lambda *_, **__: part)
+    with pytest.raises(KeyboardInterrupt):
+        default_scenarios(shipped_case("Syria"), members=150, rng=1)
+    with pytest.raises(KeyboardInterrupt):
+        followers(scenario, rng=1)
 
 
 def test_progress_counts_up_to_the_end(scenario: Scenario) -> None:
     told: list[tuple[int, int]] = []
     compare(scenario, [scenario], replicates=100, rng=3, progress=lambda done, of: told.append((done, of)))
-    assert told[0] == (64, 200)
+    assert told[:2] == [(64, 200), (128, 200)]
     assert told[-1] == (200, 200)
     assert told == sorted(told)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,7 +22,7 @@ from ostraka.simulate.work import (
     check_replicates,
     chunks_of,
     do_all,
-    gather,
+    gather_worlds,
     world_of,
 )
 
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _MAX_BYTES = 8 * 2**30
-_BY_REPLICATE = ("exits", "purges", "abroad", "coalition", "causes", "crossed", "collapse", "security", "coup",
-                 "first_exit", "events", "left", "rows", "detained", "opposed", "ruled")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -175,10 +173,11 @@ class Cascades:
             f"{security:.0%} in {three[1]:.0%}, and a coup comes in {three[2]:.0%}."
         )
 
-    def head(self, replicates: int) -> Cascades:
-        """The first replicates alone."""
-        cut = {name: getattr(self, name)[:replicates] for name in _BY_REPLICATE}
-        return replace(self, **cut)
+    def whole(self) -> Cascades:
+        """Itself, for what rests on every replicate; if the run was interrupted, that goes on: raises KeyboardInterrupt."""
+        if self.replicates < self.wanted:
+            raise KeyboardInterrupt
+        return self
 
     def to_json(self) -> dict[str, Any]:
         """The result as plain JSON values: the fan, collapse by threshold, causes, provenance."""
@@ -256,12 +255,33 @@ def simulate(
     >>> runs.replicates, runs.total().shape
     (10, (10, 21))
     """
+    return simulate_together(
+        (scenario,), replicates=replicates, rng=rng, threads=threads, map=map, keep_left=keep_left, progress=progress
+    )[0]
+
+
+def simulate_together(
+    scenarios: Sequence[Scenario],
+    *,
+    replicates: int,
+    rng: RNG = None,
+    threads: int | None = None,
+    map: MapLike | None = None,  # noqa: A002 - the name the design gives it
+    keep_left: bool = False,
+    progress: Progress | None = None,
+) -> list[Cascades]:
+    """Run scenarios by turns, so that an interruption leaves all of them on the same replicates: see :func:`simulate`."""
     wanted, root = check_replicates(replicates), root_seed(rng)
-    _check_memory(scenario, wanted, keep_left=keep_left)
-    rows = scenario.parameters.rows(wanted, root)
-    work = chunks_of(world_of(scenario, keep_left=keep_left), [rows], root)
-    done = gather(do_all(work, threads=threads, map=map), wanted, progress)
-    return assemble(scenario, rows, done, root, wanted=wanted)
+    _check_memory(scenarios, wanted, keep_left=keep_left)
+    rows = [scenario.parameters.rows(wanted, root) for scenario in scenarios]
+    worlds = [world_of(scenario, keep_left=keep_left) for scenario in scenarios]
+    turns = zip(*(chunks_of(world, [table], root) for world, table in zip(worlds, rows, strict=True)), strict=True)
+    done = do_all((chunk for turn in turns for chunk in turn), threads=threads, map=map)
+    whole = gather_worlds(done, len(scenarios), wanted, progress)
+    return [
+        assemble(scenario, table, output, root, wanted=wanted)
+        for scenario, table, output in zip(scenarios, rows, whole, strict=True)
+    ]
 
 
 def assemble(
@@ -296,12 +316,14 @@ def assemble(
     )
 
 
-def _check_memory(scenario: Scenario, replicates: int, *, keep_left: bool) -> None:
-    n, times = scenario.roster.n, scenario.n_edges + 1
-    per_run = times * (4 * len(scenario.roster.organs) + 56) + 8 * (at.N_TIMES + len(scenario.thresholds)) + 600
-    per_run += 2 * n if keep_left else 0
-    needed = 2 * replicates * per_run + (os.cpu_count() or 1) * bytes_of_state(scenario)
+def _check_memory(scenarios: Sequence[Scenario], replicates: int, *, keep_left: bool) -> None:
+    per_run = 0
+    for scenario in scenarios:
+        per_run += (scenario.n_edges + 1) * (4 * len(scenario.roster.organs) + 56) + 600
+        per_run += 8 * (at.N_TIMES + len(scenario.thresholds)) + (2 * scenario.roster.n if keep_left else 0)
+    needed = 2 * replicates * per_run + (os.cpu_count() or 1) * max(map(bytes_of_state, scenarios))
     if needed > _MAX_BYTES:
+        n = scenarios[0].roster.n
         raise InputError(
             f"{replicates} runs of {n} members need about {needed / 2**30:.1f} GiB, more than {_MAX_BYTES / 2**30:.0f}; "
             "run fewer replicates at a time, report fewer times, or do not keep who left"

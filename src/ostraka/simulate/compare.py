@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ostraka.chance import RNG, root_seed
+from ostraka.chance import RNG
 from ostraka.errors import InputError
 from ostraka.provenance import Provenance
-from ostraka.simulate.cascade import Cascades, simulate
+from ostraka.simulate.cascade import Cascades, simulate_together
 from ostraka.simulate.scenario import Scenario
 from ostraka.simulate.work import MapLike, Progress
 
@@ -204,7 +204,7 @@ def compare(
     Returns
     -------
     Effects
-        Interrupted by Ctrl-C, the scenarios begun by then on the replicates that all of them have.
+        Interrupted by Ctrl-C, all scenarios on the replicates done by then.
 
     Raises
     ------
@@ -220,40 +220,18 @@ def compare(
     True
     """
     _check_pairs(baseline, scenarios, replicates)
-    root = root_seed(rng)
-
-    runs: list[Cascades] = []
-
-    def report(done: int, _: int) -> None:
-        if progress is not None:
-            progress(len(runs) * replicates + done, (1 + len(scenarios)) * replicates)
-
-    for scenario in (baseline, *scenarios):
-        try:
-            run = simulate(
-                scenario,
-                replicates=replicates,
-                rng=root,
-                threads=threads,
-                map=map,
-                keep_left=keep_left,
-                progress=report,
-            )
-        except KeyboardInterrupt:
-            break
-        runs.append(run)
-        if run.replicates < replicates:
-            break
-    return _of_what_is_done(runs)
-
-
-def _of_what_is_done(runs: Sequence[Cascades]) -> Effects:
-    """The effects on the replicates that all runs have; not enough for any if the first was interrupted."""
-    common = min((run.replicates for run in runs), default=0)
-    if len(runs) < 2 or common < 2:
-        raise KeyboardInterrupt
-    first, *others = (run.head(common) for run in runs)
-    return effects_of(first, others)
+    runs = simulate_together(
+        (baseline, *scenarios),
+        replicates=replicates,
+        rng=rng,
+        threads=threads,
+        map=map,
+        keep_left=keep_left,
+        progress=progress,
+    )
+    if runs[0].replicates < 2:
+        raise KeyboardInterrupt  # not one pair was done
+    return effects_of(runs[0], runs[1:])
 
 
 def effects_of(baseline: Cascades, scenarios: Sequence[Cascades]) -> Effects:

@@ -143,13 +143,13 @@ def followers(
         raise InputError(f"triggers and replicates are at least 1, not {triggers} and {replicates}")
     root = root_seed(rng)
     seats = _draw_seats(scenario, organ, rank, triggers, root)
-    plain = simulate(scenario, replicates=replicates, rng=root)
+    plain = simulate(scenario, replicates=replicates, rng=root).whole()
     gaps, crossings, by_organ, forced = [], [], [], []
     worlds: list[Scenario] = []
     for seat in seats:
         policy = Policy("trigger", "departure", start=at_year, member=int(seat))
         worlds.append(replace(scenario, policies=(*scenario.policies, policy)))
-        run = simulate(worlds[-1], replicates=replicates, rng=root)
+        run = simulate(worlds[-1], replicates=replicates, rng=root).whole()
         happened = run.causes[:, at.BY_ORDER]
         gaps.append((run.total() - plain.total()) - np.outer(happened, scenario.edges >= at_year))
         crossings.append(np.isfinite(run.crossed).mean(axis=0) - np.isfinite(plain.crossed).mean(axis=0))

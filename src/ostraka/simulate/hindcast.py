@@ -204,7 +204,7 @@ def _rate(view: Case, pace: str, ahead: float, root: int) -> RecordRate:
 
 
 def _look(scenario: Scenario, day: date, when: NDArray[np.float64], replicates: int, root: int) -> Look:
-    run = simulate(scenario, replicates=replicates, rng=root)
+    run = simulate(scenario, replicates=replicates, rng=root).whole()
     low, middle, high = run.fan((0.05, 0.5, 0.95))[:, -1]
     grid: dict[str, Any] = {"contagion": (0.0, 1.0, 2.0), "disaffection": (-1.0, 0.0, 1.0)}
     surface = collapse_surface(scenario, replicates=max(replicates // 4, 10), rng=root, **grid)

@@ -244,7 +244,7 @@ def calibrate(scenario: Scenario, *, rng: RNG = None, pilot: int = 200, rounds: 
     value = math.log(record.mean / exposed)
     for _ in range(rounds):
         trial = _with_base(scenario, value)
-        lost = simulate(trial, replicates=pilot, rng=root).total((record.organ,))[:, -1].mean() / scenario.years
+        lost = simulate(trial, replicates=pilot, rng=root).whole().total((record.organ,))[:, -1].mean() / scenario.years
         if lost == 0.0:
             value += 1.0
             continue
@@ -263,6 +263,7 @@ def _calibrate_points(scenario: Scenario, record: RecordRate, root: int, pilot: 
     bases = np.linspace(low - 3.0, high + 0.5, 9)
     lost = [
         simulate(scenario.with_parameters(base=float(base)), replicates=pilot, rng=root)
+        .whole()
         .total((record.organ,))[:, -1]
         .mean()
         for base in bases

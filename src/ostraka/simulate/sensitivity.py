@@ -234,9 +234,7 @@ class _Trial:
         pieces = range(0, len(rows), CHUNK)
         work = (Chunk(world, rows[k : k + CHUNK], self.root, numbers[k : k + CHUNK]) for k in pieces)
         done = gather(do_all(work, threads=self.threads, map=self.map), len(rows))
-        if len(done.times) < len(rows):
-            raise KeyboardInterrupt
-        told = outcomes(assemble(self.scenario, rows, done, self.root))
+        told = outcomes(assemble(self.scenario, rows, done, self.root, wanted=len(rows)).whole())
         if self.outcome not in told:
             raise InputError(f"no outcome {self.outcome!r}; known: {', '.join(told)}")
         return told[self.outcome]

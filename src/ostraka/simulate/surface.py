@@ -163,7 +163,7 @@ def collapse_surface(
             cell[:, ties] *= factor
             cell[:, at.P_DISAFFECTION] += shift
             work = do_all(chunks_of(world, [cell], root), threads=threads, map=map)
-            run = assemble(scenario, cell, gather(work, replicates), root)
+            run = assemble(scenario, cell, gather(work, replicates), root, wanted=replicates).whole()
             p[i, j] = run.p_collapse()
             pace[i, j] = run.total()[:, -1].mean() / scenario.years
             if scenario.record:

@@ -152,19 +152,28 @@ def do_all(work: Iterable[Chunk], *, threads: int | None, map: MapLike | None) -
 
 def gather(done: Iterable[at.Output], wanted: int, progress: Progress | None = None) -> at.Output:
     """Put pieces together in the order of replicates; an interruption (Ctrl-C) keeps what is done, if anything is."""
-    parts: list[at.Output] = []
-    n = 0
+    return gather_worlds(done, 1, wanted, progress)[0]
+
+
+def gather_worlds(
+    done: Iterable[at.Output], worlds: int, wanted: int, progress: Progress | None = None
+) -> list[at.Output]:
+    """The same where pieces of several worlds take turns; interrupted, each has the replicates that the last has."""
+    parts: list[list[at.Output]] = [[] for _ in range(worlds)]
+    n = [0] * worlds
     try:
-        for part in done:
-            check_done(part, n)
-            parts.append(part)
-            n += len(part.times)
+        for k, part in enumerate(done):
+            world = k % worlds
+            check_done(part, n[world])
+            parts[world].append(part)
+            n[world] += len(part.times)
             if progress is not None:
-                progress(n, wanted)
+                progress(sum(n), worlds * wanted)
     except KeyboardInterrupt:
-        if not parts:
+        if not parts[-1]:
             raise
-    return at.Output(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    common = n[-1]
+    return [at.Output(*(np.concatenate(columns)[:common] for columns in zip(*pieces, strict=True))) for pieces in parts]
 
 
 def check_done(part: at.Output, first: int) -> None:
