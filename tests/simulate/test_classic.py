@@ -15,14 +15,14 @@ from scipy.sparse import coo_array, csr_array
 from ostraka.errors import InputError
 from ostraka.simulate import contagion, threshold_cascade
 
-Rows = tuple[NDArray[np.int64], NDArray[np.int64]]
+Rows = tuple[NDArray[np.int64], NDArray[np.int32]]
 
 
 def rows_of(n: int, pairs: Iterable[tuple[int, int]] | NDArray[np.int64]) -> Rows:
     both = np.array(list(pairs) if not isinstance(pairs, np.ndarray) else pairs).reshape(-1, 2)
     src, dst = np.concatenate([both[:, 0], both[:, 1]]), np.concatenate([both[:, 1], both[:, 0]])
     by_row = coo_array((dst, (src, np.arange(src.size))), shape=(n, src.size)).tocsr()  # sorts by counting
-    return by_row.indptr.astype(np.int64), by_row.data.astype(np.int64)
+    return by_row.indptr.astype(np.int64), by_row.data.astype(np.int32)
 
 
 def complete(n: int) -> Rows:
@@ -232,7 +232,7 @@ def test_cascade_on_directed_random_graphs_equals_rounds() -> None:
         chance = np.random.default_rng(seed)
         n = 40
         out = [chance.choice(n, chance.integers(0, 6), replace=False) for _ in range(n)]
-        rows = (np.concatenate([[0], np.cumsum([len(o) for o in out])]), np.concatenate(out).astype(np.int64))
+        rows = (np.concatenate([[0], np.cumsum([len(o) for o in out])]), np.concatenate(out).astype(np.int32))
         share, seeds = chance.random(n).round(1), chance.random(n) < 0.15
         watched = np.bincount(rows[1], minlength=n)
         needed = np.where((watched == 0) & (share > 0), np.inf, np.ceil(share * watched - 1e-9))
