@@ -114,9 +114,13 @@ def test_what_would_not_fit_into_memory_is_said_before_it_starts(base: Scenario)
         simulate(replace(base, n_edges=1000), replicates=10_000_000)
 
 
-def test_scenarios_of_other_rosters_are_not_compared(base: Scenario) -> None:
+def test_scenarios_that_make_no_pairs_are_not_compared(base: Scenario) -> None:
     with pytest.raises(InputError, match="another roster"):
         compare(base, [replace(base, roster=Roster.make(3))], replicates=2)
+    with pytest.raises(InputError, match=r"runs 99 years, .* set the same years"):
+        compare(base, [replace(base, years=99.0)], replicates=2)
+    with pytest.raises(InputError, match="two scenarios are called"):
+        compare(base, [replace(base, name="twin"), replace(base, name="twin")], replicates=2)
     with pytest.raises(InputError, match="at least one scenario"):
         compare(base, [])
     with pytest.raises(InputError, match="at least 2"):

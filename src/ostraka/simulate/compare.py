@@ -283,6 +283,16 @@ def _check_pairs(baseline: Scenario, scenarios: Sequence[Scenario], replicates: 
         raise InputError("compare needs at least one scenario besides the baseline")
     if replicates < 2:
         raise InputError(f"a paired standard error needs at least 2 replicates, not {replicates}")
+    names: set[str] = set()
     for scenario in scenarios:
-        if scenario.roster.digest != baseline.roster.digest or scenario.years != baseline.years:
-            raise InputError(f"scenario {scenario.name!r} has another roster or horizon than {baseline.name!r}")
+        where = f"scenario {scenario.name!r}"
+        if scenario.years != baseline.years:
+            raise InputError(
+                f"{where} runs {scenario.years:g} years, {baseline.name!r} {baseline.years:g}: pairs need one horizon, "
+                "set the same years for both"
+            )
+        if scenario.roster.digest != baseline.roster.digest:
+            raise InputError(f"{where} has another roster than {baseline.name!r}: pairs need the same members")
+        if scenario.name in names:
+            raise InputError(f"two scenarios are called {scenario.name!r}: give each a name of its own")
+        names.add(scenario.name)
