@@ -67,9 +67,7 @@ def test_tables_are_written(file: Path, tmp_path: Path) -> None:
         assert table["exits"].tolist() == replicates["exits"].tolist()
 
 
-@pytest.mark.parametrize(
-    ("text", "says"), [("nonsense = 1", "unknown key 'nonsense'"), ("years = 3", "runs 3 years")]
-)
+@pytest.mark.parametrize(("text", "says"), [("nonsense = 1", "unknown key 'nonsense'"), ("years = 3", "runs 3 years")])
 def test_a_bad_scenario_file_is_named(file: Path, capsys: pytest.CaptureFixture[str], text: str, says: str) -> None:
     file.write_text(text, encoding="utf-8")
     assert run(file) == 3
