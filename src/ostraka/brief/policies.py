@@ -62,7 +62,7 @@ def policies(effects: Effects, surface: CollapseSurface, one: Followers, *, note
         rows=tuple(_line(run, by_name.get(run.scenario.name), effects, notes) for run in runs),
         rests_on=_rests_on(effects),
         breaking=surface.summary(),
-        turns=_turns(surface, _per_tie(surface, effects)),
+        turns=contagion_in_words(surface, _per_tie(surface, effects)),
         one=_one(one, notes),
         trail=both_widths(lambda width: _trail(one, width)) if _worth_a_picture(one) else Markup(""),
         three_ways=_three_ways(runs, notes),
@@ -149,7 +149,7 @@ def _surface(surface: CollapseSurface, per_tie: list[float], width: int) -> Mark
     )
 
 
-def _turns(surface: CollapseSurface, per_tie: list[float]) -> str:
+def contagion_in_words(surface: CollapseSurface, per_tie: list[float]) -> str:
     """From where on contagion moves the chance at today's disaffection, and whether the record allows that."""
     now = int(np.argmin(np.abs(surface.disaffection)))
     chance = surface.at(_threshold(surface))[:, now]
@@ -163,7 +163,7 @@ def _turns(surface: CollapseSurface, per_tie: list[float]) -> str:
     allowed = "does not rule that out" if not surface.ruled_out[first, now] else "rules that out"
     return (
         "At today's disaffection departures are too rare to draw others along, and contagion moves this chance by less than "
-        f"5 points, until each colleague who left multiplies the rate of leaving {_times(per_tie[first])}; the record {allowed}."
+        f"5 points, until each colleague who left multiplies the rate of leaving by {_times(per_tie[first])[1:]}; the record {allowed}."
     )
 
 
