@@ -19,6 +19,7 @@ from ostraka.read import read_text
 from ostraka.read.reading import Reading
 from ostraka.register import Register
 from ostraka.register.blackout import Blackout
+from ostraka.register.erasure import lone_parts
 from ostraka.register.exchange import export
 from ostraka.register.profiles import event_mention
 
@@ -206,6 +207,15 @@ def test_names_are_taken_out_however_they_are_written(text: str, clean: str) -> 
     found = names.clean(text)
     assert found == (clean if text != "Thae Yong-hoon" else "Xon")
     assert len(names.cover(text)) == len(text)
+
+
+def test_a_name_that_is_an_ordinary_word_leaves_dates_and_verbs_alone() -> None:
+    text = "Theresa May said on 3 May that they may leave by May 2016. Mrs May left in March 2016."
+    names = Blackout({"Theresa May": "X", "May": "X"})
+    assert names.clean(text) == "X said on 3 May that they may leave by May 2016. Mrs X left in March 2016."
+    assert lone_parts(["Theresa May"]).findall(text) == ["May", "May"]
+    assert names.tells("https://example.org/may-out")
+    assert names.tells("MAY LEAVES")
 
 
 def seal(register: Register, *about: str) -> str:

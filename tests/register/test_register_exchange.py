@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ostraka.case import Case, load_case
@@ -297,6 +297,7 @@ def test_the_flat_table_has_the_codes_of_other_schemes(record: Case) -> None:
 
 
 @given(text=st.text(min_size=1, max_size=20))
+@example("\r@")
 def test_no_cell_of_the_flat_table_runs_as_a_formula(text: str) -> None:
     for bad in (text, "=" + text, "+" + text, "-" + text, "@" + text, "\t=" + text, " =" + text):
         case = small(events=[Event("e", role=bad, note=bad, destination=bad)])
@@ -335,6 +336,22 @@ def test_an_exported_table_comes_in_again(held: Register, record: Case, tmp_path
     for before, after in zip(record.events, case.events, strict=True):
         assert [getattr(before, name) for name in kept] == [getattr(after, name) for name in kept]
         assert len(after.sources) == len(before.sources)
+
+
+def test_a_source_without_an_address_keeps_its_id_through_a_table(tmp_path: Path) -> None:
+    known = Source(publisher="Evening News", title="A minister leaves")
+    case = small(
+        events=[Event("e", person="minister", when=When.parse("2016-03"), sources=(known.id,))],
+        people=[Person("minister", '=HYPERLINK("x")')],
+        ties=[],
+        sources=[known],
+    )
+    path = tmp_path / "flat.csv"
+    path.write_text(flat_csv(case), encoding="utf-8")
+    back, problems = read_spreadsheet(path, own_columns(path), regime="Ruritania", as_of=DAY)
+    assert problems == ()
+    assert [(source.id, source.url) for source in back.sources] == [(known.id, "")]
+    assert back.people[0].name == '=HYPERLINK("x")'
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ostraka.case.case import Case
-from ostraka.case.columns import TABLES, CellError, Table, read_row, write_row
+from ostraka.case.columns import TABLES, CellError, Table, csv_line, read_row, write_row
 from ostraka.case.references import check_references
 from ostraka.errors import InputError, Level, Problem
 
@@ -88,13 +88,8 @@ def case_files(case: Case) -> dict[str, str]:
     files = {TOML: _write_head(case)}
     for table in TABLES:
         lines = [table.columns, *(write_row(table, row) for row in getattr(case, table.name))]
-        files[f"{table.name}.csv"] = "".join(",".join(map(_quoted, cells)) + "\n" for cells in lines)
+        files[f"{table.name}.csv"] = "".join(map(csv_line, lines))
     return files
-
-
-def _quoted(cell: str) -> str:
-    """A cell of RFC 4180; the csv module leaves a lone carriage return bare."""
-    return '"' + cell.replace('"', '""') + '"' if any(c in cell for c in ',"\r\n') else cell
 
 
 def _swap(staging: Path, folder: Path) -> None:

@@ -12,6 +12,22 @@ BLOCK = "█"
 """What stands for each character of erased words, so that places in a text stay where they were."""
 
 _LONGEST = 300
+_MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
 _ENOUGH_LETTERS = 8
 
 
@@ -78,10 +94,40 @@ def _key(name: str) -> str:
     return re.sub(r"[\W_]+", "", fold(name))
 
 
+def not_a_date(word: str) -> str:
+    """A pattern for a word that may be a month: beside the number of a day or a year it is no name.
+
+    Examples
+    --------
+    >>> [bool(re.search(not_a_date("May"), text)) for text in ("May 17", "17 May", "May, 2016", "Mrs May", "May, 61,")]
+    [False, False, False, True, True]
+    """
+    own = re.escape(word)
+    return rf"(?<!\d ){own}(?! \d|, (?:19|20)\d\d)" if word.casefold() in _MONTHS else own
+
+
+def _word(word: str) -> str:
+    """A pattern for a name of one word: in a sentence it has a capital, in an address or id it has not.
+
+    Examples
+    --------
+    >>> names = Blackout({"May": "X"})
+    >>> [names.clean(text) for text in ("May may go on 3 May", "https://e.org/may-leaves", "MAY LEAVES")]
+    ['X may go on 3 May', 'https://e.org/X-leaves', 'X LEAVES']
+    """
+    if not word[:1].isupper():
+        return re.escape(word)
+    capitals = "|".join(map(not_a_date, dict.fromkeys((word, word.upper()))))
+    small = re.escape(word.lower())
+    return rf"(?-i:{capitals}|(?<=[/_.=-]){small}|{small}(?=[/_=-]))"
+
+
 def _way_of_writing(name: str) -> str:
     """A pattern for a name; a short one in Latin letters must stand alone."""
     parts = re.findall(r"[^\W_]+", name)
     pattern = r"[\W_]{0,3}".join(map(re.escape, parts))
     if len(parts) > 1 and len(_key(name)) >= _ENOUGH_LETTERS:
         return pattern
-    return rf"(?<![^\W_]){pattern}(?![^\W_])" if name.isascii() else pattern
+    if not name.isascii():
+        return pattern
+    return rf"(?<![^\W_]){_word(parts[0]) if len(parts) == 1 else pattern}(?![^\W_])"

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Table, select, update
 from ostraka.errors import InputError, RegisterError
 from ostraka.provenance import canonical_json
 from ostraka.register import audit, index, tables
-from ostraka.register.blackout import BLOCK, Blackout
+from ostraka.register.blackout import BLOCK, Blackout, not_a_date
 from ostraka.register.spelling import ERASED
 from ostraka.register.tables import key_of
 
@@ -243,7 +243,7 @@ def lone_parts(names: Iterable[str]) -> re.Pattern[str]:
     short = (name for name in names if len(name) <= _LONGEST)
     parts = {part for name in short for part in name.split() if part != name and not part[:1].islower()}
     own = "|".join(
-        map(re.escape, sorted((part for part in parts if len(part) > 1), key=lambda part: (-len(part), part)))
+        map(not_a_date, sorted((part for part in parts if len(part) > 1), key=lambda part: (-len(part), part)))
     )
     return re.compile(rf"(?<![^\W_])(?:{own})(?![^\W_])(?![ -][A-Z])" if own else r"(?!)")
 

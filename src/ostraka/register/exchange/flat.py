@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from ostraka.case import Case
-from ostraka.case.columns import escape_cell
+from ostraka.case.columns import csv_line, escape_cell
 from ostraka.errors import MissingExtra
 from ostraka.read.codebook import codebook
 
@@ -101,12 +99,8 @@ def flat_rows(case: Case) -> list[dict[str, Any]]:
 
 def flat_csv(case: Case) -> str:
     """The table as CSV; no cell runs as a formula in a spreadsheet."""
-    buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for row in flat_rows(case):
-        writer.writerow({name: _cell(value) for name, value in row.items()})
-    return buffer.getvalue()
+    rows = ([_cell(row[name]) for name in COLUMNS] for row in flat_rows(case))
+    return "".join(map(csv_line, (COLUMNS, *rows)))
 
 
 def _cell(value: Any) -> str:

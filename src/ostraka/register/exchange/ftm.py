@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
 from ostraka.case import Case
-from ostraka.case.columns import escape_cell
+from ostraka.case.columns import csv_line, escape_cell
 from ostraka.dates import When
 from ostraka.model import Body, Event, Person, Source, Tie, TieKind
 from ostraka.provenance import content_id, software
@@ -68,13 +66,10 @@ def ftm_statements(case: Case) -> str:
 
     A value that a spreadsheet would run as a formula begins with an apostrophe, also in what its id is made of.
     """
-    buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, STATEMENT_COLUMNS, lineterminator="\n")
-    writer.writeheader()
     dataset = content_id("ds", case.regime) if not case.regime.isascii() else case.regime.lower().replace(" ", "_")
-    for entity in ftm_entities(case):
-        writer.writerows(_statements(entity, dataset, case.as_of.isoformat()))
-    return buffer.getvalue()
+    made = (row for entity in ftm_entities(case) for row in _statements(entity, dataset, case.as_of.isoformat()))
+    rows = ([row.get(name, "") for name in STATEMENT_COLUMNS] for row in made)
+    return "".join(map(csv_line, (STATEMENT_COLUMNS, *rows)))
 
 
 def _statements(entity: Entity, dataset: str, seen: str) -> Iterator[dict[str, str]]:

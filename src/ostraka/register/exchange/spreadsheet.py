@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ostraka.case import Case
-from ostraka.case.columns import SEPARATOR, TABLES, CellError, read_row
+from ostraka.case.columns import SEPARATOR, TABLES, CellError, read_row, unescape_cell
 from ostraka.dates import When
 from ostraka.errors import InputError, Level, Problem
 from ostraka.model import Event, Person, Source
@@ -21,6 +22,9 @@ FIELDS = (*_EVENTS.columns, "when", "name", "url")
 """What a column can be: a column of ``events.csv``, or `when` (one EDTF date), `name` (of the person), `url` (several with blanks between)."""
 
 _FLAT = {"name": "actor_name", "url": "sources"}
+_OUR_SOURCE = re.compile(r"(?:so|re)-[0-9a-f]{16}")
+"""What an exported table has in place of an address that is not known, or must not be told."""
+
 _MOST_BYTES = 64 * 1024 * 1024
 
 
@@ -139,12 +143,14 @@ def _event(cells: Mapping[str, str], people: dict[str, Person], sources: dict[st
     when = _when(cells.get("when", ""))
     given.setdefault("earliest", when.earliest.isoformat() if when.earliest else "")
     given.setdefault("latest", when.latest.isoformat() if when.latest else "")
-    named = [Source(url=url) for url in cells.get("url", "").split()]
+    named = [
+        Source(id=word) if _OUR_SOURCE.fullmatch(word) else Source(url=word) for word in cells.get("url", "").split()
+    ]
     if named:
         sources.update({source.id: source for source in named})
         given["sources"] = SEPARATOR.join(source.id for source in named)
     person = None
-    if name := cells.get("name", "").strip():
+    if name := unescape_cell(cells.get("name", "")).strip():
         person = Person(id=content_id("pe", name), name=name, sources=tuple(source.id for source in named))
         given["person"] = person.id
     made: Event = read_row(_EVENTS, given)
