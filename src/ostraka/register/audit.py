@@ -6,10 +6,9 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Column, Connection, Table, select
 
 from ostraka.errors import InputError, Level, Problem
 from ostraka.model import Judgement
@@ -26,6 +25,7 @@ ERASURE = "erasure"
 """Kind of an entry that says which rows were written over."""
 
 _MOST_DAMAGE = 20
+_AT_ONCE = 5_000
 _NOTHING: Mapping[str, Any] = {"keys": [], "sha256": ""}
 _LISTED = tuple(table for table in tables.FACTS if table is not log)
 
@@ -39,7 +39,7 @@ def listing(table: Table, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """What an entry says of the rows it brought: their keys, and the hash of all they hold."""
     key = key_of(table).name
     ordered = sorted(rows, key=lambda row: str(row[key]))
-    return {"keys": [row[key] for row in ordered], "sha256": content_hash([_content(row) for row in ordered])}
+    return {"keys": [row[key] for row in ordered], "sha256": content_hash(ordered)}
 
 
 def _content(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -58,8 +58,14 @@ def row_hashes(connection: Connection, table: Table, entry: int) -> dict[str, st
 
 
 def _rows_of(connection: Connection, table: Table, entry: int) -> list[dict[str, Any]]:
-    rows = connection.execute(select(table).where(table.c.entry == entry).order_by(key_of(table))).mappings()
-    return list(map(dict, rows))
+    """What the rows of an entry hold."""
+    query = select(*_columns(table)).where(table.c.entry == entry).order_by(key_of(table))
+    return list(map(dict, connection.execute(query).mappings()))
+
+
+def _columns(table: Table) -> list[Column[Any]]:
+    """All that a row holds; the entry that brought it is no part of that."""
+    return [column for column in table.c if column.name != "entry"]
 
 
 def check_entry(connection: Connection, table: Table, entry: int) -> list[Problem]:
@@ -180,17 +186,40 @@ def _check_table(
     later: Mapping[tuple[str, int], Mapping[str, str]],
 ) -> Iterator[Problem]:
     """Compare the rows of a table with what the log says of them."""
-    rows = connection.execute(select(table).order_by(table.c.entry, key_of(table))).mappings()
-    found: set[int] = set()
-    for entry, group in groupby(rows, key=lambda row: int(row["entry"] or 0)):
-        found.add(entry)
-        own = [dict(row) for row in group]
-        if (table.name, entry) in later:
-            yield from _check_erased(table, own, later[table.name, entry])
+    settled = {entry for name, entry in later if name == table.name}
+    whole, others = _unlike(connection, table, {entry: said for entry, said in listed.items() if entry not in settled})
+    for entry, rows in sorted(others.items()):
+        if entry in settled:
+            yield from _check_erased(table, rows, later[table.name, entry])
         else:
-            yield from _check_group(connection, table, own, listed.get(entry, _NOTHING))
-    for entry in sorted(listed.keys() - found):
+            yield from _check_group(connection, table, rows, listed.get(entry, _NOTHING))
+    for entry in sorted(listed.keys() - others.keys() - whole):
         yield from (Problem(f"{table.name} {item}", "was deleted", Level.ERROR) for item in listed[entry]["keys"])
+
+
+def _unlike(
+    connection: Connection, table: Table, listed: Mapping[int, Mapping[str, Any]]
+) -> tuple[set[int], dict[int, list[dict[str, Any]]]]:
+    """Entries whose rows are as the log lists them, and the rows of all others.
+
+    The rows of an entry lie together: they are compared and forgotten as soon as all have come, so that a million
+    are neither sorted nor held at once.
+    """
+    names = [column.name for column in _columns(table)]
+    whole: set[int] = set()
+    others: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for part in connection.execute(select(*_columns(table), table.c.entry)).partitions(_AT_ONCE):
+        for row in part:
+            entry = int(row[-1] or 0)
+            group = others[entry]
+            group.append(dict(zip(names, row, strict=False)))
+            if entry in listed and len(group) == len(listed[entry]["keys"]) and listing(table, group) == listed[entry]:
+                whole.add(entry)
+                del others[entry]
+    for entry in whole & others.keys():  # more came after all that are listed
+        whole.remove(entry)
+        others[entry] = _rows_of(connection, table, entry)
+    return whole, others
 
 
 def _check_erased(table: Table, rows: list[dict[str, Any]], said: Mapping[str, str]) -> Iterator[Problem]:
