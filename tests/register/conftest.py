@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -70,11 +72,19 @@ def record() -> Case:
     return shipped_case("North Korea")
 
 
-@pytest.fixture
-def held(record: Case) -> Iterator[Register]:
-    """A register that holds the shipped record."""
-    with Register() as register:
+@pytest.fixture(scope="session")
+def filled(record: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a register that holds the shipped record; to be copied, not written."""
+    file = tmp_path_factory.mktemp("filled") / "r.db"
+    with Register(str(file)) as register:
         register.add_case(record)
+    return file
+
+
+@pytest.fixture
+def held(filled: Path, tmp_path: Path) -> Iterator[Register]:
+    """A register that holds the shipped record."""
+    with Register(str(shutil.copyfile(filled, tmp_path / "held.db"))) as register:
         yield register
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ostraka.case import Case
 from ostraka.dates import When, day_number
@@ -85,14 +86,21 @@ def _once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     found: dict[tuple[str, str], Entry] = {}
     for entry in entries:
         known = found.setdefault((entry.kind, entry.id), entry)
-        found[entry.kind, entry.id] = replace(known, keys=known.keys | entry.keys)
+        if known is not entry:
+            found[entry.kind, entry.id] = replace(known, keys=known.keys | entry.keys)
     return tuple(found.values())
 
 
 def _person(person: Profile, country: str, body: str = "") -> Entry:
-    keys = name_keys(person.spellings)
-    both = hashed(country, "whole", keys.whole) | hashed(country, "heads", keys.heads)
-    return Entry(person.id, person.origin, PERSON, "\n".join(person.spellings), body=body, keys=frozenset(both))
+    keys = _person_keys(person.spellings, country)
+    return Entry(person.id, person.origin, PERSON, "\n".join(person.spellings), body=body, keys=keys)
+
+
+@lru_cache(maxsize=16_384)
+def _person_keys(spellings: tuple[str, ...], country: str) -> frozenset[int]:
+    """Keys of a name, made once for all reports that spell it so."""
+    keys = name_keys(spellings)
+    return frozenset(hashed(country, "whole", keys.whole) | hashed(country, "heads", keys.heads))
 
 
 def _event(telling: Telling, country: str, when: When, body: str = "") -> Entry:

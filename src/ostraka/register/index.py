@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import islice
-from operator import xor
+from operator import attrgetter, xor
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
@@ -21,7 +21,9 @@ from ostraka.register.judgements import decide
 from ostraka.register.tables import filed, filed_under, record, report
 
 _AT_ONCE = 500
+_MANY = 10_000
 _CONTENT = ("id", "origin", "kind", "names", "low", "high", "body")
+_content_of = attrgetter(*_CONTENT)
 
 
 def add(connection: Connection, entries: Iterable[Entry]) -> None:
@@ -58,17 +60,16 @@ def file_all(connection: Connection) -> None:
 def check(connection: Connection) -> Iterator[Problem]:
     """Where the file is not what the rows give."""
     sums = _sums(connection)
+    content = select(*(filed.c[name] for name in _CONTENT), filed.c.number)
     reports, records = _ids(connection, report), _ids(connection, record)
     batches = [(some, (some, ())) for some in _batches(reports)] + [(some, ((), some)) for some in _batches(records)]
     for origins, of_each_sort in batches:
         made: dict[str, set[Any]] = defaultdict(set)
         held: dict[str, set[Any]] = defaultdict(set)
         for entry in _made(connection, *of_each_sort):
-            content = tuple(getattr(entry, name) for name in _CONTENT)
-            made[entry.origin].add((content, len(entry.keys), reduce(xor, entry.keys, 0)))
-        for row in connection.execute(select(filed).where(filed.c.origin.in_(origins))).mappings():
-            content = tuple(row[name] for name in _CONTENT)
-            held[row["origin"]].add((content, *sums.pop(row["number"], (0, 0))))
+            made[entry.origin].add((*_content_of(entry), len(entry.keys), reduce(xor, entry.keys, 0)))
+        for row in connection.execute(content.where(filed.c.origin.in_(origins))).all():
+            held[row.origin].add((*row[:-1], *sums.pop(row.number, (0, 0))))
         for origin in origins:
             if made[origin] != held[origin]:
                 yield _wrong(f"of {origin}")
@@ -79,11 +80,13 @@ def check(connection: Connection) -> Iterator[Problem]:
 
 def _sums(connection: Connection) -> dict[int, tuple[int, int]]:
     """For each number filed how many keys it has, and their sum without carry."""
-    found: dict[int, tuple[int, int]] = {}
-    for key, number in connection.execute(select(filed_under.c.key, filed_under.c.number)):
-        count, sum_ = found.get(number, (0, 0))
-        found[number] = count + 1, sum_ ^ key
-    return found
+    counts: dict[int, int] = defaultdict(int)
+    sums: dict[int, int] = defaultdict(int)
+    for part in connection.execute(select(filed_under.c.key, filed_under.c.number)).partitions(_MANY):
+        for key, number in part:
+            counts[number] += 1
+            sums[number] ^= key
+    return {number: (count, sums[number]) for number, count in counts.items()}
 
 
 def _wrong(what: str) -> Problem:
@@ -92,7 +95,8 @@ def _wrong(what: str) -> Problem:
 
 
 def _ids(connection: Connection, table: Any) -> list[str]:
-    return list(connection.execute(select(table.c.id).distinct().order_by(table.c.id)).scalars())
+    """Ids as they came: what came together lies together."""
+    return list(dict.fromkeys(connection.execute(select(table.c.id).order_by(table.c.entry, table.c.id)).scalars()))
 
 
 def _made(connection: Connection, reports: Sequence[str], records: Sequence[str]) -> Iterator[Entry]:

@@ -269,7 +269,7 @@ class Register:
             What :meth:`head` gave earlier; without it a log whose end was cut off cannot be told from a
             short one.
         """
-        with self._database.reading() as connection:
+        with self._database.reading() as connection, views.uncollected():
             return audit.verify(connection, head) or tuple(index.check(connection))
 
     def refile(self) -> None:
