@@ -73,18 +73,18 @@ def record() -> Case:
 
 
 @pytest.fixture(scope="session")
-def filled(record: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shipped(record: Case, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of a register that holds the shipped record; to be copied, not written."""
-    file = tmp_path_factory.mktemp("filled") / "r.db"
+    file = tmp_path_factory.mktemp("shipped") / "r.db"
     with Register(str(file)) as register:
         register.add_case(record)
     return file
 
 
 @pytest.fixture
-def held(filled: Path, tmp_path: Path) -> Iterator[Register]:
+def held(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     """A register that holds the shipped record."""
-    with Register(str(shutil.copyfile(filled, tmp_path / "held.db"))) as register:
+    with Register(str(shutil.copyfile(shipped, tmp_path_factory.mktemp("held") / "r.db"))) as register:
         yield register
 
 
