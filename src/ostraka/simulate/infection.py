@@ -199,10 +199,10 @@ def _infect(
     in_time = -math.expm1(-rate * (end - now))
     for e in range(start[i], start[i + 1]):
         j = wide(alter[np.uint64(e)])
-        if when[j] <= now:
-            continue
-        u, a, b = unit_and_next(a, b)
-        if u < in_time:
+        open_to_it = when[j] > now
+        u, next_a, next_b = unit_and_next(a, b)
+        a, b = (next_a, next_b) if open_to_it else (a, b)
+        if open_to_it & (u < in_time):  # one branch for both: nobody can foresee either
             t = now - math.log1p(-u) / rate
             if t < when[j]:
                 _bring_forward(agenda, opened, per_unit, when, j, t)
@@ -216,11 +216,9 @@ def _bring_forward(agenda: Agenda, opened: int, per_unit: float, when: Floats, j
     if when[j] < math.inf:
         old = _drawer(agenda, when[j], per_unit)
     when[j] = t
+    if old > opened and new != old:
+        _take_back(agenda, old, j)
     if new <= opened:
-        if old > opened:
-            _take_back(agenda, old, j)
         put(agenda.heap, agenda.due, agenda.place, j, t)
     elif new != old:
-        if old > opened:
-            _take_back(agenda, old, j)
         _lay_in(agenda, new, j)
