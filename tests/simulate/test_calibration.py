@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -18,6 +19,7 @@ from ostraka.simulate import (
     Scenario,
     fit_case,
     fit_tie_effect,
+    held_out,
     hindcast,
     learn,
     replay,
@@ -65,6 +67,7 @@ def test_the_learned_posterior_is_honest_and_says_what_it_learned() -> None:
     check = calibrator.check(1000, rng=2)
     assert ((check.coverage >= 0.87) & (check.coverage <= 0.93)).all()
     assert (check.p_uniform > 1e-3).all()
+    assert check.histogram().sum(axis=1).tolist() == [1000, 1000]
     found = calibrator.posterior(calibrator.summaries[7], without=7)
     assert found.contraction[0] > 0.7
     assert found.contraction[0] > found.contraction[1]
@@ -73,6 +76,32 @@ def test_the_learned_posterior_is_honest_and_says_what_it_learned() -> None:
     assert np.isin(base, found.draws[:, 0]).all()
     assert "90 % intervals hold the truth" in check.summary()
     assert json.dumps(found.to_json())
+
+
+@pytest.mark.slow
+def test_years_held_back_are_foreseen_and_better_with_the_contagion_there_is() -> None:
+    pytest.importorskip("sklearn", reason="needs the extra ostraka[calibrate]")
+    truth = m0(150, years=20.0).with_parameters(base=-3.2, contagion_kin=0.9, memory=0.3)
+    half = replace(truth, years=10.0).with_parameters(base=(-5.0, -2.0))
+    worlds = (half.with_parameters(contagion_kin=(0.0, 1.5)), half.with_parameters(contagion_kin=0.0))
+    names = (("base", "contagion_kin"), ("base",))
+    learned = [learn(w, n, records=3000, keep=0.05, rng=1) for w, n in zip(worlds, names, strict=True)]
+    found = []
+    for r in range(25):
+        log = replay(truth, r, root=3)
+        seen = summaries_of(log[log["year"] < 10], truth.roster, years=10.0)
+        found.append([held_out(truth, c.posterior(seen), log, after=10, replicates=200, rng=5 + r) for c in learned])
+    held = [[low <= x.seen.sum() <= high for x in row for low, high in [x.interval]] for row in found]
+    scores = np.array([[x.score for x in row] for row in found])
+    assert np.mean(held, axis=0)[0] >= 0.8
+    assert scores[:, 0].mean() < scores[:, 1].mean()
+    one = found[0][0]
+    assert one.seen.size == 10
+    assert one.said.shape == (200, 10)
+    assert "years held back" in one.summary()
+    assert json.dumps(one.to_json(), allow_nan=False)
+    with pytest.raises(InputError, match="a year to hold back"):
+        held_out(truth, learned[1].posterior(seen), log, after=20)
 
 
 def test_what_cannot_be_learned_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ from ostraka.simulate.infection import contagion
 from ostraka.simulate.parameters import Parameter, Parameters
 from ostraka.simulate.policy import CHANNELS, Policy
 from ostraka.simulate.population import elite_roster
+from ostraka.simulate.predictive import HeldOut, held_out
 from ostraka.simulate.replay import replay
 from ostraka.simulate.roster import Roster
 from ostraka.simulate.roster_from import roster_from_case, roster_from_graph, roster_from_graphml
@@ -48,6 +49,7 @@ __all__ = [
     "Ensemble",
     "Fitted",
     "Followers",
+    "HeldOut",
     "Hindcast",
     "Leaver",
     "Parameter",
@@ -74,6 +76,7 @@ __all__ = [
     "fit_case",
     "fit_tie_effect",
     "followers",
+    "held_out",
     "hindcast",
     "learn",
     "load_scenario",

@@ -111,9 +111,12 @@ class Check:
         """Chi-square p-value that ranks are uniform over 20 bins, shape (parameters,)."""
         from scipy import stats  # noqa: PLC0415 - slow to import, and only needed here
 
-        counts = np.stack([np.histogram(column, 20, (0.0, 1.0))[0] for column in self.ranks.T])
-        p: NDArray[np.float64] = np.asarray(stats.chisquare(counts, axis=1).pvalue)
+        p: NDArray[np.float64] = np.asarray(stats.chisquare(self.histogram(20), axis=1).pvalue)
         return p
+
+    def histogram(self, bins: int = 10) -> NDArray[np.int64]:
+        """How many records have their true value in each tenth of the posterior, shape (parameters, bins): flat if honest."""
+        return np.stack([np.histogram(column, bins, (0.0, 1.0))[0] for column in self.ranks.T])
 
     def summary(self) -> str:
         """The check in plain words."""
@@ -273,7 +276,8 @@ def learn(
     net = MLPRegressor(
         hidden_layer_sizes=(48, 48), early_stopping=True, n_iter_no_change=8, max_iter=200, random_state=root % 2**32
     )
-    net.fit((summaries - centre) / spread, _logit(truths, prior).clip(-4, 4))
+    wanted = _logit(truths, prior).clip(-4, 4)
+    net.fit((summaries - centre) / spread, wanted if len(names) > 1 else wanted.ravel())
 
     def learner(given: NDArray[np.float64]) -> NDArray[np.float64]:
         means: NDArray[np.float64] = np.asarray(net.predict((given - centre) / spread)).reshape(len(given), -1)
