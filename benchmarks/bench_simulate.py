@@ -106,7 +106,7 @@ def classics(sizes: tuple[int, ...]) -> None:
         joined = threshold_cascade(start, alter, 0.1211, seeds).sum()
         infected = np.isfinite(contagion(start, alter, rate=1.0, seeds=seeds, until=1.0, rng=3))
         a = best(lambda s=start, x=alter, i=seeds: threshold_cascade(s, x, 0.1211, i))  # type: ignore[misc]
-        b = best(lambda s=start, x=alter, i=seeds: contagion(s, x, rate=1.0, seeds=i, until=1.0, rng=3))  # type: ignore[misc]
+        b = best(lambda s=start, x=alter, i=seeds: contagion(s, x, rate=1.0, seeds=i, until=1.0))  # type: ignore[misc]
         print(
             f"{n:>9}  cascade {joined / a / 1e3:>9.0f}  SI {infected.sum() / b / 1e3:>8.0f}  (share {infected.mean():.4f})"
         )
