@@ -1,4 +1,5 @@
-"""Whether calibration holds what it promises: coverage, uniform ranks, contraction; and false contagion by likeness.
+"""Whether calibration holds what it promises: coverage, uniform ranks, contraction; false contagion by
+likeness; and years held back.
 
     python benchmarks/calibrate_simulate.py [RECORDS] [CHECKS]
 
@@ -9,11 +10,12 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import replace
 
 import numpy as np
 from bench_simulate import m0
 
-from ostraka.simulate import Scenario, fit_tie_effect, replay, spells_of
+from ostraka.simulate import Scenario, fit_tie_effect, held_out, replay, spells_of, summaries_of
 from ostraka.simulate.calibration import learn
 
 NAMES = ("base", "contagion_kin", "disaffection_sd")
@@ -56,11 +58,33 @@ def likeness(records: int) -> None:
           f"{plain / records:.0%}, with shared effects of blocks in {blocked / records:.0%}; called contagion in {said / records:.0%}")  # fmt: skip
 
 
+def years_ahead(records: int) -> None:
+    """Ten years learned from, ten held back: with contagion free and with contagion set to 0."""
+    truth = m0(300).with_parameters(base=-3.6, contagion_kin=0.8, memory=0.3)
+    half = replace(truth, years=10.0).with_parameters(base=(-5.0, -2.0))
+    truth = replace(truth, years=20.0)
+    worlds = (half.with_parameters(contagion_kin=(0.0, 1.5)), half.with_parameters(contagion_kin=0.0))
+    names = (("base", "contagion_kin"), ("base",))
+    learned = [learn(world, name, records=8000, keep=0.02, rng=1) for world, name in zip(worlds, names, strict=True)]
+    scores, held = np.zeros((records, 2)), np.zeros((records, 2))
+    for r in range(records):
+        log = replay(truth, r, root=3)
+        seen = summaries_of(log[log["year"] < 10], truth.roster, years=10.0)
+        for k, calibrator in enumerate(learned):
+            found = held_out(truth, calibrator.posterior(seen), log, after=10, rng=5 + r)
+            low, high = found.interval
+            scores[r, k], held[r, k] = found.score, low <= found.seen.sum() <= high
+    print(f"\nten years held back, {records} records, contagion there is (.8 per tie): the 90 % interval held")
+    for k, what in enumerate(("contagion free", "contagion set to 0")):
+        print(f"  {what}: {held[:, k].mean():.0%}, mean interval score {scores[:, k].mean():.0f}")
+
+
 def main() -> None:
-    """Print both tables."""
+    """Print the tables."""
     numbers = [int(x) for x in sys.argv[1:]]
     blind(*(numbers or [60_000, 1000])[:2])
     likeness(60)
+    years_ahead(60)
 
 
 if __name__ == "__main__":
