@@ -1,5 +1,4 @@
-"""Whether calibration holds what it promises: coverage, uniform ranks, contraction; false contagion by
-likeness; and years held back.
+"""Whether calibration holds what it promises: coverage, ranks, contraction, likeness, years held back.
 
     python benchmarks/calibrate_simulate.py [RECORDS] [CHECKS]
 
