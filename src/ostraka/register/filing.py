@@ -13,7 +13,14 @@ from ostraka.register.bodies import profile_body, telling_body
 from ostraka.register.freeze import restrict
 from ostraka.register.keys import hashed, name_keys, open_post_keys, post_keys
 from ostraka.register.places import regime_country
-from ostraka.register.profiles import Profile, Telling, event_mention, reading_profiles, record_profiles
+from ostraka.register.profiles import (
+    Telling,
+    event_mention,
+    names_of,
+    person_mention,
+    record_profiles,
+    tellings_of,
+)
 from ostraka.register.versions import page_of
 
 PERSON, EVENT, PAGE = "person", "event", "page"
@@ -53,9 +60,10 @@ def entries_of_reading(reading: Reading) -> tuple[Entry, ...]:
     made = [Entry(report.id, report.id, PAGE, keys=page_keys(report.url))] if page_of(report.url) else []
     # as told, not cut off at the day of print: another version of the page may move that day
     told = {event_mention(report.id, event.label): event.when for event in reading.events}
+    named = names_of(reading)
     for country in countries_of(reading):
-        persons, tellings = reading_profiles(restrict(reading, country), country)
-        made += [_person(person, country) for person in persons]
+        made += [_person(person_mention(report.id, label), report.id, names, country) for label, names in named.items()]
+        tellings = tellings_of(restrict(reading, country), country, named)
         made += [_event(telling, country, told[telling.id]) for telling in tellings]
     return _once(made)
 
@@ -71,7 +79,9 @@ def entries_of_record(origin: str, case: Case) -> tuple[Entry, ...]:
     made: list[Entry] = []
     persons, tellings = record_profiles(case, origin)
     for country in sorted({regime_country(case.regime), case.code.casefold()} - {""}):
-        made += [_person(person, country, profile_body(person)) for person in persons]
+        for person in persons:
+            filed = _person(person.id, origin, person.spellings, country)
+            made.append(replace(filed, body=profile_body(person)))
         made += [_event(telling, country, telling.when, telling_body(telling)) for telling in tellings]
     return _once(made)
 
@@ -91,9 +101,8 @@ def _once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(found.values())
 
 
-def _person(person: Profile, country: str, body: str = "") -> Entry:
-    keys = _person_keys(person.spellings, country)
-    return Entry(person.id, person.origin, PERSON, "\n".join(person.spellings), body=body, keys=keys)
+def _person(item: str, origin: str, names: tuple[str, ...], country: str) -> Entry:
+    return Entry(item, origin, PERSON, "\n".join(names), keys=_person_keys(names, country))
 
 
 @lru_cache(maxsize=16_384)

@@ -238,14 +238,24 @@ def people_of(reading: Reading) -> tuple[ReadPerson, ...]:
     return tuple({**bare, **{person.label: person for person in reading.persons}}.values())
 
 
+def names_of(reading: Reading) -> dict[str, tuple[str, ...]]:
+    """All spellings of each person of a report, by label."""
+    return {person.label: spellings(person.name, *person.aliases, person.native_name) for person in people_of(reading)}
+
+
+def tellings_of(reading: Reading, regime: str, named: Mapping[str, tuple[str, ...]]) -> list[Telling]:
+    """Events of a report, given the names of its persons."""
+    return [
+        _read_telling(event, reading.report, regime, name=next(iter(named.get(event.person, ())), ""))
+        for event in reading.events
+    ]
+
+
 def reading_profiles(reading: Reading, regime: str) -> tuple[list[Profile], list[Telling]]:
     """Persons and events of a report."""
     report = reading.report
-    named = {person.label: spellings(person.name, *person.aliases, person.native_name) for person in people_of(reading)}
-    tellings = [
-        _read_telling(event, report, regime, name=next(iter(named.get(event.person, ())), ""))
-        for event in reading.events
-    ]
+    named = names_of(reading)
+    tellings = tellings_of(reading, regime, named)
     by_person: dict[str, list[Telling]] = defaultdict(list)
     for telling in tellings:
         by_person[telling.person].append(telling)
