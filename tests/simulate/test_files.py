@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -296,3 +297,16 @@ def test_a_graph_of_igraph_itself_gives_a_roster() -> None:
     assert names == (0, 1, 2)
     assert roster.rank.tolist() == [0, 1, 2]
     assert roster.to_json()["ties"]["colleague"] == 1
+
+
+def test_policies_that_cut_an_elite_into_too_many_groups_for_memory_are_refused_before_it_starts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    roster = Roster.make(1000, rank=np.arange(1000) % 50)
+    aimed = [Policy(f"rank {rank}", "monitor", ranks=(rank,)) for rank in range(50)]
+    one = Scenario("one group", roster, years=1.0)
+    monkeypatch.setattr("ostraka.simulate.roster._MAX_BYTES", 700_000)
+    assert ostraka.simulate.ensemble(one, replicates=1, rng=1).replicates == 1
+    for run in (ostraka.simulate.simulate, ostraka.simulate.ensemble):
+        with pytest.raises(InputError, match=r"1000 members .* 50 groups need about"):
+            run(one.under(*aimed), replicates=1, rng=1)

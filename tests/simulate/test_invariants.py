@@ -66,7 +66,8 @@ def lively(n: int = 120, *, years: float = 6.0, **values: float) -> Scenario:
         succession_years=1.0, coup=0.1, coup_slope=5.0, publicity=0.05, complex_at=0.0, saturation=1.5,
         disaffection=0.1, publicity_share=0.5, memory=0.4, backlash=0.3, fear_comrade=0.2, exposure_home=0.3,
         security_threshold=0.95, coalition_threshold=0.93, detain=0.3, release=0.8, detention_grievance=0.5, resist=0.3,
-        calming=0.6, calming_step=0.2,
+        calming=0.6, calming_step=0.2, retire_ageing=0.05, pension_age=65.0, pension_rise=1.0, promote=0.6,
+        promote_loyalty=0.3, leader_ageing=0.05, leader_tenure=0.1, leader_years=2.0, leader_age=65.0,
     )  # fmt: skip
     return Scenario("lively", roster, table.set(**values), years=years)
 
@@ -285,7 +286,7 @@ def test_i9_every_parameter_changes_some_output(name: str) -> None:
         other = 2.0
     elif name in ("coalition_threshold", "security_threshold"):
         other = value - 0.1
-    elif name == "association_depth":
+    elif name in ("association_depth", "promote"):
         other = 0.0
     else:
         other = 1.6 * value + 0.2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -207,3 +208,33 @@ def test_d22_at_520_changes_of_policy() -> None:
     cuts = np.linspace(0.0, 8.0, 521)
     pieces = tuple(Policy(f"{k}", "exit_rate", a, b, level=0.3 * (-1) ** k) for k, (a, b) in enumerate(pairwise(cuts)))
     same_paths(small_world(4, policies=pieces), 4)
+
+
+CAREERS = {
+    "promote": 0.8, "promote_loyalty": 0.7, "passed_over": 0.3, "retire": 0.1, "retire_ageing": 0.08, "pension_age": 64.0,
+    "pension_rise": 1.2, "newcomer_age": 50.0, "succession": 0.25, "succession_stages": 3.0, "leader_stages": 2.0,
+    "leader_age": 70.0, "leader_years": 4.0, "leader_ageing": 0.05, "leader_tenure": -0.08, "refill": 2.5,
+}  # fmt: skip
+
+
+def test_engine_and_twin_take_the_same_paths_with_careers_ages_and_an_ageing_leader() -> None:
+    policies = (Policy("watched", "monitor", 1.0, 6.0, ranks=(1, 2)), Policy("recall", "recall", 2.0, 4.0, 0.5))
+    rules = (Rule("heads", "departure", "purge", whom="organ", level=0.3, from_rank=2),)
+    seen: dict[str, int] = {}
+    for seed in range(12):
+        values = MOODS | CAREERS if seed % 3 else CAREERS
+        world = small_world(seed, policies=policies if seed % 2 else (), rules=rules if seed % 4 else (), values=values)
+        old, ages = world.roster, np.where(np.arange(9) % 4 == 3, np.nan, 45.0 + 3 * np.arange(9))
+        ego, alter, kind = np.repeat(np.arange(9), np.diff(old.start)), old.tie[:, 0], old.tie[:, 1]
+        once = ego < alter
+        columns = ("rank", "post", "weight", "offset", "privilege", "kin_held", "children", "mobile")
+        roster = Roster.make(
+            9, age=ages, organ=np.arange(9) % 2, organs=old.organs, security=old.security,
+            ties=(kind[once], ego[once], alter[once], old.tie_weight[once]),
+            **{name: getattr(old, name) for name in columns},
+        )  # fmt: skip
+        for event in same_paths(replace(world, roster=roster), seed):
+            seen[event] = seen.get(event, 0) + 1
+    assert seen["promoted"] > 8
+    assert seen["retires"] > 8
+    assert seen["succession"] > 8

@@ -14,10 +14,12 @@ from ostraka.chance import RNG, root_seed
 from ostraka.errors import InputError
 from ostraka.provenance import Provenance
 from ostraka.simulate import layout as at
+from ostraka.simulate.roster import most_bytes
 from ostraka.simulate.scenario import Scenario
 from ostraka.simulate.work import (
     MapLike,
     Progress,
+    World,
     bytes_of_state,
     check_replicates,
     chunks_of,
@@ -28,8 +30,6 @@ from ostraka.simulate.work import (
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_MAX_BYTES = 8 * 2**30
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -272,9 +272,9 @@ def simulate_together(
 ) -> list[Cascades]:
     """Run scenarios by turns, so that an interruption leaves all of them on the same replicates: see :func:`simulate`."""
     wanted, root = check_replicates(replicates), root_seed(rng)
-    _check_memory(scenarios, wanted, keep_left=keep_left)
-    rows = [scenario.parameters.rows(wanted, root) for scenario in scenarios]
     worlds = [world_of(scenario, keep_left=keep_left) for scenario in scenarios]
+    _check_memory(scenarios, worlds, wanted)
+    rows = [scenario.parameters.rows(wanted, root) for scenario in scenarios]
     turns = zip(*(chunks_of(world, [table], root) for world, table in zip(worlds, rows, strict=True)), strict=True)
     done = do_all((chunk for turn in turns for chunk in turn), threads=threads, map=map)
     whole = gather_worlds(done, len(scenarios), wanted, progress)
@@ -316,15 +316,15 @@ def assemble(
     )
 
 
-def _check_memory(scenarios: Sequence[Scenario], replicates: int, *, keep_left: bool) -> None:
+def _check_memory(scenarios: Sequence[Scenario], worlds: Sequence[World], replicates: int) -> None:
     per_run = 0
-    for scenario in scenarios:
+    for scenario, world in zip(scenarios, worlds, strict=True):
         per_run += (scenario.n_edges + 1) * (4 * len(scenario.roster.organs) + 56) + 600
-        per_run += 8 * (at.N_TIMES + len(scenario.thresholds)) + (2 * scenario.roster.n if keep_left else 0)
-    needed = 2 * replicates * per_run + (os.cpu_count() or 1) * max(map(bytes_of_state, scenarios))
-    if needed > _MAX_BYTES:
+        per_run += 8 * (at.N_TIMES + len(scenario.thresholds)) + (2 * scenario.roster.n if world.keep_left else 0)
+    needed = 2 * replicates * per_run + (os.cpu_count() or 1) * max(map(bytes_of_state, worlds))
+    if needed > most_bytes():
         n = scenarios[0].roster.n
         raise InputError(
-            f"{replicates} runs of {n} members need about {needed / 2**30:.1f} GiB, more than {_MAX_BYTES / 2**30:.0f}; "
+            f"{replicates} runs of {n} members need about {needed / 2**30:.1f} GiB, more than {most_bytes() / 2**30:.0f}; "
             "run fewer replicates at a time, report fewer times, or do not keep who left"
         )

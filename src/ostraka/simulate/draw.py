@@ -30,6 +30,7 @@ DISAFFECTION, EXPOSURE_AT_START, RECALL, ASSOCIATION, SUCCESSION, SUCCESSION_LEN
 CONTAGION, RECOVERY = 24, 25
 DETAIN, RESIST, RULED = 26, 27, 28
 RELEASE = 29  # no draw of its own: it names the end of a detention in the log
+PROMOTE = 30
 
 _LOW = np.uint64(0xFFFFFFFF)
 _SHIFT = np.uint64(32)
@@ -67,6 +68,16 @@ def exponential(root: int, replicate: int, member: int, kind: int, k: int) -> fl
     return -math.log(uniform(root, replicate, member, kind, k))
 
 
+@compiled
+def erlang(root: int, replicate: int, member: int, kind: int, k: int, abreast: int, stages: float) -> float:
+    """The mean of some unit exponentials, the stages of one span; `abreast` of them stand beside each other at `k`."""
+    count = max(int(stages + 0.5), 1)
+    total = 0.0
+    for stage in range(count):
+        total += exponential(root, replicate, member, kind, k + stage % abreast + ((stage // abreast) << 24))
+    return total / count
+
+
 @open_door
 def normal(root: int, replicate: int, member: int, kind: int, k: int) -> float:
     """A standard normal from its address (Box and Muller)."""
@@ -77,6 +88,18 @@ def normal(root: int, replicate: int, member: int, kind: int, k: int) -> float:
     u = (np.float64(((a << _SHIFT) | b) >> _KEEP_53) + 0.5) * _TO_UNIT
     v = (np.float64(((c << _SHIFT) | d) >> _KEEP_53) + 0.5) * _TO_UNIT
     return math.sqrt(-2.0 * math.log(u)) * math.cos(2.0 * math.pi * v)
+
+
+@open_door
+def rule_lot(root: int, replicate: int, member: int, who: int, holder: int, rule: int) -> float:
+    """The lot of a member under a rule that a holder of a seat set off, never that of another.
+
+    Sixteen holders of 2^20 seats and 256 rules have an address each in the counter; the rest of each stands beside
+    the kind: 2^32 seats, 1,024 holders, 16,384 rules.
+    """
+    beside = ((who >> 20) << 8) | (((rule >> 8) & 63) << 20) | (((holder >> 4) & 63) << 26)
+    key = (((who & 0xFFFFF) * 16 + holder % 16) * 256 + rule % 256) & 0xFFFFFFFF
+    return uniform(root, replicate, member, RULED | beside, key)
 
 
 @open_door

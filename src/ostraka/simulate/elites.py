@@ -44,6 +44,7 @@ _KOREA = (
     Figure("of the foreign service abroad", "58 %", "not tried", "assumed", "as above"),
     Figure("of trade abroad", "40 %", "not tried", "assumed", "assumed; companies abroad are many, published counts of their elite were not found"),
     Figure("ranks, from the lowest", "73, 23, 4 % with weights 1, 2, 4", "not tried", "assumed", "the weights of the benchmark model M0"),
+    Figure("ages", "35 to 70, evenly", "not tried", "assumed", "used only if a scenario lets retirement depend on age"),
     Figure("kin in the elite", "60 % of members, in families of 3", "not tried", "assumed", "assumed"),
     Figure("children of diplomats and trade officials abroad", "30 % of members have some", "about 3,000 children in 2007", "assumed", "the order of February 2007 was said to concern some 3,000 children in about 50 countries (JoongAng Daily, 4 April 2007), or some 300 (World Tribune, 15 March 2007); the share of members is assumed"),
 )  # fmt: skip

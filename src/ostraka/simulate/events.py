@@ -16,7 +16,6 @@ from ostraka.simulate.draw import (
     PUBLICITY,
     PURGE,
     REFILL,
-    RELEASE,
     RESIST,
     RETIRE,
     normal,
@@ -25,7 +24,7 @@ from ostraka.simulate.draw import (
 )
 from ostraka.simulate.layout import Floats
 from ostraka.simulate.queue import take_out
-from ostraka.simulate.rates import clock_reads, mark, renew
+from ostraka.simulate.rates import clock_reads, mark, renew, seat_of
 
 
 @inlined
@@ -118,9 +117,10 @@ def end_influence(elite: at.Elite, state: at.State, row: Floats, i: int) -> None
 @compiled
 def weigh(elite: at.Elite, state: at.State, i: int, sign: int) -> None:
     """Add a member to the coalition (1) or take him out of it (-1)."""
-    state.tally[at.WEIGHT] += sign * elite.code[i, at.WEIGHT_OF]
+    weight = sign * elite.code[seat_of(state, i), at.WEIGHT_OF]
+    state.tally[at.WEIGHT] += weight
     if elite.code[i, at.SECURITY]:
-        state.tally[at.SECURITY_WEIGHT] += sign * elite.code[i, at.WEIGHT_OF]
+        state.tally[at.SECURITY_WEIGHT] += weight
     state.tally[at.WEIGHT_STALE] = 1
 
 
@@ -270,52 +270,10 @@ def seat(state: at.State, row: Floats, i: int) -> None:
 
 
 @compiled
-def refill(elite: at.Elite, state: at.State, row: Floats, i: int, t: float) -> None:
-    """A vacant seat is filled by a newcomer without the kin and comrades of the one before; who was held comes back."""
-    released = state.whole[i, at.STATUS] == at.DETAINED
-    write_log(state, t, i, RELEASE if released else REFILL, at.BASELINE)
-    take_place(elite, state, i, t)
-    if released:
-        state.tally[at.N_DETAINED] -= 1
-        if row[at.P_DETENTION_GRIEVANCE] != 0.0:
-            aggrieve(state, i, row[at.P_DETENTION_GRIEVANCE])
-    else:
-        state.whole[i, at.HOLDER] += 1
-        seat(state, row, i)
-        if row[at.P_PASSED_OVER] != 0.0:
-            pass_over(elite, state, row, i, t)
-    mark(state, i, at.S_ALL)
-
-
-@compiled
-def take_place(elite: at.Elite, state: at.State, i: int, t: float) -> None:
-    """Somebody holds a seat again, at home; what happened to those tied to it before does not move him."""
-    whole = state.whole
-    whole[i, at.STATUS] = at.LOYAL
-    whole[i, at.POST] = at.HOME
-    whole[i, at.CLASS] = elite.class_of[i, at.HOME]
-    state.real[i, at.SINCE] = t
-    for kind in range(at.N_TIE_KINDS):
-        state.real[i, at.DEPARTED + kind] = state.real[i, at.PURGED_TIES + kind] = 0.0
-    weigh(elite, state, i, 1)
-
-
-@compiled
-def pass_over(elite: at.Elite, state: at.State, row: Floats, i: int, t: float) -> None:
-    """Clients of lower rank who did not get the seat resent it."""
-    for e in range(elite.start[i], elite.start[i + 1]):
-        j = wide(elite.tie[e, at.ALTER])
-        if elite.tie[e, at.TIE_KIND] != at.PATRON or state.whole[j, at.STATUS] != at.LOYAL:
-            continue
-        if elite.code[j, at.RANK] < elite.code[i, at.RANK] and tie_stands(elite, e, t):
-            aggrieve(state, j, row[at.P_PASSED_OVER])
-
-
-@compiled
 def move(elite: at.Elite, state: at.State, i: int, t: float, post: int) -> None:
     """Post a loyal member elsewhere; what is left of the resistance to leaving comes along."""
     real, whole = state.real, state.whole
-    old, new = wide(whole[i, at.CLASS]), wide(elite.class_of[i, post])
+    old, new = wide(whole[i, at.CLASS]), wide(elite.class_of[seat_of(state, i), post])
     state.tally[at.N_ABROAD] += (1 if post == at.ABROAD else 0) - (1 if whole[i, at.POST] == at.ABROAD else 0)
     whole[i, at.POST] = post
     if old == new:

@@ -17,6 +17,7 @@ from __future__ import annotations
 import math
 
 from ostraka.simulate import layout as at
+from ostraka.simulate.ageing import until_succession
 from ostraka.simulate.compiling import compiled, entry, inlined, wide
 from ostraka.simulate.draw import (
     CALM,
@@ -29,16 +30,16 @@ from ostraka.simulate.draw import (
     PURGE,
     REFILL,
     RETIRE,
-    SUCCESSION,
     exponential,
 )
-from ostraka.simulate.events import calm_down, end_influence, leave, move, order_leave, refill, seat, write_log
+from ostraka.simulate.events import calm_down, end_influence, leave, move, order_leave, seat, write_log
 from ostraka.simulate.fetch import fetch
 from ostraka.simulate.layout import Floats, Longs
 from ostraka.simulate.orders import read_levers, settle, shared_log_speed, take_step, turn_succession
 from ostraka.simulate.rates import exit_cause, list_live, mark, renew
 from ostraka.simulate.retaliation import act_by_rule
 from ostraka.simulate.standing import next_rule, notice, years_in_force
+from ostraka.simulate.vacancy import refill, trait_part
 
 REAL_TIME, CLASS_CLOCK, POLICY, CRISIS, PLOT, STANDING = range(6)
 
@@ -77,19 +78,18 @@ def begin(elite: at.Elite, orders: at.Orders, state: at.State, row: Floats, root
     reset(state, root, replicate)
     tally, scalar, n = state.tally, state.scalar, elite.code.shape[0]
     read_levers(orders, state, row, 0, state.lever[0])
-    list_live(state, row)
+    list_live(elite, state, row)
     for k in range(n):
         i = wide(k)
         empty_row(state, i)
         post = elite.code[i, at.POST_AT_START]
         state.whole[i, at.POST] = post
         state.whole[i, at.CLASS] = elite.class_of[i, post]
-        state.real[i, at.ETA] = (
-            row[at.P_BASE]
-            + elite.number[i, at.OFFSET]
-            + row[at.P_RANK] * elite.code[i, at.RANK]
-            - row[at.P_PRIVILEGE] * elite.number[i, at.PRIVILEGE]
-        )
+        if tally[at.CHAINS] > 0:
+            state.whole[i, at.SEAT] = state.whole[i, at.OCCUPANT] = i
+        if tally[at.AGED] > 0:
+            state.real[i, at.BORN] = -elite.age[i]
+        state.real[i, at.ETA] = trait_part(elite, row, i, i)
         tally[at.WEIGHT] += elite.code[i, at.WEIGHT_OF]
         tally[at.SECURITY_WEIGHT] += elite.code[i, at.WEIGHT_OF] if elite.code[i, at.SECURITY] else 0
         tally[at.N_ABROAD] += 1 if post == at.ABROAD else 0
@@ -97,7 +97,7 @@ def begin(elite: at.Elite, orders: at.Orders, state: at.State, row: Floats, root
     tally[at.WEIGHT_AT_START] = tally[at.WEIGHT]
     tally[at.SECURITY_AT_START] = tally[at.SECURITY_WEIGHT]
     if row[at.P_SUCCESSION] > 0.0:
-        scalar[at.SUCCESSION_KEY] = exponential(root, replicate, n, SUCCESSION, 0) / row[at.P_SUCCESSION]
+        scalar[at.SUCCESSION_KEY] = until_succession(state, row, n, 0)
     if row[at.P_COUP] > 0.0:
         scalar[at.COUP_LEFT] = exponential(root, replicate, n, COUP, 0)
     tally[at.ALL_STALE] = tally[at.SPEEDS_STALE] = tally[at.WEIGHT_STALE] = 1

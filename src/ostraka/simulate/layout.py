@@ -43,14 +43,14 @@ DEPARTED = 2
 KEY = DEPARTED + N_TIE_KINDS
 RATE = KEY + 1
 PURGED_TIES = KEY + 2 * N_CLOCKED
-LEFT_AT, SINCE, RAISED = range(PURGED_TIES + N_TIE_KINDS, PURGED_TIES + N_TIE_KINDS + 3)
+LEFT_AT, SINCE, RAISED, BORN = range(PURGED_TIES + N_TIE_KINDS, PURGED_TIES + N_TIE_KINDS + 4)
 N_REAL = 32
 
-# Columns of State.whole (n, N_WHOLE). What is read when a tie leaves or a post changes stands in the first 64 bytes.
+# Columns of State.whole (n, N_WHOLE). SEAT is whose rank, weight, privilege and classes a member now has, OCCUPANT who has his. What is read when a tie leaves or a post changes stands in the first 64 bytes.
 STATUS, POST, CLASS, HOLDER, STALE, INFORMATION, NEXT_KIND = range(7)
 DRAWN = 7
-INFLUENCE, PUBLIC, ASSOCIATED, EVER_LEFT, ORDERED, ORDERED_CAUSE, ORDERED_DEPTH, REMOVALS = range(
-    DRAWN + N_CLOCKED, DRAWN + N_CLOCKED + 8
+INFLUENCE, PUBLIC, ASSOCIATED, EVER_LEFT, ORDERED, ORDERED_CAUSE, ORDERED_DEPTH, REMOVALS, SEAT, OCCUPANT = range(
+    DRAWN + N_CLOCKED, DRAWN + N_CLOCKED + 10
 )
 N_WHOLE = 32
 
@@ -111,8 +111,10 @@ N_SCALAR = 9
     N_DETAINED,
     N_OPPOSED,
     N_LIVE,
-) = range(24)
-LIVE = 24  # the kinds of clocked event that can come at all under the parameters
+    AGED,
+    CHAINS,
+) = range(26)
+LIVE = 26  # the kinds of clocked event that can come at all under the parameters
 BY_CAUSE = LIVE + N_CLOCKED
 BY_GROUP = BY_CAUSE + len(CAUSES)
 
@@ -175,7 +177,14 @@ PARAMETER_NAMES = (
     "posting_back",
     "screening",
     "retire",
+    "retire_ageing",
+    "retire_reference",
+    "pension_age",
+    "pension_rise",
+    "newcomer_age",
     "refill",
+    "promote",
+    "promote_loyalty",
     "exposure_abroad",
     "exposure_home",
     "forgetting",
@@ -185,6 +194,13 @@ PARAMETER_NAMES = (
     "succession_purge",
     "succession_patron",
     "succession_grievance",
+    "succession_stages",
+    "leader_stages",
+    "leader_age",
+    "leader_years",
+    "successor_age",
+    "leader_ageing",
+    "leader_tenure",
     "coup",
     "coup_slope",
     "coalition_threshold",
@@ -240,7 +256,14 @@ PARAMETER_NAMES = (
     P_BACK,
     P_SCREENING,
     P_RETIRE,
+    P_RETIRE_AGEING,
+    P_RETIRE_REFERENCE,
+    P_PENSION_AGE,
+    P_PENSION_RISE,
+    P_NEWCOMER_AGE,
     P_REFILL,
+    P_PROMOTE,
+    P_PROMOTE_LOYALTY,
     P_EXPOSURE_ABROAD,
     P_EXPOSURE_HOME,
     P_FORGETTING,
@@ -250,6 +273,13 @@ PARAMETER_NAMES = (
     P_SUCCESSION_PURGE,
     P_SUCCESSION_PATRON,
     P_SUCCESSION_GRIEVANCE,
+    P_SUCCESSION_STAGES,
+    P_LEADER_STAGES,
+    P_LEADER_AGE,
+    P_LEADER_YEARS,
+    P_SUCCESSOR_AGE,
+    P_LEADER_AGEING,
+    P_LEADER_TENURE,
     P_COUP,
     P_COUP_SLOPE,
     P_COALITION_THRESHOLD,
@@ -269,7 +299,9 @@ class Elite(NamedTuple):
     `number` holds the covariates of members and `code` their whole-number traits, one row each; the ties of member
     i are rows ``start[i]`` to ``start[i + 1]`` of `tie` (alter, kind) and `tie_weight`, and hold over `tie_span` (from,
     to; no rows: all ties hold always); `class_of` is the class of
-    a member in each post; `scope` is (horizon,), and `blocked` one member who never leaves (-1: nobody).
+    a member in each post; `scope` is (horizon,), and `blocked` one member who never leaves (-1: nobody). `age` is that
+    at time 0 (-inf: unknown; no rows: all are). `ladder` lists the seats by organ and rank; its rows from
+    ``below[i, 0]`` to ``below[i, 1]`` are those one rank below seat i in its organ (no rows: nobody is promoted).
     """
 
     number: NDArray[np.float64]
@@ -281,6 +313,9 @@ class Elite(NamedTuple):
     class_of: NDArray[np.int64]
     scope: NDArray[np.float64]
     blocked: int
+    age: NDArray[np.float64]
+    ladder: NDArray[np.int32]
+    below: NDArray[np.int64]
 
 
 class Orders(NamedTuple):

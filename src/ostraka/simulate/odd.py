@@ -33,9 +33,9 @@ raises the spread of outcomes.
 
 Time in years, continuous. Members (10 to 10⁶ seats, each with a holder): status (loyal, left, purged, retired, detained, in
 opposition), post ({posts}), rank, organ, whole-number weight in the coalition, privilege, private disaffection (latent), pieces of outside
-information in memory, share of close kin held at home, children abroad. Ties of four kinds ({ties}) with weights; kin
+information in memory, share of close kin held at home, children abroad, age where it is known. Ties of four kinds ({ties}) with weights; kin
 and comrades are ties of persons and end with the holder, patrons and colleagues are ties of posts and pass to
-the successor; a tie may have dates. The regime: policies with dates, standing rules, a leader who may be in succession.
+the successor; a tie may have dates. The regime: policies with dates, standing rules, a leader of some age and years in office who may be in succession.
 
 ## Process overview and scheduling
 
@@ -48,7 +48,7 @@ that a change of policy touches classes, not members.
 
 *Basic principles*: preferences that are hidden until others move (Kuran 1991), exit when there is a way out (Hirschman
 1970), contagion that may need more than one tie (Centola & Macy 2007), repression that can breed disloyalty (Wintrobe
-1998). *Emergence*: cascades, and whether the coalition breaks. *Adaptation*: none of the members; the regime follows its
+1998). Posts that open from above (White 1970). *Emergence*: cascades, and whether the coalition breaks. *Adaptation*: none of the members; the regime follows its
 policies and standing rules. *Objectives, prediction*: none. *Learning*: exposure to outside information. *Sensing*: members see whether those tied to them
 left or were purged, and publicised departures. *Interaction*: through ties, guilt by association, publicity.
 *Stochasticity*: every event is one. The k-th event of a kind of a member has a resistance, a unit exponential made
@@ -83,7 +83,25 @@ purge is a detention: he is released at rate `release`, with `detention_grievanc
 exp(purge_opposed) times as often. Disaffection that events raise (backlash, passed_over, succession_grievance,
 detention_grievance, a policy of `grievance`) falls by calming_step at rate `calming`. He is posted abroad at rate
 posting_out · mobility · screening · policy, and home at posting_back · policy. Screening multiplies by
-exp(s·(kin_held − (θ − disaffection)) − s²·sd²/2). The coalition breaks when its weight falls below a share of what it
+exp(s·(kin_held − (θ − disaffection)) − s²·sd²/2).
+
+A member dies or retires at rate `retire`; one of known age a with hazard
+
+    retire · exp(retire_ageing·(a − retire_reference) [+ pension_rise from pension_age on])
+
+which has a closed integral, so the day is exact. A vacant seat is filled at rate `refill`: with probability `promote`
+by a member of the next lower rank of its organ (each as likely as another; one drawn is taken with probability
+1 / (1 + exp(promote_loyalty·(θ − disaffection))) unless promote_loyalty is 0, and after 31 draws in vain nobody is),
+else from outside. Who rises takes rank, weight, privilege, mobility and classes of the seat, comes home for it, and
+leaves his own seat vacant; ties, disaffection, age and what he knows stay his. Who comes from outside to a seat whose
+first holder's age is known is of newcomer_age. A leader goes with hazard
+
+    succession · exp(leader_ageing·(age − successor_age) + leader_tenure·(years in office))
+
+against a resistance that is Gamma with `leader_stages` stages and mean 1; the succession that follows lasts Gamma with
+`succession_stages` stages and mean `succession_years`.
+
+The coalition breaks when its weight falls below a share of what it
 was; the security organ likewise; a coup has hazard coup · exp(−coup_slope·(share − coalition_threshold)).
 """
 
@@ -138,7 +156,7 @@ def _rule_table() -> str:
 def _stream_table() -> str:
     names = ("EXIT", "PURGE", "POSTING", "RETIRE", "EXPOSE", "FORGET", "REFILL", "LAPSE", "DISAFFECTION",
              "CALM", "EXPOSURE_AT_START", "RECALL", "ASSOCIATION", "SUCCESSION", "SUCCESSION_LENGTH", "PUBLICITY", "COUP",
-             "CONTAGION", "RECOVERY", "DETAIN", "RESIST", "RULED")  # fmt: skip
+             "CONTAGION", "RECOVERY", "DETAIN", "RESIST", "RULED", "PROMOTE")  # fmt: skip
     rows = [f"| {getattr(draw, name)} | {name.lower().replace('_', ' ')} |" for name in names]
     return "\n".join(["## Streams of chance\n\n| number | use |\n|---|---|", *rows, ""])
 
@@ -190,9 +208,13 @@ def _option(parameter: inspect.Parameter) -> str:
 _REFERENCES = """## References
 
 - Centola & Macy (2007), Complex contagions and the weakness of long ties, American Journal of Sociology 113.
+- Egorov & Sonin (2011), Dictators and their viziers: endogenizing the loyalty-competence trade-off, Journal of the
+  European Economic Association 9. doi:10.1111/j.1542-4774.2011.01033.x
 - Epstein (2002), Modeling civil violence: an agent-based computational approach, PNAS 99.
 - Gibson & Bruck (2000), Efficient exact stochastic simulation of chemical systems with many species and many channels,
   J. Phys. Chem. A 104. doi:10.1021/jp993732q
+- Gompertz (1825), On the nature of the function expressive of the law of human mortality, Philosophical Transactions
+  of the Royal Society 115. doi:10.1098/rstl.1825.0026
 - Grimm et al. (2020), The ODD protocol for describing agent-based and other simulation models: a second update,
   Journal of Artificial Societies and Social Simulation 23.
 - Hirschman (1970), Exit, Voice, and Loyalty, Harvard University Press.
@@ -200,5 +222,6 @@ _REFERENCES = """## References
 - Lawless (1994), Adjustments for reporting delays and the prediction of occurred but not reported events, Canadian
   Journal of Statistics 22 (the hindcast).
 - Salmon et al. (2011), Parallel random numbers: as easy as 1, 2, 3, SC '11. doi:10.1145/2063384.2063405
+- White (1970), Chains of Opportunity: System Models of Mobility in Organizations, Harvard University Press.
 - Wintrobe (1998), The Political Economy of Dictatorship, Cambridge University Press.
 """

@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ostraka.simulate import layout as at
+from ostraka.simulate.ageing import length_of_succession, until_succession
 from ostraka.simulate.compiling import compiled, inlined, wide
-from ostraka.simulate.draw import EXIT, RECALL, SUCCESSION, SUCCESSION_LENGTH, exponential, uniform
+from ostraka.simulate.draw import EXIT, RECALL, SUCCESSION, uniform
 from ostraka.simulate.events import aggrieve, move, order_leave, write_log
 from ostraka.simulate.layout import Floats
 from ostraka.simulate.queue import put
-from ostraka.simulate.rates import clock_reads, refresh
+from ostraka.simulate.rates import clock_reads, refresh, seat_of
 from ostraka.simulate.standing import set_off
 
 
@@ -169,16 +170,13 @@ def settle(elite: at.Elite, orders: at.Orders, state: at.State, row: Floats, t: 
 
 @compiled
 def turn_succession(elite: at.Elite, orders: at.Orders, state: at.State, row: Floats, t: float) -> None:
-    """A succession begins, or the new leader is settled; its length is Erlang(2)."""
-    tally, scalar = state.tally, state.scalar
-    root, replicate, n = tally[at.ROOT], tally[at.REPLICATE], elite.code.shape[0]
+    """A succession begins, or the new leader is settled."""
+    tally, scalar, n = state.tally, state.scalar, elite.code.shape[0]
     k = tally[at.N_SUCCESSIONS]
     tally[at.IN_SUCCESSION] = 1 - tally[at.IN_SUCCESSION]
     if tally[at.IN_SUCCESSION]:
-        half = exponential(root, replicate, n, SUCCESSION_LENGTH, 2 * k)
-        half += exponential(root, replicate, n, SUCCESSION_LENGTH, 2 * k + 1)
         tally[at.N_SUCCESSIONS] = k + 1
-        scalar[at.SUCCESSION_KEY] = t + 0.5 * row[at.P_SUCCESSION_YEARS] * half
+        scalar[at.SUCCESSION_KEY] = t + length_of_succession(state, row, n, k)
         if row[at.P_SUCCESSION_GRIEVANCE] != 0.0:
             for i in range(n):
                 if state.whole[i, at.STATUS] == at.LOYAL:
@@ -187,7 +185,7 @@ def turn_succession(elite: at.Elite, orders: at.Orders, state: at.State, row: Fl
             if orders.rule_code[rule, at.RULE_ON] == at.ON_SUCCESSION:
                 set_off(orders, state, rule, 0, t)
     elif row[at.P_SUCCESSION] > 0.0:
-        scalar[at.SUCCESSION_KEY] = t + exponential(root, replicate, n, SUCCESSION, k) / row[at.P_SUCCESSION]
+        scalar[at.SUCCESSION_KEY] = t + until_succession(state, row, n, k)
     else:
         scalar[at.SUCCESSION_KEY] = math.inf
     write_log(state, t, -1, SUCCESSION, at.BY_SUCCESSION)
@@ -206,7 +204,10 @@ def recall(elite: at.Elite, orders: at.Orders, state: at.State, p: int, t: float
     order = orders.code[p, at.ORDER_MEMBER]
     for i in range(elite.code.shape[0]):
         post = state.whole[i, at.POST]
-        if state.whole[i, at.STATUS] != at.LOYAL or not orders.concerns[p, elite.class_of[i, at.ABROAD]]:
+        if (
+            state.whole[i, at.STATUS] != at.LOYAL
+            or not orders.concerns[p, elite.class_of[seat_of(state, i), at.ABROAD]]
+        ):
             continue
         if begins and post == at.ABROAD:
             lot = uniform(state.tally[at.ROOT], state.tally[at.REPLICATE], i, RECALL, order)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 BASES = ("estimated", "borrowed", "assumed")
 _LIMITS = {"share": (0.0, 1.0)} | dict.fromkeys(("1/year", "ratio", "ties", "steps", "years"), (0.0, math.inf))
+_LIMITS["stages"] = (1.0, 200.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ _TABLE: tuple[tuple[str, str, str, float, float, float, str], ...] = (
     ("fear_comrade", "the same per purged comrade", "log ratio", 0.0, -0.2, 0.2, "assumed, as for kin"),
     ("fear_colleague", "the same per purged colleague", "log ratio", -0.1, -0.3, 0.1, "assumed, as for kin"),
     ("backlash", "lasting rise of disaffection per purged kin, patron or client", "log ratio", 0.1, 0.0, 0.2, _SIGN + "Wintrobe 1998"),
-    ("passed_over", "rise of disaffection of clients of lower rank when a newcomer fills the seat above them", "log ratio", 0.0, 0.0, 0.0, "off unless a scenario sets it"),
+    ("passed_over", "rise of disaffection of clients of lower rank when another fills the seat above them", "log ratio", 0.0, 0.0, 0.0, "off unless a scenario sets it"),
     ("calming", "rate at which disaffection that events raised falls by a step", "1/year", 0.0, 0.0, 0.0, "off unless a scenario sets it: what is raised stays"),
     ("calming_step", "how far disaffection falls at each such step", "log ratio", 0.1, 0.1, 0.1, ""),
     ("memory", "rate at which a departure stops moving others", "1/year", 0.5, 0.5, 0.5, ""),
@@ -139,7 +140,14 @@ _TABLE: tuple[tuple[str, str, str, float, float, float, str], ...] = (
     ("posting_back", "rate of coming home from a post abroad", "1/year", 0.33, 0.33, 0.33, "the rate of the benchmark model M0: three years abroad"),
     ("screening", "how strongly postings abroad go to the contented with kin at home", "log ratio", 0.3, 0.0, 0.6, "the editorial the project began with speaks of strict screening; size assumed"),
     ("retire", "rate of death and retirement", "1/year", 0.02, 0.02, 0.02, ""),
+    ("retire_ageing", "rise of the log rate of death and retirement per year of age, where the age is known", "log ratio", 0.0, 0.0, 0.0, "off unless a scenario sets it; the form is that of Gompertz 1825, doi:10.1098/rstl.1825.0026"),
+    ("retire_reference", "age at which the rate of death and retirement is `retire`", "years", 60.0, 60.0, 60.0, ""),
+    ("pension_age", "if above 0: age from which the log rate of death and retirement is higher by pension_rise", "years", 0.0, 0.0, 0.0, "off unless a scenario sets it"),
+    ("pension_rise", "rise of the log rate of death and retirement at pension_age", "log ratio", 1.5, 1.5, 1.5, ""),
+    ("newcomer_age", "age of who comes to a seat from outside, where ages are known", "years", 35.0, 35.0, 35.0, ""),
     ("refill", "rate at which a vacant seat is filled", "1/year", 1.0, 1.0, 1.0, ""),
+    ("promote", "chance that a vacant seat is filled by promotion from one rank below in its organ, which leaves that seat vacant", "share", 0.0, 0.0, 0.0, "off unless a scenario sets it; vacancy chains: White 1970"),
+    ("promote_loyalty", "how strongly promotions go to the contented: fall of the log odds of being taken per unit of disaffection", "log ratio", 0.0, 0.0, 0.0, "off unless a scenario sets it; Egorov & Sonin 2011, doi:10.1111/j.1542-4774.2011.01033.x"),
     ("exposure_abroad", "pieces of outside information met abroad", "1/year", 1.0, 1.0, 1.0, ""),
     ("exposure_home", "pieces of outside information met at home", "1/year", 0.1, 0.1, 0.1, ""),
     ("forgetting", "rate at which a piece of information fades", "1/year", 0.5, 0.5, 0.5, ""),
@@ -149,6 +157,13 @@ _TABLE: tuple[tuple[str, str, str, float, float, float, str], ...] = (
     ("succession_purge", "rise of the log rate of being purged during a succession", "log ratio", 0.7, 0.2, 1.2, ""),
     ("succession_patron", "further rise per unit of privilege, which the old leader gave", "log ratio", 0.3, 0.0, 0.6, ""),
     ("succession_grievance", "rise of everybody's disaffection when a succession begins", "log ratio", 0.0, 0.0, 0.0, "off unless a scenario sets it"),
+    ("succession_stages", "Gamma shape of the length of a succession, to the nearest whole number: 1 exponential, many: always as long", "stages", 2.0, 2.0, 2.0, ""),
+    ("leader_stages", "Gamma shape of a leader's time in office, to the nearest whole number, counted from time 0 or from his coming", "stages", 1.0, 1.0, 1.0, "1: no memory"),
+    ("leader_age", "age of the leader at time 0; matters with leader_ageing", "years", 60.0, 60.0, 60.0, ""),
+    ("leader_years", "years the leader has been in office at time 0; matter with leader_tenure", "years", 0.0, 0.0, 0.0, ""),
+    ("successor_age", "age at which a leader comes to office, and at which `succession` is the rate of his going", "years", 60.0, 60.0, 60.0, ""),
+    ("leader_ageing", "rise of the log rate of a change of leader per year of his age", "log ratio", 0.0, 0.0, 0.0, "off unless a scenario sets it; the form is that of Gompertz 1825, doi:10.1098/rstl.1825.0026"),
+    ("leader_tenure", "change of the log rate of a change of leader per year in office", "log ratio", 0.0, 0.0, 0.0, "off unless a scenario sets it"),
     ("coup", "hazard of a coup when the coalition stands at its threshold", "1/year", 0.1, 0.1, 0.1, "scenario variable: only comparative data can tell (Svolik 2012; Geddes, Wright & Frantz)"),
     ("coup_slope", "fall of the log hazard of a coup per unit of coalition share above the threshold", "log ratio", 20.0, 20.0, 20.0, "scenario variable"),
     ("coalition_threshold", "share of the coalition's weight below which it breaks", "share", 0.8, 0.8, 0.8, "scenario variable; shown as a surface"),
@@ -213,6 +228,7 @@ class Parameters:
         """Every mechanism switched off: what is then set is all there is. For known answers and small models."""
         off = dict.fromkeys(PARAMETER_NAMES, 0.0)
         off |= {"access_home": 1.0, "access_recalled": 1.0, "saturation": 1e9, "association_depth": 1.0}
+        off |= {"succession_stages": 2.0, "leader_stages": 1.0}
         return self.set(**off)
 
     def rows(self, replicates: int, root: int) -> NDArray[np.float64]:

@@ -5,6 +5,7 @@ Nobody in it is a person. It stands for an elite of which only sizes and shares 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -38,6 +39,7 @@ def elite_roster(
     kin_share: float = 0.6,
     family_size: int = 3,
     comrades: float = 1.0,
+    ages: tuple[float, float] | None = (35.0, 70.0),
     rng: RNG = None,
     note: str = "",
 ) -> Roster:
@@ -63,6 +65,8 @@ def elite_roster(
         Share of members with kin in the elite, and how many of one family.
     comrades : float
         Mean number of comrades per member, across organs.
+    ages : pair of float or None
+        Youngest and oldest; spread evenly, and used only if retirement depends on age. None: all unknown.
     rng : int, SeedSequence, Generator or None
         Root of chance.
     note : str
@@ -81,7 +85,8 @@ def elite_roster(
     check_size(n)
     if office_size < 1 or mission_size < 1 or family_size < 1 or comrades < 0 or not 0 <= kin_share <= 1:
         raise InputError("sizes are at least 1, comrades at least 0, kin_share a share")
-    chance = stream(root_seed(rng), "simulate.roster")
+    root = root_seed(rng)
+    chance = stream(root, "simulate.roster")
     share = np.array(list(organs.values()), dtype=float)
     names = tuple(organs)
     organ = np.sort(chance.choice(len(names), n, p=share / share.sum()))
@@ -109,6 +114,7 @@ def elite_roster(
         kin_held=chance.choice([0.0, 0.5, 1.0], n, p=[0.2, 0.3, 0.5]),
         children=(chance.random(n) < 0.3).astype(float),
         mobile=p_abroad / (1.0 - p_abroad),  # so that coming and going balance at the share abroad
+        age=math.nan if ages is None else stream(root, "simulate.roster.ages").uniform(*ages, n),
         ties=ties,
         organs=names,
         security=tuple(name for name in security if name in names),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 
 from ostraka.simulate import layout as at
+from ostraka.simulate.ageing import until_retirement
 from ostraka.simulate.compiling import compiled, inlined, wide
 from ostraka.simulate.draw import (
     CALM,
@@ -59,6 +60,12 @@ def renew(state: at.State, i: int, kind: int) -> None:
         state.whole[i, at.DRAWN + kind] += 1
         real[i, at.RATE + 2 * kind] = 0.0
         real[i, at.KEY + 2 * kind] = math.inf
+
+
+@inlined
+def seat_of(state: at.State, i: int) -> int:
+    """Whose rank, weight, privilege and classes a member has: his own, unless seats pass on by promotion."""
+    return wide(state.whole[i, at.SEAT]) if state.tally[at.CHAINS] > 0 else i
 
 
 @inlined
@@ -119,9 +126,9 @@ def purge_rate(elite: at.Elite, state: at.State, row: Floats, i: int) -> float:
     """Hazard of being removed."""
     if row[at.P_PURGE] == 0.0:
         return 0.0
-    real = state.real
+    real, s = state.real, seat_of(state, i)
     sees = row[at.P_PURGE_DISAFFECTION] * state.lever[0, at.L_ACCURACY, wide(state.whole[i, at.CLASS])]
-    log_rate = row[at.P_PURGE_RANK] * elite.code[i, at.RANK] + sees * real[i, at.THETA]
+    log_rate = row[at.P_PURGE_RANK] * elite.code[s, at.RANK] + sees * real[i, at.THETA]
     if state.whole[i, at.STATUS] == at.OPPOSED:
         log_rate += row[at.P_PURGE_OPPOSED]
     log_rate += row[at.P_PURGE_TIE] * tie_response(
@@ -129,7 +136,7 @@ def purge_rate(elite: at.Elite, state: at.State, row: Floats, i: int) -> float:
     )
     if state.tally[at.IN_SUCCESSION]:
         log_rate += row[at.P_SUCCESSION_PURGE]
-        log_rate += row[at.P_SUCCESSION_PATRON] * elite.number[i, at.PRIVILEGE]
+        log_rate += row[at.P_SUCCESSION_PATRON] * elite.number[s, at.PRIVILEGE]
     return float(row[at.P_PURGE] * math.exp(log_rate) * state.lever[0, at.L_PURGE, wide(state.whole[i, at.CLASS])])
 
 
@@ -139,7 +146,8 @@ def posting_rate(elite: at.Elite, state: at.State, row: Floats, i: int) -> float
     whole = state.whole
     if whole[i, at.POST] == at.ABROAD:
         return float(row[at.P_BACK] * state.lever[0, at.L_BACK, wide(whole[i, at.CLASS])])
-    if whole[i, at.POST] != at.HOME or elite.number[i, at.MOBILE] == 0.0:
+    mobile = elite.number[seat_of(state, i), at.MOBILE]
+    if whole[i, at.POST] != at.HOME or mobile == 0.0:
         return 0.0
     screening = row[at.P_SCREENING] + state.lever[0, at.L_SCREEN, wide(whole[i, at.CLASS])]
     passes = 1.0
@@ -149,9 +157,7 @@ def posting_rate(elite: at.Elite, state: at.State, row: Floats, i: int) -> float
             screening * (elite.number[i, at.KIN_HELD] - (state.real[i, at.THETA] - row[at.P_DISAFFECTION]))
             - 0.5 * screening * screening * sd * sd
         )
-    return float(
-        row[at.P_OUT] * elite.number[i, at.MOBILE] * passes * state.lever[0, at.L_OUT, wide(whole[i, at.CLASS])]
-    )
+    return float(row[at.P_OUT] * mobile * passes * state.lever[0, at.L_OUT, wide(whole[i, at.CLASS])])
 
 
 @inlined
@@ -227,13 +233,16 @@ def may_come(row: Floats, kind: int) -> bool:
 
 
 @compiled
-def list_live(state: at.State, row: Floats) -> None:
-    """List the kinds of event that can come at all, so that nobody is asked for the others."""
+def list_live(elite: at.Elite, state: at.State, row: Floats) -> None:
+    """List the kinds of event that can come at all, so that nobody is asked for the others; ages and promotions too."""
     tally = state.tally
     for kind in range(1, N_CLOCKED):
         if may_come(row, kind):
             tally[at.LIVE + tally[at.N_LIVE]] = kind
             tally[at.N_LIVE] += 1
+    by_age = row[at.P_RETIRE_AGEING] != 0.0 or (row[at.P_PENSION_AGE] > 0.0 and row[at.P_PENSION_RISE] != 0.0)
+    tally[at.AGED] = 1 if by_age and elite.age.size > 0 else 0
+    tally[at.CHAINS] = 1 if row[at.P_PROMOTE] > 0.0 and elite.ladder.size > 0 else 0
 
 
 @inlined
@@ -267,6 +276,19 @@ def rate_of_mind(elite: at.Elite, state: at.State, row: Floats, i: int, kind: in
     return float(row[at.P_FORGETTING] * whole[i, at.INFORMATION]) if kind == FORGET else 0.0
 
 
+@compiled
+def set_retirement(state: at.State, row: Floats, i: int, t: float) -> None:
+    """Set when a member of known age retires: nothing but his age moves that hazard, so it is set once for all."""
+    born = state.real[i, at.BORN]
+    if born < math.inf:
+        k = state.whole[i, at.DRAWN + RETIRE]
+        left = exponential(state.tally[at.ROOT], state.tally[at.REPLICATE], i, RETIRE, k)
+        wait = until_retirement(row, t - born, left)
+        state.real[i, at.KEY + 2 * RETIRE] = t + wait
+        if not wait >= 0.0:
+            state.tally[at.FAILED] = 1
+
+
 @inlined
 def refresh(elite: at.Elite, state: at.State, row: Floats, i: int, t: float) -> None:
     """Bring the rates of a member that are out of date up to date, and its places in the queues."""
@@ -284,5 +306,8 @@ def refresh(elite: at.Elite, state: at.State, row: Floats, i: int, t: float) -> 
     for k in range(state.tally[at.N_LIVE]):
         kind = wide(state.tally[at.LIVE + k])
         if stale & (1 << kind):
-            set_rate(state, i, kind, t, rate_of(elite, state, row, i, kind))
+            new = state.real[i, at.RATE + 2 * kind] == 0.0
+            changed = set_rate(state, i, kind, t, rate_of(elite, state, row, i, kind))
+            if kind == RETIRE and new and changed and state.tally[at.AGED] > 0:
+                set_retirement(state, row, i, t)
     queue_otherwise(elite, state, i)

@@ -33,6 +33,7 @@ EVENT_NAMES = {
     draw.RELEASE: "released",
     draw.RESIST: "turns to opposition",
     draw.RULED: "rule acts",
+    draw.PROMOTE: "promoted",
 }
 
 

@@ -7,11 +7,12 @@ import math
 
 from ostraka.simulate import layout as at
 from ostraka.simulate.compiling import compiled, wide
-from ostraka.simulate.draw import RECALL, RULED, uniform
+from ostraka.simulate.draw import RECALL, RULED, rule_lot
 from ostraka.simulate.events import move, order_leave, tie_holds, tie_stands, write_log
 from ostraka.simulate.layout import Floats
 from ostraka.simulate.orders import pull_levers
 from ostraka.simulate.queue import put, take_out
+from ostraka.simulate.rates import seat_of
 
 
 @compiled
@@ -78,7 +79,7 @@ def sanction(
     if whole[j, at.STATUS] != at.LOYAL or whole[j, at.ORDERED] or i == j:
         return
     if action == at.A_RECALL:
-        concerned = orders.rule_concerns[rule, elite.class_of[j, at.ABROAD]]
+        concerned = orders.rule_concerns[rule, elite.class_of[seat_of(state, j), at.ABROAD]]
         if lifted and concerned and whole[j, at.POST] == at.RECALLED:
             move(elite, state, j, t, at.HOME)
         if lifted or not concerned or whole[j, at.POST] != at.ABROAD:
@@ -86,11 +87,8 @@ def sanction(
     elif not orders.rule_concerns[rule, whole[j, at.CLASS]]:
         return
     number = orders.rule_code[rule, at.RULE_NUMBER]
-    key = ((i * 16 + whole[i, at.HOLDER] % 16) * 256 + number % 256) & 0xFFFFFFFF
-    if (
-        uniform(state.tally[at.ROOT], state.tally[at.REPLICATE], j, RULED, key)
-        >= orders.rule_number[rule, at.RULE_LEVEL]
-    ):
+    lot = rule_lot(state.tally[at.ROOT], state.tally[at.REPLICATE], j, i, whole[i, at.HOLDER], number)
+    if lot >= orders.rule_number[rule, at.RULE_LEVEL]:
         return
     if action == at.A_RECALL:
         write_log(state, t, j, RECALL, at.BY_RULE)

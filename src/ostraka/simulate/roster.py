@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -40,6 +42,9 @@ class Roster:
         Privilege in units of its spread; share of close kin held at home, 0 to 1; children abroad, 0 or 1.
     mobile : array of float, shape (n,)
         How often the member is posted abroad relative to others; 0 never.
+    age : array of float, shape (n,)
+        Age in years at the start; NaN where unknown. Who is of unknown age, and all who follow in his seat from outside,
+        retire at the flat rate.
     ties : tuple of (kind, ego, alter, weight) or (kind, ego, alter, weight, from, to) arrays, shape (m,)
         Ties act in both directions. `kind` is an index into :data:`TIE_KINDS`; `from` and `to` are years of the run: a
         departure moves those to whom the tie stood on its day.
@@ -72,6 +77,7 @@ class Roster:
     security: tuple[str, ...] = ()
     note: str = ""
     digest: str = field(default="", compare=False)
+    age: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
 
     @classmethod
     def make(
@@ -87,6 +93,7 @@ class Roster:
         kin_held: ArrayLike = 0.0,
         children: ArrayLike = 0.0,
         mobile: ArrayLike = 0.0,
+        age: ArrayLike = math.nan,
         ties: tuple[ArrayLike, ...] | None = None,
         organs: Sequence[str] = ("elite",),
         security: Sequence[str] = (),
@@ -110,7 +117,14 @@ class Roster:
             if name not in organs:
                 raise InputError(f"security organ {name!r} is not among the organs {', '.join(organs)}")
         start, tie, tie_weight, tie_span = _both_ways(n, ties)
-        arrays = [*columns.values(), start, tie, tie_weight, *([tie_span] if tie_span.size else [])]
+        ages = _ages(age, n)
+        arrays = [
+            *columns.values(),
+            start,
+            tie,
+            tie_weight,
+            *(part for part in (tie_span, np.nan_to_num(ages, nan=-1.0)) if part.size),
+        ]
         digest = content_hash([[a.tolist() for a in arrays] if n <= 5000 else [_hash(a) for a in arrays], list(organs)])
         return cls(
             **columns,
@@ -122,6 +136,7 @@ class Roster:
             security=tuple(security),
             note=note,
             digest=digest,
+            age=ages,
         )
 
     @property
@@ -145,6 +160,7 @@ class Roster:
             "members": self.n,
             "abroad": self.n_abroad,
             "organs": {name: int(np.sum(self.organ == ix)) for ix, name in enumerate(self.organs)},
+            "ages_known": int(np.sum(~np.isnan(self.age))),
             "ranks": {str(r): int(np.sum(self.rank == r)) for r in np.unique(self.rank)},
             "ties": {name: int(np.sum(self.tie[:, 1] == ix) // 2) for ix, name in enumerate(TIE_KINDS)},
             "note": self.note,
@@ -152,14 +168,22 @@ class Roster:
         }
 
 
+def most_bytes() -> int:
+    """How much memory a run may take: 8 GiB, or what the machine has if that is less and it says so."""
+    try:
+        return min(_MAX_BYTES, os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
+    except (AttributeError, ValueError, OSError):  # Windows has no sysconf
+        return _MAX_BYTES
+
+
 def check_size(n: int) -> None:
     """An elite has at least one member, and fits into memory; said before anything is made."""
     if n < 1:
         raise InputError(f"an elite has at least one member, not {n}")
-    if n * _BYTES_PER_MEMBER > _MAX_BYTES:
+    if n * _BYTES_PER_MEMBER > most_bytes():
         raise InputError(
             f"an elite of {n} members needs about {n * _BYTES_PER_MEMBER / 2**30:.0f} GiB, more than "
-            f"{_MAX_BYTES / 2**30:.0f}; the simulator is made for up to a million members"
+            f"{most_bytes() / 2**30:.0f}; the simulator is made for up to a million members"
         )
 
 
@@ -178,6 +202,20 @@ def _column(name: str, value: ArrayLike, n: int, dtype: type) -> NDArray[Any]:
     column: NDArray[Any] = np.full(n, given, dtype=dtype) if given.ndim == 0 else given.astype(dtype)
     column.flags.writeable = False
     return column
+
+
+def _ages(age: ArrayLike, n: int) -> NDArray[np.float64]:
+    """Ages, NaN where unknown; no entries if none is known."""
+    given = np.asarray(age, dtype=float)
+    if given.ndim > 1 or (given.ndim == 1 and given.size != n):
+        raise InputError(f"age needs one value per member ({n}), NaN where unknown, got shape {given.shape}")
+    ages = np.full(n, given) if given.ndim == 0 else given.copy()
+    wrong = (ages < 0) | (ages > 150)
+    if wrong.any():
+        row = int(np.argmax(wrong))
+        raise InputError(f"age, row {row}: {ages[row]} is not between 0 and 150; leave an unknown age NaN")
+    ages.flags.writeable = False
+    return np.zeros(0) if np.isnan(ages).all() else ages
 
 
 def _check(columns: dict[str, NDArray[Any]], n_organs: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -81,7 +82,7 @@ def roster_from_graph(graph: Any, *, note: str = "") -> tuple[Roster, tuple[Any,
     ----------
     graph : networkx.Graph or igraph.Graph
         Attributes of its nodes that are understood: organ, post, rank, weight, offset, privilege, kin_held, children,
-        mobile; of its edges: kind (one of kin, patron, comrade, colleague; kin if missing), weight.
+        mobile, age (unknown if missing); of its edges: kind (one of kin, patron, comrade, colleague; kin if missing), weight.
     note : str
         Where the graph comes from.
 
@@ -170,6 +171,7 @@ def _from_tables(
         ties=_columns(rows),
         organs=organs,
         security=tuple(name for name in organs if name == "security"),
+        age=[_number(data.get("age", math.nan), f"node {node!r}, age") for node, data in nodes],
         note=note,
         **columns,
     )

@@ -272,6 +272,7 @@ def compile_elite(scenario: Scenario, *, blocked: int = -1) -> tuple[at.Elite, a
             numbers[2] = -policy.level
         if pull[0] == at.A_RECALL:  # the n-th order draws the n-th lot of every member, whatever else is in force
             codes[2], recalls = recalls, recalls + 1
+    ladder, below = _ladder(scenario)
     elite = at.Elite(
         number=np.column_stack([roster.offset, roster.privilege, roster.kin_held, roster.children, roster.mobile]),
         code=np.column_stack([roster.rank, roster.weight, _is_security(roster), roster.organ, roster.post]),
@@ -282,6 +283,9 @@ def compile_elite(scenario: Scenario, *, blocked: int = -1) -> tuple[at.Elite, a
         class_of=class_of,
         scope=np.array([scenario.years]),
         blocked=blocked,
+        age=np.where(np.isnan(roster.age), -np.inf, roster.age),
+        ladder=ladder,
+        below=below,
     )
     total, steps = int(roster.weight.sum()), _steps(policies, scenario.years)
     numbers_of, codes_of = np.array(number, dtype=float).reshape(-1, 4), np.array(code, dtype=np.int64).reshape(-1, 3)
@@ -298,6 +302,22 @@ def compile_elite(scenario: Scenario, *, blocked: int = -1) -> tuple[at.Elite, a
         **_rules(scenario, concerns[len(policies) :]),
     )
     return elite, orders
+
+
+def _ladder(scenario: Scenario) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Seats by organ and rank, and which of them are one rank below each seat; nothing if nobody can be promoted."""
+    chance, roster = scenario.parameters["promote"], scenario.roster
+    if not (chance.high > 0 or any(chance.points)):
+        return np.zeros(0, np.int32), np.zeros((0, 2), np.int64)
+    order = np.lexsort((roster.rank, roster.organ))
+    rung = np.stack([roster.organ, roster.rank], axis=1)[order]
+    first = np.flatnonzero(np.any(rung != np.roll(rung, 1, axis=0), axis=1) | (np.arange(roster.n) == 0))
+    ends = np.append(first, roster.n)
+    below = np.zeros((roster.n, 2), np.int64)
+    for k in range(1, first.size):
+        if rung[first[k], 0] == rung[first[k - 1], 0]:
+            below[order[first[k] : ends[k + 1]]] = first[k - 1], first[k]
+    return order.astype(np.int32), below
 
 
 def _is_security(roster: Roster) -> NDArray[np.int64]:

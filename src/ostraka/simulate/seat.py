@@ -13,6 +13,8 @@ from ostraka.simulate.rule import Rule
 class Seat:
     """One seat of the elite and who holds it."""
 
+    rung: int = 0
+    born: float | None = None
     status: int = at.LOYAL
     post: int = at.HOME
     holder: int = 0

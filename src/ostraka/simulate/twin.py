@@ -20,6 +20,7 @@ from ostraka.simulate.draw import (
     FORGET,
     LAPSE,
     POSTING,
+    PROMOTE,
     PUBLICITY,
     PURGE,
     RECALL,
@@ -34,7 +35,8 @@ from ostraka.simulate.draw import (
 )
 from ostraka.simulate.policy import Policy
 from ostraka.simulate.twin_rules import Leave, TwinRules
-from ostraka.simulate.twin_state import Entry
+from ostraka.simulate.twin_state import Entry, solve
+from ostraka.simulate.vacancy import TRIES
 
 OF_HOLDER = (EXIT, PURGE, POSTING, RETIRE, EXPOSE, FORGET, CALM)
 NAMES = {at.DEFECTED: EXIT, at.PURGED: PURGE, at.RETIRED: RETIRE, at.DETAINED: DETAIN, at.OPPOSED: RESIST}
@@ -89,7 +91,8 @@ class Twin(TwinRules):
                 if hazard > 0:
                     seat.touched.add(kind)
                     left = max(self.resistance(i, kind) - seat.used.get(kind, 0.0), 0.0)
-                    best = min(best, (self.now + left / hazard, i, kind))
+                    wait = self.retires_in(i, left) if kind == RETIRE else left / hazard
+                    best = min(best, (self.now + wait, i, kind))
         return best
 
     def pass_time(self, span: float) -> None:
@@ -98,7 +101,12 @@ class Twin(TwinRules):
         for i, seat in enumerate(self.seats):
             for kind, hazard in self.hazards(i).items():
                 if hazard > 0:
-                    seat.used[kind] = seat.used.get(kind, 0.0) + hazard * span
+                    spent = self.retirement_spent(i, span) if kind == RETIRE else hazard * span
+                    seat.used[kind] = seat.used.get(kind, 0.0) + spent
+
+    def retires_in(self, i: int, left: float) -> float:
+        """Years until a member retires who has so much of his resistance left."""
+        return solve(lambda years: self.retirement_spent(i, years), left)
 
     def happen(self, i: int, kind: int) -> None:
         """What one event does."""
@@ -110,7 +118,7 @@ class Twin(TwinRules):
         elif kind in (EXIT, PURGE, RETIRE):
             how = {EXIT: at.DEFECTED, PURGE: at.PURGED, RETIRE: at.RETIRED}[kind]
             self.leave_all([(i, how, 0, 0)])
-        else:
+        elif not (kind == REFILL and self.fill_from_below(i)):
             self.note(i, RELEASE if self.seats[i].status == at.DETAINED and kind == REFILL else kind)
             self.renew(i, kind)
             self.small_event(i, kind)
@@ -141,14 +149,51 @@ class Twin(TwinRules):
             self.aggrieve(i, self.row["detention_grievance"])
             return
         seat.holder += 1
+        seat.born = None if seat.born is None else self.now - self.row["newcomer_age"]
         self.take_seat(i)
+        self.pass_over(i, chosen=-1)
+
+    def pass_over(self, i: int, *, chosen: int) -> None:
+        """Clients of lower rank who did not get a seat resent it."""
         r = self.roster
         for e in range(int(r.start[i]), int(r.start[i + 1])):
             j = int(r.tie[e, 0])
             stands = not len(r.tie_span) or r.tie_span[e, 0] <= self.now < r.tie_span[e, 1]
-            below = r.tie[e, 1] == at.PATRON and r.rank[j] < r.rank[i]
-            if below and stands and self.seats[j].status == at.LOYAL:
+            below = r.tie[e, 1] == at.PATRON and r.rank[self.seats[j].rung] < r.rank[self.seats[i].rung]
+            if below and stands and self.seats[j].status == at.LOYAL and j != chosen:
                 self.aggrieve(j, self.row["passed_over"])
+
+    def fill_from_below(self, i: int) -> bool:
+        """Let somebody of the next lower rank rise into a vacant seat, if one is to; his own seat is then vacant."""
+        j = self.next_in_line(i) if self.seats[i].status != at.DETAINED and self.row["promote"] > 0 else -1
+        if j < 0:
+            return False
+        self.note(j, PROMOTE)
+        self.renew(i, REFILL)
+        self.pass_over(i, chosen=j)
+        self.seats[i].rung, self.seats[j].rung = self.seats[j].rung, self.seats[i].rung
+        self.seats[j].post = at.HOME
+        return True
+
+    def next_in_line(self, i: int) -> int:
+        """Who rises: drawn one after the other from those one rank below in the organ; -1: nobody."""
+        r, rung, k = self.roster, self.seats[i].rung, self.seats[i].drawn.get(REFILL, 0) + 1
+
+        def lot(n: int) -> float:
+            return uniform(self.root, self.replicate, i, PROMOTE, 2 * TRIES * k + n)
+
+        lower = [int(x) for x in r.rank[(r.organ == r.organ[rung]) & (r.rank < r.rank[rung])]]
+        line = [s for s in range(r.n) if r.organ[s] == r.organ[rung] and lower and r.rank[s] == max(lower)]
+        if not line or lot(0) >= self.row["promote"]:
+            return -1
+        holder = {seat.rung: j for j, seat in enumerate(self.seats)}
+        for attempt in range(1, TRIES):
+            j = holder[line[int(lot(2 * attempt) * len(line))]]
+            odds = math.exp(-self.row["promote_loyalty"] * (self.seats[j].theta - self.row["disaffection"]))
+            free = self.seats[j].status == at.LOYAL and self.seats[j].post != at.RECALLED
+            if free and (odds == 1 or lot(2 * attempt + 1) < odds / (1 + odds)):
+                return j
+        return -1
 
     def aggrieve(self, i: int, size: float) -> None:
         """Raise a member's disaffection."""
@@ -244,11 +289,10 @@ class Twin(TwinRules):
 
     def turn_succession(self) -> None:
         """A succession begins or ends."""
-        n, row = self.roster.n, self.row
+        row = self.row
         self.in_succession = not self.in_succession
         if self.in_succession:
             k = self.n_successions
-            halves = sum(exponential(self.root, self.replicate, n, SUCCESSION_LENGTH, 2 * k + h) for h in (0, 1))
             self.n_successions += 1
             for i, seat in enumerate(self.seats):
                 if seat.status == at.LOYAL:
@@ -256,12 +300,10 @@ class Twin(TwinRules):
             for standing in self.standing.values():
                 if standing.rule.on == "succession":
                     self.set_off(standing, 0)
-            self.succession_until = self.now + 0.5 * row["succession_years"] * halves
-        elif row["succession"] > 0:
-            wait = exponential(self.root, self.replicate, n, SUCCESSION, self.n_successions)
-            self.succession_until = self.now + wait / row["succession"]
+            length = self.stages(SUCCESSION_LENGTH, k, "succession_stages")
+            self.succession_until = self.now + row["succession_years"] * length
         else:
-            self.succession_until = math.inf
+            self.succession_until = self.leader_goes()
         self.note(-1, SUCCESSION, at.BY_SUCCESSION)
 
     def take_step(self) -> None:

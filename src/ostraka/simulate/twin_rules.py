@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ostraka.dates import DAYS_PER_YEAR
 from ostraka.simulate import layout as at
-from ostraka.simulate.draw import RECALL, RULED, uniform
+from ostraka.simulate.draw import RECALL, RULED, rule_lot
 from ostraka.simulate.roster import TIE_KINDS
 from ostraka.simulate.rule import Rule
 from ostraka.simulate.seat import Standing
@@ -41,7 +41,7 @@ class TwinRules(TwinState):
             rule = standing.rule
             from_there = not rule.from_organs or r.organs[r.organ[i]] in rule.from_organs
             from_post = not rule.from_posts or ("home", "abroad", "recalled")[seat.post] in rule.from_posts
-            if rule.on in events and from_there and from_post and r.rank[i] >= rule.from_rank:
+            if rule.on in events and from_there and from_post and r.rank[seat.rung] >= rule.from_rank:
                 self.set_off(standing, i)
 
     def set_off(self, standing: Standing, i: int) -> None:
@@ -103,8 +103,7 @@ class TwinRules(TwinState):
             return []
         if rule.then == "recall" and seat.post != at.ABROAD:
             return []
-        key = ((i * 16 + self.seats[i].holder % 16) * 256 + k % 256) & 0xFFFFFFFF
-        if uniform(self.root, self.replicate, j, RULED, key) >= rule.level:
+        if rule_lot(self.root, self.replicate, j, i, self.seats[i].holder, k) >= rule.level:
             return []
         if rule.then == "recall":
             self.note(j, RECALL, at.BY_RULE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from ostraka.simulate import layout as at
 from ostraka.simulate.draw import (
@@ -18,6 +19,7 @@ from ostraka.simulate.draw import (
     REFILL,
     RETIRE,
     SUCCESSION,
+    SUCCESSION_LENGTH,
     exponential,
     normal,
     poisson,
@@ -31,6 +33,24 @@ from ostraka.simulate.seat import Seat, Standing
 Entry = tuple[float, int, int, int]
 
 
+def grown(rate: float, slope: float, years: float) -> float:
+    """What a hazard adds up to over some years in which its log rises by `slope` a year."""
+    return rate * years if slope == 0 else rate * (math.exp(slope * years) - 1) / slope
+
+
+def solve(spent: Callable[[float], float], left: float) -> float:
+    """When a resistance is used up, by halving intervals; inf if it is not in ten thousand years."""
+    low, high = 0.0, 1.0
+    while spent(high) < left:
+        low, high = high, 2.0 * high
+        if high > 10_000.0:
+            return math.inf
+    while high - low > 1e-12 * high:
+        middle = 0.5 * (low + high)
+        low, high = (middle, high) if spent(middle) < left else (low, middle)
+    return high
+
+
 class TwinState:
     """One replicate of a scenario as it stands, and the hazards that follow. `row` is its row of parameters by name."""
 
@@ -39,12 +59,12 @@ class TwinState:
         self.roster = scenario.roster
         self.now = 0.0
         self.log: list[Entry] = []
-        self.succession_until = math.inf if row["succession"] == 0 else exponential(
-            root, replicate, self.roster.n, SUCCESSION, 0
-        ) / row["succession"]  # fmt: skip
         self.in_succession, self.n_successions = False, 0
+        self.succession_until = self.leader_goes()
         self.coup_used, self.coup_at = 0.0, math.inf
-        self.seats = [Seat(post=int(post)) for post in self.roster.post]
+        self.seats = [Seat(rung=i, post=int(post)) for i, post in enumerate(self.roster.post)]
+        for seat, age in zip(self.seats, self.roster.age, strict=False):
+            seat.born = None if math.isnan(age) else -float(age)
         for i in range(self.roster.n):
             self.take_seat(i)
         self.start_weight = self.weight()
@@ -52,7 +72,36 @@ class TwinState:
 
     def weight(self) -> int:
         """Weight of the coalition."""
-        return sum(int(w) for w, s in zip(self.roster.weight, self.seats, strict=True) if s.status == at.LOYAL)
+        return sum(int(self.roster.weight[s.rung]) for s in self.seats if s.status == at.LOYAL)
+
+    def stages(self, kind: int, k: int, name: str) -> float:
+        """The mean of the unit exponentials of a span; a second one of a succession stands beside the first."""
+        beside = 2 if kind == SUCCESSION_LENGTH else 1
+        count = max(int(self.row[name] + 0.5), 1)
+        at_counter = [beside * k + stage % beside + stage // beside * 2**24 for stage in range(count)]
+        return sum(exponential(self.root, self.replicate, self.roster.n, kind, c) for c in at_counter) / count
+
+    def leader_goes(self) -> float:
+        """When the leader who is in office from now on goes."""
+        row, k = self.row, self.n_successions
+        if row["succession"] == 0:
+            return math.inf
+        first = k == 0
+        ahead = row["leader_ageing"] * (row["leader_age"] - row["successor_age"]) * first
+        ahead += row["leader_tenure"] * row["leader_years"] * first
+        rate, slope = row["succession"] * math.exp(ahead), row["leader_ageing"] + row["leader_tenure"]
+        return self.now + solve(lambda years: grown(rate, slope, years), self.stages(SUCCESSION, k, "leader_stages"))
+
+    def retirement_spent(self, i: int, years: float) -> float:
+        """How much of his resistance to retirement a member uses up in the years to come."""
+        row, born = self.row, self.seats[i].born
+        if born is None:
+            return row["retire"] * years
+        age, slope, pension = self.now - born, row["retire_ageing"], row["pension_age"]
+        before = min(max(pension - age, 0.0), years) if pension > 0 else years
+        rate = row["retire"] * math.exp(slope * (age - row["retire_reference"]))
+        later = rate * math.exp(slope * before + row["pension_rise"])
+        return grown(rate, slope, before) + grown(later, slope, years - before)
 
     def take_seat(self, i: int) -> None:
         """Give a new holder his disaffection and what he knows."""
@@ -72,7 +121,7 @@ class TwinState:
         posts = policy.posts if isinstance(policy, Policy) else policy.reaches
         recall = (policy.channel if isinstance(policy, Policy) else policy.then) == "recall"
         organ_fits = not policy.organs or r.organs[r.organ[i]] in policy.organs
-        rank_fits = not policy.ranks or int(r.rank[i]) in policy.ranks
+        rank_fits = not policy.ranks or int(r.rank[self.seats[i].rung]) in policy.ranks
         return organ_fits and rank_fits and (recall or not posts or POSTS[post] in posts)
 
     def in_force(self) -> list[Policy | Rule]:
@@ -109,8 +158,8 @@ class TwinState:
         seat, row, r = self.seats[i], self.row, self.roster
         if seat.status != at.LOYAL or i == self.blocked:
             return 0.0
-        x = row["base"] + r.offset[i] + row["rank"] * r.rank[i] - row["privilege"] * r.privilege[i] + seat.theta
-        x += row["information"] * seat.information
+        x = row["base"] + r.offset[i] + row["rank"] * r.rank[seat.rung]
+        x += seat.theta - row["privilege"] * r.privilege[seat.rung] + row["information"] * seat.information
         if seat.post == at.ABROAD:
             held = max(r.kin_held[i], self.factor(at.L_HOLD_KIN, i, seat.post))
             x += row["children_abroad"] * r.children[i] - row["kin_held"] * held
@@ -126,11 +175,11 @@ class TwinState:
         """Hazard of being removed."""
         seat, row, r = self.seats[i], self.row, self.roster
         sees = row["purge_disaffection"] * self.factor(at.L_ACCURACY, i, seat.post)
-        x = row["purge_rank"] * r.rank[i] + sees * seat.theta
+        x = row["purge_rank"] * r.rank[seat.rung] + sees * seat.theta
         x += row["purge_opposed"] if seat.status == at.OPPOSED else 0.0
         x += row["purge_tie"] * self.response(seat.departed.get(at.KIN, 0.0) + seat.departed.get(at.PATRON, 0.0))
         if self.in_succession:
-            x += row["succession_purge"] + row["succession_patron"] * r.privilege[i]
+            x += row["succession_purge"] + row["succession_patron"] * r.privilege[seat.rung]
         return float(row["purge"] * math.exp(x) * self.factor(at.L_PURGE, i, seat.post))
 
     def posting_rate(self, i: int) -> float:
@@ -145,7 +194,7 @@ class TwinState:
             strength * (r.kin_held[i] - (seat.theta - row["disaffection"]))
             - 0.5 * strength**2 * row["disaffection_sd"] ** 2
         )
-        return float(row["posting_out"] * r.mobile[i] * passes * self.factor(at.L_OUT, i, seat.post))
+        return float(row["posting_out"] * r.mobile[seat.rung] * passes * self.factor(at.L_OUT, i, seat.post))
 
     def hazards(self, i: int) -> dict[int, float]:
         """All hazards of a seat now, by kind."""

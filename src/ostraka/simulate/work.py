@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from ostraka.errors import InputError
 from ostraka.simulate import kernel
 from ostraka.simulate import layout as at
+from ostraka.simulate.roster import most_bytes
 from ostraka.simulate.scenario import Scenario, compile_elite
 
 MapLike = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
@@ -54,9 +55,17 @@ def check_replicates(replicates: int) -> int:
 
 
 def world_of(scenario: Scenario, *, keep_left: bool = False, blocked: int = -1) -> World:
-    """Compile a scenario to the tables of the kernel."""
+    """Compile a scenario to the tables of the kernel; one for which there is no memory is refused."""
     elite, orders = compile_elite(scenario, blocked=blocked)
-    return World(elite, orders, len(scenario.roster.organs), len(scenario.rules), keep_left)
+    world = World(elite, orders, len(scenario.roster.organs), len(scenario.rules), keep_left)
+    needed = bytes_of_state(world)
+    if needed > most_bytes():
+        raise InputError(
+            f"{scenario.roster.n} members whom policies and rules cut into {orders.concerns.shape[1]} groups need about "
+            f"{needed / 2**30:.1f} GiB on each thread, more than {most_bytes() / 2**30:.1f}; aim policies at fewer "
+            "different groups, or run a smaller elite"
+        )
+    return world
 
 
 def chunks_of(world: World, rows: Iterable[NDArray[np.float64]], root: int, *, size: int = CHUNK) -> Iterator[Chunk]:
@@ -119,9 +128,11 @@ def empty_output(world: World, replicates: int) -> at.Output:
     )
 
 
-def bytes_of_state(scenario: Scenario) -> int:
-    """Scratch space of one thread."""
-    return scenario.roster.n * (8 * (at.N_REAL + 2) + 4 * (at.N_WHOLE + 6) + 32 * len(scenario.rules))
+def bytes_of_state(world: World) -> int:
+    """Scratch space of one thread: every class of members has a queue, and every rule that acts on members two."""
+    classes, acting = world.orders.rule_concerns.shape[1], int((world.orders.rule_code[:, at.RULE_QUEUE] >= 0).sum())
+    per_member = 8 * at.N_REAL + 4 * at.N_WHOLE + 16 + 12 * (classes + 1) + 32 * acting
+    return int(world.elite.code.shape[0] * per_member)
 
 
 def do_all(work: Iterable[Chunk], *, threads: int | None, map: MapLike | None) -> Iterator[at.Output]:  # noqa: A002
