@@ -171,6 +171,19 @@ def test_a_record_and_a_report_meet_and_are_passed_on(
     assert not (tmp_path / "all.csv").exists()
 
 
+def test_exported_entities_come_in_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    url, other, file = (str(tmp_path / name) for name in ("r.db", "other.db", "syria.ftm.json"))
+    assert main(["import", "Syria", "--register", url]) == 0
+    assert main(["export", "ftm", file, "--regime", "Syria", "--register", url]) == 0
+    assert main(["import", file, "--regime", "Syria", "--register", other]) == 0
+    capsys.readouterr()
+    counts = []
+    for address in (url, other):
+        assert main(["events", "Syria", "--register", address]) == 0
+        counts.append(capsys.readouterr().out.count("defection"))
+    assert counts[0] == counts[1] > 30
+
+
 def test_a_spreadsheet_comes_in_by_its_columns(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "sheet.csv").write_text(
         "Who,Date,Link\nA. B.,2011-05-03,https://example.org/a\nC. D.,soon,\n", encoding="utf-8"

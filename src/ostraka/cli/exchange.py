@@ -106,8 +106,8 @@ def export(
 @click.command(name="import")
 @click.argument("source", type=PATH)
 @click.option("--register", default=None, help="Register that receives it (sqlite:///FILE); made if there is none.")
-@click.option("--regime", default=None, help="For a spreadsheet: which regime. [North Korea]")
-@click.option("--as-of", type=DAY, default=None, help="For a spreadsheet: the day it was closed. [today]")
+@click.option("--regime", default=None, help="For a spreadsheet or entities: which regime. [North Korea]")
+@click.option("--as-of", type=DAY, default=None, help="For a spreadsheet or entities: the day it was closed. [today]")
 @click.option(
     "--column",
     "columns",
@@ -119,17 +119,23 @@ def export(
 def import_(
     settings: Settings, source: Path, as_of: date | None, columns: tuple[str, ...], as_json: bool, **_: Any
 ) -> None:
-    """Take in a colleague's case folder, a shipped record by its regime, or a spreadsheet with a column map."""
-    from ostraka.register import Register
-    from ostraka.register.exchange import own_columns, read_spreadsheet
+    """Take in a case folder, a shipped record by its regime, a spreadsheet with a column map, or FollowTheMoney entities.
 
-    if source.is_file():
+    SOURCE is a folder, the name of a regime, a CSV file, or a file with one entity a line.
+    """
+    from ostraka.register import Register
+    from ostraka.register.exchange import is_ftm, own_columns, read_ftm, read_spreadsheet
+
+    closed = as_of or date.today()  # noqa: DTZ011 - the user's own day
+    if is_ftm(source) and not columns:
+        case, problems = read_ftm(source, regime=settings.regime, as_of=closed)
+    elif source.is_file():
         if any("=" not in column for column in columns):
             raise click.UsageError("a column is named as FIELD=HEADER: --column when=Date --column name=Who")
         fields = dict(column.split("=", 1) for column in columns) or own_columns(source)
         if not fields:
             raise click.UsageError("name the columns of a spreadsheet: --column when=Date --column name=Who")
-        case, problems = read_spreadsheet(source, fields, regime=settings.regime, as_of=as_of or date.today())  # noqa: DTZ011 - the user's own day
+        case, problems = read_spreadsheet(source, fields, regime=settings.regime, as_of=closed)
     else:
         case, problems = open_case(str(source))
     with Register(address(settings)) as register:

@@ -53,7 +53,7 @@ def ftm_entities(case: Case) -> list[Entity]:
         *(entity for tie in case.ties for entity in _tie(tie, case)),
         *(_event(event, proofs) for event in case.events),
     ]
-    return [entity for entity in made if entity["properties"]]
+    return list({entity["id"]: entity for entity in made if entity["properties"]}.values())
 
 
 def ftm_json(case: Case) -> str:
@@ -136,7 +136,9 @@ def _tie(tie: Tie, case: Case) -> Iterator[Entity]:
 
 def _event(event: Event, proofs: dict[str, str]) -> Entity:
     who = event.role or event.person or "an unnamed person"
-    summary = f"{event.status}; confidence {event.confidence}; when {event.when.edtf() or 'unknown'}"
+    summary = (
+        f"{event.status}; confidence {event.confidence}; when {_edtf(event.when)}; reported {_edtf(event.reported)}"
+    )
     return _entity(
         event.id,
         "Event",
@@ -162,6 +164,10 @@ def _countries(text: str) -> list[str]:
 @cache
 def _codes() -> dict[str, str]:
     return {country_name(code): code.lower() for code in countries()}
+
+
+def _edtf(when: When) -> str:
+    return when.edtf() or "unknown"
 
 
 def _first(when: When) -> str:
