@@ -73,6 +73,7 @@ def test_an_event_is_shown_with_what_each_source_says_and_how_to_judge_it(
     data = ask(capsys, "show", event["id"], "--register", register)
     assert {claim["value"] for claim in data["claimed"] if claim["field"] == "destination"} == {"South Korea", "Japan"}
     assert len(data["saw"]) == 64
+    assert [source.rpartition("/")[2] for source in data["sources"]] == ["0.txt", "1.txt"]
 
 
 def test_a_statement_is_corrected_shown_and_the_correction_undone(

@@ -59,6 +59,7 @@ def show(
             if sealed:
                 opened = register.open_seal(row_id, by=by or getuser(), reason=reason)
                 data["claimed"] = [claim.to_json() for claim in opened]
+    data["sources"] = list(data["sources"].values())
     if as_json:
         click.echo(envelope(data, (), Provenance("show", {"id": row_id}, case_digest=data.pop("digest", ""))))
         return
@@ -84,7 +85,7 @@ def _of_case(row_id: str, found: Case) -> dict[str, Any]:
         "row": plain(row) | _named(row, names),
         "ties": ties,
         "events": events,
-        "sources": [_source(known[item]) for item in row.sources if item in known],
+        "sources": {item: _source(known[item]) for item in row.sources if item in known},
         "claimed": [],
         "digest": found.digest,
     }
@@ -102,12 +103,12 @@ def _of_register(row_id: str, register: Register, regimes: Iterable[str]) -> dic
     for regime in dict.fromkeys(regimes):
         with suppress(InputError):
             data = data or _of_case(row_id, register.freeze(regime)[0])
-    data = data or {"row": {}, "ties": [], "events": [], "sources": [], "claimed": []}
+    data = data or {"row": {}, "ties": [], "events": [], "sources": {}, "claimed": []}
     claims: tuple[Any, ...] = ()
     with suppress(InputError):
         claims = register.conflicts(row_id)
     data["claimed"] = [claim.to_json() for claim in claims]
-    told = {item for claim in data["claimed"] for item in claim["sources"]}
+    told = {item for claim in data["claimed"] for item in claim["sources"]} | data["sources"].keys()
     seen: dict[str, Any] = {}
     with suppress(InputError):
         seen = register.view(row_id)
@@ -117,6 +118,7 @@ def _of_register(row_id: str, register: Register, regimes: Iterable[str]) -> dic
         told |= {item["content"]["span"]["report"] for item in seen["about"].values() if item["kind"] == "statement"}
     kinds = [item["kind"] for item in seen.get("about", {}).values()]
     data["reports"] = {reading.report.id: _source(reading.report) for reading in register.readings(told)}
+    data["sources"] |= {item: data["reports"][item] for item in data["sources"] if item in data["reports"]}
     data |= {"judgements": seen.get("judgements", []), "saw": seen.get("sha256", ""), "kind": "".join(kinds[:1])}
     return data
 
