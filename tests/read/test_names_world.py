@@ -178,6 +178,9 @@ def test_names_that_sound_alike_do_not_merge() -> None:
         ("Osama bin Laden", "Saad Binladin", "different"),
         ("Anwar Elbaraki", "Anwar al-Baraki", "same"),
         ("Khamphoui Vongsa", "Khampoui Vongsa", "same"),
+        ("Pavel Sidarenka", "Pavel Sidorenko", "same"),
+        ("Pavel Panamarenka", "Павел Пономаренко", "same"),
+        ("Pavel Panamareva", "Pavel Ponomorevo", "different"),
     ],
 )
 def test_verdicts(a: str, b: str, verdict: str) -> None:

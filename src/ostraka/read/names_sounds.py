@@ -137,8 +137,16 @@ def sounds_cost(a: tuple[Sound, ...], b: tuple[Sound, ...]) -> float:
 
 def _cost(a: Sound, b: Sound) -> float:
     short_free = a.unvowelled != b.unvowelled
-    gaps = zip(a.gaps, b.gaps, strict=True)
-    return a.cost + b.cost + sum(_gap_cost(x, y, short_free=short_free) for x, y in gaps if x != y)
+    gaps = [(x, y) for x, y in zip(a.gaps, b.gaps, strict=True) if x != y]
+    if _are_akanye(a, b):
+        gaps = [pair for pair in gaps if set(pair) != {"a", "o"}]
+    return a.cost + b.cost + sum(_gap_cost(x, y, short_free=short_free) for x, y in gaps)
+
+
+def _are_akanye(a: Sound, b: Sound) -> bool:
+    """Whether one is the Belarusian form of a name in -enko: it writes each o without stress as a, to the end in -enka."""
+    ends = {a.gaps[-1], b.gaps[-1]} == {"a", "o"}
+    return ends and a.skeleton.endswith("NK") and {*a.gaps[-3:-1], *b.gaps[-3:-1]} == {"e", ""}
 
 
 @lru_cache(maxsize=16384)
