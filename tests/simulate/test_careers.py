@@ -123,6 +123,25 @@ def test_vacancies_settle_where_what_opens_is_what_is_filled() -> None:
     assert outside == pytest.approx(1 - above, abs=0.0025)
 
 
+def test_seats_of_higher_rank_are_filled_as_much_sooner_as_is_said() -> None:
+    for weight, rate in (([0, 1], 2.0 * math.exp(-0.9)), ([1, 0], 2.0)):
+        world = ladder(weight, refill_rank=-0.9)
+        held = simulate(world, replicates=100, rng=4).coalition[:, 10:].mean(axis=1)
+        assert abs(held.mean() - rate / (0.1 + rate)) < 4 * held.std(ddof=1) / 10
+
+
+def test_a_departed_patron_counts_for_more_during_a_succession() -> None:
+    roster = Roster.make(2, post=1, ties=([1], [0], [1], [1.0]))
+    values = {"base": -3.0, "contagion_patron": 0.8, "saturation": 5.0, "succession_years": 1e9, "succession_ties": 0.5}
+    leaves = Policy("he leaves", "departure", start=0.0, member=0)
+    world = Scenario("two", roster, Parameters().neutral().set(**values), (leaves,), years=6.0)
+    for policies, counts in (((), 0.8), ((Policy("heir", "succession", 3.0),), 1.2)):
+        runs = simulate(world.under(*policies), replicates=4000, rng=3)
+        expected = 1 - math.exp(-math.exp(-3) * (3 * math.exp(0.8) + 3 * math.exp(counts)))
+        left = (runs.total()[:, -1] == 2).mean()
+        assert abs(left - expected) < 4 * math.sqrt(expected * (1 - expected) / 4000)
+
+
 def test_chains_end_with_a_newcomer_below_and_nobody_is_lost() -> None:
     world = ladder([1, 1], promote=1.0)
     log, runs = replay(world, 0, root=4), simulate(world, replicates=1, rng=4)

@@ -214,6 +214,7 @@ CAREERS = {
     "promote": 0.8, "promote_loyalty": 0.7, "passed_over": 0.3, "retire": 0.1, "retire_ageing": 0.08, "pension_age": 64.0,
     "pension_rise": 1.2, "newcomer_age": 50.0, "succession": 0.25, "succession_stages": 3.0, "leader_stages": 2.0,
     "leader_age": 70.0, "leader_years": 4.0, "leader_ageing": 0.05, "leader_tenure": -0.08, "refill": 2.5,
+    "refill_rank": 0.4, "succession_ties": 0.8,
 }  # fmt: skip
 
 

@@ -73,7 +73,7 @@ A member at a post leaves with hazard
     access · policy · exp(base + rank·r − privilege·π + disaffection + information·I [+ children_abroad·C − kin_held·K abroad]
         + Σ contagion·φ(departed ties) + Σ fear·φ(purged ties) + publicity·min(percent known to have left, 10) + succession_exit)
 
-where φ(m) = min(m, saturation), log(1 + m) if `log_ties` is set, or a step at `complex_at`. A member is purged with hazard
+where a departed patron or client counts 1 + succession_ties times during a succession, and φ(m) = min(m, saturation), log(1 + m) if `log_ties` is set, or a step at `complex_at`. A member is purged with hazard
 
     purge · policy · exp(purge_rank·r + purge_disaffection·accuracy·θ + purge_tie·φ(kin and patrons who left) + succession_purge + succession_patron·π)
 
@@ -89,7 +89,8 @@ A member dies or retires at rate `retire`; one of known age a with hazard
 
     retire · exp(retire_ageing·(a − retire_reference) [+ pension_rise from pension_age on])
 
-which has a closed integral, so the day is exact. A vacant seat is filled at rate `refill`: with probability `promote`
+which has a closed integral, so the day is exact. A vacant seat of rank r is filled at rate
+refill · exp(refill_rank·r): with probability `promote`
 by a member of the next lower rank of its organ (each as likely as another; one drawn is taken with probability
 1 / (1 + exp(promote_loyalty·(θ − disaffection))) unless promote_loyalty is 0, and after 31 draws in vain nobody is),
 else from outside. Who rises takes rank, weight, privilege, mobility and classes of the seat, comes home for it, and

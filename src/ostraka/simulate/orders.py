@@ -192,6 +192,8 @@ def turn_succession(elite: at.Elite, orders: at.Orders, state: at.State, row: Fl
     tally[at.SPEEDS_STALE] = 1
     if row[at.P_PURGE] > 0.0 and (row[at.P_SUCCESSION_PURGE] != 0.0 or row[at.P_SUCCESSION_PATRON] != 0.0):
         tally[at.ALL_STALE] = 1
+    if row[at.P_SUCCESSION_TIES] > 0.0:
+        tally[at.ALL_STALE] = 1
 
 
 @compiled

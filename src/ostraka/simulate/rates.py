@@ -99,6 +99,9 @@ def exit_rate(elite: at.Elite, state: at.State, row: Floats, i: int) -> float:
             log_rate += row[at.P_CONTAGION + kind] * tie_response(row, real[i, at.DEPARTED + kind])
         if row[at.P_FEAR + kind] != 0.0 and real[i, at.PURGED_TIES + kind] > 0.0:
             log_rate += row[at.P_FEAR + kind] * tie_response(row, real[i, at.PURGED_TIES + kind])
+    if state.tally[at.IN_SUCCESSION] and real[i, at.DEPARTED + at.PATRON] > 0.0:
+        more = row[at.P_SUCCESSION_TIES] * row[at.P_CONTAGION + at.PATRON]
+        log_rate += more * tie_response(row, real[i, at.DEPARTED + at.PATRON])
     return access * math.exp(log_rate)
 
 
@@ -110,6 +113,8 @@ def exit_cause(state: at.State, row: Floats, i: int, shared: float, shared_cause
     best, cause = 0.0, 0
     for kind in range(at.N_TIE_KINDS):
         part = row[at.P_CONTAGION + kind] * tie_response(row, state.real[i, at.DEPARTED + kind])
+        if kind == at.PATRON and state.tally[at.IN_SUCCESSION]:
+            part *= 1.0 + row[at.P_SUCCESSION_TIES]
         part = max(part, 0.0) + max(
             row[at.P_FEAR + kind] * tie_response(row, state.real[i, at.PURGED_TIES + kind]), 0.0
         )
@@ -204,11 +209,15 @@ def mark(state: at.State, i: int, stale: int) -> None:
 
 
 @inlined
-def return_rate(row: Floats, status: int) -> float:
+def return_rate(elite: at.Elite, state: at.State, row: Floats, i: int, status: int) -> float:
     """The rate at which a seat nobody holds is held again."""
     if status in (at.LOYAL, at.OPPOSED):
         return 0.0
-    return float(row[at.P_RELEASE] if status == at.DETAINED else row[at.P_REFILL])
+    if status == at.DETAINED:
+        return float(row[at.P_RELEASE])
+    if row[at.P_REFILL_RANK] == 0.0:
+        return float(row[at.P_REFILL])
+    return float(row[at.P_REFILL] * math.exp(row[at.P_REFILL_RANK] * elite.code[seat_of(state, i), at.RANK]))
 
 
 _COMES_BY = (
@@ -252,7 +261,7 @@ def rate_of(elite: at.Elite, state: at.State, row: Floats, i: int, kind: int) ->
     if kind == LAPSE:
         return float(row[at.P_MEMORY]) if state.whole[i, at.INFLUENCE] > 0 else 0.0
     if kind == REFILL:
-        return return_rate(row, status)
+        return return_rate(elite, state, row, i, status)
     if status not in (at.LOYAL, at.OPPOSED):
         return 0.0
     if kind == PURGE:
@@ -281,8 +290,7 @@ def set_retirement(state: at.State, row: Floats, i: int, t: float) -> None:
     """Set when a member of known age retires: nothing but his age moves that hazard, so it is set once for all."""
     born = state.real[i, at.BORN]
     if born < math.inf:
-        k = state.whole[i, at.DRAWN + RETIRE]
-        left = exponential(state.tally[at.ROOT], state.tally[at.REPLICATE], i, RETIRE, k)
+        left = (state.real[i, at.KEY + 2 * RETIRE] - t) * state.real[i, at.RATE + 2 * RETIRE]
         wait = until_retirement(row, t - born, left)
         state.real[i, at.KEY + 2 * RETIRE] = t + wait
         if not wait >= 0.0:

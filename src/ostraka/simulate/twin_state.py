@@ -164,7 +164,13 @@ class TwinState:
             held = max(r.kin_held[i], self.factor(at.L_HOLD_KIN, i, seat.post))
             x += row["children_abroad"] * r.children[i] - row["kin_held"] * held
         for kind, name in enumerate(("kin", "patron", "comrade", "colleague")):
-            x += row[f"contagion_{name}"] * self.response(seat.departed.get(kind, 0.0)) * bool(seat.departed.get(kind))
+            more = 1 + row["succession_ties"] if self.in_succession and kind == at.PATRON else 1.0
+            x += (
+                more
+                * row[f"contagion_{name}"]
+                * self.response(seat.departed.get(kind, 0.0))
+                * bool(seat.departed.get(kind))
+            )
             x += row[f"fear_{name}"] * self.response(seat.purged.get(kind, 0.0)) * bool(seat.purged.get(kind))
         x += row["publicity"] * min(100.0 * sum(s.public for s in self.seats) / r.n, 10.0)
         x += row["succession_exit"] if self.in_succession else 0.0
@@ -203,7 +209,8 @@ class TwinState:
         if seat.status == at.OPPOSED:
             return {PURGE: self.purge_hazard(i), RETIRE: row["retire"], LAPSE: lapse}
         if seat.status != at.LOYAL:
-            return {REFILL: row["release" if seat.status == at.DETAINED else "refill"], LAPSE: lapse}
+            refill = row["refill"] * math.exp(row["refill_rank"] * self.roster.rank[seat.rung])
+            return {REFILL: row["release"] if seat.status == at.DETAINED else refill, LAPSE: lapse}
         arrival = row["exposure_abroad" if seat.post == at.ABROAD else "exposure_home"]
         return {
             EXIT: self.exit_hazard(i),

@@ -86,22 +86,24 @@ def pass_over(elite: at.Elite, state: at.State, row: Floats, i: int, chosen: int
 
 
 @compiled
+def lot(state: at.State, i: int, k: int) -> float:
+    """A lot of those that decide who rises into a vacant seat."""
+    return uniform(state.tally[at.ROOT], state.tally[at.REPLICATE], i, PROMOTE, k)
+
+
+@compiled
 def next_in_line(elite: at.Elite, state: at.State, row: Floats, i: int) -> int:
     """Who rises into a vacant seat: drawn from those one rank below in its organ, the contented rather; -1: nobody."""
-    root, replicate, whole = state.tally[at.ROOT], state.tally[at.REPLICATE], state.whole
-    s, k = seat_of(state, i), 2 * TRIES * whole[i, at.DRAWN + REFILL]
+    whole, s, k = state.whole, seat_of(state, i), 2 * TRIES * state.whole[i, at.DRAWN + REFILL]
     first, last = elite.below[s, 0], elite.below[s, 1]
-    if first == last or uniform(root, replicate, i, PROMOTE, k) >= row[at.P_PROMOTE]:
+    if first == last or lot(state, i, k) >= row[at.P_PROMOTE]:
         return -1
     for attempt in range(1, TRIES):
-        place = int(uniform(root, replicate, i, PROMOTE, k + 2 * attempt) * (last - first))
-        j = wide(whole[wide(elite.ladder[first + place]), at.OCCUPANT])
+        j = wide(whole[wide(elite.ladder[first + int(lot(state, i, k + 2 * attempt) * (last - first))]), at.OCCUPANT])
         if whole[j, at.STATUS] != at.LOYAL or whole[j, at.POST] == at.RECALLED:
             continue
         strength = row[at.P_PROMOTE_LOYALTY] * (state.real[j, at.THETA] - row[at.P_DISAFFECTION])
-        if strength == 0.0 or uniform(root, replicate, i, PROMOTE, k + 2 * attempt + 1) < 1.0 / (
-            1.0 + math.exp(strength)
-        ):
+        if strength == 0.0 or lot(state, i, k + 2 * attempt + 1) < 1.0 / (1.0 + math.exp(strength)):
             return j
     return -1
 
