@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
 from scipy import integrate, stats
 
 from ostraka.errors import InputError
-from ostraka.simulate import Parameters, Policy, Roster, Scenario, replay, simulate
+from ostraka.simulate import Parameters, Policy, Roster, Scenario, elite_roster, replay, scenario_from_toml, simulate
 from ostraka.simulate.draw import RULED, rule_lot, uniform
 
 QUIET = {"base": -60.0, "succession_years": 1.0}
@@ -49,6 +50,7 @@ def test_the_length_of_a_succession_is_erlang() -> None:
     assert stats.kstest([log.iloc[1] - 1.0 for log in logs], stats.gamma(4, scale=0.5).cdf).pvalue > 1e-3
 
 
+ROOT = Path(__file__).parents[2]
 AGED = {
     "base": -60.0,
     "retire": 0.03,
@@ -177,3 +179,17 @@ def test_lots_of_a_rule_do_not_repeat_beyond_a_million_members() -> None:
     assert rule_lot(7, 3, 5, 1234, 2, 9) == old
     others = [rule_lot(7, 3, 5, *who) for who in ((1234 + 2**20, 2, 9), (1234, 18, 9), (1234, 2, 265))]
     assert len({old, *others}) == 4
+
+
+def test_the_file_of_an_old_guard_in_the_docs_can_be_read_and_changes_what_happens() -> None:
+    page = (ROOT / "docs" / "explanation" / "simulate.md").read_text(encoding="utf-8")
+    files = [block.split("```")[0] for block in page.split("```toml\n")[1:]]
+    text = next(file for file in files if "retire_ageing" in file)
+    base = Scenario("as is", elite_roster(200, rng=3), years=10.0)
+    careers = scenario_from_toml(text, base)
+    assert careers.parameters["promote_loyalty"].high == 1.0
+    events = [set(replay(world, 0, root=2)["event"]) for world in (base, careers)]
+    assert "promoted" not in events[0]
+    assert "promoted" in events[1]
+    before, after = (simulate(world, replicates=20, rng=2) for world in (base, careers))
+    assert not (before.coalition == after.coalition).all()
