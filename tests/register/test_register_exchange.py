@@ -338,6 +338,13 @@ def test_an_exported_table_comes_in_again(held: Register, record: Case, tmp_path
         assert len(after.sources) == len(before.sources)
 
 
+def test_a_name_of_ten_megabytes_in_a_sheet_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text("Who,Date\n" + "x" * 10_000_000 + ",2016-03\n", encoding="utf-8")
+    case, problems = read_spreadsheet(path, {"name": "Who", "when": "Date"}, regime="Ruritania", as_of=DAY)
+    assert (len(case.people[0].name), problems) == (10_000_000, ())
+
+
 def test_a_source_without_an_address_keeps_its_id_through_a_table(tmp_path: Path) -> None:
     known = Source(publisher="Evening News", title="A minister leaves")
     case = small(

@@ -150,6 +150,21 @@ def test_characters_that_no_database_stores_are_refused(make: Make, character: s
         register.add(make(f"a{character}b"))
 
 
+@pytest.mark.parametrize("character", ["\x00", "\ud800"])
+def test_nor_are_those_of_a_record_or_of_a_question(record: Case, character: str) -> None:
+    bad = record.remake(people=[replace(record.people[0], aliases=(f"a{character}b",)), *record.people[1:]])
+    with Register() as register:
+        with pytest.raises(InputError, match="is no text"):
+            register.add_case(bad)
+        assert register.regimes() == ()
+        if character != "\x00":
+            with pytest.raises(InputError, match="is no text"):
+                register.view(f"a{character}b")
+            with pytest.raises(InputError, match="is no text"):
+                register.note("export", {"reason": character})
+        assert register.verify() == ()
+
+
 def test_quotes_and_wildcards_are_text(make: Make) -> None:
     name = "Robert'); DROP TABLE statement;-- %_\\"
     with Register() as register:

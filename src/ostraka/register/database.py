@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
-from ostraka.errors import MissingExtra, RegisterError
+from ostraka.errors import InputError, MissingExtra, RegisterError
 from ostraka.register import migrations
 from ostraka.register.tables import FACTS, FILE, SCHEMA, create_all, meta
 
@@ -170,6 +170,8 @@ class Database:
         """A row that no value can be made of is damage, whatever it trips over."""
         try:
             yield
+        except UnicodeEncodeError:
+            raise  # of what was asked for, not of a row
         except (TypeError, ValueError, KeyError, AttributeError, IndexError) as error:
             message = f"{self.name} holds a row that cannot be read ({error}): see `ostraka verify`; restore a backup"
             raise RegisterError(message) from error
@@ -178,6 +180,9 @@ class Database:
     def _plain_errors(self) -> Iterator[None]:
         try:
             yield
+        except UnicodeEncodeError as error:
+            message = f"character U+{ord(error.object[error.start]):04X} at position {error.start} is no text"
+            raise InputError(f"{message}; nothing was written; remove it") from error
         except IntegrityError as error:
             raise RegisterError(f"{self.name} refuses it: {_cause(error)}; nothing was written") from error
         except DBAPIError as error:

@@ -190,9 +190,11 @@ def fact_rows(case: Case) -> list[dict[str, Any]]:
     rows = []
     for kind in TYPES:
         for value in getattr(case, kind):
-            body = canonical_json(plain(value))
+            cells = plain(value)
+            body = canonical_json(cells)
             rows.append({"hash": content_hash([kind, body]), "kind": kind, "row_id": value.id, "body": body})
-            check_text(f"{kind}, id {value.id}", (body,))
+            words = (word for cell in cells.values() for word in (cell if isinstance(cell, list) else [cell]))
+            check_text(f"{kind}, id {value.id}", words)
     return rows
 
 

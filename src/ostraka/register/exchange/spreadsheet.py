@@ -117,6 +117,7 @@ def _open(path: Path) -> tuple[list[str], Iterator[tuple[int, dict[str, str]]]]:
         raise InputError(f"{path} is not UTF-8 text; save the sheet as CSV UTF-8") from None
     line = text.partition("\n")[0]
     separator = max(",;\t", key=line.count)
+    csv.field_size_limit(_MOST_BYTES)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     header = [cell.strip() for cell in next(reader, [])]
     rows = (
