@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ostraka.model import Report
-from ostraka.read.reader import read_report
+from ostraka.read.reader import read_report, read_text
 
 PUBLISHED = date(2016, 8, 20)
 
@@ -161,3 +161,22 @@ def test_one_named_by_a_single_word_is_none_of_the_others_of_that_name() -> None
 def test_names(text: str, names: list[str]) -> None:
     reading = read_report(Report(text, published=date(2019, 5, 10), lang="en"))[0]
     assert [person.name for person in reading.persons] == names
+
+
+def test_the_one_named_in_the_second_sentence_is_the_one_the_first_told_of() -> None:
+    reading, _ = read_text(
+        "A retired general of the Revolutionary Guards has been missing since December, newspapers reported. Reza"
+        " Karimi, who was deputy defence minister, did not collect his luggage. A spokesman, Ali Rahimi, confirmed only"
+        " that he had gone to Istanbul.",
+        published=date(2007, 2, 12),
+    )
+    assert [(str(event.kind), event.person) for event in reading.events] == [("disappearance", "Reza Karimi")]
+
+
+def test_years_of_a_thing_date_no_flight() -> None:
+    reading, _ = read_text(
+        "Syria's ambassador in Baghdad, one of the architects of the reforms of the 1990s, has gone over to the"
+        " opposition, the most senior envoy to do so.",
+        published=date(2012, 7, 11),
+    )
+    assert [(str(event.kind), event.when.latest) for event in reading.events] == [("defection", date(2012, 7, 11))]

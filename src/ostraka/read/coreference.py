@@ -10,9 +10,13 @@ from ostraka.read.lexicon import bonds
 from ostraka.read.meant import (
     RANKS,
     SPEAKERS,
+    SPOKESMEN,
     goes_away,
+    is_brought_in,
+    is_heard,
     is_of_sector,
     is_sole,
+    is_the_highest,
     leads_after,
     may_be_meant,
     opens_for,
@@ -103,6 +107,7 @@ class Coreference:
         fits = not told or any(role.word.rpartition(" ")[2] in unnamed.called for role in told)
         speaks = set(sentence.lows(noun.j, noun.j + 2)) & SAYING
         fits = fits or (goes_away(sentence, noun) and goes_away(*unnamed.nouns[-1]))
+        fits = fits or (ix == 0 and sentence.ix == 1 and not is_heard(told) and goes_away(*unnamed.nouns[0]))
         fits = fits and not sentence.has("also", "too", "another", "second", "well")
         if (known is None or not known.nouns) and fits and not speaks and sentence.lows(noun.j, noun.j + 1) != ["'s"]:
             self._name(label, noun.name)
@@ -180,7 +185,8 @@ class Coreference:
             if noun.text in {"they", "them", "themselves"}:
                 return self._group_before(sentence, noun)
             found = says_of_himself(sentence, noun) or self._object_before(sentence, noun, local)
-            return found or self._fitting(noun.text, local, but=says_after(sentence, noun))
+            told = local if not self.profile(local).called.isdisjoint(SPOKESMEN) else ""
+            return found or self._fitting(noun.text, local, but=says_after(sentence, noun) or told)
         if noun.kind == "kin":
             owner = noun.owner.label if noun.owner is not None else ""
             if (
@@ -252,7 +258,7 @@ class Coreference:
     def _role_label(self, sentence: Sentence, noun: Noun, local: str) -> str:
         if (pronoun := opens_for(sentence, noun)) and (label := self._fitting(pronoun, "")):
             return label
-        if before := self._set_before(sentence, noun):
+        if before := self._set_before(sentence, noun) or (local if is_the_highest(sentence, noun) else ""):
             return before
         if noun.det in {"the", "his", "this", "that"} or (noun.det == "" and noun.i == sentence.body_start):
             known = self._known_as(noun, sentence.ix)
@@ -379,14 +385,10 @@ class Coreference:
             if noun.is_person and noun.label and may_be_meant(sentence, noun) and not noun.plural:
                 if noun.label in self.profiles and self.profiles[noun.label].plural:
                     continue
-                if (
-                    noun.kind == "kin"
-                    and noun.same is None
-                    and noun.owner is not None
-                    and self._focus == noun.owner.label
-                ):
+                if noun.kind == "kin" and noun.same is None and noun.owner and self._focus == noun.owner.label:
                     break
-                if noun.kind == "role" and noun.det in {"a", "an"} and noun.same is None and noun.role is not None:
+                new = noun.det in {"a", "an"} or is_brought_in(sentence, noun, self.profile(noun.label))
+                if new and noun.kind == "role" and noun.same is None and noun.role is not None:
                     self._introduced = (noun.label, sentence.ix) if noun.role.tier else ("", -1)
                 if self._focus and self._focus != noun.label:
                     self._seen = [*self._seen[-5:], self._focus]

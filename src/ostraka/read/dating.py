@@ -26,6 +26,7 @@ def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
         and row.mention.kind not in {"until", "by"}
         and not belongs_to_report(sentence, row)
         and not _names_a_thing(sentence, row, trigger)
+        and not _belongs_to_noun(sentence, row, trigger)
         and not (row.mention.kind == "since" and trigger.rule.kind in _AT_ONCE)
     ]
     others = [t for t in _trigger_starts(sentence) if t >= trigger.j]
@@ -98,6 +99,24 @@ def _after_joined(sentence: Sentence, starts: list[int]) -> int:
 
 OWN = 3
 """Words after "Wednesday's" within which the noun stands that tells the event itself."""
+
+
+def _belongs_to_noun(sentence: Sentence, row: Dated, trigger: Trigger) -> bool:
+    """Whether a year or a decade tells of which something is: "the reforms of the 1990s", "the war of 1973"."""
+    at = row.i - 1 - (sentence.lows(row.i - 1, row.i) == ["the"])
+    thing = sentence.lows(at - 1, at)
+    return (
+        row.mention.kind in {"year", "decade"}
+        and at > 0
+        and sentence.low[at] == "of"
+        and thing[0].isalpha()
+        and not trigger.i <= at - 1 < trigger.j
+        and _SEASONS.isdisjoint(thing)
+        and not sentence.tokens[at - 1].text[0].isupper()
+    )
+
+
+_SEASONS = word_set("spring summer autumn fall winter start beginning end middle half quarter months month weeks days")
 
 
 def _names_a_thing(sentence: Sentence, row: Dated, trigger: Trigger) -> bool:

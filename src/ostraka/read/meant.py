@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ostraka.model import EventKind
 from ostraka.read.grammar import PREPOSITIONS, REPORTING
+from ostraka.read.lexicon import RoleHead
 from ostraka.read.noun import Noun
 from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
@@ -15,7 +16,21 @@ from ostraka.read.triggers import find_triggers
 
 RANKS = word_set("general colonel captain major lieutenant admiral marshal brigadier commodore")
 SPEAKERS = word_set("spokesman spokeswoman spokesperson lawmaker official analyst professor researcher expert member")
+SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _TELLING = frozenset({"said", "told", "says", "tells", "announced", "declared"})
+
+
+_HIGHEST = word_set("most highest-ranking highest first latest senior-most best-known")
+
+
+def is_the_highest(sentence: Sentence, noun: Noun) -> bool:
+    """Whether a rank among all is told of the one before: "X has gone over, the most senior envoy to do so"."""
+    return (
+        noun.det == "the"
+        and sentence.lows(noun.i - 1, noun.i) == [","]
+        and not _HIGHEST.isdisjoint(sentence.lows(noun.i, noun.head))
+        and sentence.lows(noun.j, noun.j + 1) == ["to"]
+    )
 
 
 def says_after(sentence: Sentence, pronoun: Noun) -> str:
@@ -58,6 +73,20 @@ def goes_away(sentence: Sentence, noun: Noun) -> bool:
 _TOLD = word_set("told tells telling informed assured briefed")
 """Who stands after these is the one who hears it."""
 _TELLS = REPORTING - {"that", "reported", "believed", "thought"}
+
+
+LEAD = 1
+"""Sentences after the first in which a report may bring in the one it is about."""
+
+
+def is_brought_in(sentence: Sentence, noun: Noun, profile: Profile) -> bool:
+    """Whether a report opens with what somebody unnamed did: "Syria's ambassador in Baghdad has gone over"."""
+    return sentence.ix <= LEAD and not profile.named and len(profile.nouns) == 1 and goes_away(sentence, noun)
+
+
+def is_heard(roles: Iterable[RoleHead]) -> bool:
+    """Whether one of the roles is of those who only tell: a spokesman, an analyst."""
+    return any(role.word.rpartition(" ")[2] in SPEAKERS - {"official", "member"} for role in roles)
 
 
 def may_be_meant(sentence: Sentence, noun: Noun) -> bool:

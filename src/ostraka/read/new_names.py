@@ -19,6 +19,8 @@ _VERBS = {
     "bears": ("the name",),
     "goes": ("by the name of", "by the name", "by"),
     "lives": ("as", "under the name of", "under the name"),
+    **dict.fromkeys(("gives", "gave", "giving"), ("his name as", "her name as")),
+    **dict.fromkeys(("identifies", "identified", "introduced", "introduces"), ("himself as", "herself as")),
     "calls": ("himself", "herself"),
     "called": ("himself", "herself"),
     "naming": ("her only as", "him only as", "her as", "him as"),
