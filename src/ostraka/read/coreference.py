@@ -10,7 +10,6 @@ from ostraka.read.lexicon import bonds
 from ostraka.read.meant import (
     RANKS,
     SPEAKERS,
-    SPOKESMEN,
     goes_away,
     is_brought_in,
     is_heard,
@@ -23,6 +22,7 @@ from ostraka.read.meant import (
     says_after,
     says_of_himself,
     tells,
+    tells_of_another,
 )
 from ostraka.read.new_names import new_names
 from ostraka.read.noun import Noun
@@ -185,7 +185,7 @@ class Coreference:
             if noun.text in {"they", "them", "themselves"}:
                 return self._group_before(sentence, noun)
             found = says_of_himself(sentence, noun) or self._object_before(sentence, noun, local)
-            told = local if not self.profile(local).called.isdisjoint(SPOKESMEN) else ""
+            told = local if tells_of_another(sentence, noun, self.profile(local)) else ""
             return found or self._fitting(noun.text, local, but=says_after(sentence, noun) or told)
         if noun.kind == "kin":
             owner = noun.owner.label if noun.owner is not None else ""

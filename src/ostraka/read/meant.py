@@ -61,6 +61,13 @@ def tells(sentence: Sentence, noun: Noun) -> bool:
     return noun.i <= sentence.body_start + 3 and not _TELLING.isdisjoint(sentence.lows(noun.j, noun.j + 1))
 
 
+def tells_of_another(sentence: Sentence, pronoun: Noun, speaker: Profile) -> bool:
+    """Whether a spokesman tells it, who does not speak of himself: "a spokesman confirmed only that he had left"."""
+    opened = sentence.lows(pronoun.i - 1, pronoun.i)
+    return not speaker.called.isdisjoint(SPOKESMEN) and not _SPOKEN.isdisjoint(opened)
+
+
+_SPOKEN = frozenset({"that", "how", "why", "whether", "said"})
 _AWAY = frozenset({EventKind.DEFECTION, EventKind.DISAPPEARANCE})
 
 
