@@ -180,3 +180,9 @@ def test_years_of_a_thing_date_no_flight() -> None:
         published=date(2012, 7, 11),
     )
     assert [(str(event.kind), event.when.latest) for event in reading.events] == [("defection", date(2012, 7, 11))]
+
+
+@pytest.mark.parametrize("words", ["executed in the purge", "shot during the great unrest", "arrested in the coup"])
+def test_a_year_of_upheaval_dates_what_happened_in_it(words: str) -> None:
+    reading, _ = read_text(f"The Syrian general Adnan Haddad was {words} of 1966.", published=date(2012, 7, 11))
+    assert [event.when.edtf() for event in reading.events] == ["1966"]

@@ -9,6 +9,7 @@ from ostraka.dates import When
 from ostraka.model import EventKind, Status
 from ostraka.read.arguments import Clause
 from ostraka.read.coreference import Coreference
+from ostraka.read.grammar import PREPOSITIONS
 from ostraka.read.noun import join
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.tokens import Token, word_set
@@ -102,21 +103,17 @@ OWN = 3
 
 
 def _belongs_to_noun(sentence: Sentence, row: Dated, trigger: Trigger) -> bool:
-    """Whether a year or a decade tells of which something is: "the reforms of the 1990s", "the war of 1973"."""
+    """Whether a year tells which thing somebody is of: "an architect of the reforms of the 1990s", not "in the purge of 1937"."""
     at = row.i - 1 - (sentence.lows(row.i - 1, row.i) == ["the"])
-    thing = sentence.lows(at - 1, at)
-    return (
-        row.mention.kind in {"year", "decade"}
-        and at > 0
-        and sentence.low[at] == "of"
-        and thing[0].isalpha()
-        and not trigger.i <= at - 1 < trigger.j
-        and _SEASONS.isdisjoint(thing)
-        and not sentence.tokens[at - 1].text[0].isupper()
-    )
-
-
-_SEASONS = word_set("spring summer autumn fall winter start beginning end middle half quarter months month weeks days")
+    if (
+        row.mention.kind not in {"year", "decade"}
+        or at < 1
+        or sentence.low[at] != "of"
+        or trigger.i <= at - 1 < trigger.j
+    ):
+        return False
+    leads = [low for low in sentence.lows(at - OWN - 1, at - 1) if low in PREPOSITIONS]
+    return leads[-1:] == ["of"]
 
 
 def _names_a_thing(sentence: Sentence, row: Dated, trigger: Trigger) -> bool:

@@ -19,6 +19,7 @@ from ostraka.read.flight import Case, is_flight, leaves
 from ostraka.read.grammar import BE
 from ostraka.read.hands import is_strange
 from ostraka.read.homeward import goes_home, is_called_home
+from ostraka.read.meant import SPOKESMEN
 from ostraka.read.noun import Noun
 from ostraka.read.places import is_regime, leaders, read_table
 from ostraka.read.profile import Profile
@@ -69,7 +70,7 @@ def admits(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun) -
     known = _is_elite(story, profile) or (suffers and not profile.country) or comes
     if _is_mere_kin(clause, noun, profile) or not known:
         return False
-    if clause.trigger.rule.kind in _AWAY and noun.kind == "pron" and not profile.called.isdisjoint(_SPOKESMEN):
+    if clause.trigger.rule.kind in _AWAY and noun.kind == "pron" and not profile.called.isdisjoint(SPOKESMEN):
         return False
     if _is_another_matter(story, sentence, clause, noun):
         return False
@@ -80,7 +81,6 @@ def admits(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun) -
 
 
 _AWAY = frozenset({EventKind.DEFECTION, EventKind.DISAPPEARANCE})
-_SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _ILL = word_set("cold flu illness sick surgery holiday vacation treatment")
 
 

@@ -6,28 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from ostraka.read.date_words import MONTHS
 from ostraka.register.places import fold
 
 BLOCK = "█"
 """What stands for each character of erased words, so that places in a text stay where they were."""
 
 _LONGEST = 300
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
+_MONTHS = frozenset(name for name in MONTHS if len(name) > 3 or name == "may")
 _ENOUGH_LETTERS = 8
 
 
