@@ -14,8 +14,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ostraka.model import Report, Statement
+from ostraka.dates import When
+from ostraka.model import Report, Statement, Status
 from ostraka.read.dates_in_text import DateMention, find_dates
+from ostraka.read.korean_actors import Actor, Phrase, may_act
 from ostraka.read.korean_claims import find_claims
 from ostraka.read.korean_clauses import bullets, day_told, find_stems
 from ostraka.read.korean_events import Happening, Setting, find_events, listed
@@ -23,7 +25,7 @@ from ostraka.read.korean_fields import places
 from ostraka.read.korean_foreign import Names
 from ostraka.read.korean_merge import background, merge, take_back
 from ostraka.read.korean_names import find_names
-from ostraka.read.korean_persons import Actor, NamesAt, Phrase, find_phrases, may_act, name_starts
+from ostraka.read.korean_persons import NamesAt, find_phrases, name_starts
 from ostraka.read.korean_ties import Tie, find_ties
 from ostraka.read.korean_who import Scene
 from ostraka.read.korean_words import WORD, Word, split_word, table
@@ -48,6 +50,7 @@ class _Scan:
     focus: list[Actor] = field(default_factory=list)
     spoken: list[Actor] = field(default_factory=list)
     heading: str = ""
+    sitting: When | None = None
 
     def read(self, span: Span, words: list[Word], dates: list[DateMention], *, listed_here: bool) -> None:
         """Take in one sentence."""
@@ -67,6 +70,7 @@ class _Scan:
         self.heading = stems[-1].kind if stems else self.heading
         scene = Scene(text, phrases, self.focus, quotes=_QUOTES.search(text, *span) is not None)
         events = list(find_events(self.setting, span, scene, dates))
+        self.sitting = _same_sitting(text, events, self, dated=bool(dates))
         self.found += events
         self.focus = _next_focus(phrases, events, self.focus)
 
@@ -111,30 +115,64 @@ def extract_korean(report: Report, writer: Any) -> list[Statement]:
     return statements
 
 
+def _same_sitting(text: str, events: list[Happening], scan: _Scan, *, dated: bool) -> When | None:
+    """Give changes of post without a date the day of those told just before; then the day of the last of them."""
+    told = [event for event in events if event.kind in _AT_SITTINGS and event.status is Status.ASSERTED]
+    exact = next((event.when for event in told if event.when.earliest == event.when.latest is not None), None)
+    exact = exact if exact is not None and _is_news(exact, scan.setting.report) else None
+    day = exact or scan.sitting
+    before = {(event.kind, event.actor.label) for event in scan.found}
+    for event in told:
+        seen = (
+            _SEEN.search(text, event.words[0], event.words[1] + 8) is not None
+            or (event.kind, event.actor.label) in before
+        )
+        if event.when.earliest is None and day is not None and (exact is not None or not dated) and not seen:
+            event.when = day
+    return day if told else None
+
+
+_AT_SITTINGS = frozenset(("appointment", "dismissal", "succession"))
+_SEEN = re.compile(r"로 (?:소개|불|호명|호칭)")
+
+
+def _is_news(when: When, report: Report) -> bool:
+    latest = when.latest
+    return latest is not None and report.published is not None and (report.published - latest).days < A_MONTH
+
+
+A_MONTH = 31
+"""Days after which what a report tells in passing is no news."""
 FICTION = 2
 """So many words of stage and page make a report one of fiction."""
 _QUOTES = re.compile(r"[다라냐자]고 |것으로 |[다라]며 |[\"“”]|다는 ")
 _BREAKS = re.compile(
-    r"망명|반군|결별|정권을 이탈|정권에서 이탈|등을 돌|시위대|전쟁에 항의|전쟁에 반대|침공에 항의|침공을 비|학살에 항의|진압에 항의"
+    r"망명|반군|결별|정권을 이탈|정권에서 이탈|대표하지 않|독재 정권|등을 돌|시위대|전쟁에 항의|전쟁에 반대|침공에 항의|침공을 비|학살에 항의|진압에 항의"
 )
 
 
 def main_regime(report: Report) -> str:
     """Code of the regime a report is about: North Korea where it is named, else the one named most; or empty."""
     counts: Counter[str] = Counter()
+    hosts: Counter[str] = Counter()
     for start, end, place in places(report.text, (0, len(report.text))):
         if is_regime(place.country):
-            office = report.text[end : end + 8]
-            weight = 1 if "주재" in office or "대사관" in office else 2
+            posted = _POSTED_TO.match(report.text, end) is not None
+            weight = 1 if posted else 2
             counts[place.country] += weight + (2 if start < 60 else 0)
+            hosts[place.country] += posted * (3 if start < 60 else 1)
     for code, words in table()["regime"].items():
         for word in words:
             counts[code] += 2 * min(3, report.text.count(word))
     if not any(counts.values()) or sum(word in report.text for word in table()["fiction"]["words"]) >= FICTION:
         return ""
-    if counts["KP"] >= 4 or counts["KP"] * 2 >= max(counts.values()):
+    home = max(counts[code] - hosts[code] for code in counts if code != "KP") if len(counts) > 1 else 0
+    if counts["KP"] >= 4 or (counts["KP"] and counts["KP"] * 2 >= home):
         return "KP"
     return max(counts, key=lambda code: counts[code])
+
+
+_POSTED_TO = re.compile(r" ?(?:주재|[가-힣]{0,4} ?대사관|(?:(?:총|부|전)?(?:대사|공사|영사)|대표부|공관|참사관))")
 
 
 def _land(regime: str, report: Report) -> str:

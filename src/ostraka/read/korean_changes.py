@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from ostraka.read.korean_actors import GOAL, OBJECT, OWNER, SOURCE, SUBJECT, TOPIC, Actor, Phrase, may_act
 from ostraka.read.korean_clauses import Stem
-from ostraka.read.korean_persons import GOAL, OBJECT, OWNER, SOURCE, SUBJECT, TOPIC, Actor, Phrase, may_act
+from ostraka.read.korean_who import Scene
 from ostraka.read.korean_words import is_verb, role_at_end
 
 _CHANGE = re.compile(r"교체|바뀌|바뀐|바꿨|바꾼|바꾸|갈아치|갈렸|대체|물갈이")
@@ -88,7 +89,7 @@ def _both(source: Actor | None, goal: Actor, stem: Stem, *, hands: bool = False)
         yield "appointment", goal, stem
 
 
-_INSTEAD = re.compile(r" ?(?:대신|을 대신|를 대신|의 후임|의 뒤를 이|을 밀어내|를 밀어내)")
+_INSTEAD = re.compile(r" ?(?:[을를]? ?대신|의 뒤를 이|[을를] 밀어내)")
 
 
 def replaced(text: str, phrases: list[Phrase], stem: Stem) -> Actor | None:
@@ -97,7 +98,7 @@ def replaced(text: str, phrases: list[Phrase], stem: Stem) -> Actor | None:
         if phrase.start >= stem.at:
             break
         for actor in phrase.actors:
-            if actor.named and may_act(actor) and re.match(r" ?(?:을|를)? ?대신", text[actor.end : actor.end + 6]):
+            if actor.named and may_act(actor) and _INSTEAD.match(text, actor.end, phrase.end + 8):
                 return actor
     return None
 
@@ -114,14 +115,16 @@ def post_of(text: str, phrases: list[Phrase], stem: Stem, actor: Actor) -> tuple
         if heir and phrase.start < stem.at + 2 and (told := owner.actors[-1]).role_at is not None:
             return told.role, told.role_at, told.tier
     before = [p for p in phrases if stem.clause <= p.start < stem.at + 2 and not any(a.named for a in p.actors)]
-    rows = [(p, role_at_end(p.words[-1].stem)) for p in before]
+    rows = [(p, role_at_end(p.words[-1 - _is_seat(p)].stem)) for p in before]
     posts = [(p, role) for p, role in rows if role is not None]
-    posts = [(p, role) for p, role in posts if p.case == GOAL and 0 <= actor.start - p.end < 4] or posts
+    mine = [(p, role) for p, role in posts if p.case == GOAL and 0 <= p.start - actor.phrase[1] < 2]
+    posts = mine or [(p, role) for p, role in posts if p.case == GOAL and 0 <= actor.start - p.end < 4] or posts
     for cases in ({GOAL}, {OBJECT}, {SUBJECT, TOPIC}):
         chosen = next(((p, role) for p, role in reversed(posts) if p.case in cases), None)
         if chosen is not None:
             phrase, role = chosen
-            words = phrase.words[-3:]
+            seat = _is_seat(phrase)
+            words = phrase.words[-3 - seat : len(phrase.words) - seat]
             while len(words) > 1 and (
                 words[0].stem in _NEW or is_verb(words[0]) or any(char.isdigit() for char in words[0].stem[:1])
             ):
@@ -129,6 +132,11 @@ def post_of(text: str, phrases: list[Phrase], stem: Stem, actor: Actor) -> tuple
             start, end = words[0].start, words[-1].start + len(words[-1].stem)
             return " ".join(word.stem for word in words), (start, end), role[1]
     return None
+
+
+def _is_seat(phrase: Phrase) -> bool:
+    """Whether a phrase ends in "seat": 부위원장 | 자리를."""
+    return len(phrase.words) > 1 and phrase.words[-1].stem in {"자리", "직", "직책", "직위", "직함"}
 
 
 def left_post(phrases: list[Phrase], stem: Stem) -> tuple[str, tuple[int, int], int] | None:
@@ -145,6 +153,27 @@ def left_post(phrases: list[Phrase], stem: Stem) -> tuple[str, tuple[int, int], 
     return None
 
 
+_HEIR = frozenset(("후임", "후임자", "뒤", "빈자리", "공석"))
+
+
+def _of_other(text: str, phrase: Phrase) -> bool:
+    """Whether a phrase says that somebody comes after one told before: "후임에", "그를 대신해"."""
+    last = phrase.words[-1]
+    return last.stem in _HEIR or (last.stem == "그" and text.startswith((" 대신", " 뒤를 이"), phrase.end))
+
+
+def as_heir(text: str, scene: Scene, actor: Actor) -> Actor | None:
+    """Who is only told to come after another bears that one's post: "후임에 김철수가 임명됐다"."""
+    heir = next((p for p in scene.phrases if len(p.words) <= 2 and _of_other(text, p)), None)
+    if heir is None or heir.start > actor.end:
+        return None
+    before = [a for p in scene.phrases if p.end <= heir.start for a in p.actors if a.named]
+    told = [a for a in (*reversed(before), *scene.focus) if a.label != actor.label and a.role and a.role_at]
+    if not told:
+        return None
+    return replace(actor, role=told[0].role, role_at=told[0].role_at, tier=told[0].tier)
+
+
 _NEW = frozenset(
     (
         "새",
@@ -156,6 +185,9 @@ _NEW = frozenset(
         "한",
         "전",
         "각각",
+        "함께",
+        "나란히",
+        "동시에",
         "전격",
         "공식",
         "이미",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from ostraka.dates import When
+from ostraka.dates import When, month_end
 from ostraka.model import Report
 from ostraka.read.dates_in_text import DateMention
 from ostraka.read.korean_words import role_at_end, table, word_list
@@ -105,7 +105,7 @@ def find_stems(text: str, span: tuple[int, int]) -> list[Stem]:
     for at, stop, kind in found:
         if text.startswith(_ONLY_NAMED, stop) or _MAY.match(text, stop) or _DOUBT.match(text, stop):
             continue
-        follows = text.startswith("뒤를 이었", at) and text[at - 2 : at] != "의 " and bool(stems)
+        follows = bool(stems) and text.startswith(_AS_OTHERS, at) and text[at - 2 : at] != "의 "
         form, verb_end = _form(text, at, stop, kind)
         if form == NOUN and text[stop : stop + 1] == " " and stop + 1 in begins:
             continue
@@ -114,8 +114,10 @@ def find_stems(text: str, span: tuple[int, int]) -> list[Stem]:
     return stems
 
 
+_AS_OTHERS = ("뒤를 이었", "같은 길을", "같은 선택을", "전철을 밟", "뒤를 따랐")
+"""Words with which somebody does what another did."""
 _PASSIVE = re.compile(
-    r"(?: ?(?:교육|처벌|조치|처분|선고|판결)[을를]? ?)?(?:[이가을를] )?(?:형?에 처해|형?을 선고받|되|됐|된|될|돼|됨|당하|당했|당한|당해|받|집행)"
+    r"(?: ?(?:교육|처벌|조치|처분|선고|판결|명령|지시|통보|령)[을를]? ?)?(?:[이가을를] )?(?:형?에 처해|형?을 선고받|되|됐|된|될|돼|됨|당하|당했|당한|당해|받|집행)"
 )
 _ACTIVE = re.compile(r"(?:[을를] )?(?:하|했|한|할|해|함|시키|시켰|시킨|단행|결정|지시|명령|선언|표명|발표)")
 _ASKS = re.compile(
@@ -138,7 +140,8 @@ def _form(text: str, at: int, stop: int, kind: str) -> tuple[str, int]:
     light = passive or active or _SENT.match(tail)
     end = _word_end(text, stop + light.end() if light is not None and " " in light[0] else stop)
     words = text[at:stop]
-    if light is None and not _is_verbal(words):
+    told_to = words[-1] == "라" and text.startswith("는 ", stop)
+    if told_to or (light is None and not _is_verbal(words)):
         return NOUN, end
     if _is_adnominal(text, end) and text[end : end + 1] == " ":
         return WHO, end
@@ -155,12 +158,12 @@ def _word_end(text: str, at: int) -> int:
 
 
 _IS = re.compile(r"(?:이다|이라|이며|이었|인 | 상태)")
-_SENT = re.compile(r"[가-힣]{0,2}(?:으로|로|에) ?(?:보내|보냈|끌려|쫓겨|추방|이송|압송|수감|갇|내려)")
+_SENT = re.compile(r"[가-힣]{0,2}(?:으로|로|에) ?(?:보내|보냈|갔|가게|끌려|잡혀|넘겨|쫓겨|추방|이송|압송|수감|갇|내려)")
 
 
 def _is_verbal(words: str) -> bool:
     """Whether the words of a stem hold the beginning of a verb already: "사라졌", "한국에 들어"."""
-    return words[-1] in word_list("voice", "verbal") or " " in words or words[0] in "맡됐되된돼"
+    return (words[-1] in word_list("voice", "verbal") and words != "강등") or " " in words or words[0] in "맡됐되된돼"
 
 
 def _is_adnominal(text: str, end: int) -> bool:
@@ -206,8 +209,19 @@ def day_of(report: Report, dates: list[DateMention], stem: Stem, span: tuple[int
         bound = min(max(said), published) if said and published else told
         return When(None, bound) if bound else When()
     when = chosen.when
+    if chosen.kind == "since" and stem.form == WHO and chosen.start - stem.stop < 2:
+        when = _beginning(chosen)
     late = published and when.latest and when.latest > published and (not when.earliest or when.earliest <= published)
     return When(when.earliest, published, when.text) if late else when
+
+
+def _beginning(row: DateMention) -> When:
+    """The day, month or year with which a stretch of time begins: "처형한 지난해 12월 이후"."""
+    first = row.when.earliest
+    if first is None or "일" in row.when.text:
+        return When(first, first, row.when.text)
+    year = "월" not in row.when.text
+    return When(first, date(first.year, 12, 31) if year else month_end(first.year, first.month), row.when.text)
 
 
 def day_told(report: Report, dates: list[DateMention], spans: list[tuple[int, int]]) -> date | None:

@@ -11,10 +11,10 @@ from ostraka.dates import When
 from ostraka.model import Report, Status
 from ostraka.read import korean_fields as fields
 from ostraka.read.dates_in_text import DateMention
-from ostraka.read.korean_changes import changes, left_post, post_of, replaced, successors
+from ostraka.read.korean_actors import Actor, Phrase
+from ostraka.read.korean_changes import as_heir, changes, left_post, post_of, replaced, successors
 from ostraka.read.korean_clauses import DONE, NOUN, WHO, Stem, day_of, find_stems
 from ostraka.read.korean_fields import Field
-from ostraka.read.korean_persons import Actor, Phrase
 from ostraka.read.korean_who import Scene, whom
 from ostraka.read.korean_words import LEADERS, table, word_list
 from ostraka.read.places import country_name
@@ -50,18 +50,19 @@ class Setting:
     breaks: bool = False
 
 
-def find_events(setting: Setting, span: tuple[int, int], scene: Scene, dates: list[DateMention]) -> Iterator[Happening]:
-    """Events of one sentence: one for each stem and each one it happens to."""
+def _rows(setting: Setting, span: tuple[int, int], scene: Scene) -> list[tuple[int, str, Stem, list[Actor]]]:
+    """What each stem of a sentence tells, and of whom."""
     text = setting.report.text
-    told: set[tuple[str, str, str]] = set()
     swaps = list(changes(text, span, scene.phrases, scene.focus))
     swapped = {stem.at for _, _, stem in swaps}
     rows = [(stem.at, stem.kind, stem, [actor]) for _, actor, stem in swaps]
-    for stem in find_stems(text, span):
+    stems = find_stems(text, span)
+    flees = any(stem.kind == "defection" for stem in stems)
+    for stem in stems:
         if stem.at in swapped:
             continue
         actors = whom(scene, stem)
-        breaks = setting.breaks and text[stem.at : stem.end] in word_list("voice", "resigns")
+        breaks = (setting.breaks or flees) and text[stem.at : stem.end] in word_list("voice", "resigns")
         killed = _dies(text, stem) and _KILLED.search(text, max(stem.clause, stem.at - 40), stem.at) is not None
         rows.append((stem.at, "defection" if breaks else "assassination" if killed else stem.kind, stem, actors))
         scene.last = actors or scene.last
@@ -69,6 +70,14 @@ def find_events(setting: Setting, span: tuple[int, int], scene: Scene, dates: li
             rows.append((stem.at, "dismissal", replace(stem, kind="dismissal", swap=True), [gone]))
     if not any(row[1] == "appointment" and row[3] for row in rows):
         rows += [(stem.at, kind, stem, [actor]) for kind, actor, stem in successors(text, span, scene.phrases)]
+    return rows
+
+
+def find_events(setting: Setting, span: tuple[int, int], scene: Scene, dates: list[DateMention]) -> Iterator[Happening]:
+    """Events of one sentence: one for each stem and each one it happens to."""
+    text = setting.report.text
+    told: set[tuple[str, str, str]] = set()
+    rows = _rows(setting, span, scene)
     follows = any(row[1] == "succession" and row[3] and not _dies(text, row[2]) for row in rows)
     for _, kind, stem, actors in sorted(rows, key=lambda row: row[0]):
         if follows and kind == "succession" and _dies(text, stem):
@@ -79,6 +88,8 @@ def find_events(setting: Setting, span: tuple[int, int], scene: Scene, dates: li
             ):
                 continue
             event = _happening(setting, span, (kind, stem, actor), scene.phrases, dates)
+            if event.kind == "appointment" and event.actor.role == actor.role:
+                event.actor = as_heir(text, scene, actor) or event.actor
             key = kind, actor.label, event.actor.role if kind == "appointment" else ""
             seat = "자리에" in text[stem.clause : stem.at]
             needs = (text[stem.at : stem.end].startswith(_NEEDS_POST) and not seat) or actor.tier not in {2, 3, 9}
@@ -97,7 +108,9 @@ def _dies(text: str, stem: Stem) -> bool:
 
 _NEEDS_POST = ("로 ", "에 ", "이 ", "가 ", "자리를 옮", "부임")
 _AFTER_WHOM = re.compile(r"[^,.]{0,24}?(?:이후|이래|에 이어|다음으로)")
-_FIRST = re.compile(r"것[은이] [^.]{0,60}?(?:이후|이래|에 이어|뒤|만에)[^.]{0,12}?(?:처음|번째|만이)")
+_FIRST = re.compile(
+    r"것[은이] (?:[^.]{0,60}?(?:이후|이래|에 이어|뒤|만에)[^.]{0,12}?(?:처음|번째|만이)|(?:그[가는]|이번이) (?:처음|[가-힣\d]{1,4} ?번째))"
+)
 """What is only measured by an earlier case: "장관급이 처형된 것은 현영철 이후 처음이다"."""
 
 
@@ -174,12 +187,20 @@ def _happening(
 _IN_PASSING = re.compile(r"[가-힣]{0,2} ?(?:이후|뒤|직후|이래|당시|을 주도|를 주도|을 지휘|에 이어|처럼)")
 
 
+_OUT_OF_OFFICE = re.compile(r"(?:자리|직|직책|직위|직무|보직)에서 ?쫓겨")
+_BANISHED = re.compile(r"(?:지방|농장|농촌|산간|오지|탄광|광산|산골|[도군])(?:으로|로|에) ?(?:강제 ?)?추방")
+
+
 def _kind(text: str, span: tuple[int, int], event: Happening) -> str:
     """A ruler who flees falls; a body at home that calls its own members back dismisses them."""
     actor = event.actor
     rules = actor.role.split(" ")[-1] in word_list("throne", "words")
     if event.kind == "defection" and rules and "전" not in text[actor.start : actor.end].split(" "):
         return "succession"
+    if event.kind == "purge" and _OUT_OF_OFFICE.search(text, max(span[0], event.words[1] - 24), event.words[1]):
+        return "dismissal"
+    if event.kind == "dismissal" and _BANISHED.search(text, max(span[0], event.words[1] - 24), event.words[1]):
+        return "purge"
     if event.kind == "recall" and event.place is None and _AT_HOME.search(text, *span) is not None:
         return "dismissal"
     return event.kind
@@ -189,6 +210,8 @@ def _settle_post(setting: Setting, span: tuple[int, int], event: Happening, stem
     """The post that was got or lost, where the sentence names it, and its body and place."""
     text, regime, actor = setting.report.text, setting.regime, event.actor
     gained = event.kind == "appointment"
+    if actor.role and text[stem.at : stem.end] in _OF_RANK:
+        return
     post = post_of(text, phrases, stem, actor) if gained else left_post(phrases, stem)
     if post is None and stem.swap and not actor.role:
         post = post_of(text, phrases, stem, actor)
@@ -203,6 +226,8 @@ def _settle_post(setting: Setting, span: tuple[int, int], event: Happening, stem
     event.body = fields.body(text, (at[0], at[1] + 1), event.actor, event.place, regime)
 
 
+_OF_RANK = frozenset(("강등", "내려앉", "계급이 깎"))
+"""Losses of rank, not of post."""
 _AFFIRMED = re.compile(
     r"확인됐|확인했|(?:국정원|국가정보원|통일부|외교부|정부|당국)[이가은는] ?[^.]{0,20}(?:밝혔|전했|보고|발표|설명|말했)"
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ostraka.read.korean_persons import Actor
+from ostraka.read.korean_actors import Actor
 from ostraka.read.korean_words import known_places, table, word_list
 from ostraka.read.places import Place, PlaceKind, country_name
 

@@ -34,6 +34,7 @@ def _no_person() -> tuple[str, ...]:
 def _may_be_foreign(word: Word, stem: str) -> bool:
     return not (
         stem in common()
+        or (stem[-1] in "어인산제" and stem[:-1] in known_places())
         or stem in word_list("foreign", "lands")
         or stem.removesuffix("인") in kin_words()
         or stem.endswith(_no_person())
@@ -64,6 +65,11 @@ def find_foreign(text: str, words: list[Word], sure: Names) -> set[int]:
             name = text[first.start : stop]
             sure.setdefault(name, []).append((first.start, stop))
             alias = text[last.start : stop]
+            if run == k + 1 and whole.get(name, name) != name and whole[name]:
+                sure[whole[name]].append(sure.pop(name)[0])
+                taken.add(k)
+                k = run
+                continue
             whole[alias] = name if whole.get(alias, name) == name else ""
             taken.update(range(k, run))
             k = run
@@ -86,7 +92,8 @@ def _run(text: str, words: list[Word], k: int) -> int:
             break
         stem = _whole(text, words, m)
         linked = m > k and (
-            words[m - 1].text in word_list("foreign", "small") or word.text in word_list("foreign", "given")
+            words[m - 1].text in word_list("foreign", "small") | word_list("foreign", "given")
+            or word.text in word_list("foreign", "given")
         )
         small = m > k and word.text in word_list("foreign", "small") and m + 1 < len(words)
         if not small and (not _may_be_foreign(word, stem) or len(stem) < 2):
@@ -97,6 +104,10 @@ def _run(text: str, words: list[Word], k: int) -> int:
         if stem != word.text:
             break
     return m
+
+
+_SERVED = ("군", "대", "은행", "그룹", "부", "청", "국", "원", "당", "위원회", "사령부", "회사", "통신", "방송")
+"""Ends of bodies that stand between a name and a title."""
 
 
 def _with_last(text: str, words: list[Word], k: int, run: int) -> int:
@@ -115,6 +126,8 @@ def _with_last(text: str, words: list[Word], k: int, run: int) -> int:
             else run
         )
     titled = after.stem in known_places() or role_at_end(after.stem) is not None
+    served = after.stem.endswith(_SERVED) and not after.particle and title_after(words, run, text)
+    titled = titled or (served and word.stem not in word_list("foreign", "fields"))
     return run + 1 if titled and text[word.end : after.start] == " " else run
 
 
@@ -128,7 +141,7 @@ def _whole(text: str, words: list[Word], m: int) -> str:
     after = words[m + 1] if m + 1 < len(words) and text[word.end : words[m + 1].start] == " " else None
     letter = word.particle in {"로", "은", "가"}
     if after is not None and letter and _is_strange(word.text) and _may_be_foreign(after, after.stem):
-        return word.text if _is_strange(after.stem) else word.stem
+        return word.text if _is_strange(after.stem) or word.text in word_list("foreign", "given") else word.stem
     return word.stem
 
 

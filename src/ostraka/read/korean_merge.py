@@ -114,7 +114,7 @@ NEXT = 60
 
 def _join(known: Happening, event: Happening) -> None:
     """Take into a known event what another telling adds."""
-    if event.actor.named and not known.actor.named:
+    if event.actor.named and (not known.actor.named or not known.actor.role):
         known.actor = event.actor
     for name in ("destination", "family", "place", "body"):
         if getattr(known, name) is None:
@@ -133,6 +133,7 @@ def _width(when: When) -> int:
     return (when.latest - when.earliest).days
 
 
+_FAMILY = re.compile(r" (?:부부|일가|일가족|가족)\Z")
 _COUNTED = re.compile(r"\d|명|들\Z")
 _VAGUE = frozenset(("외교관", "간부", "인사", "고위간부", "관리"))
 _ONCE = frozenset({"defection", "execution", "assassination"})
@@ -153,7 +154,7 @@ def background(events: list[Happening], published: date | None) -> None:
 
 def _same(one: Happening, other: Happening) -> bool:
     together = not (one.when.earliest and other.when.earliest)
-    roles = one.actor.role.split(" ")[-1], other.actor.role.split(" ")[-1]
+    roles = _FAMILY.sub("", one.actor.role).split(" ")[-1], _FAMILY.sub("", other.actor.role).split(" ")[-1]
     if one.kind == "appointment" and all(roles) and roles[0] != roles[1]:
         return False
     if one.kind == "succession" and bool(one.when.earliest) != bool(other.when.earliest):

@@ -16,8 +16,12 @@ def _is_korean_name(stem: str) -> bool:
     families = korean_families()
     if not 2 < len(stem) <= LONGEST or stem in common() or NO_NAME.search(stem) is not None:
         return False
-    hangul = all("가" <= char <= "힣" for char in stem) and stem[-1] not in "르키직고"
+    hangul = all("가" <= char <= "힣" for char in stem) and not _NO_SYLLABLES & set(stem) and stem[-1] not in "르키직고"
     return hangul and ((len(stem) == 3 and stem[0] in families) or (len(stem) == 4 and stem[:2] in families))
+
+
+_NO_SYLLABLES = frozenset("튜브크트프츠즈까뜨쓰쪽")
+"""Syllables of loan words and of plain Korean that no name of ours has."""
 
 
 @cache
@@ -117,7 +121,7 @@ def _candidates(word: Word, *, chinese: bool, titled: bool) -> Iterator[str]:
         yield word.stem[: -len(role[0])]
     elif role is None and _is_korean_name(word.stem):
         yield word.stem
-    elif role is None and len(word.text) == 3 and word.particle in _ONE_LETTER and _is_korean_name(word.text):
+    elif role is None and _is_whole(word):
         yield word.text
     elif titled and len(word.text) == 4 and word.text.endswith("다") and _is_korean_name(word.text[:-1]):
         yield word.text[:-1]  # 새 총정치국장은 장길수다
@@ -131,6 +135,12 @@ def _candidates(word: Word, *, chinese: bool, titled: bool) -> Iterator[str]:
 
 
 _ONE_LETTER = frozenset(("이", "은", "로", "도"))
+
+
+def _is_whole(word: Word) -> bool:
+    """Whether the particle of a word of three letters may be the end of a name: 고영만, 김동도."""
+    ends = word.particle in _ONE_LETTER or word.particle == "만"
+    return len(word.text) == 3 and ends and word.stem not in common() and _is_korean_name(word.text)
 
 
 def _is_evident(words: list[Word], k: int, name: str, text: str) -> bool:
@@ -171,10 +181,13 @@ _BEARS = re.compile(
 )
 
 
+_OF_POSTS = frozenset(("에", "에서", "으로", "로", "직을", "이", "을", "와", "과"))
+
+
 def _takes_post(words: list[Word], k: int) -> bool:
     """Whether somebody is said to get or hold a post: "최선희가 외무상에 올랐다"."""
     for word in words[k + 1 : k + 4]:
-        if role_at_end(word.stem) is not None and word.particle in {"에", "에서", "으로", "로", "직을", "이", "을"}:
+        if role_at_end(word.stem) is not None and word.particle in _OF_POSTS:
             return True
         if word.particle or is_verb(word):
             return False

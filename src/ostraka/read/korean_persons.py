@@ -4,71 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from ostraka.read.korean_actors import BARE, CASES, GOAL, OWNER, SUBJECT, TOPIC, WITH, Actor, Phrase
 from ostraka.read.korean_beside import common, kin_words, speakers
 from ostraka.read.korean_foreign import Names
 from ostraka.read.korean_words import LEADERS, NUMBER, NUMERALS, Word, is_verb, role_at_end, title_of
-
-TOPIC, SUBJECT, OBJECT, OWNER, GOAL, SOURCE, WITH, BARE = "topic subject object owner goal source with bare".split()  # noqa: SIM905
-_CASES = {
-    **dict.fromkeys(("은", "는", "씨는"), TOPIC),
-    **dict.fromkeys(("이", "가", "도", "씨가", "씨도", "만", "마저", "조차"), SUBJECT),
-    **dict.fromkeys(("을", "를", "씨를"), OBJECT),
-    **dict.fromkeys(("의", "씨의"), OWNER),
-    **dict.fromkeys(("에는", "으로는", "로는", "엔", "에", "로", "으로", "에게", "씨에게", "으로서", "로서"), GOAL),
-    **dict.fromkeys(("에서", "으로부터", "에게서", "에서의", "에서는", "부터"), SOURCE),
-    **dict.fromkeys(("와", "과", "씨와", "하고"), WITH),
-}
-
-
-@dataclass(slots=True)
-class Actor:
-    """Somebody a sentence speaks of: name or role, where they stand, and what part they play."""
-
-    label: str
-    start: int
-    end: int
-    named: bool = False
-    role: str = ""
-    role_at: tuple[int, int] | None = None
-    tier: int = 9
-    case: str = BARE
-    phrase: tuple[int, int] = (0, 0)
-    told: bool = False
-
-    @property
-    def acts(self) -> bool:
-        """Whether it is the topic or the subject of something."""
-        return self.case in {TOPIC, SUBJECT}
-
-
-@dataclass(slots=True)
-class Phrase:
-    """Words up to a particle, a verb or a mark, and whether "and" joins it to the next one."""
-
-    words: list[Word] = field(default_factory=list)
-    case: str = BARE
-    actors: list[Actor] = field(default_factory=list)
-    joined: bool = False
-
-    @property
-    def start(self) -> int:
-        """Where it begins."""
-        return self.words[0].start
-
-    @property
-    def end(self) -> int:
-        """Where it ends, particle and all."""
-        return self.words[-1].end
-
-    @property
-    def stop(self) -> int:
-        """Where it ends without its particle."""
-        last = self.words[-1]
-        return last.start + len(last.stem)
-
 
 _ASIDE = re.compile(r"\s?(?:\([^()]{1,12}\)|\[[^\]]{1,12}\]|[\"'“”‘’])?\s?\Z")
 """What may stand between two words of one phrase: a blank, an age, a quotation mark."""
@@ -111,11 +53,11 @@ def find_phrases(text: str, words: list[Word], names: Names, *, at: NamesAt | No
             continue
         phrase.words.append(word)
         if word.particle:
-            phrase.case = _CASES.get(word.particle, BARE)
+            phrase.case = CASES.get(word.particle, BARE)
             phrases.append(phrase)
             phrase = Phrase()
         elif (aside := _AFTER_ASIDE.match(text, word.end)) is not None:
-            phrase.case = _CASES.get(aside[1], BARE)
+            phrase.case = CASES.get(aside[1], BARE)
             phrases.append(phrase)
             phrase = Phrase()
     phrases += [phrase] if phrase.words else []
@@ -123,8 +65,25 @@ def find_phrases(text: str, words: list[Word], names: Names, *, at: NamesAt | No
         one.actors = list(_actors(one, at, names))
     for before, one in zip([None, *phrases], phrases, strict=False):
         _name_by_kin(text, before, one)
+    for before, one in pairwise(phrases):
+        _name_by_post(text, before, one)
     _share_case(text, phrases)
     return phrases
+
+
+_HELD = re.compile(
+    r" ?(?:을 |를 )?(?:지낸|지냈던|맡은|맡았던|맡던|맡아 ?온|일한|일하던|일했던|있던|있는|근무하던|근무한|활동하던|활동한|재직하던) ?\Z"
+)
+
+
+def _name_by_post(text: str, before: Phrase, phrase: Phrase) -> None:
+    """Who bears no title is called by the post that a clause before says he held: "총영사를 지낸 | 김철수"."""
+    actor = phrase.actors[0] if phrase.actors else None
+    held = before.actors[-1] if before.actors else None
+    if actor is None or held is None or not actor.named or actor.role or held.named:
+        return
+    if actor.start == phrase.start and _HELD.match(text, before.end, phrase.start) is not None:
+        actor.role, actor.role_at, actor.tier = held.role, held.role_at, held.tier
 
 
 def _name_by_kin(text: str, before: Phrase | None, phrase: Phrase) -> None:
@@ -215,7 +174,7 @@ def _named(phrase: Phrase, places: tuple[int, int, int], name: tuple[str, int]) 
 
 
 _PASSED = re.compile(
-    r"(?:북한|전|현|당시|신임|새|주재|출신|담당|한|두|세|명|이|그|이미|지난달|지난해|올해|최근|현재|곧|또|또한|한편|같은|대한|위한|다른|여러|이른바|사실상|전격|공개|먼저|당|후임|전직|현직|핵심|최측근|측근|실세|특명전권)\Z"
+    r"(?:북한|전|현|당시|신임|새|주재|출신|담당|한|두|세|명|이|그|이미|지난달|지난해|올해|최근|현재|곧|또|또한|한편|같은|대한|위한|다른|여러|이른바|사실상|전격|공개|먼저|당|후임|전직|현직|핵심|최측근|측근|실세|특명전권|함께|나란히|동시에|각각|반면|그러나|앞서|이어)\Z"
 )
 
 
@@ -261,6 +220,9 @@ _BESIDE_TITLE = frozenset(
         "다시",
         "새로",
         "또",
+        "함께",
+        "나란히",
+        "각각",
     )
 )
 
@@ -281,11 +243,26 @@ _HEAD_COUNT = re.compile(
 )
 
 
+_LEARNED = frozenset(("연구원", "교수", "박사"))
+"""Those who tell as a topic, and may be told of as a subject: "연구원이 사라졌다고"."""
+_AMONG = frozenset(("등", "가운데", "중", "중에서"))
+"""Between a group and how many of it are meant: "간부 가운데 2명"."""
+
+
+def _is_among(phrase: Phrase, k: int, count: list[Word]) -> bool:
+    """Whether a word only says of whom so many are: not "11명 중 9명", a mere total."""
+    return bool(count) and phrase.words[k].stem in _AMONG and NUMBER.match(phrase.words[k - 1].text) is None
+
+
 def _unnamed(phrase: Phrase) -> Actor | None:
     """Somebody without a name: the last role of a phrase, with the words before it and its number."""
     k = len(phrase.words) - 1
     count: list[Word] = []
-    while k > 0 and (_HEAD_COUNT.match(phrase.words[k].stem) or phrase.words[k].stem in {*NUMERALS, "명", "여럿"}):
+    while k > 0 and (
+        _HEAD_COUNT.match(phrase.words[k].stem)
+        or phrase.words[k].stem in {*NUMERALS, "명", "여럿"}
+        or _is_among(phrase, k, count)
+    ):
         count.insert(0, phrase.words[k])
         k -= 1
     role = role_at_end(phrase.words[k].stem)
@@ -309,7 +286,8 @@ def _unnamed(phrase: Phrase) -> Actor | None:
     body = phrase.words[first].start, phrase.words[k].start + len(phrase.words[k].stem)
     actor = Actor(label, start, stop, role=label, role_at=body, tier=role[1], case=phrase.case)
     actor.phrase = phrase.start, phrase.end
-    actor.told = not count and (role[0] in speakers() or phrase.words[k].stem in speakers())
+    learned = role[0] in _LEARNED and phrase.case == SUBJECT
+    actor.told = not count and not learned and (role[0] in speakers() or phrase.words[k].stem in speakers())
     return actor
 
 
@@ -330,7 +308,7 @@ def _by_family(phrase: Phrase, names: Names) -> Actor | None:
             continue
         bearers = [name for name in names if name[0] == word.stem[0] and name not in LEADERS and " " not in name]
         title = phrase.words[-1] if alone else word
-        if len(bearers) != 1 or (alone and role_at_end(title.stem) is None and title.stem not in speakers()):
+        if len(bearers) != 1 or (alone and role_at_end(title.stem) is None and title.stem not in {"씨", *speakers()}):
             continue
         actor = Actor(bearers[0], word.start, title.start + len(title.stem), named=True, case=phrase.case)
         actor.phrase = phrase.start, phrase.end
@@ -384,8 +362,3 @@ def _share_goals(text: str, phrases: list[Phrase]) -> None:
 
 def _alike(one: Phrase, other: Phrase) -> bool:
     return one.actors[-1].named == other.actors[0].named
-
-
-def may_act(actor: Actor) -> bool:
-    """Whether something may happen to somebody: no ruler, nobody who only tells."""
-    return actor.label not in LEADERS and not actor.told

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ostraka.read.korean_persons import GOAL, OWNER, TOPIC, Actor, Phrase
+from ostraka.read.korean_actors import GOAL, OWNER, TOPIC, Actor, Phrase
 from ostraka.read.korean_words import LEADERS, Word, table
 
 _FORMER = re.compile(r"(?:이자|이던|이었던|였던|인|이다|다)\Z")

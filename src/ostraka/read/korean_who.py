@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from ostraka.read.korean_actors import BARE, GOAL, OBJECT, OWNER, SOURCE, SUBJECT, TOPIC, WITH, Actor, Phrase, may_act
 from ostraka.read.korean_clauses import DOES, DONE, DONE_TO, NOUN, WHO, Stem
-from ostraka.read.korean_persons import BARE, OBJECT, OWNER, SUBJECT, TOPIC, WITH, Actor, Phrase, may_act
 from ostraka.read.korean_words import LEADERS, table, word_list
 
 BACK = 24
@@ -81,11 +81,17 @@ _SO_MANY = re.compile(
 )
 
 
+_MEASURED = frozenset(("로는", "으로는", "로서는", "으로서는", "치고는"))
+"""Particles after those by whom another is measured: "정권을 떠난 관료로는 가장 높다"."""
+
+
 def _is_counted(scene: Scene, stem: Stem) -> bool:
     """Whether those who come next are only counted: "한국에 온 외교관은 10명이 넘는다"."""
     for phrase in scene.phrases:
         if phrase.start >= stem.stop:
             plain = bool(phrase.actors) and not phrase.actors[-1].named
+            if plain and phrase.words[-1].particle in _MEASURED:
+                return True
             return plain and phrase.case in {TOPIC, SUBJECT} and _SO_MANY.match(scene.text, phrase.end) is not None
     return False
 
@@ -143,14 +149,18 @@ def _owner(scene: Scene, stem: Stem) -> list[Actor]:
 
 def _ordered(scene: Scene, stem: Stem) -> list[Actor]:
     """Those to whom an order went: "간부들에게 소환령이 내려졌다"."""
+    if _GOT.match(scene.text, stem.end) is not None:
+        return _subject(scene, stem)
     if _ISSUED.match(scene.text, stem.end) is None:
         return []
     given = [k for k, phrase in enumerate(scene.phrases) if phrase.start < stem.at and phrase.actors]
-    groups = [_group(scene, k) for k in reversed(given) if scene.phrases[k].words[-1].particle == "에게"]
+    groups = [_group(scene, k) for k in reversed(given) if scene.phrases[k].words[-1].particle in _TO_WHOM]
     return groups[0] if groups else []
 
 
-_ISSUED = re.compile(r"[령이을를]{1,2} ?(?:내려|내렸|떨어|하달)")
+_GOT = re.compile(r"는 (?:지시|명령|통보|지령|연락)[을를] ?받")
+_TO_WHOM = frozenset(("에게", "에게는", "에게도", "씨에게"))
+_ISSUED = re.compile(r"(?:[령이을를]{1,2}|(?:는|라는) (?:지시|명령|통보)[가이을를]) ?(?:내려|내렸|떨어|하달|전달|보냈)")
 
 
 def _headline(scene: Scene, stem: Stem) -> list[Actor]:
@@ -188,13 +198,34 @@ def _object(scene: Scene, stem: Stem) -> list[Actor]:
         if phrase.start < stem.clause:
             break
         if phrase.case == OBJECT and phrase.actors:
-            return _group(scene, k)
+            return [*_paired(scene, k), *_group(scene, k)]
         if phrase.case == OBJECT and phrase.words[-1].stem in _ONE:
             return scene.focus[:1]
         if phrase.case == OBJECT and _said(phrase) in _MANY:
             return scene.focus
     done = [actor for actor in scene.last if actor.case == OBJECT]
     return done if stem.clause > (scene.phrases[0].start if scene.phrases else 0) else []
+
+
+def _paired(scene: Scene, k: int) -> list[Actor]:
+    """Those told before with a post of their own: "김영춘을 부장에, | 리영호를 총참모장에 임명했다"."""
+    found: list[Actor] = []
+    while k > 1:
+        one, post = scene.phrases[k - 2], scene.phrases[k - 1]
+        named = one.actors and one.actors[-1].named and may_act(one.actors[-1])
+        comma = scene.text[post.end : scene.phrases[k].start].strip() == ","
+        if not (
+            named and comma and post.case == GOAL and post.actors and _CLOSE[one.case] == _CLOSE[scene.phrases[k].case]
+        ):
+            break
+        found.insert(0, one.actors[-1])
+        k -= 2
+    return found
+
+
+_CLOSE = {
+    case: SUBJECT if case == TOPIC else case for case in (TOPIC, SUBJECT, OBJECT, OWNER, GOAL, SOURCE, WITH, BARE)
+}
 
 
 def _said(phrase: Phrase) -> str:
@@ -224,7 +255,7 @@ def _acting(scene: Scene, k: int, stem: Stem) -> list[Actor]:
     if phrase.actors:
         unfit = stem.kind == "appointment" and not phrase.actors[-1].named
         closed = unfit or id(phrase.actors[-1]) in scene.closed
-        group = [] if closed else _group(scene, k, stem.kind)
+        group = [] if closed else [*_paired(scene, k), *_group(scene, k, stem.kind)]
         return group + _companions(scene, k, stem) if group else []
     if phrase.words[-1].stem in _ONE:
         return scene.focus[:1] + _companions(scene, k, stem)

@@ -13,7 +13,7 @@ from ostraka.read.tokens import word_set
 
 WORD = re.compile(r"[가-힣A-Za-z0-9]+(?:·[가-힣]+)*")
 _PARTICLES = word_set(
-    "입니다 이었습니다 였습니다 이라는 라는 에는 에도 으로는 로는 에서의 으로서 로서 에게는 보다 처럼 마저 조차 씨도 씨에게 에서는 에게서 으로부터 에서 에게 으로 까지 부터 이라고 라고 이며 이자 이다 은 는 이 가 을 를 의 과 와 도 로 에 만 씨는 씨가 씨를 씨의 씨와 씨"
+    "입니다 이었습니다 였습니다 이라는 라는 에는 에도 에게도 으로는 로는 에서의 으로서 로서 에게는 보다 처럼 마저 조차 씨도 씨에게 에서는 에게서 으로부터 에서 에게 으로 까지 부터 이라고 라고 이며 이자 이다 은 는 이 가 을 를 의 과 와 도 로 에 만 씨는 씨가 씨를 씨의 씨와 씨"
 )
 _LONGEST_PARTICLE = max(map(len, _PARTICLES))
 SUBJECT = ("은", "는", "이", "가", "씨는", "씨가", "도")
@@ -210,7 +210,7 @@ _WHOLE = word_set(
 )
 """Words that end like a particle and have none."""
 _NOT_OWNERS = ("회의", "주의", "협의", "결의", "합의", "논의", "항의", "명의", "동의", "정의")
-_ONE_LETTER = frozenset("그딸형처왕명곳건둘셋넷것당군북남끝")
+_ONE_LETTER = frozenset("그씨딸형처왕명곳건둘셋넷것당군북남끝")
 """Nouns of one letter that take a particle; others of that length are left whole."""
 
 
