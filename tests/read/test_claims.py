@@ -55,6 +55,30 @@ def claims(sentence: str) -> tuple[Claim, ...]:
         ("An envoy left, the second of them in under two weeks.", Operator.ORDINAL, 2, 2, None),
         ("Three colonels fled within five days.", Operator.EXACTLY, 3, 3, None),
         ("Not one ambassador has returned.", Operator.EXACTLY, 0, 0, None),
+        ("Two hundred and eleven officials were moved.", Operator.EXACTLY, 211, 211, None),
+        ("Half a million whites left.", Operator.EXACTLY, 500_000, 500_000, None),
+        ("Six Libyans were handed back.", Operator.EXACTLY, 6, 6, None),
+        ("Eighty inmates were listed.", Operator.EXACTLY, 80, 80, None),
+        ("Five former technicians of the plant confessed.", Operator.EXACTLY, 5, 5, None),
+        ("He left with a household of 14.", Operator.EXACTLY, 14, 14, None),
+        ("Out of about 33,800 refugees 30 are known to have gone back.", Operator.EXACTLY, 30, 30, 33_800),
+        ("Of 47 envoys in the first column, four are in the last.", Operator.EXACTLY, 4, 4, 47),
+        ("One defector in five was an official.", Operator.EXACTLY, 1, 1, 5),
+        ("Every third officer has gone.", Operator.EXACTLY, 1, 1, 3),
+        ("Only one in twenty returned.", Operator.EXACTLY, 1, 1, 20),
+        ("He is the fourth of his rank.", Operator.ORDINAL, 4, 4, None),
+        ("He is the eighth of the North's envoys to take that step.", Operator.ORDINAL, 8, 8, None),
+        ("It was his sixth predecessor in four years.", Operator.ORDINAL, 6, 6, None),
+        ("It is the third time this year that a pilot has fled.", Operator.ORDINAL, 3, 3, None),
+        ("It was the sixth change at the top since July.", Operator.ORDINAL, 6, 6, None),
+        ("It was the fourth incident of its kind.", Operator.ORDINAL, 4, 4, None),
+        ("The departure is the third in a row.", Operator.ORDINAL, 3, 3, None),
+        ("It was the sharpest break since 1991.", Operator.HIGHEST_SINCE, None, None, None),
+        ("The exodus is unmatched since 1989.", Operator.HIGHEST_SINCE, None, None, None),
+        ("Not since 1997 has anyone so senior fled.", Operator.HIGHEST_SINCE, None, None, None),
+        ("The purge has no parallel since 1994.", Operator.FIRST_SINCE, None, None, None),
+        ("They are the first to be admitted as refugees.", Operator.FIRST_SINCE, None, None, None),
+        ("It is the first arrest of a former president.", Operator.FIRST_SINCE, None, None, None),
     ],
 )
 def test_families_of_claims(
@@ -82,6 +106,20 @@ def test_what_a_number_was_before_is_a_claim_of_its_own() -> None:
     assert (now.low, before.low, before.unit) == (132, 99, "arrivals")
 
 
+@pytest.mark.parametrize(
+    "sentence", ["It was the biggest purge in five years.", "He is the third minister to resign in five years."]
+)
+def test_a_record_or_an_ordinal_in_a_stretch_of_time_has_that_period(sentence: str) -> None:
+    [claim] = claims(sentence)
+    assert (claim.period.earliest, claim.period.latest) == (date(2019, 8, 22), date(2024, 8, 20))
+
+
+def test_a_part_is_quoted_with_its_whole() -> None:
+    [claim] = claims("Of the seven members named in 2022 four remain.")
+    assert (claim.low, claim.of) == (4, 7)
+    assert "seven members" in claim.span.quote
+
+
 def test_a_stretch_of_time_is_the_period() -> None:
     [claim] = claims("As many as 340 people were executed in five years.")
     assert claim.period.latest == date(2024, 8, 20)
@@ -107,6 +145,18 @@ def test_a_stretch_of_time_is_the_period() -> None:
         "In 1985 India passed the 52nd Amendment against defection.",
         "Both had been ordered home in the first days of December.",
         "The five men are safe.",
+        "All six agreed.",
+        "A row over two envoys went on.",
+        "Four leaders were under house arrest for two weeks.",
+        "Thirty other countries recognised the rebels.",
+        "Police issued 900 arrest warrants.",
+        "He drew 800 cordobas.",
+        "The first, Ri, has lived abroad since June.",
+        "First Secretary Belsky summed up in an hour.",
+        "A second law forbade judges to argue.",
+        "The eldest son has been out of favour since May.",
+        "He visits his mother once a year.",
+        "Most people who stayed were old.",
     ],
 )
 def test_numbers_that_claim_nothing(sentence: str) -> None:

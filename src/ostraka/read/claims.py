@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from ostraka.model import Claim, Operator
 from ostraka.read import lexicon
 from ostraka.read.changes import changes
 from ostraka.read.coreference import Coreference
-from ostraka.read.counted import elliptic, plural_before, thing, unit_after
+from ostraka.read.counted import CASES, COUNTABLE, MEASURES, elliptic, plural_before, predicate, thing, unit_after
 from ostraka.read.numbers import NUMBER_WORDS, Quantity, quantity_at, read_number
 from ostraka.read.ordinals import ordinals
-from ostraka.read.periods import lapse_after
+from ostraka.read.periods import lapse_after, lapse_in
 from ostraka.read.records import never_before, rates, records
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.tokens import word_set
@@ -23,11 +24,17 @@ Found = tuple[int, int, dict[str, Any]]
 """Words of a sentence, and the fields of the claim they make."""
 
 MANY = 10
-"""A smaller plain number, of no time and no whole, is a group whose departure is told, and no claim."""
+"""A smaller plain number of cases or posts, of no time and no whole, is told of in passing, and no claim."""
 SEVERAL = 5
-"""From so many on a count of a year, or of people by their office, is a claim."""
+"""A smaller plain number of people is a group whose departure is told; a smaller one in a year is no count of that year."""
 OTHERS = 12
+FAR = 14
+"""A part is told so many words after its whole, or sooner."""
+SHARES = 100
+"""Shares are told of smaller wholes."""
 _DEFINITE = word_set("the these those all both")
+_OPENS = word_set(", ; : and but that - – — said says")
+_PARTITIVES = frozenset({"of", "among"})
 _CLOSES = word_set(", ; : and but - – —")
 _PERIODS = frozenset({"since", "past", "recent", "year", "range", "half", "quarter"})
 
@@ -47,7 +54,7 @@ def find_claims(story: Coreference, writer: Any) -> list[Claim]:
         for start, stop, fields in (
             *rates(sentence),
             *changes(sentence),
-            *_counts(sentence, story),
+            *_counts(sentence),
             *records(sentence),
             *never_before(sentence),
             *ordinals(sentence),
@@ -55,6 +62,8 @@ def find_claims(story: Coreference, writer: Any) -> list[Claim]:
             if any(i < stop and start < j for i, j in taken):
                 continue
             taken.append((start, stop))
+            if "per" not in fields and (within := lapse_in(sentence, (start, stop), story.scene.report.published)):
+                fields.setdefault("period", within)
             words = sentence.tokens[start].start, sentence.tokens[stop - 1].end
             found.append(_claim(story, words, fields, writer))
     return found
@@ -65,29 +74,47 @@ def _claim(story: Coreference, words: tuple[int, int], fields: dict[str, Any], w
     return Claim(span, "claim", fields.get("unit", ""), "number", span.quote, **fields, **writer.signature)
 
 
-def _counts(sentence: Sentence, story: Coreference) -> Iterator[Found]:
+def _counts(sentence: Sentence) -> Iterator[Found]:
     tokens, reach = sentence.tokens, sentence.body_start
     dated = {k for row in sentence.dates for k in range(row.i, row.j)}
+    whole: Quantity | None = None
+    held: Found | None = None
     for at in sorted({*sentence.where(NUMBER_WORDS), *sentence.marked(FIGURE)} - dated):
         quantity = quantity_at(tokens, at) if at >= reach else None
         if quantity is None:
             continue
-        reach, unit = quantity.stop, _unit(sentence, quantity)
-        if unit is None:
-            continue
-        claim = _count(sentence, story, quantity, unit)
-        if claim is not None:
-            yield claim
-        reach = max(quantity.stop, unit[0])
+        start, reach = quantity.start, quantity.stop
+        if whole is not None and _is_part(sentence, quantity, whole):
+            start, quantity = whole.start, replace(quantity, of=whole.value)
+            whole, held = None, None
+        unit = _unit(sentence, quantity)
+        claim = _count(sentence, quantity, unit) if unit is not None else None
+        reach = max(reach, unit[0]) if unit is not None else reach
+        if _is_whole(sentence, quantity):
+            whole, held = quantity, claim
+        elif claim is not None:
+            yield min(start, claim[0]), *claim[1:]
+    if held is not None:
+        yield held
 
 
 def _unit(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
     if _is_age(sentence, quantity):
         return None
-    found = unit_after(sentence, quantity)
+    found = unit_after(sentence, quantity) or _single(sentence, quantity)
     if found is None and quantity.of is not None:
-        return None if quantity.loose else (quantity.stop, plural_before(sentence, quantity.start))
+        stop = predicate(sentence, quantity.stop) if quantity.loose else quantity.stop
+        return (stop, plural_before(sentence, quantity.start)) if stop else None
     return found or elliptic(sentence, quantity) or thing(sentence, quantity)
+
+
+def _single(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
+    """Such as "one defector in five", "every third officer": a share with its unit in the singular."""
+    at = quantity.stop
+    role = lexicon.roles().longest(sentence.tokens, at) if quantity.value == 1 and at < len(sentence.tokens) else None
+    if role is None or (quantity.of is None and _one_in(sentence, role[0])[0] is None):
+        return None
+    return role[0], str(role[1].word)
 
 
 def _is_age(sentence: Sentence, quantity: Quantity) -> bool:
@@ -99,31 +126,33 @@ def _is_age(sentence: Sentence, quantity: Quantity) -> bool:
     return beside and quantity.stop - quantity.start == 1 and (closed or before == ["of"])
 
 
-def _count(sentence: Sentence, story: Coreference, quantity: Quantity, unit: tuple[int, str]) -> Found | None:
+def _count(sentence: Sentence, quantity: Quantity, unit: tuple[int, str]) -> Found | None:
     tokens = sentence.tokens
     stop, name = unit
-    whole, stop = _whole(sentence, stop) if quantity.of is None else (quantity.of, stop)
-    whole = whole or _whole_before(sentence, quantity)
+    if quantity.of is None:
+        whole, stop = _whole(sentence, stop)
+        quantity = replace(quantity, of=whole)
     row = _period_row(sentence, quantity.start, stop)
-    last, within = lapse_after(sentence, stop, story.scene.report.published)
+    last = lapse_after(sentence, stop)
     if quantity.start and tokens[quantity.start - 1].low in {"no", "not"}:
         return None
     timed = last > stop or _so_far(sentence, stop) or (row is not None and _times(sentence, (quantity, stop), row))
-    if not _telling(quantity, name, timed=timed or whole is not None) or _is_known(sentence, quantity, timed=timed):
+    if not _telling(quantity, name, timed=timed or quantity.of is not None) or _is_known(
+        sentence, quantity, timed=timed
+    ):
         return None
-    fields: dict[str, Any] = quantity.fields() | {"unit": name, "of": whole}
+    fields: dict[str, Any] = quantity.fields() | {"unit": name}
     if row is not None:
         fields["period"] = row.mention.when
         last = row.j if 0 <= row.i - stop <= 6 and not _CLOSES & set(sentence.lows(stop, row.i)) else last
-    elif within is not None:
-        fields["period"] = within
     return quantity.start, max(last, stop), fields
 
 
 def _times(sentence: Sentence, counted: tuple[Quantity, int], row: Dated) -> bool:
     """Whether a date tells of the time within which was counted."""
     quantity, stop = counted
-    near = 0 <= row.i - stop <= 8 or (row.i <= sentence.body_start + 1 and 0 <= quantity.start - row.j <= 3)
+    ahead = 12 if row.mention.kind == "since" else 3
+    near = 0 <= row.i - stop <= 8 or (row.i <= sentence.body_start + 1 and 0 <= quantity.start - row.j <= ahead)
     return near and row.mention.kind in _PERIODS and (row.mention.kind != "year" or quantity.value >= SEVERAL)
 
 
@@ -134,7 +163,7 @@ def _so_far(sentence: Sentence, stop: int) -> bool:
 
 def _is_known(sentence: Sentence, quantity: Quantity, *, timed: bool) -> bool:
     """Whether a small number speaks of those told of before: "the five men"."""
-    definite = bool(_DEFINITE & set(sentence.lows(quantity.start - 1, quantity.start)))
+    definite = bool(_DEFINITE & {*sentence.lows(quantity.start - 1, quantity.start), sentence.low[quantity.start]})
     small = quantity.operator is Operator.EXACTLY and quantity.value < OTHERS and quantity.of is None
     return definite and small and not timed
 
@@ -145,29 +174,50 @@ def _telling(quantity: Quantity, unit: str, *, timed: bool) -> bool:
         return False
     if unit == "others":
         return quantity.value >= OTHERS
-    many = SEVERAL if unit.rpartition(" ")[2] in lexicon.role_words() else MANY
+    many = MANY if unit in CASES or unit in COUNTABLE else SEVERAL
     return quantity.operator is not Operator.EXACTLY or timed or quantity.value >= many
 
 
 def _whole(sentence: Sentence, at: int) -> tuple[float | None, int]:
     """Such as "among the 196 who came", "of 840": the whole, and where its words end."""
     tokens = sentence.tokens
+    dated = {k for row in sentence.dates for k in range(row.i, row.j)}
     for k in range(at, min(at + 6, len(tokens))):
-        if tokens[k].low in {"among", "of", "out"}:
-            for m in range(k + 1, min(k + 5, len(tokens))):
-                hit = read_number(tokens, m)
-                if hit is not None and hit[1] >= 2:
-                    return hit[1], hit[0]
-    return None, at
+        if tokens[k].low in _PARTITIVES:
+            m = k + 1 + bool(_DEFINITE & set(sentence.lows(k + 1, k + 2)))
+            hit = read_number(tokens, m) if m < len(tokens) and m not in dated else None
+            if hit is not None and hit[1] >= 2:
+                return hit[1], hit[0]
+    return _one_in(sentence, at)
 
 
-def _whole_before(sentence: Sentence, quantity: Quantity) -> float | None:
-    """Such as "Of the eleven officials, seven have resigned": the whole told first."""
-    at = sentence.body_start
-    if sentence.lows(at, at + 2) != ["of", "the"] or quantity.start < at + 4:
-        return None
-    hit = read_number(sentence.tokens, at + 2)
-    return hit[1] if hit is not None and hit[1] > quantity.value else None
+def _one_in(sentence: Sentence, at: int) -> tuple[float | None, int]:
+    """Such as "one defector in five": the whole after a part with its unit."""
+    hit = (
+        read_number(sentence.tokens, at + 1)
+        if sentence.lows(at, at + 1) == ["in"] and at + 1 < len(sentence.low)
+        else None
+    )
+    dated = any(row.i <= at + 1 < row.j for row in sentence.dates)
+    if hit is None or dated or not 2 <= hit[1] <= SHARES or MEASURES & set(sentence.lows(hit[0], hit[0] + 1)):
+        return None, at
+    return hit[1], hit[0]
+
+
+def _is_whole(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a number at the head of a clause is that of which a part follows: "Of the eleven officials, seven ..."."""
+    at = quantity.start - bool(_DEFINITE & set(sentence.lows(quantity.start - 1, quantity.start)))
+    lead = at - 1 - (sentence.lows(at - 2, at) == ["out", "of"])
+    head = lead <= sentence.body_start or sentence.tokens[lead - 1].low in _OPENS
+    return head and at > 0 and sentence.tokens[at - 1].low in _PARTITIVES and quantity.of is None
+
+
+def _is_part(sentence: Sentence, quantity: Quantity, whole: Quantity) -> bool:
+    """Whether a smaller number follows its whole in the same clause and tells neither a time nor a sum."""
+    between = sentence.lows(whole.stop, quantity.start)
+    near = len(between) <= FAR and not {";", ":"} & set(between)
+    measure = MEASURES & set(sentence.lows(quantity.stop, quantity.stop + 1))
+    return near and not measure and quantity.of is None and quantity.value < whole.value
 
 
 def _period_row(sentence: Sentence, start: int, stop: int) -> Dated | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ostraka.model import Operator
 from ostraka.read import lexicon
+from ostraka.read.crowds import crowd_end
 from ostraka.read.noun import is_plural, number_at
 from ostraka.read.numbers import Quantity
 from ostraka.read.periods import lapse_at
@@ -22,27 +23,40 @@ MANY_THINGS = 1000
 CASES = word_set(
     "group departure defection defector flight desertion execution case purge escape recall dismissal death disappearance defections defectors"
     " escapees flights departures executions purges cases arrivals desertions recalls crossings escapes dismissals arrests removals deaths"
-    " disappearances resignation resignations arrest changes switches transfers suspensions departees asylum-seekers applications"
+    " disappearances resignation resignations arrest changes switches transfers suspensions departees asylum-seekers applications expulsion expulsions killing killings murder murders assassination assassinations"
+    " kidnappings abductions convictions sentences trials appointments promotions reshuffles"
 )
-PEOPLE = word_set(
-    "people persons cars vehicles members cadres elites men women families refugees civilians deserters arrivals personnel"
-    " citizens nationals workers employees individuals prisoners victims names lawmakers politicians figures holders posts seats"
-    " missions embassies fighters recruits conscripts cases relatives"
-)
+PEOPLE = word_set("people persons families cadres elites arrivals citizens victims politicians figures individuals")
+COUNTABLE = word_set("names posts seats missions embassies")
+"""What else is counted where power is counted."""
 MEASURES = word_set(
     "year years month months day days week weeks hour hours per kilometres kilometers km miles dollars won euros million billion metres meters"
     " minutes summits talks posts floors rooms pages times o'clock points degrees votes pounds crowns rubles roubles yuan rials"
-    " francs marks pesos yen lira dinars kilograms kilos tons tonnes acres hectares books letters songs films pictures a.m p.m am pm hrs"
+    " francs marks pesos yen lira dinars schillings cordobas roubles pence guilders crores rupees dirhams riyals kyat dong baht manat tenge som"
+    " shillings kwachas drachmas escudos pesetas soles sols bolivars reais hryvnias forints zlotys leva lei dram lari kopecks cents"
+    " copies characters entries words lines kilograms kilos tons tonnes acres hectares books letters songs films pictures a.m p.m am pm hrs"
     " decades centuries seconds nights inches feet"
 )
-_PEOPLES = frozenset({"Koreans", "Cubans", "Syrians", "Iranians", "Russians", "Chinese", "Vietnamese", "Libyans"})
 _ENDS = word_set(
     "and or who in from to had have was were has is are that which for with at by on as but than if when while since"
 )
 AUX = word_set("have had has were are was")
 DONE = word_set(
-    "shot fled came left gone hanged sent put lost taken given held fallen quit found seen beaten dead missing abroad returned"
+    "shot fled come came went stood left gone hanged sent put lost taken given held fallen quit found seen beaten dead missing abroad returned"
 )
+_LEADS = word_set("in on since by during for from through until before after")
+_SINGULAR = ("ss", "us", "is", "'s")
+_FIELDS = word_set(
+    "sports customs arms forces affairs news operations services communications relations sales politics overseas economics"
+)
+"""Words in -s that may stand before those counted: "nine customs officers"."""
+_THOSE = word_set("them the whom these those his its their")
+_CLAUSE_HEADS = word_set(", ; : that and while - – — as said among")
+_BODIES = word_set(
+    "household family crew staff garrison group party delegation team band escort retinue entourage unit class army force"
+    " network ring cell circle suite council committee board junta"
+)
+_FIVE = 5
 _LOOK = 6
 _SPANS = frozenset({"since", "past", "recent", "range"})
 _BACK = 60
@@ -65,16 +79,20 @@ def unit_after(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None
         if low in lexicon.kin_words():
             return (k + 1, low) if quantity.value >= MANY_KIN else None
         unit = unit_at(tokens, k)
-        if unit is not None:
+        if unit is not None and (unit[1] not in CASES or is_plural(unit[1])):
             return unit
         joined = low == "and" and k > at and number_at(tokens, min(k + 1, len(tokens) - 1)) is None
-        if (
-            not (low.isalpha() or "-" in low or (low == "'s" and k > at))
-            or (low in _ENDS and not joined)
-            or low == "of"
-        ):
+        if not joined and not _may_stand_before(low, first=k == at):
             return None
     return None
+
+
+def _may_stand_before(low: str, *, first: bool) -> bool:
+    """Whether a word may stand between a number and those counted: "senior", "North-Korean", "'s", not another plural."""
+    if low == "'s":
+        return not first
+    other = low.endswith("s") and len(low) > 3 and not low.endswith(_SINGULAR) and low not in _FIELDS
+    return (low.isalpha() or "-" in low) and low not in _ENDS and low != "of" and not other
 
 
 def unit_at(tokens: Sequence[Token], k: int) -> tuple[int, str] | None:
@@ -84,10 +102,10 @@ def unit_at(tokens: Sequence[Token], k: int) -> tuple[int, str] | None:
     if found is not None and is_plural(found[1].word):
         stop = found[0] if not _goes_on(tokens, found[0]) else k + 1
         return stop, " ".join(token.low for token in tokens[k:stop])
-    counted = low in CASES or low in PEOPLE or tokens[k].text in _PEOPLES or low.endswith("koreans")
-    if counted and _goes_on(tokens, k + 1):
+    stop = k + 1 if low in CASES or low in PEOPLE or low in COUNTABLE else crowd_end(tokens, k)
+    if not stop or _goes_on(tokens, stop):
         return None
-    return (k + 1, low) if counted else None
+    return stop, " ".join(token.low for token in tokens[k:stop])
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
@@ -96,44 +114,58 @@ def _goes_on(tokens: Sequence[Token], at: int) -> bool:
 
 def elliptic(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
     """Such as "1,276 of them", "67 in 2022", "at least five have fled", "eleven shot": the unit is told elsewhere."""
-    tokens, at = sentence.tokens, quantity.stop
-    following = tokens[at].low if at < len(tokens) else "."
-    then = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    if following == "of" and then in {"them", "the", "whom", "these", "those", "his", "its", "their"}:
+    if MEASURES & set(sentence.lows(quantity.stop, quantity.stop + 1)):
+        return None
+    return _of_those(sentence, quantity) or _subject(sentence, quantity) or _bare(sentence, quantity)
+
+
+def _of_those(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
+    """Such as "1,276 of them", "thirty of the latter", "300 who"."""
+    at = quantity.stop
+    following, then = [*sentence.lows(at, at + 2), ".", ""][:2]
+    if following == "of" and then in _THOSE:
         return at + 2 if then in {"them", "whom"} else at + 1, plural_before(sentence, quantity.start)
-    told = quantity.operator is not Operator.EXACTLY
     if following == "who" and quantity.value >= MANY_PEOPLE:
         return at, plural_before(sentence, quantity.start) or "people"
+    return None
+
+
+def _subject(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
+    """Such as "at least five have fled", "eleven shot", "more than forty in two years"."""
+    told, at = quantity.operator is not Operator.EXACTLY, quantity.stop
     if told and (lapse := lapse_at(sentence, at)) is not None:
         return lapse[0], plural_before(sentence, quantity.start)
-    if (told or _stands_alone(sentence, quantity.start)) and (stop := _predicate(sentence, at)):
+    if (told or _stands_alone(sentence, quantity.start)) and (stop := predicate(sentence, at)):
         return stop, plural_before(sentence, quantity.start) or sentence.tokens[stop - 1].low
-    dated = any(row.i in {at, at + 1} for row in sentence.dates)
-    if quantity.value >= 3 and (dated or (following in {",", "-"} and quantity.value >= 100)):
-        unit = plural_before(sentence, quantity.start)
-        return (at, unit) if unit else None
     return None
+
+
+def _bare(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
+    """Such as "a crew of nine", "67 in 2022", "1,047, and"."""
+    at = quantity.stop
+    if (body := _body_of(sentence, quantity)) is not None:
+        return at, body
+    led = at + bool(_LEADS & set(sentence.lows(at, at + 1)))
+    dated = any(row.i in {at, led} for row in sentence.dates)
+    ends = sentence.lows(at, at + 1) in ([","], ["-"]) and quantity.value >= MANY_PEOPLE
+    unit = plural_before(sentence, quantity.start) if quantity.value >= 3 and (dated or ends) else ""
+    return (at, unit) if unit else None
+
+
+def _body_of(sentence: Sentence, quantity: Quantity) -> str | None:
+    """Such as "a household of 14", "a crew of nine": the body whose size is told."""
+    body, of = [*sentence.lows(quantity.start - 2, quantity.start), "", ""][:2]
+    then = [*sentence.lows(quantity.stop, quantity.stop + 1), "."][0]
+    alone = not then.isalpha() or not then.endswith("s") or then in AUX
+    return body if of == "of" and body in _BODIES and quantity.value >= _FIVE and alone else None
 
 
 def _stands_alone(sentence: Sentence, at: int) -> bool:
     """Whether a number may be a subject by itself: at the head of a clause."""
-    before = sentence.lows(at - 1, at)
-    return at <= sentence.body_start or before[0] in {
-        ",",
-        ";",
-        ":",
-        "that",
-        "and",
-        "while",
-        "-",
-        "–",
-        "—",
-        "as",
-        "said",
-    }
+    return at <= sentence.body_start or sentence.low[at - 1] in _CLAUSE_HEADS
 
 
-def _predicate(sentence: Sentence, at: int) -> int:
+def predicate(sentence: Sentence, at: int) -> int:
     """Where "have been executed", "were officers", "fled", "shot" end that say what those counted did or were."""
     tokens = sentence.tokens
     k = at
@@ -164,8 +196,12 @@ def thing(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
     """A large number of anything, or anything counted since a day: "41,000 strollers", "280 regimes since 1946"."""
     tokens, at = sentence.tokens, quantity.stop
     over = any(row.mention.kind in _SPANS and 0 <= row.i - at <= 4 for row in sentence.dates)
-    if at >= len(tokens) or not (quantity.value >= MANY_THINGS or (quantity.value > 1 and over)):
+    if at >= len(tokens) or not (quantity.value >= MANY_THINGS or (quantity.value >= MANY_KIN and over)):
         return None
-    low = tokens[at].low
-    plain = low.isalpha() and low.endswith("s") and low not in MEASURES | {"its", "was", "has", "is", "his"}
-    return (at + 1, low) if plain else None
+    for k in range(at, min(at + (_LOOK // 2 if quantity.value >= MANY_THINGS else 1), len(tokens))):
+        low = tokens[k].low
+        if not low[0].isalpha() or low in MEASURES | _ENDS or low in {"its", "his", "ones"}:
+            return None
+        if low.endswith("s"):
+            return k + 1, low
+    return None

@@ -50,11 +50,14 @@ _FRACTIONS = {
 MANY = 1000
 """Shares are told of smaller wholes: "one in ten"."""
 NUMBER_WORDS = frozenset(
-    {*number_words(), *_MANY, *_TENS_OF, *_FRACTIONS, "a", "an", "half", "none", "handful"}
+    {*number_words(), *_MANY, *_TENS_OF, *_FRACTIONS, "a", "an", "half", "none", "handful", "every"}
 ) | word_set("few several couple")
 """Words with which a number may begin."""
 PERCENT = 100.0
 _HALVES = word_set("other first second latter better former his her their its")
+_PLACES = word_set("over under above below about around")
+SMALL = 5
+"""Before a smaller number "over" and "about" say what something is about: "a quarrel over two envoys"."""
 _FEW = word_set("few several couple")
 _NUMBERED = word_set(
     "office room bureau no no. aged article unit resolution flight highway route section department camp age page chapter number"
@@ -110,10 +113,10 @@ def _low(tokens: Sequence[Token], at: int) -> str:
 def read_number(tokens: Sequence[Token], at: int) -> tuple[int, float] | None:
     """A number at a word and where it ends: "1.1 million", "two dozen", "a dozen", "half a dozen"."""
     low, then = _low(tokens, at), _low(tokens, at + 1)
-    if low == "half" and then == "a" and _low(tokens, at + 2) == "dozen":
-        return at + 3, 6.0
+    if low == "half" and then == "a" and (scale := _SCALES.get(_low(tokens, at + 2))):
+        return at + 3, scale / 2
     if low in {"a", "an"} and then in _SCALES:
-        return at + 2, _SCALES[then]
+        return _spelled(tokens, at + 2, _SCALES[then])
     if low.endswith("-odd") and low[:-4].isdigit():
         return at + 1, float(low[:-4])
     value = number_at(tokens, at)
@@ -122,7 +125,15 @@ def read_number(tokens: Sequence[Token], at: int) -> tuple[int, float] | None:
     if tokens[at].text.isdigit() and len(low) == 4 and 1900 <= value <= 2100:
         return None
     scale = _SCALES.get(then)
-    return (at + 2, value * scale) if scale else (at + 1, value)
+    return _spelled(tokens, at + 2, value * scale) if scale else (at + 1, value)
+
+
+def _spelled(tokens: Sequence[Token], at: int, value: float) -> tuple[int, float]:
+    """The rest of a number in words: "two hundred and eleven", "three thousand four hundred"."""
+    k = at + (_low(tokens, at) == "and")
+    rest = read_number(tokens, k) if k < len(tokens) and tokens[k].text.isalpha() and value % 100 == 0 else None
+    smaller = rest is not None and number_at(tokens, k) is not None and rest[1] < min(value, 1000) and value != rest[1]
+    return (rest[0], value + rest[1]) if rest is not None and smaller else (at, value)
 
 
 def is_label(tokens: Sequence[Token], at: int) -> bool:
@@ -151,6 +162,8 @@ def _made(
     tokens: Sequence[Token], at: int, stop: int, value: float, *, of: float | None = None, share: bool = False
 ) -> Quantity:
     start, operator = operator_before(tokens, at)
+    if start == at - 1 and tokens[start].low in _PLACES and value < SMALL and of is None:
+        start, operator = at, Operator.EXACTLY
     if _low(tokens, stop) == "or" and _low(tokens, stop + 1) in {"so", "more"}:
         operator = Operator.ABOUT if _low(tokens, stop + 1) == "so" else Operator.AT_LEAST
         stop += 2
@@ -197,6 +210,8 @@ def _range(tokens: Sequence[Token], at: int) -> Quantity | None:
 def _share(tokens: Sequence[Token], at: int) -> Quantity | None:
     """Such as "one in ten", "three out of four", "two thirds of", "half of", "20 percent of", "none of the 12"."""
     low, then = _low(tokens, at), _low(tokens, at + 1)
+    if low == "every" and (every := 2.0 if then == "second" else _FRACTIONS.get(then)):
+        return Quantity(at, at + 2, 1.0, 1.0, Operator.EXACTLY, every, loose=True)
     plain = low == "half" and _low(tokens, at - 1) not in _HALVES
     if low in _FRACTIONS and then == "of" and (plain or _low(tokens, at - 1) in {"a", "one"}):
         first = at - (low != "half")
@@ -225,5 +240,5 @@ def _whole(tokens: Sequence[Token], at: int, value: float) -> tuple[int, float] 
 
 def _number_after(tokens: Sequence[Token], at: int) -> tuple[int, float] | None:
     """The number at a word or after a determiner there: "the 840"."""
-    at += _low(tokens, at) in {"the", "those", "these", "its", "their", "his"}
+    at += _low(tokens, at) in {"the", "those", "these", "its", "their", "his", "only", "just"}
     return read_number(tokens, at) if at < len(tokens) else None

@@ -16,7 +16,11 @@ _BETWEEN = word_set(
     " four five six seven eight nine ten eleven twelve under fewer some matter of space dozen twenty thirty"
 )
 _LEADS = frozenset({"in", "within", "over", "inside", "for", "during"})
+_OTHERS = word_set("second third fourth fifth sixth seventh eighth ninth tenth")
+"""Words after which a stretch is that of another count."""
+_RUNS = (["a", "row"],)
 _REACH = 8
+_LONGEST = 200 * 365
 
 
 def lapse_at(sentence: Sentence, k: int) -> tuple[int, int | None] | None:
@@ -24,6 +28,8 @@ def lapse_at(sentence: Sentence, k: int) -> tuple[int, int | None] | None:
     tokens = sentence.tokens
     if k >= len(tokens) or tokens[k].low not in _LEADS:
         return None
+    if sentence.lows(k + 1, k + 3) in _RUNS or sentence.lows(k + 1, k + 2) == ["succession"]:
+        return k + 2 + (tokens[k + 1].low == "a"), None
     value: float | None = None
     for m in range(k + 1, min(k + _REACH, len(tokens))):
         low = tokens[m].low
@@ -40,13 +46,20 @@ def lapse_at(sentence: Sentence, k: int) -> tuple[int, int | None] | None:
     return None
 
 
-def lapse_after(sentence: Sentence, at: int, published: date | None) -> tuple[int, When | None]:
-    """Where the stretch of time shortly after word `at` ends, with its days up to the date of print."""
+def lapse_after(sentence: Sentence, at: int) -> int:
+    """Where the stretch of time shortly after word `at` ends; `at` if there is none."""
     for k in range(at, min(at + _REACH, len(sentence.tokens))):
-        found = lapse_at(sentence, k)
+        if sentence.tokens[k].low in _OTHERS:
+            break
+        found = lapse_at(sentence, k) if sentence.tokens[k].low != "for" else None
         if found is not None:
-            stop, days = found
-            known = published is not None and days is not None and days < 200 * 365
-            when = When(published - timedelta(days=days), published) if known and published and days else None
-            return stop, when
-    return at, None
+            return found[0]
+    return at
+
+
+def lapse_in(sentence: Sentence, words: tuple[int, int], published: date | None) -> When | None:
+    """The days, up to the date of print, of the stretch of time that a claim tells."""
+    told = (found[1] for k in range(*words) if (found := lapse_at(sentence, k)) is not None)
+    days = next((days for days in told if days is not None), None)
+    known = published is not None and days is not None and days < _LONGEST
+    return When(published - timedelta(days=days), published) if known and published and days else None

@@ -21,9 +21,6 @@ _RATE = {
     "month": "month",
     "week": "week",
     "annum": "year",
-    "annually": "year",
-    "yearly": "year",
-    "monthly": "month",
     "decade": "decade",
     "day": "day",
 }
@@ -96,8 +93,18 @@ _TIMES_OF = word_set("days weeks months years half quarter hours minutes place r
 _ROLES_LIKE_FIRSTS = word_set(
     "secretary lady deputy vice vice-premier lieutenant counsellor minister class bureau department"
 )
+_SINCE = frozenset({"since"})
 _NEVER = word_set("no nobody none never not neither")
 _DOERS = word_set("one man woman person soldier guard member defector defectors envoy official rank")
+_ANYONE = word_set("anyone anybody any so such")
+_NOT_FIRST = word_set("was is were came , it he she they")
+_OF_A = (["of", "a"], ["of", "an"], ["of", "its"], ["over", "the"])
+_UNMATCHED = word_set("unmatched unprecedented unequalled unequaled unparalleled unseen unknown")
+_NO_RECORDS = _RECORDS | word_set(
+    "eldest west east north-west north-east rest arrest interest request protest test guest forest harvest conquest contest priest nest"
+    " quest breast chest unrest nearest earliest manifest"
+)
+_LIKENESS = word_set("parallel precedent equal equivalent")
 _BOUNDS = word_set("since ever before yet until previously")
 
 
@@ -131,7 +138,7 @@ def rates(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
 def _counts_people(sentence: Sentence, at: int, k: int) -> bool:
     """Whether what happens so often is a departure, or told of people: not "one outing a week"."""
     if k - at <= 1:
-        return True
+        return operator_before(sentence.tokens, at)[0] < at or _is_leaving(sentence) or sentence.has(*CASES)
     tokens, human = sentence.tokens, _human()
     return any(unit_at(tokens, m) or tokens[m].low in human for m in range(at + 1, k))
 
@@ -157,7 +164,9 @@ def acts_at(sentence: Sentence, k: int) -> int:
     tokens, at = sentence.tokens, k
     while k < len(tokens) and tokens[k].low in {"have", "be", "been", "publicly", "openly", "ever", "actually"}:
         k += 1
-    told = k < len(tokens) and (tokens[k].low.startswith(_ACTS) or _is_done_by(sentence, at))
+    passive = at < k < len(tokens) and tokens[k - 1].low in {"be", "been"} and tokens[k].low.endswith("ed")
+    passive = passive and sentence.lows(at - 1, at) == ["to"]
+    told = k < len(tokens) and (tokens[k].low.startswith(_ACTS) or passive or _is_done_by(sentence, at))
     if not told or tokens[k].low in _NO_ACTS:
         return 0
     return k + 1 + (sentence.lows(k + 1, k + 2) == ["so"])
@@ -173,15 +182,11 @@ def _is_done_by(sentence: Sentence, k: int) -> bool:
 def records(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
     """Such as "the highest since 1997", "the most senior diplomat to defect", "the first since"."""
     tokens = sentence.tokens
-    for k in sentence.where(_RECORDS):
+    for k in sorted({*sentence.where(_RECORDS), *_superlatives(sentence)}):
         low = tokens[k].low
-        top = low in _SUPERLATIVES
+        top = low in _SUPERLATIVES or low not in _RECORDS
         first = low in {"first", "only"} and _is_first(sentence, k)
-        if (
-            k < sentence.body_start
-            or not (top or first)
-            or (low == "most" and _PLAIN_AFTER_MOST & set(sentence.lows(k + 1, k + 2)))
-        ):
+        if k < sentence.body_start or not (top or first) or (low == "most" and _is_share(sentence, k)):
             continue
         if (top and not _is_definite(sentence, k)) or (
             _is_among(sentence, k)
@@ -197,11 +202,37 @@ def records(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
             yield start, stop, fields | {"operator": operator, "unit": _record_unit(sentence, k)}
 
 
+def _superlatives(sentence: Sentence) -> Iterator[int]:
+    """What else "since" bounds: "the best harvest since 1964", "unmatched since the war", "than in any year since"."""
+    for since in sentence.where(_SINCE):
+        if not sentence.lows(since + 1, since + 2) or not sentence.low[since + 1][0].isalnum():
+            continue
+        for k in range(max(since - _LOOK, sentence.body_start) + 1, since):
+            low = sentence.tokens[k].low
+            led = sentence.tokens[k - 1].low in {"the", "its"} and "," not in sentence.lows(k, since)
+            any_other = low == "than" and "any" in sentence.lows(k + 1, k + 4)
+            if any_other or low in _UNMATCHED or (led and low.endswith("est") and low not in _NO_RECORDS):
+                yield k
+
+
+def _is_share(sentence: Sentence, k: int) -> bool:
+    """Whether "most" means the greater part, or only stresses: "most of them", "most officers", "most likely"."""
+    loose = k == sentence.body_start or sentence.low[k - 1] not in {"the", "its", "their", "'s"}
+    plural = loose and k + 1 < len(sentence.tokens) and unit_at(sentence.tokens, k + 1) is not None
+    return plural or bool(_PLAIN_AFTER_MOST & set(sentence.lows(k + 1, k + 2)))
+
+
 def _is_definite(sentence: Sentence, k: int) -> bool:
     before = sentence.lows(k - 1, k) if k else [","]
     low = sentence.tokens[k].low
     small = {"the", "its", "his", "their", "her", ",", "'s", "be", "is", "was", "second", "second-", "of", "at", "as"}
-    return before[0] in small or low.startswith("highest-r") or k == sentence.body_start
+    return (
+        before[0] in small
+        or low in _UNMATCHED
+        or low == "than"
+        or low.startswith("highest-r")
+        or k == sentence.body_start
+    )
 
 
 def _is_among(sentence: Sentence, k: int) -> bool:
@@ -213,7 +244,13 @@ def _is_first(sentence: Sentence, k: int) -> bool:
     """Whether "first" or "only" speaks of a case: "the first to flee", "the first envoy since", not "the first secretary"."""
     before = sentence.lows(k - 1, k) if k else ["the"]
     then = sentence.lows(k + 1, k + 2)
-    if {"was", "is", "were", "came"} & set(then) or _TIMES_OF & set(sentence.lows(k + 1, k + 3)):
+    if (
+        sentence.tokens[k].text[0].isupper()
+        and k + 1 < len(sentence.tokens)
+        and sentence.tokens[k + 1].text[0].isupper()
+    ):
+        return False
+    if _NOT_FIRST & set(then) or _TIMES_OF & set(sentence.lows(k + 1, k + 3)):
         return False
     if sentence.tokens[k].low == "only":
         return before == ["the"] and then[:1] not in (["one"], ["son"], ["daughter"])
@@ -241,7 +278,9 @@ def _bounded(sentence: Sentence, k: int, *, weak: bool) -> tuple[int, dict[str, 
         (e for m in reach if m < comma and _leads_to_act(sentence, k, m) and (e := acts_at(sentence, m + 1))), None
     )
     lapse = next((found[0] for m in reach if m < comma and (found := lapse_at(sentence, m))), None)
-    ends = [m for m in (ever and ever + 1, acts, lapse) if m]
+    kind = next((m for m in reach if m < comma and sentence.lows(m, m + 3)[1:] in _OF_A), None)
+    case = kind + 3 if kind is not None and kind == k + 1 and tokens[kind].low in CASES else None
+    ends = [m for m in (ever and ever + 1, acts, lapse, case) if m]
     return (max(ends), {}) if ends and not (weak and acts is not None and len(ends) == 1 and not ever) else None
 
 
@@ -270,6 +309,7 @@ def never_before(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]
             continue
         reach = range(at + 1, min(at + _LOOK, len(lows)))
         verb = next((end for m in reach if m > at + 1 and (end := acts_at(sentence, m))), 0)
+        verb = verb or (at + 2 if lows[at + 1 : at + 2] and lows[at + 1] in _LIKENESS else 0)
         bound = next((m for m in range(at, min(at + _LOOK + 4, len(lows))) if lows[m] in _BOUNDS), None)
         ranked = {"rank", "close", "higher", "senior", "high"} & set(lows[at : at + 9])
         none = lows[at : at + 2] == ["not", "one"] or lows[at : at + 3] == ["not", "a", "single"]
@@ -295,9 +335,14 @@ def _denies_someone(sentence: Sentence, at: int) -> bool:
     if low in {"nobody", "none", "never"}:
         return low != "never" or then[:1] == ["before"] or {"before"} & set(then) != set()
     if low == "not":
-        return then[:1] in (["one"], ["a"])
+        return then[:1] in (["one"], ["a"]) or (then[:1] == ["since"] and sentence.has(*_ANYONE))
     human = lexicon.roles().longest(sentence.tokens, at + 1) if at + 1 < len(sentence.tokens) else None
-    return human is not None or bool(_DOERS & set(then[:2])) or bool(lexicon.role_words() & set(then[:4]))
+    return (
+        human is not None
+        or bool(_LIKENESS & set(then[:1]))
+        or bool(_DOERS & set(then[:2]))
+        or bool(lexicon.role_words() & set(then[:4]))
+    )
 
 
 def _record_unit(sentence: Sentence, k: int) -> str:
