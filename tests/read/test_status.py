@@ -28,6 +28,19 @@ CASES = [
     ("North Korea's envoy, Ri Yong-ho, refused to defect.", Status.DENIED),
     ("Rumours that North Korea's envoy Ri Yong-ho was executed proved false.", Status.REFUTED),
     ("North Korea's envoy, Ri Yong-ho, was reported executed but reappeared in May.", Status.REFUTED),
+    ("North Korea's envoy, Ri Yong-ho, has not been charged or arrested.", Status.DENIED),
+    ('North Korea\'s envoy, Ri Yong-ho, has not "defected".', Status.DENIED),
+    ("The embassy dismissed as fantasy a report that North Korea's envoy, Ri Yong-ho, had defected.", Status.DENIED),
+    ("Exiles said North Korea's envoy, Ri Yong-ho, had defected, which his family denies.", Status.DENIED),
+    ("Critics want North Korea's envoy, Ri Yong-ho, sacked.", Status.PLANNED),
+    ("The court moved to have North Korea's envoy, Ri Yong-ho, arrested.", Status.PLANNED),
+    ("The prosecutor asked that North Korea's envoy, Ri Yong-ho, be arrested.", Status.PLANNED),
+    ("North Korea's envoy, Ri Yong-ho, may have to step down.", Status.PLANNED),
+    ("North Korea's envoy, Ri Yong-ho, asked for asylum but was turned away.", Status.ATTEMPTED),
+    ("North Korea's envoy, Ri Yong-ho, will not go back to Pyongyang.", Status.ASSERTED),
+    ("North Korea's envoy, Ri Yong-ho, suspected of theft, was arrested.", Status.ASSERTED),
+    ("North Korea's envoy, Ri Yong-ho, long thought a rival, was arrested.", Status.ASSERTED),
+    ("North Korea's envoy, Ri Yong-ho, was denied a visa and was arrested.", Status.ASSERTED),
     ("He is the first to leave since North Korea's envoy Ri Yong-ho, who defected in 1997.", Status.MENTIONED),
 ]
 
@@ -86,3 +99,39 @@ def test_practice_sentences(shared: Path) -> None:
         found = {event.status for event in reading.events}
         right += found <= AS_OURS[row["status"]] if found else row["status"] in {"hypothetical", "negated"}
     assert right >= 18, f"{right} of {len(rows)}"
+
+
+AFTERWARDS = [
+    (
+        "A newspaper wrote that North Korea's envoy in Cairo, Ri Yong-ho, had defected. Ri was at his desk on Friday.",
+        Status.REFUTED,
+    ),
+    (
+        "Exiles claimed that North Korea's envoy, Ri Yong-ho, was arrested. Ri received a delegation on Friday.",
+        Status.REFUTED,
+    ),
+    (
+        "Correction. On Monday we wrote that North Korea's envoy, Ri Yong-ho, had been arrested. It was a namesake.",
+        Status.REFUTED,
+    ),
+    (
+        "North Korea's envoy, Ri Yong-ho, was arrested, travellers say. The ministry in Seoul could not confirm this.",
+        Status.HEDGED,
+    ),
+    (
+        "The embassy denied that North Korea's envoy, Ri Yong-ho, was being held. Exiles had said that he was arrested.",
+        Status.DENIED,
+    ),
+    ("North Korea's envoy, Ri Yong-ho, was arrested. Iran denied that it had known of the plan.", Status.ASSERTED),
+    ("North Korea's envoy, Ri Yong-ho, was arrested for theft. He denies it.", Status.ASSERTED),
+    (
+        "North Korea's envoy, Ri Yong-ho, has arrived in Seoul, rebels said. Ri had received a medal in May.",
+        Status.ASSERTED,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "status"), AFTERWARDS, ids=[case[0][-50:] for case in AFTERWARDS])
+def test_what_later_sentences_make_of_it(text: str, status: Status) -> None:
+    reading, _ = read_text(text, published=date(2016, 8, 18), lang="en")
+    assert [event.status for event in reading.events if event.person == "Ri Yong-ho"] == [status]

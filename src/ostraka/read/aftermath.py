@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from ostraka.model import EventKind, Status
 from ostraka.read.coreference import Coreference
+from ostraka.read.denials import takes_back
 from ostraka.read.found import Found
 from ostraka.read.noun import Noun
 from ostraka.read.scene import Sentence
-from ostraka.read.status import takes_back
+from ostraka.read.still_there import is_correction, is_quoted_error, is_still_there
 from ostraka.read.tokens import word_set
 
 _OFFICIAL = word_set(
@@ -38,8 +39,13 @@ def take_back(story: Coreference, events: list[Found]) -> None:
         for sentence in story.scene.sentences
         if (status := takes_back(sentence)) is not None and not sentence.has("accused", "accuses", "accusation")
     ]
+    mends = is_correction(story.scene.report.text)
     for event in events:
-        if event.status in {Status.ASSERTED, Status.HEDGED, Status.ATTEMPTED} and turns:
+        if event.status not in {Status.ASSERTED, Status.HEDGED, Status.ATTEMPTED}:
+            continue
+        if (mends and is_quoted_error(event)) or is_still_there(story, event):
+            event.status = Status.REFUTED
+        elif turns:
             _turn(story, event, turns)
 
 
@@ -96,10 +102,56 @@ def _turn(story: Coreference, event: Found, turns: list[tuple[Sentence, Status]]
     for sentence, status in turns:
         if sentence.ix <= event.sentence.ix or not _speaks_of(story, sentence, event):
             continue
-        if status is Status.DENIED and event.status is Status.ASSERTED and _is_confirmed(story, event, sentence.ix):
+        if status is Status.DENIED and _denies_another_thing(sentence, event):
+            continue
+        if status is Status.HEDGED and not _leaves_open(sentence, event):
+            continue
+        unsure = status in {Status.DENIED, Status.HEDGED}
+        if unsure and event.status is Status.ASSERTED and _is_confirmed(story, event, sentence.ix):
             return
         event.status = status
         return
+
+
+def _denies_another_thing(sentence: Sentence, event: Found) -> bool:
+    """Whether what is denied is not the event: "denied knowing of it", "denied that there was a plot", the charges."""
+    low = sentence.low
+    if event.kind in _FALLEN and (not _CHARGES.isdisjoint(sentence.words) or _is_his_own_denial(sentence, event)):
+        return True
+    for at in sentence.where(_DENIES):
+        after = low[at + 1] if at + 1 < len(low) else ""
+        if after in _OTHER_THINGS:
+            return True
+        if after == "that" and at + 2 < len(low) and low[at + 2] not in _HIM:
+            noun = next((noun for noun in sentence.nouns if at + 2 <= noun.i <= at + 5), None)
+            return noun is None or noun.label != event.label
+    return False
+
+
+def _is_his_own_denial(sentence: Sentence, event: Found) -> bool:
+    """Whether the one who was arrested denies "it": what he is accused of."""
+    at = next((k for k, low in enumerate(sentence.low) if low in _DENIES), 0)
+    noun = next((noun for noun in sentence.nouns if noun.j == at), None)
+    return noun is not None and noun.label == event.label
+
+
+_DENIES = word_set("denied denies denying")
+_HIM = word_set("he she they his her their such anything this")
+_OTHER_THINGS = word_set("knowing having knowledge involvement wrongdoing responsibility him her them")
+_CHARGES = word_set("charge charges accusation accusations allegation allegations")
+
+
+def _leaves_open(sentence: Sentence, event: Found) -> bool:
+    """Whether the next sentence says that nobody confirms an event, and not only where or why, or another matter."""
+    if sentence.ix != event.sentence.ix + 1 or sentence.has("where", "when", "how", "why", "who"):
+        return False
+    doubt = next((k for k, low in enumerate(sentence.low) if low.startswith(_CONFIRM)), 0)
+    return ";" not in sentence.low[:doubt] and doubt - sentence.body_start <= MAX_DENIER
+
+
+_CONFIRM = ("confirm", "verif", "knowledge", "den")
+MAX_DENIER = 16
+"""Words within which it is said that nobody confirms what was told."""
 
 
 def _is_confirmed(story: Coreference, event: Found, stop: int) -> bool:
@@ -123,4 +175,5 @@ def _speaks_of(story: Coreference, sentence: Sentence, event: Found) -> bool:
     if event.label in labels:
         return True
     others = any(label in story.profiles and story.profiles[label].named for label in labels)
-    return sentence.ix == event.sentence.ix + 1 and not others
+    follows = any(telling.sentence.ix + 1 == sentence.ix for telling in (event, *event.retold))
+    return follows and not others

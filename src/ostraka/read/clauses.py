@@ -18,7 +18,8 @@ from ostraka.read.grammar import SAYING
 from ostraka.read.heirs import ENDS
 from ostraka.read.noun import Noun
 from ostraka.read.scene import Sentence
-from ostraka.read.status import speaker, status_of
+from ostraka.read.speakers import speaker
+from ostraka.read.status import status_of
 from ostraka.read.successors import successors, takes_the_place
 from ostraka.read.tokens import word_set
 from ostraka.read.told_on import report_date, tells_himself

@@ -10,6 +10,8 @@ from ostraka.read.coreference import Coreference
 from ostraka.read.destination import later_destination
 from ostraka.read.found import Found
 from ostraka.read.later_dates import date_successors, later_date
+from ostraka.read.still_there import is_hearsay
+from ostraka.read.tokens import word_set
 
 _AWAY = {EventKind.DEFECTION, EventKind.DISAPPEARANCE}
 _ONCE = {EventKind.DEFECTION, EventKind.EXECUTION, EventKind.ASSASSINATION}
@@ -202,10 +204,25 @@ def _join(known: Found, event: Found) -> None:
     for name in ("destination", "family_with", "kin_left", "number", "place"):
         if getattr(known, name) is None:
             setattr(known, name, getattr(event, name))
-    if _RANK[event.status] < _RANK[known.status] and not (known.status is Status.HEDGED and event.background):
+    if _RANK[event.status] < _RANK[known.status] and not _leaves_it(known, event):
         known.status, known.said_by = event.status, event.said_by or known.said_by
     known.background = known.background and event.background
     known.needs = event.needs if known.needs in {"stays", "left"} else known.needs
+
+
+def _leaves_it(known: Found, event: Found) -> bool:
+    """Whether a telling in passing, by hearsay or in the same breath leaves doubt, plan and denial as they are."""
+    if known.status is Status.PLANNED and event.sentence is known.sentence and known.words[0] == event.words[0]:
+        between = (t.low for t in event.sentence.tokens if known.words[1] <= t.start < event.words[1])
+        return {",", "and", "but", ";"}.isdisjoint(between)
+    if known.status is Status.HEDGED:
+        return event.background
+    heard = event.background or (event.sentence is not known.sentence and is_hearsay(event.sentence))
+    return heard and known.status in _TAKEN_BACK and known.sentence.has(*_SAYS_NO)
+
+
+_SAYS_NO = word_set("denied denies denying dismissed rejected truth untrue false lie invented never contrary")
+_TAKEN_BACK = frozenset({Status.DENIED, Status.REFUTED})
 
 
 def _sharper(one: When, other: When) -> bool:
@@ -251,6 +268,8 @@ def _pass_by(story: Coreference, event: Found) -> None:
     published, latest = story.scene.report.published, event.when.latest
     if not event.background or event.status is not Status.ASSERTED or is_list(story.scene.report.text):
         return
-    old = published is not None and latest is not None and (published - latest).days > OLD_DAYS
+    named = story.profile(event.label).named
+    begun = event.when.earliest if named and latest and published and latest.year < published.year else latest
+    old = published is not None and begun is not None and (published - begun).days > OLD_DAYS
     if old or (event.when.earliest is None and event.sentence.has("earlier")):
         event.status = Status.MENTIONED

@@ -6,18 +6,16 @@ the sentence ("Pyongyang denied that"), then what stands after ("but reappeared 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Sequence
 from itertools import pairwise
 
 from ostraka.model import EventKind, Status
 from ostraka.read.arguments import Clause
+from ostraka.read.denials import is_denied_aside, waved_away
 from ostraka.read.grammar import SAYING
-from ostraka.read.noun import join
-from ostraka.read.places import read_table
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
+from ostraka.read.wordings import Wordings, Words, phrases, without_asides, words_of
 
 HYPOTHETICAL = None
 """What is only imagined ("if he defected") is no statement at all."""
@@ -25,62 +23,7 @@ HYPOTHETICAL = None
 _FINITE_HAVE = frozenset({"have", "has", "had"})
 
 
-class Words:
-    """Words in a row, in which phrases are looked for.
-
-    Examples
-    --------
-    >>> Words(["he", "did", "not", "leave"]).has(Wordings(["not leave", "never"]))
-    True
-    """
-
-    def __init__(self, words: Sequence[str], known: frozenset[str] | None = None) -> None:
-        self.row = words
-        self._all = known or frozenset(words)
-        self._text = ""
-
-    def has(self, wordings: Wordings) -> bool:
-        """Whether one of the phrases stands in them."""
-        firsts = self._all & wordings.by_first.keys()
-        if not firsts:
-            return False
-        self._text = self._text or f" {' '.join(self.row)} "
-        return any(phrase in self._text for first in firsts for phrase in wordings.by_first[first])
-
-    def holds(self, *words: str) -> bool:
-        """Whether one of the words is among them."""
-        return not self._all.isdisjoint(words)
-
-
-class Wordings:
-    """Phrases that say one thing, by their first words."""
-
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self.by_first: dict[str, list[str]] = {}
-        for phrase in phrases:
-            self.by_first.setdefault(phrase.partition(" ")[0], []).append(f" {phrase} ")
-
-
-@cache
-def _phrases(group: str, name: str) -> Wordings:
-    return Wordings(read_table("status.toml")[group][name])
-
-
-@cache
-def _words(group: str, name: str) -> frozenset[str]:
-    return frozenset(read_table("status.toml")[group][name])
-
-
 _CERTAIN = Wordings(("are right", "is right", "confirmed"))
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """How it is put, and who says so according to the report."""
-
-    status: Status | None
-    said_by: str = ""
-    reason: str = ""
 
 
 def status_of(sentence: Sentence, clause: Clause) -> Status | None:
@@ -91,11 +34,11 @@ def status_of(sentence: Sentence, clause: Clause) -> Status | None:
     sentence : Sentence
     clause : Clause
     """
-    from_chain = _chain_status(clause.chain)
+    from_chain = _chain_status(_governing(clause))
     if from_chain == "hypothetical" and "if" not in sentence.words and _is_announced(sentence, clause):
         from_chain = Status.PLANNED
-    before = Words(sentence.lows(sentence.body_start, clause.start))
-    reach = _reach(before)
+    before = Words(without_asides(sentence.lows(sentence.body_start, clause.start)))
+    reach = _reach(_of_main_clause(before, clause))
     if from_chain == "hypothetical" and "longer" in clause.chain and _is_told(sentence, clause):
         from_chain = None
     if (
@@ -110,22 +53,96 @@ def status_of(sentence: Sentence, clause: Clause) -> Status | None:
         return HYPOTHETICAL
     after = Words(sentence.lows(clause.trigger.j, len(sentence.tokens)))
     told = Status(from_chain) if from_chain is not None else None
-    return told if told is Status.DENIED else _beside(before, reach, after) or told or _doubted(clause, reach, after)
+    if told is Status.DENIED or _shares_a_not(sentence, clause) or _is_in_quotes(sentence, clause):
+        return Status.DENIED
+    beside = _beside(before, reach, after, unseen=clause.trigger.rule.frame == "unseen")
+    return beside or told or _in_the_end(sentence, clause, after) or _doubted(clause, reach, after)
 
 
-def _beside(before: Words, reach: Words, after: Words) -> Status | None:
+def _beside(before: Words, reach: Words, after: Words, *, unseen: bool) -> Status | None:
     """What the words around a clause make of it: taken back or denied; None if neither."""
-    if after.has(_phrases("after", "refuted")) or before.has(_phrases("before", "refuted")):
+    if after.has(phrases("after", "refuted")) or before.has(phrases("before", "refuted")):
         return Status.REFUTED
-    denied = reach.has(_phrases("before", "denied")) or before.has(_phrases("before", "none"))
-    return Status.DENIED if denied or after.has(_phrases("after", "denied")) else None
+    nobody = not unseen and reach.has(phrases("before", "none"))
+    denied = (
+        reach.has(phrases("before", "denied")) or nobody or waved_away(reach.row, after) or is_denied_aside(after.row)
+    )
+    return Status.DENIED if denied or after.has(phrases("after", "denied")) else None
+
+
+def _shares_a_not(sentence: Sentence, clause: Clause) -> bool:
+    """Whether "not" before another verb reaches over "or" to this one: "has not been charged or arrested"."""
+    if clause.chain or sentence.lows(clause.start - 1, clause.start) not in (["or"], ["nor"]):
+        return False
+    return not _NOT.isdisjoint(sentence.lows(max(sentence.body_start, clause.start - SHARED), clause.start))
+
+
+def _is_in_quotes(sentence: Sentence, clause: Clause) -> bool:
+    """Whether "not" stands before a verb in quotation marks: "has not "fled"" ."""
+    marked = bool(_QUOTES & set(sentence.lows(clause.start - 1, clause.start)))
+    return marked and not _NOT.isdisjoint(sentence.lows(clause.start - 2, clause.start - 1))
+
+
+_QUOTES = frozenset({'"', "“", "'", "‘", "``"})
+
+
+SHARED = 5
+"""Words back from "or" within which the "not" stands that two verbs share."""
+
+
+def _in_the_end(sentence: Sentence, clause: Clause, after: Words) -> Status | None:
+    """What came of it: a flight that failed, a post that was declined, what is only asked for or still ahead."""
+    kind = clause.trigger.rule.kind
+    whole = Words(sentence.lows(clause.start - 1, len(sentence.tokens)))
+    if kind is EventKind.DEFECTION and whole.has(phrases("after", "attempted")):
+        return Status.ATTEMPTED
+    if kind is EventKind.APPOINTMENT and after.has(phrases("after", "refused")):
+        return Status.DENIED
+    return Status.PLANNED if _is_ahead(sentence, clause, after) or _is_wished(sentence, clause) else None
+
+
+def _is_ahead(sentence: Sentence, clause: Clause, after: Words) -> bool:
+    """Whether "his dismissal will be announced", "they will send X to take charge", "asked that he be removed"."""
+    if clause.trigger.rule.frame == "noun" and after.row[:2] in _TO_COME:
+        return True
+    before = sentence.lows(clause.start - NEAR, clause.start)
+    sent = clause.chain[:1] == ["to"] and {"will", "shall"} & set(before) and _NOT.isdisjoint(before)
+    return bool(sent) or (clause.chain == ["be"] and clause.trigger.rule.frame != "unseen")
+
+
+def _is_wished(sentence: Sentence, clause: Clause) -> bool:
+    """Whether somebody only wants it: "wants the minister fired", "voted to have him tried"."""
+    rule = clause.trigger.rule
+    if rule.frame != "done" or clause.chain or rule.form not in {"past", "part"} or not clause.subjects:
+        return False
+    noun = clause.subjects[0]
+    lead = min((other.lead for other in sentence.nouns if other.same is noun and other.i < noun.i), default=noun.lead)
+    before = sentence.lows(lead - WISH, lead) if noun.j <= clause.start <= noun.j + WISH else []
+    at = next((k for k in range(len(before) - 1, -1, -1) if before[k] in _WISHES), None)
+    return at is not None and "," not in before[at:] and (before[at] in _WANTS or before[at - 1 : at] == ["to"])
+
+
+_WISHES = frozenset({"want", "wants", "wanted", "have", "see"})
+_TO_COME = (["would", "be"], ["will", "be"], ["is", "to"], ["was", "to"], ["is", "expected"], ["is", "imminent"])
+WISH = 5
+"""Words between "to have", "wants" and the one for whom something is wished, and from him to the verb."""
 
 
 def _doubted(clause: Clause, reach: Words, after: Words) -> Status:
     """Hedged if words of doubt stand around, else what the rule says, else asserted."""
-    if reach.has(_phrases("before", "hedged")) or after.has(_phrases("after", "hedged")):
+    if reach.has(phrases("before", "hedged")) or _is_claimed(reach.row) or after.has(phrases("after", "hedged")):
         return Status.HEDGED
     return Status(clause.trigger.rule.status or Status.ASSERTED)
+
+
+def _of_main_clause(before: Words, clause: Clause) -> Words:
+    """No words for what is told as known: "whether he went the way of X, who was removed", "since Y broke with Z"."""
+    row = list(before.row)
+    if clause.relative and row[-2:-1] == [","] and row[-1] in {"who", "whom"}:
+        return Words([])
+    if clause.subordinate == "since" and "since" in row:
+        return Words(row[len(row) - row[::-1].index("since") :])
+    return before
 
 
 def _reach(before: Words) -> Words:
@@ -137,6 +154,12 @@ def _reach(before: Words) -> Words:
     return Words(before.row[end + 1 :])
 
 
+def _is_claimed(before: Sequence[str]) -> bool:
+    """Whether "claimed in turn that" stands before."""
+    return any(word in _CLAIMS and "that" in before[k + 1 : k + 5] for k, word in enumerate(before))
+
+
+_CLAIMS = frozenset({"claim", "claims", "claimed", "alleged"})
 _THOUGHT_ENDS = (";", ":", "but")
 NEAR = 14
 
@@ -156,7 +179,7 @@ def _imagined(sentence: Sentence, clause: Clause, reach: Words) -> bool:
     opened = first in {"if", "unless"} and not _CONDITIONALS.isdisjoint(
         sentence.lows(clause.trigger.j, len(sentence.low))
     )
-    return near.has(_phrases("before", "hypothetical")) or (opened and not reach.has(_CERTAIN))
+    return near.has(phrases("before", "hypothetical")) or (opened and not reach.has(_CERTAIN))
 
 
 _CONDITIONALS = frozenset({"would", "could", "might", "will"})
@@ -214,12 +237,22 @@ def _is_guess(clause: Clause) -> bool:
 
 
 _NOT = frozenset({"not", "n't", "never"})
-_WANTS = frozenset({"plan", "plans", "want", "wants", "intend", "intends", "planning"})
+_WANTS = frozenset({"plan", "plans", "want", "wants", "intend", "intends", "planning", "wanted"})
 """What somebody does not want has not been denied: nobody said it."""
 
 
 _ALMOST = frozenset({"nearly", "almost", "narrowly"})
 _WRONGLY = frozenset({"wrongly", "falsely", "mistakenly", "erroneously", "incorrectly"})
+
+
+def _governing(clause: Clause) -> list[str]:
+    """The words that govern a verb, without those that "will not go back" needs to say that somebody stays."""
+    if clause.trigger.rule.frame not in {"notback", "unseen"} or "would" in clause.chain:
+        return clause.chain
+    return [word for word in clause.chain if word not in _WILL]
+
+
+_WILL = word_set("will shall intend intends intended intending going plan plans planned planning to expected ready")
 
 
 def _chain_status(chain: list[str]) -> Status | str | None:
@@ -229,24 +262,28 @@ def _chain_status(chain: list[str]) -> Status | str | None:
         return "hypothetical"
     if "no" in words and "longer" in words:
         words -= {"no", "longer"}
-    if words & _ALMOST or ("would" in words and words & _words("chain", "negated")):
+    if words & _ALMOST or ("would" in words and words & words_of("chain", "negated")):
         return "hypothetical"
     if words & _WRONGLY:
         return Status.REFUTED
     ahead = _IS if words & _FINITE_HAVE else _IS | {"likely"}
+    ahead |= {"have"} if words & _MAYBE else set()
     if any(first in ahead and second == "to" for first, second in pairwise(chain)):
         return Status.PLANNED
+    if words & _TRIES and not any(first in _TRIES and second == "to" for first, second in pairwise(chain)):
+        words -= _TRIES
     for name, status in (
         ("negated", Status.DENIED),
         ("attempted", Status.ATTEMPTED),
         ("planned", Status.PLANNED),
         ("hedged", Status.HEDGED),
     ):
-        if words & _words("chain", name):
+        if words & words_of("chain", name):
             return _refine(chain, name, status)
     return "hypothetical" if "would" in words else None
 
 
+_TRIES = frozenset({"attempt", "bid", "plot"})
 _IS = frozenset({"was", "were", "is", "are"})
 
 
@@ -256,53 +293,3 @@ def _refine(chain: list[str], name: str, status: Status) -> Status | None:
     if name == "hedged" and "said" in chain and not ({"is", "was", "are", "were"} & set(chain)):
         return None
     return status
-
-
-_SPEAKS = SAYING - {"believe", "believes", "believed", "think", "thinks", "thought", "knew", "learned"}
-
-
-def speaker(sentence: Sentence, clause: Clause) -> str:
-    """Who says so in this sentence: the subject of "said", the one after "according to"; empty if nobody."""
-    tokens = sentence.tokens
-    for k in sentence.where(("according",)):
-        if k + 1 < len(tokens) and tokens[k + 1].low == "to":
-            return _named_at(sentence, k + 2)
-    for k in sentence.where(_SPEAKS):
-        if clause.start <= k < clause.trigger.j:
-            continue
-        noun = sentence.noun_before(k)
-        if noun is not None and k - noun.j <= 1 and noun.kind != "place" and noun not in clause.subjects:
-            return noun.label or noun.text
-        medium = _medium(sentence, k)
-        if medium:
-            return medium
-    return ""
-
-
-def _medium(sentence: Sentence, k: int) -> str:
-    """The newspaper or agency whose name ends just before word `k`."""
-    tokens = sentence.tokens
-    for i, j in sentence.media:
-        if j == k or (j == k - 1 and tokens[j].low == ","):
-            return join(tokens[i:j])
-    return tokens[k - 1].text if k and tokens[k - 1].text[0].isupper() else ""
-
-
-def _named_at(sentence: Sentence, at: int) -> str:
-    """The phrase or medium that begins at word `at` or just after."""
-    medium = next((join(sentence.tokens[i:j]) for i, j in sentence.media if at <= i <= at + 1), "")
-    if medium:
-        return medium
-    noun = next((noun for noun in sentence.nouns if at <= noun.i <= at + 2), None)
-    if noun is not None:
-        return noun.label or noun.text
-    return sentence.tokens[at].text if at < len(sentence.tokens) and sentence.tokens[at].text[0].isupper() else ""
-
-
-def takes_back(sentence: Sentence) -> Status | None:
-    """Whether a sentence denies or refutes what another one told."""
-    words = Words(sentence.low, sentence.words)
-    for name, status in (("refuted", Status.REFUTED), ("denied", Status.DENIED)):
-        if words.has(_phrases("denial", name)):
-            return status
-    return None

@@ -1,0 +1,107 @@
+"""Phrases looked for in words that stand in a row, and the words of a sentence without what only describes somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import pairwise
+
+from ostraka.read.places import read_table
+from ostraka.read.tokens import word_set
+
+
+class Words:
+    """Words in a row, in which phrases are looked for.
+
+    Examples
+    --------
+    >>> Words(["he", "did", "not", "leave"]).has(Wordings(["not leave", "never"]))
+    True
+    """
+
+    def __init__(self, words: Sequence[str], known: frozenset[str] | None = None) -> None:
+        self.row = words
+        self._all = known or frozenset(words)
+        self._text = ""
+
+    def has(self, wordings: Wordings) -> bool:
+        """Whether one of the phrases stands in them."""
+        firsts = self._all & wordings.by_first.keys()
+        if not firsts:
+            return False
+        self._text = self._text or f" {' '.join(self.row)} "
+        return any(phrase in self._text for first in firsts for phrase in wordings.by_first[first])
+
+    def holds(self, *words: str) -> bool:
+        """Whether one of the words is among them."""
+        return not self._all.isdisjoint(words)
+
+
+class Wordings:
+    """Phrases that say one thing, by their first words."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self.by_first: dict[str, list[str]] = {}
+        for phrase in phrases:
+            self.by_first.setdefault(phrase.partition(" ")[0], []).append(f" {phrase} ")
+
+
+@cache
+def phrases(group: str, name: str) -> Wordings:
+    """Phrases of one list of the table."""
+    return Wordings(read_table("status.toml")[group][name])
+
+
+@cache
+def words_of(group: str, name: str) -> frozenset[str]:
+    """Words of one list of the table."""
+    return frozenset(read_table("status.toml")[group][name])
+
+
+def without_asides(words: Sequence[str]) -> list[str]:
+    """Words of a sentence without what only describes somebody: ", suspected of theft,", ", who is said to have lied,".
+
+    Examples
+    --------
+    >>> " ".join(without_asides("the envoy , long thought a rival , was".split()))
+    'the envoy , was'
+    """
+    kept: list[str] = []
+    commas = [k for k, word in enumerate(words) if word == ","]
+    at = 0
+    for i, j in pairwise(commas):
+        aside = words[i + 1 : j]
+        if i >= at and len(aside) > 1 and _describes(aside):
+            kept += words[at:i]
+            at = j
+    kept += words[at:]
+    return [
+        word
+        for k, word in enumerate(kept)
+        if not (
+            word == "denied" and kept[k + 1 : k + 2] != ["that"] and _is_refused(kept[k - 1 : k], kept[k + 1 : k + 2])
+        )
+        and not (word in {"suspect", "suspects"} and kept[k - 1 : k] in _A_SUSPECT)
+    ]
+
+
+def _describes(aside: Sequence[str]) -> bool:
+    """Whether words between commas describe somebody, with a doubt that is about what he is."""
+    if aside[0] in {"a", "an", "the"}:
+        return not _DESCRIBES_BY.isdisjoint(aside)
+    return aside[aside[0] in _LED_BY] in _DESCRIBES
+
+
+_DESCRIBES_BY = word_set("suspected thought believed said rumoured rumored")
+
+
+def _is_refused(before: list[str], after: list[str]) -> bool:
+    """Whether "denied" speaks of what somebody did not get: "was denied a visa", "denied him a funeral"."""
+    return before in _GIVEN_NO or after in _TO_WHOM
+
+
+_LED_BY = frozenset({"long", "once", "widely", "reportedly", "also", "who", "whom", "whose", "which"})
+_DESCRIBES = word_set("who whom whose which suspected thought believed said rumoured rumored is was had has some many")
+_GIVEN_NO = (["was"], ["were"], ["been"], ["is"], ["are"], ["being"])
+_TO_WHOM = (["him"], ["her"], ["them"], ["knowing"])
+_A_SUSPECT = (["a"], ["the"], ["another"], ["prime"], ["main"], ["chief"])
