@@ -57,6 +57,20 @@ def ties(text: str) -> list[tuple[str, str, str]]:
         ("Ahmed Mahdi, one of three sons of Rana Omar, was dismissed.", "father_of", True),
         ("Ahmed Mahdi, a cousin and close aide of Rana Omar, left.", "cousin_of", False),
         ("Ahmed Mahdi, son of Ali Badr and Rana Omar, was shot.", "mother_of", True),
+        ("Ahmed Mahdi fled to Jordan with his stepson Rana Omar.", "father_of", False),
+        ("Ahmed Mahdi, whose sister is married to Rana Omar, left.", "in_law_of", False),
+        ("President Rana Omar's uncle by marriage, Ahmed Mahdi, was shot.", "uncle_of", False),
+        ("Ahmed Mahdi is, the paper wrote on Friday, a son of Rana Omar.", "father_of", True),
+        ("Ahmed Mahdi, who served in Zambia until May, is a nephew of Rana Omar.", "nephew_of", False),
+        ("A nephew of the governor, Ahmed Mahdi, fled. The governor, Rana Omar, was ill.", "nephew_of", False),
+        ("Rana Omar was shot. Ahmed Mahdi, a nephew of hers, fled.", "nephew_of", False),
+        ("Rana Omar was shot. Her Syrian husband, Ahmed Mahdi, fled.", "spouse_of", False),
+        ("Rana Omar was shot. Her son and adviser, Ahmed Mahdi, fled.", "mother_of", True),
+        ("Ahmed Mahdi, himself the son of a consul, and his half-brother Rana Omar left.", "sibling_of", False),
+        ("Ahmed Mahdi and Rana Omar were classmates at the academy.", "served_with", False),
+        ("Ahmed Mahdi and his old comrade Rana Omar were shot.", "comrade_of", False),
+        ("Ahmed Mahdi, chief of staff to Rana Omar, fled.", "aide_of", False),
+        ("Ahmed Mahdi, 50, an assistant to the security adviser, Rana Omar, fled.", "aide_of", False),
     ],
 )
 def test_families_of_ties(text: str, relation: str, *, turned: bool) -> None:
@@ -83,10 +97,29 @@ def test_father_and_son_of_one_name_are_two() -> None:
         "Ahmed Mahdi fled to Jordan with his wife.",
         "Ahmed Mahdi was shot. Rana Omar was shot as well.",
         "Ahmed Mahdi advised the ministry.",
+        "Ahmed Mahdi, his guest Rana Omar and a driver were shot.",
+        "The president met a consul, a relative of the rebel.",
+        "Rana Omar was ill. Ahmed Mahdi, the son of the Security Council's secretary, left.",
+        "Ahmed Mahdi was shot. The police chief and his intelligence boss, Rana Omar, were not.",
     ],
 )
 def test_no_tie_is_made_up(text: str) -> None:
     assert ties(text) == []
+
+
+def test_sons_told_one_after_the_other_have_one_father() -> None:
+    text = "Omar Badr was shot. His son Ali Hassan and his son Ahmed Mahdi fled; another son, Samir Badr, did not."
+    assert set(ties(text)) == {("Omar Badr", "father_of", son) for son in ("Ali Hassan", "Ahmed Mahdi", "Samir Badr")}
+
+
+def test_his_kin_are_of_the_one_named_not_of_the_prosecutor() -> None:
+    found = ties("General Omar Badr was shot. The prosecutor closed the file. His brother, Ali Hassan, fled.")
+    assert found == [("Ali Hassan", "sibling_of", "Omar Badr")]
+
+
+def test_a_tie_knows_the_name_told_later() -> None:
+    text = "A colonel and his brother Ali Hassan fled in May. Omar Badr, the colonel, is in Rome."
+    assert ("Ali Hassan", "sibling_of", "Omar Badr") in ties(text)
 
 
 def test_his_nephew_beside_one_who_is_kin_himself() -> None:

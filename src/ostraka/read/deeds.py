@@ -146,11 +146,11 @@ _LEADING = AUXILIARIES | ADVERBS
 
 def _subject(sentence: Sentence, k: int) -> Noun | None:
     """Who did it: one person, over auxiliaries and adverbs."""
-    if "whose" in sentence.lows(k - 6, k):
-        return None
     at = k
     while at > 0 and sentence.low[at - 1] in _LEADING:
         at -= 1
+    if "whose" in sentence.lows(k - 6, k):
+        return next((noun for noun in sentence.nouns if noun.j == at and noun.kind == "kin"), None)
     relative = at > 0 and sentence.tokens[at - 1].low == "who"
     found = subjects(sentence, at - 1 if relative else at, relative=relative)
     return found[0] if len(found) == 1 and not found[0].plural else None

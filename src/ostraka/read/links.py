@@ -44,6 +44,7 @@ def _further(nouns: list[Noun], tokens: Sequence[Token]) -> None:
     """Kin with an owner who are named after the owner, or are a second phrase about somebody."""
     for k, noun in enumerate(nouns):
         if noun.kind == "kin" and noun.owner is not None and noun.same is None:
+            _named_of_office(tokens, noun)
             _name_after(tokens, noun, nouns[k + 1 : k + 4])
             _second(tokens, noun, nouns[max(0, k - 4) : k])
 
@@ -199,7 +200,7 @@ def _possessors(nouns: list[Noun], tokens: Sequence[Token]) -> None:
 
 def _owner(tokens: Sequence[Token], kin: Noun, following: Sequence[Noun]) -> None:
     """The person after "of" in "son of the late general X"."""
-    at = kin.j + 2 if lows(tokens, kin.j, kin.j + 2) == ["by", "marriage"] else kin.j
+    at = kin.j
     if lows(tokens, at, at + 1) == ["and"] and len(following) > 1 and following[0].kind == "role":
         beyond = following[1]
         if beyond.kind == "person" and lows(tokens, following[0].j, beyond.i) in (["of"], ["to"]):
@@ -254,6 +255,16 @@ def _name_after(tokens: Sequence[Token], kin: Noun, following: Sequence[Noun]) -
         and lows(tokens, name.j, name.j + 1) in ([","], ["."])
     ):
         kin.same = name
+
+
+def _named_of_office(tokens: Sequence[Token], kin: Noun) -> None:
+    """At the head of a sentence "A son of the governor, X, was ..." names the son, and no governor."""
+    office, before = kin.owner, lows(tokens, kin.i - 1, kin.i)
+    name = office.same if office is not None and office.kind == "role" else None
+    if office is None or name is None or name.kind != "person" or name.i != office.j + 1 or kin.plural:
+        return
+    if kin.kin is not None and not kin.kin.word.endswith("s") and (kin.i == 0 or before in (["-"], ["–"], ["—"])):
+        kin.same, office.same = name, None
 
 
 def _is_of(tokens: Sequence[Token], noun: Noun, other: Noun) -> bool:

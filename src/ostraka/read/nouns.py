@@ -352,7 +352,8 @@ class NounFinder:
     # Kin -----------------------------------------------------------------------------------------
 
     def _kin(self, at: int, stop: int, word: KinWord, floor: int) -> Noun:
-        noun = Noun("kin", at, stop, stop - 1, kin=word)
+        by_marriage = self._ground.low(stop) == "by" and self._ground.low(stop + 1) == "marriage"
+        noun = Noun("kin", at, stop + 2 * by_marriage, stop - 1, kin=word)
         k = at
         while k > floor and at - k < 6:
             low = self._tokens[k - 1].low
@@ -374,11 +375,12 @@ class NounFinder:
         return noun
 
     def _describes(self, k: int, floor: int) -> bool:
-        """Whether word `k` may be an adjective: lower case, after a determiner."""
+        """Whether word `k` may be an adjective: lower case or of a country, after a determiner."""
         low = self._tokens[k].low
+        place = self._places[k]
         return (
             low.isalpha()
-            and low == self._tokens[k].text
+            and (low == self._tokens[k].text or (place is not None and place[1].kind is PlaceKind.DEMONYM))
             and low not in STOPPERS
             and k > floor
             and self._tokens[k - 1].low in {"the", "a", "an", "his", "her"}

@@ -74,7 +74,7 @@ def _beside(sentence: Sentence, kin: Noun, before: Sequence[Noun]) -> str:
     if last is None or kin.det not in {"his", "her"}:
         return ""
     gap = sentence.lows(last.j, kin.i)
-    if gap[-1:] != ["and"] or any(low.isalpha() for low in gap[:-1]):
+    if gap[-1:] not in (["and"], ["nor"]) or any(low.isalpha() for low in gap[:-1]):
         return ""
     owned = next((n for n in before if n.kind == "kin" and n.same is last and n.j == last.i and n.det == "'s"), None)
     return owned.owner.label if owned is not None and owned.owner is not None else last.label

@@ -78,10 +78,10 @@ class Profile:
 
 _MISSIONS = word_set("embassy consulate mission legation embassies missions")
 _WOMEN = word_set(
-    "wife mother daughter sister aunt niece widow actress consort queen princess waitress spokeswoman first-lady mrs. ms. mrs ms grandmother half-sister sister-in-law daughter-in-law mother-in-law ex-wife woman girl"
-)
+    "wife mother daughter sister aunt niece widow actress consort queen princess waitress spokeswoman first-lady mrs. ms. mrs ms grandmother half-sister sister-in-law daughter-in-law mother-in-law stepmother stepdaughter stepsister granddaughter ex-wife woman girl"
+) | {"first lady"}
 _MEN = word_set(
-    "husband father son brother uncle nephew king prince mr. mr grandfather half-brother brother-in-law son-in-law father-in-law spokesman man boy widower"
+    "husband father son brother uncle nephew king prince mr. mr grandfather half-brother brother-in-law son-in-law father-in-law stepfather stepson stepbrother grandson spokesman man boy widower"
 )
 _OF_SPOUSE = {
     "wife": "m",

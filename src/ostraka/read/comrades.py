@@ -1,0 +1,138 @@
+"""Ties that are no kin: comrades, aides, patrons, by the noun that says what one is to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ostraka.model import Status
+from ostraka.read import lexicon
+from ostraka.read.kin_ends import KinEnds
+from ostraka.read.noun import Noun
+from ostraka.read.scene import Sentence
+from ostraka.read.tokens import word_set
+
+Tie = tuple[tuple[int, int], str, str, str, Status]
+"""Words, ego, relation, alter, status."""
+
+BESIDE_BOND = word_set(
+    ", and a an the who was is also as once former fellow close one of had been old his trusted long-time longtime served worked acted known"
+    " described for years most personal chief main senior"
+)
+"""Words between a person and what they are to somebody."""
+_BEFORE_BOSS = word_set("his her their 's former old the then a one-time own")
+"""Before "boss", "superior" of somebody; an "intelligence boss" is the boss of no one named."""
+
+
+def find_bonds(ends: KinEnds, sentence: Sentence) -> Iterator[Tie]:
+    """Such as "a comrade of X", "X's adviser"."""
+    tokens, bonds = sentence.tokens, lexicon.bond_phrases()
+    for k in sentence.where(bonds.firsts()):
+        found = bonds.longest(tokens, k)
+        if found is None or (found[1] == "superior_of" and sentence.low[k - 1] not in _BEFORE_BOSS):
+            continue
+        stop, relation = found
+        own = next((noun for noun in sentence.nouns if noun.i <= k < noun.j and noun.kind in {"role", "kin"}), None)
+        own = own or _owned(ends, sentence, (k, stop))
+        alter = bonded_to(sentence, k, stop - 1) or _possessed(sentence, own)
+        if relation == "staff_of":
+            told = alter is not None and alter.kind == "person" and (own is None or own.det not in {"a", "an"})
+            relation = "aide_of" if told else ""
+        ego = _bearer(sentence, (k, own), alter)
+        if alter is None or ego is None or alter.label == ego.label or not ends.is_named(ends.now(ego.label)):
+            continue
+        start, stop = min(ego.i, alter.i, k), max(ego.j, alter.j, k + 1)
+        words = tokens[start].start, tokens[stop - 1].end
+        label = ends.owner(sentence, own) if own is not None and alter is own.owner else alter.label
+        yield from bound(words, ends.now(ego.label), relation, ends.now(label))
+
+
+def _owned(ends: KinEnds, sentence: Sentence, words: tuple[int, int]) -> Noun | None:
+    """The phrase "his old comrade" with the one it belongs to, where "comrade" is no role of its own."""
+    k, stop = words
+    first = next((m for m in range(k - 1, max(k - 4, -1), -1) if sentence.low[m] in {"his", "her"}), None)
+    if first is None or not all(low.isalpha() for low in sentence.lows(first, k)):
+        return None
+    after = stop + (sentence.lows(stop, stop + 1) == [","])
+    name = next((n for n in sentence.nouns if n.i == after and n.kind == "person"), None)
+    before = next((n for n in sentence.nouns if n.j == first - 1 and sentence.low[n.j] == ","), None)
+    own = Noun("role", first, stop, k, det=sentence.low[first], same=name if before is None else before)
+    label = ends.owner(sentence, own)
+    own.owner = Noun("person", first, first, first, text=label, label=label) if label else None
+    return own
+
+
+def bonded_to(sentence: Sentence, k: int, last: int = -1) -> Noun | None:
+    """The one whom the bond is to: before "'s", or after "of" or "to"."""
+    tokens = sentence.tokens
+    for m in range(k - 1, max(k - 5, 0), -1):
+        if tokens[m].low == "'s":
+            return next((noun for noun in sentence.nouns if noun.j == m and noun.kind == "person"), None)
+        if tokens[m].low in {",", "and", "a", "an", "the"}:
+            break
+    k = max(k, last)
+    k -= tokens[k].low in {"of", "to"}
+    if k + 1 < len(tokens) and tokens[k + 1].low in {"of", "to", "for"}:
+        first = next((noun for noun in sentence.nouns if k + 2 <= noun.i <= k + 4 and noun.is_person), None)
+        if first is None:
+            return None
+        return first.same or (first if first.kind == "person" else None)
+    return None
+
+
+def _possessed(sentence: Sentence, own: Noun | None) -> Noun | None:
+    """The one whom "his aide", "X and an aide" and "with him was an aide" speak of."""
+    if own is None or own.kind != "role":
+        return None
+    if own.owner is not None and own.owner.label:
+        return own.owner
+    if own.det not in {"a", "an"}:
+        return None
+    if sentence.lows(sentence.body_start, sentence.body_start + 3) in (["with", "him", "was"], ["with", "her", "was"]):
+        return next((noun for noun in sentence.nouns if noun.kind == "pron"), None)
+    beside = sentence.lows(own.i - 1, own.i) == ["and"]
+    return next((noun for noun in sentence.nouns if beside and noun.j == own.i - 1 and noun.kind == "person"), None)
+
+
+def _bearer(sentence: Sentence, bond: tuple[int, Noun | None], alter: Noun | None) -> Noun | None:
+    """The one who is the comrade or adviser."""
+    k, own = bond
+    if own is not None and own.same is not None:
+        return own.same
+    if own is not None and own.plural and not _is_one_of(sentence, own):
+        return None
+    if own is not None and own.det and sentence.lows(own.i - 1, own.i) == ["and"]:
+        return own
+    follower = next((noun for noun in sentence.nouns if noun.i == k + 1 and noun.kind == "person"), None)
+    return follower or _named_before(sentence, _lead(sentence, bond, alter))
+
+
+def _lead(sentence: Sentence, bond: tuple[int, Noun | None], alter: Noun | None) -> int:
+    """Where the phrase with the bond and the one whom it is to begin."""
+    k, own = bond
+    limit = min(k, alter.i if alter is not None else k, own.i if own is not None else k)
+    titles = (noun.i for noun in sentence.nouns if alter is not None and noun.j == alter.i and noun.kind == "role")
+    return min(limit, next(titles, limit))
+
+
+def _named_before(sentence: Sentence, limit: int) -> Noun | None:
+    """The one of whom it is said: the last before it, over "a", "is", "his old"."""
+    noun = next((noun for noun in reversed(sentence.nouns) if noun.j <= limit and noun.is_person), None)
+    if noun is None or not all(low in BESIDE_BOND or low.isdigit() for low in sentence.lows(noun.j, limit)):
+        return None
+    main = noun.same or noun
+    return main if main.kind in {"person", "role", "kin"} or main.label else None
+
+
+def _is_one_of(sentence: Sentence, noun: Noun) -> bool:
+    """Whether "one of the closest aides" makes one of many."""
+    start = next((other.i for other in sentence.nouns if other.j == noun.lead and other.kind == "role"), noun.lead)
+    return sentence.lows(start - 2, start) == ["one", "of"] or sentence.lows(start - 3, start - 1) == ["one", "of"]
+
+
+def bound(words: tuple[int, int], ego: str, relation: str, alter: str) -> Iterator[Tie]:
+    """One tie, a protégé or a subordinate told from the side of the patron or superior."""
+    turned = {"protege_of": "patron_of", "subordinate_of": "superior_of"}.get(relation)
+    if turned:
+        yield words, alter, turned, ego, Status.ASSERTED
+    elif relation:
+        yield words, ego, relation, alter, Status.ASSERTED

@@ -1,0 +1,181 @@
+"""Both ends of kin, read once the whole report is known: whose kin somebody is, and who the kin is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ostraka.read.coreference import Coreference
+from ostraka.read.meant import may_be_meant
+from ostraka.read.noun import Noun
+from ostraka.read.rulers import is_ruler
+from ostraka.read.scene import Sentence
+from ostraka.read.subjects import subjects
+
+REACH = 4
+"""Sentences looked back at for the one whom "his" before a kin word means, and for the kin told of before."""
+ASIDE = 16
+"""Longest aside in words between "is" and what somebody is: "He is, the paper wrote on Friday, a son of X"."""
+_WANTED = {"his": "m", "her": "f"}
+_OF_WHOM = {"his": "m", "hers": "f"}
+_PRONOUN = {"he": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
+_ONE_MORE = frozenset({"a", "an", "another", "one", ""})
+_NEW = frozenset({"a", "an", "another", "one"})
+_STATES = frozenset({"spouse_of", "father_of", "mother_of", "parent_of"})
+"""What somebody may be without a word of whose: "a widow", "a mother"."""
+_IS = frozenset({"is", "was"})
+
+
+class KinEnds:
+    """The owners of the kin of a report, and the kin themselves.
+
+    Parameters
+    ----------
+    story : Coreference
+        A report whose phrases all have their labels.
+    """
+
+    def __init__(self, story: Coreference) -> None:
+        self._story = story
+        self._kin: list[tuple[Sentence, Noun]] = []
+        self._owners: dict[int, str] = {}
+        self._renamed: dict[str, str] | None = None
+        for sentence in story.scene.sentences:
+            for noun in sentence.nouns if sentence.has_people else ():
+                if noun.kind == "kin" and noun.kin is not None:
+                    self._owners[id(noun)] = self._owner(sentence, noun)
+                    self._kin.append((sentence, noun))
+
+    def owner(self, sentence: Sentence, noun: Noun) -> str:
+        """The label of the one whose kin, aide or friend a phrase says somebody to be; empty if none is found."""
+        found = self._owners.get(id(noun))
+        return self._owner(sentence, noun) if found is None else found
+
+    def kin(self, sentence: Sentence, noun: Noun) -> str:
+        """The label of the one a kin phrase is about."""
+        aside = self._after_aside(sentence, noun)
+        if aside is None and noun.same is not None and noun.same.kind != "pron":
+            return self.now(noun.label)
+        if aside is not None or sentence.lows(noun.i - 1, noun.i) in (["is"], ["was"]):
+            told = subjects(sentence, noun.i - 1 if aside is None else aside)
+            if len(told) == 1:
+                return self.now(told[0].label) or self._named_before(sentence, told[0], _PRONOUN.get(told[0].text, ""))
+        office = next((n for n in sentence.nouns if n.i > noun.j and n.kind == "role"), None)
+        if office is not None and office.same is not None and sentence.lows(noun.j, office.i) == ["and"]:
+            return office.same.label if not office.plural and not noun.plural else noun.label
+        return self.now(noun.label)
+
+    def now(self, label: str) -> str:
+        """The name that somebody first told of without one has got since."""
+        if label in self._story.profiles or not label:
+            return label
+        if self._renamed is None:
+            nouns = (n for s in self._story.scene.sentences if s.has_people for n in s.nouns if n.kind == "role")
+            self._renamed = {n.text: n.label for n in reversed(list(nouns)) if n.label != n.text}
+        return self._renamed.get(label) or label
+
+    def is_named(self, label: str) -> bool:
+        """Whether the report names somebody."""
+        profile = self._story.profiles.get(label)
+        return profile is not None and profile.named
+
+    def _owner(self, sentence: Sentence, noun: Noun) -> str:
+        owner = noun.owner
+        if owner is not None and owner.j > owner.i:
+            return self._kin_meant(sentence, owner) or self.now(owner.label)
+        if noun.det == "'s" and owner is None:
+            latter = sentence.lows(noun.i - 2, noun.i) == ["latter", "'s"]
+            return self._last_named(sentence, noun.i - 2) if latter else ""
+        told = self.now(owner.label) if owner is not None else ""
+        if sentence.lows(noun.j, noun.j + 1) == ["of"]:
+            wanted = _OF_WHOM.get("".join(sentence.lows(noun.j + 1, noun.j + 2)), "")
+            return self._meant(sentence, noun, told, wanted) if wanted else ""
+        if noun.kind == "kin" and noun.det in {"a", "an"} and noun.kin is not None and noun.kin.relation in _STATES:
+            return ""
+        if noun.kind == "kin" and noun.det not in _WANTED:
+            return self._owner_before(sentence, noun) or (told and self._rather_named(sentence, noun, told, ""))
+        return self._meant(sentence, noun, told, _WANTED.get(noun.det, ""))
+
+    def _meant(self, sentence: Sentence, noun: Noun, told: str, wanted: str) -> str:
+        """Whom "his" means, told to be the one with a label: nobody's own kin, and rather somebody with a name."""
+        before = next((n for _, n in self._near(sentence, noun) if n.i < noun.i and n.label == told), None)
+        if before is not None and before.det == noun.det and before in sentence.nouns:
+            return self._owners[id(before)]
+        return self._rather_named(sentence, noun, told, wanted)
+
+    def _rather_named(self, sentence: Sentence, noun: Noun, told: str, wanted: str) -> str:
+        """The label told, or in place of one never brought in the last one named, unless he stands in the sentence."""
+        if told and not self._is_stand_in(told):
+            return told
+        near = (n for n in sentence.nouns if n.label == told and n.kind == "role" and n.j <= noun.i)
+        if any(may_be_meant(sentence, n) for n in near):
+            return told
+        return self._named_before(sentence, noun, wanted) or told
+
+    def _near(self, sentence: Sentence, noun: Noun) -> Iterator[tuple[Sentence, Noun]]:
+        """Kin told of not long before, the last first."""
+        for other, kin in reversed(self._kin):
+            if sentence.ix - other.ix > REACH:
+                return
+            if self._owners.get(id(kin)) and (other is not sentence or kin.j <= noun.i):
+                yield other, kin
+
+    def _owner_before(self, sentence: Sentence, noun: Noun) -> str:
+        """Whose kin "another son", "a third brother", "the brother" is: his whose kin were told of before."""
+        if noun.kin is None or (noun.det not in _ONE_MORE and noun.det != "the"):
+            return ""
+        own = {noun.label, noun.same.label if noun.same is not None else ""}
+        for _, kin in self._near(sentence, noun):
+            same = kin.kin is not None and kin.kin.relation == noun.kin.relation
+            owner = self._owners[id(kin)]
+            if owner not in own and (same or (noun.det in {"a", "an"} and self.is_named(owner))):
+                return owner
+        return ""
+
+    def _kin_meant(self, sentence: Sentence, noun: Noun) -> str:
+        """The one named before whom "the brother" in "the brother's wife" means."""
+        if noun.kind != "kin" or noun.det != "the" or noun.kin is None or noun.owner is not None:
+            return ""
+        same = (kin for _, kin in self._near(sentence, noun) if kin.kin is not None and kin.kin.word == noun.kin.word)
+        return next((kin.label for kin in same if self.is_named(kin.label)), "")
+
+    def _is_stand_in(self, label: str) -> bool:
+        """Whether a label is that of an unnamed one who was never brought in: "the prosecutor", "the general"."""
+        profile = self._story.profiles.get(label)
+        if profile is None or profile.named:
+            return profile is None
+        if not profile.nouns:
+            return True
+        first = profile.nouns[0][1]
+        if first.kin is not None or is_ruler(first):
+            return first.kin is not None and not first.kin.relation
+        return first.det not in _NEW or not may_be_meant(*profile.nouns[0])
+
+    def _named_before(self, sentence: Sentence, noun: Noun, wanted: str) -> str:
+        """The last one named of whom something is told and whom a pronoun may mean; by gender, or the only one at hand."""
+        own = {noun.label, noun.same.label if noun.same is not None else ""}
+        sentences = self._story.scene.sentences
+        for at in range(sentence.ix, max(-1, sentence.ix - REACH - 1), -1):
+            other = sentences[at]
+            for person in other.nouns if other.has_people else ():
+                if other is sentence and person.j > noun.i:
+                    break
+                label = person.label
+                if not person.is_person or label in own or not self.is_named(label) or not may_be_meant(other, person):
+                    continue
+                if self._story.profiles[label].gender in {"", wanted or "m"}:
+                    return label
+        near = {n.label for n in sentence.nouns if n.j <= noun.i and n.is_person and self.is_named(n.label)} - own
+        return near.pop() if len(near) == 1 else ""
+
+    def _last_named(self, sentence: Sentence, at: int) -> str:
+        named = (n.label for n in reversed(sentence.nouns) if n.j <= at and n.is_person and self.is_named(n.label))
+        return next(named, "")
+
+    @staticmethod
+    def _after_aside(sentence: Sentence, noun: Noun) -> int | None:
+        """Where "is" stands in "He is, the paper wrote, a son of X"."""
+        if sentence.lows(noun.i - 1, noun.i) != [","] or noun.det not in {"a", "an", "the"}:
+            return None
+        back = range(noun.i - 2, max(sentence.body_start, noun.i - ASIDE), -1)
+        comma = next((k for k in back if sentence.low[k] == ","), None)
+        return comma - 1 if comma and sentence.low[comma - 1] in _IS else None
