@@ -98,6 +98,8 @@ def replaced(text: str, phrases: list[Phrase], stem: Stem) -> Actor | None:
         if phrase.start >= stem.at:
             break
         for actor in phrase.actors:
+            if actor.named and may_act(actor) and phrase.words[-1].stem == "후임":
+                return actor
             if actor.named and may_act(actor) and _INSTEAD.match(text, actor.end, phrase.end + 8):
                 return actor
     return None
@@ -156,18 +158,26 @@ def left_post(phrases: list[Phrase], stem: Stem) -> tuple[str, tuple[int, int], 
 _HEIR = frozenset(("후임", "후임자", "뒤", "빈자리", "공석"))
 
 
+def _said_seat(phrase: Phrase) -> bool:
+    return [word.stem for word in phrase.words] == ["그", "자리"]
+
+
 def _of_other(text: str, phrase: Phrase) -> bool:
     """Whether a phrase says that somebody comes after one told before: "후임에", "그를 대신해"."""
     last = phrase.words[-1]
-    return last.stem in _HEIR or (last.stem == "그" and text.startswith((" 대신", " 뒤를 이"), phrase.end))
+    return (
+        last.stem in _HEIR
+        or _said_seat(phrase)
+        or (last.stem == "그" and text.startswith((" 대신", " 뒤를 이"), phrase.end))
+    )
 
 
 def as_heir(text: str, scene: Scene, actor: Actor) -> Actor | None:
     """Who is only told to come after another bears that one's post: "후임에 김철수가 임명됐다"."""
-    heir = next((p for p in scene.phrases if len(p.words) <= 2 and _of_other(text, p)), None)
+    heir = next((p for p in scene.phrases if (len(p.words) <= 2 or p.actors) and _of_other(text, p)), None)
     if heir is None or heir.start > actor.end:
         return None
-    before = [a for p in scene.phrases if p.end <= heir.start for a in p.actors if a.named]
+    before = [a for p in scene.phrases if p.start <= heir.start for a in p.actors if a.named]
     told = [a for a in (*reversed(before), *scene.focus) if a.label != actor.label and a.role and a.role_at]
     if not told:
         return None

@@ -73,6 +73,10 @@ def _own_acts() -> frozenset[str]:
 
 _MAY = re.compile(r"[가-힣]{0,3} 수도? 있")
 _DOUBT = re.compile(r"[가-힣]{0,3}다고 (?:보기|판단하기|단정하기)")
+_DEMANDED = re.compile(
+    r"[을를] (?:거듭 |강력히 )?(?:요구|촉구|외치|외쳤)|[가-힣]{0,2}[ 가-힣]{0,4} (?:달라고|줄 것을|달라는)"
+)
+"""What is only demanded: "퇴진을 요구했다", "체포해 넘겨 달라고"."""
 _HOLDS = re.compile(
     r"(?<![가-힣\d])([가-힣\d]{2,10}?)(?:(?:이|가) (?:됐|되었|된|돼)|(?:직을|자리를|을|를) 맡(?:았[다고으지는]|은 |게|아 )"
     r"|(?:은|는) [가-힣]{2,4}[이가] 맡(?:았[다고으지는]|게|아))"
@@ -103,6 +107,8 @@ def find_stems(text: str, span: tuple[int, int]) -> list[Stem]:
     found.sort()
     begins = {row[0] for row in found}
     for at, stop, kind in found:
+        if _DEMANDED.match(text, stop) and kind in DONE_TO:
+            continue
         if text.startswith(_ONLY_NAMED, stop) or _MAY.match(text, stop) or _DOUBT.match(text, stop):
             continue
         follows = bool(stems) and text.startswith(_AS_OTHERS, at) and text[at - 2 : at] != "의 "
@@ -117,12 +123,16 @@ def find_stems(text: str, span: tuple[int, int]) -> list[Stem]:
 _AS_OTHERS = ("뒤를 이었", "같은 길을", "같은 선택을", "전철을 밟", "뒤를 따랐")
 """Words with which somebody does what another did."""
 _PASSIVE = re.compile(
-    r"(?: ?(?:교육|처벌|조치|처분|선고|판결|명령|지시|통보|령)[을를]? ?)?(?:[이가을를] )?(?:형?에 처해|형?을 선고받|되|됐|된|될|돼|됨|당하|당했|당한|당해|받|집행)"
+    r"(?: ?(?:교육|처벌|조치|처분|선고|판결|명령|지시|통보|령)[을를]? ?)?(?:형)?(?: ?\d{1,2}년(?:형)?)?(?:[이가을를] )?(?:형?에 처해|에 목숨을 잃|언도받|형?을 선고받|되|됐|된|될|돼|됨|당하|당했|당한|당해|받|집행)"
 )
-_ACTIVE = re.compile(r"(?:[을를] )?(?:하|했|한|할|해|함|시키|시켰|시킨|단행|결정|지시|명령|선언|표명|발표)")
+_ACTIVE = re.compile(
+    r"(?:형)?(?: ?\d{1,2}년(?:형)?)?(?:[을를] )?(?:선고(?!받)|언도(?!받)|하|했|한|할|해|함|시키|시켰|시킨|단행|결정|지시|명령|선언|표명|발표)"
+)
 _ASKS = re.compile(
     r"(?:을|를)? ?(?:요청|신청|택|선택|결심|시도|타진|기도|감행|결행|희망|원하|준비|길에 올|의사|청하|청했|호소)"
 )
+_MERE = frozenset(("신변 보호를", "신변보호를"))
+"""Words that tell of a flight only where somebody asks for it."""
 _WORD = re.compile(r"[가-힣]{0,12}")
 
 
@@ -140,6 +150,8 @@ def _form(text: str, at: int, stop: int, kind: str) -> tuple[str, int]:
     light = passive or active or _SENT.match(tail)
     end = _word_end(text, stop + light.end() if light is not None and " " in light[0] else stop)
     words = text[at:stop]
+    if words in _MERE and kind == "defection":
+        return NOUN, end
     told_to = words[-1] == "라" and text.startswith("는 ", stop)
     if told_to or (light is None and not _is_verbal(words)):
         return NOUN, end

@@ -61,6 +61,8 @@ def _rows(setting: Setting, span: tuple[int, int], scene: Scene) -> list[tuple[i
     for stem in stems:
         if stem.at in swapped:
             continue
+        if not setting.breaks and text[stem.at : stem.end] in _CALLS_TO_GO:
+            continue
         actors = whom(scene, stem)
         breaks = (setting.breaks or flees) and text[stem.at : stem.end] in word_list("voice", "resigns")
         killed = _dies(text, stem) and _KILLED.search(text, max(stem.clause, stem.at - 40), stem.at) is not None
@@ -99,6 +101,8 @@ def find_events(setting: Setting, span: tuple[int, int], scene: Scene, dates: li
     yield from _since(setting, span, scene.phrases, dates)
 
 
+_CALLS_TO_GO = frozenset(("퇴진을 요구", "퇴진을 촉구", "하야를 요구"))
+"""With these a man of the regime breaks with its ruler; others only oppose him."""
 _KILLED = re.compile(r"독극물|괴한|피습|흉기|총에 맞|총을 맞|공격을 받|저격|독침|습격")
 
 
@@ -109,7 +113,7 @@ def _dies(text: str, stem: Stem) -> bool:
 _NEEDS_POST = ("로 ", "에 ", "이 ", "가 ", "자리를 옮", "부임")
 _AFTER_WHOM = re.compile(r"[^,.]{0,24}?(?:이후|이래|에 이어|다음으로)")
 _FIRST = re.compile(
-    r"것[은이] (?:[^.]{0,60}?(?:이후|이래|에 이어|뒤|만에)[^.]{0,12}?(?:처음|번째|만이)|(?:그[가는]|이번이) (?:처음|[가-힣\d]{1,4} ?번째))"
+    r"것[은이] (?:[^.]{0,60}?(?:이후|이래|에 이어|뒤|만에)[^.]{0,12}?(?:처음|번째|만이)|[^.]{0,20}?(?:이례적|드문|드물)|(?:그[가는]|이번이) (?:처음|[가-힣\d]{1,4} ?번째))"
 )
 """What is only measured by an earlier case: "장관급이 처형된 것은 현영철 이후 처음이다"."""
 
@@ -201,6 +205,8 @@ def _kind(text: str, span: tuple[int, int], event: Happening) -> str:
         return "dismissal"
     if event.kind == "dismissal" and _BANISHED.search(text, max(span[0], event.words[1] - 24), event.words[1]):
         return "purge"
+    if event.kind == "appointment" and "후계자" in text[max(span[0], event.words[1] - 40) : event.words[1]]:
+        return "succession"
     if event.kind == "recall" and event.place is None and _AT_HOME.search(text, *span) is not None:
         return "dismissal"
     return event.kind

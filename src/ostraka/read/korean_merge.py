@@ -8,7 +8,7 @@ from datetime import date
 from ostraka.dates import When
 from ostraka.model import Status
 from ostraka.read.korean_events import LONG_AGO, Happening
-from ostraka.read.korean_words import table
+from ostraka.read.korean_words import NUMBER, number_of, table
 
 
 def merge(found: list[Happening], told: date | None) -> list[Happening]:
@@ -20,9 +20,19 @@ def merge(found: list[Happening], told: date | None) -> list[Happening]:
             kept.append(event)
         else:
             _join(known, event)
+    kept = [event for event in kept if not _is_named_later(event, kept)]
     kept = [event for event in kept if not _is_career(event, told)]
     kept = [event for event in kept if not _is_part_of_purge(event, kept) and not _came_over(event, kept)]
     return [event for event in kept if not _did_not_obey(event, kept)]
+
+
+def _is_named_later(event: Happening, events: list[Happening]) -> bool:
+    """Whether a group of so many is told again by as many names: "간부 두 명을 내쳤다. 리만건과 박태덕이 해임됐다"."""
+    count = NUMBER.search(event.actor.label) if not event.actor.named else None
+    if count is None:
+        return False
+    after = [other for other in events if other.kind == event.kind and other.words[0] > event.words[0]]
+    return len(after) == number_of(count[1]) > 1 and all(other.actor.named for other in after)
 
 
 def _did_not_obey(event: Happening, events: list[Happening]) -> bool:
@@ -152,6 +162,11 @@ def background(events: list[Happening], published: date | None) -> None:
             event.status = Status.MENTIONED
 
 
+_LEADS = frozenset(("defection", "recall", "disappearance", "purge", "execution"))
+NEXT_SENTENCE = 90
+"""Letters after a lead that names nobody within which the one it means is named."""
+
+
 def _same(one: Happening, other: Happening) -> bool:
     together = not (one.when.earliest and other.when.earliest)
     roles = _FAMILY.sub("", one.actor.role).split(" ")[-1], _FAMILY.sub("", other.actor.role).split(" ")[-1]
@@ -165,5 +180,6 @@ def _same(one: Happening, other: Happening) -> bool:
     if one.actor.named != other.actor.named:
         counted = any(_COUNTED.search(event.actor.label) for event in (one, other))
         again = together or one.when.overlaps(other.when)
-        return again and not counted and (roles[0] == roles[1] or not all(roles) or roles[1] in _VAGUE)
+        lead = not one.actor.named and one.kind in _LEADS and 0 < other.words[0] - one.words[1] < NEXT_SENTENCE
+        return again and not counted and (lead or roles[0] == roles[1] or not all(roles) or roles[1] in _VAGUE)
     return one.actor.role == other.actor.role and (together or one.when.overlaps(other.when))

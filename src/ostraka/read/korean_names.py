@@ -163,6 +163,8 @@ def _is_announced(words: list[Word], k: int, name: str, *, listed: str) -> bool:
     announces = (
         bool({before.stem, _FORMERLY.sub("", before.text)} & word_list("announces", "words")) and rest in _OF_SOMEBODY
     )
+    if _befallen().search(before.text) is not None and rest in _OF_NAMES:
+        return True
     if announces or title_of(before) or (_BEARS.search(before.text) is not None and rest in _OF_NAMES):
         return True
     titled = role_at_end(before.stem) is not None and before.stem != "대사관"
@@ -182,6 +184,14 @@ _BEARS = re.compile(
 
 
 _OF_POSTS = frozenset(("에", "에서", "으로", "로", "직을", "이", "을", "와", "과"))
+
+
+@cache
+def _befallen() -> re.Pattern[str]:
+    """A word that tells what befell the one named next: "망명한 | 김철수", "처형된 | 리영호"."""
+    deeds = {word for words in table()["event"].values() for word in words if " " not in word and 1 < len(word) <= DEED}
+    told = "|".join(sorted(map(re.escape, deeds), key=len, reverse=True))
+    return re.compile(rf"(?:{told})(?:한|된|당한|했던|됐던|받은|해온)\Z")
 
 
 def _takes_post(words: list[Word], k: int) -> bool:
@@ -236,5 +246,5 @@ def _borne(text: str, words: list[Word], maybe: dict[str, list[int]], sure: Name
 
 
 _OF_SOMEBODY = _OF_NAMES | frozenset(
-    ("", "도", "에서", "으로", "로", "에게", "씨는", "씨가", "까지", "만", "이라는", "라는")
+    ("", "도", "에서", "으로", "로", "에게", "씨는", "씨가", "까지", "만", "이라는", "라는", "이다", "이라고")
 )

@@ -239,7 +239,7 @@ def _belongs(word: Word) -> bool:
 
 
 _HEAD_COUNT = re.compile(
-    r"(?:\d[\d,]{0,8}|여러|몇|수십|수백|너덧|두어|서너|[한두세네])(?:여)?\s?(?:명|사람)?\Z|(?:일가|부부|일행|가족)\Z"
+    r"(?:\d[\d,]{0,8}(?:[~∼]\d+)?|여러|몇|수십|수백|너덧|두어|서너|[한두세네])(?:여)?\s?(?:명|사람)?\Z|(?:일가|부부|일행|가족)\Z"
 )
 
 
@@ -306,7 +306,11 @@ def _by_family(phrase: Phrase, names: Names) -> Actor | None:
         alone = len(word.stem) == 1 and not word.particle and k + 1 < len(phrase.words)
         if not alone and not (len(word.stem) == 2 and word.stem[1] == "씨"):
             continue
-        bearers = [name for name in names if name[0] == word.stem[0] and name not in LEADERS and " " not in name]
+        bearers = [
+            name
+            for name, rows in names.items()
+            if name[0] == word.stem[0] and name not in LEADERS and " " not in name and rows[0][0] < word.start
+        ]
         title = phrase.words[-1] if alone else word
         if len(bearers) != 1 or (alone and role_at_end(title.stem) is None and title.stem not in {"씨", *speakers()}):
             continue

@@ -51,10 +51,24 @@ def whom(scene: Scene, stem: Stem) -> list[Actor]:
         return _owner(scene, stem) or _ordered(scene, stem) or _headline(scene, stem)
     elif stem.form == DOES:
         stripped = scene.text[stem.at : stem.end] in word_list("voice", "stripped")
-        return _owner(scene, stem) if stripped else _object(scene, stem)
+        return _owner(scene, stem) if stripped else _object(scene, stem) or _sentenced(scene, stem)
     found = found or _somebody(scene, stem) or _subject(scene, stem)
+    if stem.form == WHO and stem.kind in DONE_TO:
+        found = [actor for actor in found if actor.case != TOPIC or actor.start > stem.at]
     _close(scene, stem, found)
     return found
+
+
+def _sentenced(scene: Scene, stem: Stem) -> list[Actor]:
+    """On whom a sentence is passed: "장관에게 징역 5년을 선고했다"."""
+    if _PASSED.search(scene.text, stem.end, stem.stop + 8) is None:
+        return []
+    before = [k for k, phrase in enumerate(scene.phrases) if stem.clause <= phrase.start < stem.at and phrase.actors]
+    groups = [_group(scene, k) for k in reversed(before) if scene.phrases[k].words[-1].particle in _TO_WHOM]
+    return groups[0] if groups else []
+
+
+_PASSED = re.compile(r"선고|언도|내렸|내린|부과")
 
 
 def _group(scene: Scene, k: int, kind: str = "") -> list[Actor]:
@@ -137,6 +151,8 @@ def _owner(scene: Scene, stem: Stem) -> list[Actor]:
             if inside:
                 return [inside[-1]] if may_act(inside[-1]) else []
             before = scene.phrases[k - 1] if k else None
+            if before is not None and before.case == OWNER and _said(before) == "그":
+                return _meant(scene, k - 1)
             if before is None or before.case not in {OWNER, BARE, OBJECT} or not before.actors:
                 return _rumoured(scene, stem, k)
             if scene.text[before.end : phrase.start].strip():
@@ -145,6 +161,12 @@ def _owner(scene: Scene, stem: Stem) -> list[Actor]:
             counted = any(char.isdigit() for char in actor.label)
             return _group(scene, k - 1) if actor.named or counted else []
     return []
+
+
+def _meant(scene: Scene, k: int) -> list[Actor]:
+    """Whom "his" means: the one named before it in the sentence, else the one spoken of before."""
+    named = [a for phrase in scene.phrases[:k] for a in phrase.actors if a.named and may_act(a)]
+    return named[-1:] or scene.focus[:1]
 
 
 def _ordered(scene: Scene, stem: Stem) -> list[Actor]:
@@ -160,7 +182,9 @@ def _ordered(scene: Scene, stem: Stem) -> list[Actor]:
 
 _GOT = re.compile(r"는 (?:지시|명령|통보|지령|연락)[을를] ?받")
 _TO_WHOM = frozenset(("에게", "에게는", "에게도", "씨에게"))
-_ISSUED = re.compile(r"(?:[령이을를]{1,2}|(?:는|라는) (?:지시|명령|통보)[가이을를]) ?(?:내려|내렸|떨어|하달|전달|보냈)")
+_ISSUED = re.compile(
+    r"(?:[령이을를]{1,2}|(?:는|라는) (?:지시|명령|통보)[가이을를]) ?(?:내려|내렸|떨어|날아들|하달|전달|보냈)"
+)
 
 
 def _headline(scene: Scene, stem: Stem) -> list[Actor]:
@@ -234,7 +258,12 @@ def _said(phrase: Phrase) -> str:
 
 def _subject(scene: Scene, stem: Stem) -> list[Actor]:
     """The subject or topic nearest before a verb; else somebody named without a particle; else the one in focus."""
-    before = [k for k, phrase in enumerate(scene.phrases) if phrase.start < stem.at][-BACK:]
+    said = [span for span in _quoted(scene) if span[1] <= stem.at]
+    before = [
+        k
+        for k, phrase in enumerate(scene.phrases)
+        if phrase.start < stem.at and not any(low < phrase.start < high for low, high in said)
+    ][-BACK:]
     blocked = False
     for k in reversed(before):
         phrase = scene.phrases[k]
@@ -247,6 +276,16 @@ def _subject(scene: Scene, stem: Stem) -> list[Actor]:
     bare = [k for k in before if scene.phrases[k].case == BARE and scene.phrases[k].start >= stem.clause]
     named = [group for k in reversed(bare) if not blocked and (group := _group(scene, k))]
     return named[0] if named else [actor for actor in scene.focus[:1] if actor.named and not blocked]
+
+
+_SPEECH = re.compile(r"[\"“][^\"“”]{8,300}[\"”]")
+
+
+def _quoted(scene: Scene) -> list[tuple[int, int]]:
+    """Where a sentence quotes what somebody said."""
+    if not scene.phrases:
+        return []
+    return [match.span() for match in _SPEECH.finditer(scene.text, scene.phrases[0].start, scene.phrases[-1].end + 2)]
 
 
 def _acting(scene: Scene, k: int, stem: Stem) -> list[Actor]:

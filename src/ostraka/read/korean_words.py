@@ -11,9 +11,9 @@ from typing import Any
 from ostraka.read.places import Place, PlaceKind, korean_places, read_table
 from ostraka.read.tokens import word_set
 
-WORD = re.compile(r"[가-힣A-Za-z0-9]+(?:·[가-힣]+)*")
+WORD = re.compile(r"(?:\d+[~∼](?=\d))?[가-힣A-Za-z0-9]+(?:·[가-힣]+)*")
 _PARTICLES = word_set(
-    "입니다 이었습니다 였습니다 이라는 라는 에는 에도 에게도 으로는 로는 에서의 으로서 로서 에게는 보다 처럼 마저 조차 씨도 씨에게 에서는 에게서 으로부터 에서 에게 으로 까지 부터 이라고 라고 이며 이자 이다 은 는 이 가 을 를 의 과 와 도 로 에 만 씨는 씨가 씨를 씨의 씨와 씨"
+    "과의 와의 입니다 이었습니다 였습니다 이라는 라는 에는 에도 에게도 으로는 로는 에서의 으로서 로서 에게는 보다 처럼 마저 조차 씨도 씨에게 에서는 에게서 으로부터 에서 에게 으로 까지 부터 이라고 라고 이며 이자 이다 은 는 이 가 을 를 의 과 와 도 로 에 만 씨는 씨가 씨를 씨의 씨와 씨"
 )
 _LONGEST_PARTICLE = max(map(len, _PARTICLES))
 SUBJECT = ("은", "는", "이", "가", "씨는", "씨가", "도")
@@ -154,7 +154,7 @@ def title_like(stem: str) -> bool:
 
 _VERB = re.compile(
     r"(?:[했됐었았였왔갔있없겠이]다|한다|된다|다고|라고|다며|라며|다는|라는|면서|지만|는데|으나|[가-힣]고|[하되이됐했었았]며|[하되]자|[하되]여"
-    r"|[가-힣]던|[하되있없맡받]는|들리는|[받맡않같잃]은|오른|이른|따른|벌인|보인|높인|쓰인|[려혀어겨뤄아빠숨해]진|만든|[불열밀몰]린"
+    r"|[가-힣]던|[하되있없맡받]는|들리는|[받맡않같잃]은|오른|이른|따른|벌인|보인|높인|쓰인|[려혀어겨뤄아빠숨해]진|만든|[불열밀몰돌끌팔알살올걸흘달틀굴]린"
     r"|[어아나]온|[나떠러]난|[너어아나려녀]간|않[아고은는]|못한|[감갖맞]춘|[해보지꺼타]낸|나와|다가|[어아]져|려던|[한된할될]|되어|돼|해서|인용해|이끌던|둘러싼|[가-힣][해]"
     r"|[시당][켰한]|[가-힣]려|[아어]서)\Z"
 )
@@ -240,10 +240,12 @@ def split_word(text: str, start: int) -> Word:
     whole = Word(text, text, "", start, start + len(text))
     if text in _WHOLE or text.endswith(_PROVINCES):
         return whole
+    if text[0].isdigit() and text.endswith("만"):
+        return whole
     least = 1 if text[0] in _ONE_LETTER else 2
     for length in range(min(_LONGEST_PARTICLE, len(text) - least), 0, -1):
         particle = text[-length:]
-        if particle == "의" and text.endswith(_NOT_OWNERS):
+        if particle == "의" and text.endswith(_NOT_OWNERS) and not text.endswith(("위원회의", "의회의", "국회의")):
             return whole
         stem = text[:-length]
         if particle in _PARTICLES and (len(stem) > 1 or length + 1 == len(text)) and _agrees(text, particle):
