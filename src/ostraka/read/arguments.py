@@ -164,7 +164,7 @@ def _beneath_superlative(sentence: Sentence, noun: Noun) -> Noun | None:
 def _chain_start(sentence: Sentence, at: int) -> int:
     """First word of the auxiliaries, adverbs and governing verbs before a verb."""
     k = at
-    dated = {m for row in sentence.dates for m in range(row.i, row.j)}
+    dated = sentence.dated
     named = {m for noun in sentence.nouns if noun.kind == "person" for m in range(noun.i, noun.j)}
     while k > sentence.body_start and k - 1 not in named:
         low = sentence.tokens[k - 1].low

@@ -52,7 +52,7 @@ def _moves(lows: list[str], k: int) -> bool:
 
 def _totals(sentence: Sentence, lows: list[str]) -> Iterator[tuple[int, int, dict[str, Any]]]:
     """Such as "the number of officers who fled rose to 210", "that brings to seven the number of generals"."""
-    dated = {k for row in sentence.dates for k in range(row.i, row.j)}
+    dated = sentence.dated
     for k in range(1, len(lows)):
         quantity = quantity_at(sentence.tokens, k) if k not in dated else None
         if quantity is None or quantity.of is not None or _owns_unit(sentence, quantity):
@@ -94,7 +94,7 @@ def _compared(sentence: Sentence, k: int) -> Iterator[tuple[int, int, dict[str, 
     tokens = sentence.tokens
     width = 2 if tokens[k].low in {"up", "down", "compared"} else 1
     at = k + width
-    dated = {m for row in sentence.dates for m in range(row.i, row.j)}
+    dated = sentence.dated
     quantity = quantity_at(tokens, at) if at < len(tokens) and at not in dated else None
     unit = plural_before(sentence, k)
     if quantity is None or not unit or _owns_unit(sentence, quantity) or quantity.value < 2:

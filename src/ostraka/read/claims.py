@@ -76,7 +76,7 @@ def _claim(story: Coreference, words: tuple[int, int], fields: dict[str, Any], w
 
 def _counts(sentence: Sentence) -> Iterator[Found]:
     tokens, reach = sentence.tokens, sentence.body_start
-    dated = {k for row in sentence.dates for k in range(row.i, row.j)}
+    dated = sentence.dated
     whole: Quantity | None = None
     held: Found | None = None
     for at in sorted({*sentence.where(NUMBER_WORDS), *sentence.marked(FIGURE)} - dated):

@@ -163,8 +163,7 @@ _SMALL = word_set("in on at near the a last together along and by of firing squa
 
 def _is_bare(sentence: Sentence, i: int, j: int) -> bool:
     """Whether only places and dates stand between a verb and "with", not "after a quarrel with"."""
-    known = {k for row in sentence.dates for k in range(row.i, row.j)}
-    known |= {k for noun in sentence.nouns if noun.kind == "place" for k in range(noun.i, noun.j)}
+    known = sentence.dated | {k for noun in sentence.nouns if noun.kind == "place" for k in range(noun.i, noun.j)}
     return all(k in known or sentence.tokens[k].low in _SMALL for k in range(i, j))
 
 

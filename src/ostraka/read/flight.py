@@ -205,8 +205,7 @@ def _is_where(case: Case) -> bool:
 def _goes_to_unknown(case: Case) -> bool:
     """Whether a capitalised word that we have no place for stands where a goal would."""
     tokens = case.sentence.tokens
-    known = {k for noun in case.sentence.nouns for k in range(noun.i, noun.j)}
-    known |= {k for row in case.sentence.dates for k in range(row.i, row.j)}
+    known = case.sentence.dated.union(*(range(noun.i, noun.j) for noun in case.sentence.nouns))
     return any(
         tokens[k].text[0].isupper()
         and k not in known

@@ -78,8 +78,7 @@ def _head(sentence: Sentence) -> Noun | None:
 
 def _opens(sentence: Sentence, noun: Noun) -> bool:
     """Whether nothing but a bullet or a date stands before a phrase."""
-    dated = {k for row in sentence.dates for k in range(row.i, row.j)}
-    return all(k in dated or sentence.tokens[k].low in _BULLETS for k in range(noun.i))
+    return all(k in sentence.dated or sentence.tokens[k].low in _BULLETS for k in range(noun.i))
 
 
 def _kind_of_heading(sentence: Sentence) -> EventKind | None:

@@ -73,8 +73,7 @@ def _begins_item(sentence: Sentence, noun: Noun) -> bool:
 
 def _is_filled(sentence: Sentence, i: int, j: int) -> bool:
     """Whether only small words, places and dates stand between two items of a list."""
-    known = {k for noun in sentence.nouns if not noun.is_person for k in range(noun.i, noun.j)}
-    known |= {k for row in sentence.dates for k in range(row.i, row.j)}
+    known = sentence.dated.union(*(range(noun.i, noun.j) for noun in sentence.nouns if not noun.is_person))
     return all(
         k in known or sentence.tokens[k].low in _FILL or sentence.tokens[k].low in {";", "in", "on", "of", "at", "from"}
         for k in range(i, j)
@@ -180,8 +179,7 @@ MAX_PLAIN = 4
 
 def _has_verb(sentence: Sentence) -> bool:
     """Whether a sentence has a verb, as far as its words show."""
-    inside = {k for noun in sentence.nouns for k in range(noun.i, noun.j)}
-    inside |= {k for row in sentence.dates for k in range(row.i, row.j)}
+    inside = sentence.dated.union(*(range(noun.i, noun.j) for noun in sentence.nouns))
     words = [t for k, t in enumerate(sentence.tokens) if k not in inside and t.text.isalpha() and t.text.islower()]
     if sum(token.low not in PREPOSITIONS and token.low not in _FILL for token in words) > MAX_PLAIN:
         return True

@@ -52,7 +52,7 @@ def ordinal_at(sentence: Sentence, k: int) -> int:
 
 def ordinals(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
     """All ordinals of a sentence, from the second on, that count cases of one kind."""
-    dated = {k for row in sentence.dates for k in range(row.i, row.j)}
+    dated = sentence.dated
     for k in sorted([*sentence.where(_ORDINAL_WORDS), *sentence.marked(FIGURE)]):
         value = ordinal_at(sentence, k) if k >= sentence.body_start and k not in dated else 0
         value *= sentence.lows(k - 2, k) != ["by", "a"]

@@ -7,7 +7,7 @@ alone, "the diplomat" after a diplomat, "he" after one man, "his wife".
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -45,7 +45,7 @@ class Dated:
 class Sentence:
     """One sentence, its words, dates and noun phrases.
 
-    `low` are its words in lower case, `words` the same as a set, `marks` what each may begin.
+    `low` are its words in lower case, `words` the same as a set, `marks` what each may begin, `dated` the words of dates.
     """
 
     ix: int
@@ -63,7 +63,9 @@ class Sentence:
     low: list[str] = field(init=False)
     words: frozenset[str] = field(init=False)
     marks: list[int] = field(init=False)
+    dated: set[int] = field(init=False, default_factory=set)
     _marked: list[tuple[int, int]] = field(init=False)
+    _any: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         self.low = [token.low for token in self.tokens]
@@ -71,6 +73,8 @@ class Sentence:
         known = wordmarks()
         self.marks = [known[token.text] for token in self.tokens]
         self._marked = [(k, marks) for k, marks in enumerate(self.marks) if marks]
+        for _, marks in self._marked:
+            self._any |= marks
 
     def noun_before(self, at: int) -> Noun | None:
         """The last noun phrase that ends at or before word `at`."""
@@ -82,16 +86,16 @@ class Sentence:
 
     def marked(self, mark: int) -> list[int]:
         """Words with one of the marks."""
-        return [k for k, marks in self._marked if marks & mark]
+        return [k for k, marks in self._marked if marks & mark] if self._any & mark else []
 
     @property
     def has_people(self) -> bool:
         """Whether a phrase speaks of a person."""
         return any(noun.is_person for noun in self.nouns)
 
-    def where(self, words: Container[str]) -> list[int]:
+    def where(self, words: Set[str]) -> list[int]:
         """Where one of the words stands."""
-        if isinstance(words, frozenset) and words.isdisjoint(self.words):
+        if self.words.isdisjoint(words):
             return []
         return [k for k, low in enumerate(self.low) if low in words]
 
@@ -143,8 +147,8 @@ def lay_out(report: Report) -> Scene:
             if who is not None:
                 names[run.i] = (run, who.name)
         sentence.media = [(at, row[0]) for at in sentence.marked(BODY) if (row := bodies[at]) is not None and row[1]]
-        dated = {k for row in sentence.dates for k in range(row.i, row.j)}
-        sentence.nouns = NounFinder(Ground(sentence.tokens, places, bodies, names, dated, sentence.marks)).find()
+        ground = Ground(sentence.tokens, places, bodies, names, sentence.dated, sentence.marks)
+        sentence.nouns = NounFinder(ground).find()
         covered = {noun.head for noun in sentence.nouns if noun.kind == "person"}
         sentence.mentions = [
             Noun("person", i, run.j, i, text=name, name=name, name_stop=run.j)
@@ -321,6 +325,7 @@ def _place_dates(sentences: Sequence[Sentence], mentions: Iterable[DateMention])
         inside = [k for k, token in enumerate(tokens) if token.start < mention.end and token.end > mention.start]
         if inside:
             sentences[ix].dates.append(Dated(inside[0], inside[-1] + 1, mention))
+            sentences[ix].dated.update(inside)
 
 
 _DASHES = frozenset({"-", "–", "—"})

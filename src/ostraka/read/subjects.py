@@ -182,7 +182,7 @@ def _who(sentence: Sentence, i: int) -> bool:
 
 def _counted_between(sentence: Sentence, i: int, j: int) -> bool:
     """Whether "31 holders of passports" or a bare "eleven" stands between: then that is the subject."""
-    dated = {k for row in sentence.dates for k in range(row.i, row.j)}
+    dated = sentence.dated
     for k in range(i, j):
         value = number_at(sentence.tokens, k) if k not in dated else None
         if (

@@ -129,6 +129,11 @@ def rules() -> dict[str, tuple[Rule, ...]]:
     return {word: tuple(sorted(rows, key=_rank)) for word, rows in found.items()}
 
 
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(rules())
+
+
 class Candidate(NamedTuple):
     """A rule with those of its patterns that may hold; one of the words of `keys`, if any, must stand in the sentence."""
 
@@ -199,10 +204,10 @@ def alternatives(sentence: Sentence) -> list[list[Trigger]]:
     """For each verb of a sentence that may tell of an event, the rules that fit, the most telling first."""
     if sentence.triggers is None:
         low, words = [*sentence.low, ""], sentence.words
-        dated = {k for row in sentence.dates for k in range(row.i, row.j)}
+        dated = sentence.dated
         people = {noun.i: noun for noun in reversed(sentence.nouns) if noun.is_person}
         sentence.triggers = []
-        for at in sentence.where(rules()):
+        for at in sentence.where(_verbs()):
             owned = people.get(at + 1)
             rows = _candidates(low[at], low[at + 1][:LONGEST_WORD] if owned is None else None)
             here = [row for row in rows if not row.keys or not row.keys.isdisjoint(words)]
