@@ -12,7 +12,9 @@ from importlib import metadata
 from types import MappingProxyType
 from typing import Any
 
-_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_ENCODER = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False
+)
 
 
 def canonical_json(value: Any) -> str:

@@ -83,7 +83,10 @@ class Coreference:
 
     def profile(self, label: str) -> Profile:
         """The profile of a label, made if new."""
-        return self.profiles.setdefault(label, Profile(label))
+        found = self.profiles.get(label)
+        if found is None:
+            found = self.profiles[label] = Profile(label)
+        return found
 
     def _name_all(self, sentence: Sentence) -> None:
         for noun in (*(noun for noun in sentence.nouns if noun.kind == "person"), *sentence.mentions):

@@ -81,15 +81,10 @@ def guess_language(text: str) -> str:
     ('en', 'ko', 'es')
     """
     sample = text[:20_000]
-    plain, latin = sample.isascii(), _LATIN_WORD.findall(sample)
-    letters = sum(map(len, latin)) if plain else sum(map(str.isalpha, sample))
-    if not letters:
+    latin = _LATIN_WORD.findall(sample)
+    if not (latin if sample.isascii() else any(map(str.isalpha, sample))):
         return ""
-    counts = {name: 0 if plain else len(pattern.findall(sample)) for name, pattern in SCRIPTS}
-    script = max(counts, key=lambda name: counts[name])
-    if counts["ja"] > 0.05 * letters and script == "zh":
-        return "ja"
-    if counts[script] > 0.3 * letters:
+    if script := "" if sample.isascii() else _script(sample):
         return script
     words = Counter(map(str.lower, latin))
     shares = dict.fromkeys(STOP_WORDS, 0)
@@ -97,4 +92,14 @@ def guess_language(text: str) -> str:
         for name in _LANGUAGES_OF[stop]:
             shares[name] += words[stop]
     best = max(shares, key=lambda name: shares[name])
-    return best if shares[best] * 12 > words.total() or words.total() < 12 else ""
+    return best if shares[best] * 12 > len(latin) or len(latin) < 12 else ""
+
+
+def _script(sample: str) -> str:
+    """The language of the script other than Latin that a text is written in; empty if it is in none."""
+    letters = sum(map(str.isalpha, sample))
+    counts = {name: len(pattern.findall(sample)) for name, pattern in SCRIPTS}
+    script = max(counts, key=lambda name: counts[name])
+    if counts["ja"] > 0.05 * letters and script == "zh":
+        return "ja"
+    return script if counts[script] > 0.3 * letters else ""

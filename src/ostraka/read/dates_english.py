@@ -171,6 +171,11 @@ def may_begin_date(word: str) -> bool:
 
 def triggers_in(text: str, start: int, end: int) -> Iterator[int]:
     """Offsets in a word at which a time phrase may begin, as :data:`TRIGGER` finds them in the text."""
+    word = text[start:end]
+    if word.isascii() and word.isalpha():
+        if TRIGGER.match(text, start):
+            yield start
+        return
     for part in _PARTS.finditer(text, start, end):
         if TRIGGER.match(text, part.start()):
             yield part.start()

@@ -46,6 +46,9 @@ KIN_ADJECTIVES = word_set(
 )
 
 
+_ACTING = frozenset({"person", "role", "kin", "pron"})
+
+
 @dataclass(slots=True)
 class Noun:
     """One noun phrase: words `i` to `j` of its sentence, the head at `head`."""
@@ -75,16 +78,16 @@ class Noun:
     title: Noun | None = None
     owners: list[Noun] = field(default_factory=list)
     members: list[Noun] = field(default_factory=list)
+    is_person: bool = field(init=False)
+    """Whether it can act: a person, a role, kin or a pronoun."""
+
+    def __post_init__(self) -> None:
+        self.is_person = self.kind in _ACTING
 
     @property
     def lead(self) -> int:
         """First word with the one it belongs to ("Gaddafi's deputy")."""
         return self.owner.i if self.det == "'s" and self.owner is not None and self.owner.j > self.owner.i else self.i
-
-    @property
-    def is_person(self) -> bool:
-        """Whether it can act: a person, a role, kin or a pronoun."""
-        return self.kind in {"person", "role", "kin", "pron"}
 
     @property
     def plural(self) -> bool:

@@ -155,7 +155,9 @@ def quantity_at(tokens: Sequence[Token], at: int) -> Quantity | None:
     low = tokens[at].low
     if not begins_number(low) or (low in {"a", "an"} and _low(tokens, at + 1) not in _SCALES):
         return None
-    return _share(tokens, at) or _many(tokens, at) or _range(tokens, at) or _plain(tokens, at)
+    found = _share(tokens, at) or _many(tokens, at)
+    first = read_number(tokens, at) if found is None else None
+    return found if first is None else _range(tokens, at, first) or _made(tokens, at, *first)
 
 
 def _made(
@@ -169,11 +171,6 @@ def _made(
         stop += 2
     given = bounds(operator, value)
     return Quantity(start, stop, given["low"], given["high"], operator, of, share)
-
-
-def _plain(tokens: Sequence[Token], at: int) -> Quantity | None:
-    hit = read_number(tokens, at)
-    return _made(tokens, at, *hit) if hit is not None else None
 
 
 def _many(tokens: Sequence[Token], at: int) -> Quantity | None:
@@ -192,13 +189,12 @@ def _many(tokens: Sequence[Token], at: int) -> Quantity | None:
     return None
 
 
-def _range(tokens: Sequence[Token], at: int) -> Quantity | None:
-    """Such as "between 15 and 20", "fifteen to 20", "four or five"."""
-    first = read_number(tokens, at)
-    if first is None or _low(tokens, first[0]) not in {"to", "and", "or", "-", "–"}:
+def _range(tokens: Sequence[Token], at: int, first: tuple[int, float]) -> Quantity | None:
+    """Such as "between 15 and 20", "fifteen to 20", "four or five"; `first` is the number at the word."""
+    joint = _low(tokens, first[0])
+    if joint not in {"to", "and", "or", "-", "–"}:
         return None
     between = at > 0 and tokens[at - 1].low in {"between", "from"}
-    joint = _low(tokens, first[0])
     second = read_number(tokens, first[0] + 1) if first[0] + 1 < len(tokens) else None
     fits = joint != "and" or (between and tokens[at - 1].low == "between")
     if second is None or not fits or not first[1] < second[1] or (joint == "to" and second[1] > 20 * first[1]):

@@ -6,6 +6,7 @@ from ostraka.read.noun import Noun
 from ostraka.read.places import PlaceKind, gazetteer, is_regime, leaders
 from ostraka.read.scene import Scene, Sentence
 from ostraka.read.titles import is_korean_family
+from ostraka.read.wordmarks import PLACE
 
 _WEIGHTS = {"place": 1.0, "org": 2.0, "role": 3.0, "kin": 1.0, "person": 2.5}
 _PASSED = frozenset({"in", "to", "into", "from", "at", "through", "via", "near"})
@@ -58,7 +59,7 @@ def _named_anywhere(scene: Scene) -> dict[str, float]:
     """Regimes by how often words for them stand in the text, in phrases of any kind."""
     counts: dict[str, float] = {}
     for sentence in scene.sentences:
-        for at in range(len(sentence.tokens)):
+        for at in sentence.marked(PLACE):
             found = gazetteer().longest(sentence.tokens, at)
             if found is not None and found[1].kind in _TELLING and is_regime(found[1].country):
                 counts[found[1].country] = counts.get(found[1].country, 0.0) + 1.0

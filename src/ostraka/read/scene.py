@@ -26,7 +26,7 @@ from ostraka.read.persons import Cast, Run, begins_korean, find_runs
 from ostraka.read.places import Place, gazetteer
 from ostraka.read.sentences import split_sentences
 from ostraka.read.titles import is_korean_family
-from ostraka.read.tokens import Token, tokenize, word_set
+from ostraka.read.tokens import LOW, TEXT, Token, tokenize, word_set
 from ostraka.read.wordmarks import BODY, DATE, NAME, PLACE, TITLE, wordmarks
 
 _LOWER = re.compile(r"\b[a-z][a-z]+\b")
@@ -68,10 +68,9 @@ class Sentence:
     _any: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
-        self.low = [token.low for token in self.tokens]
+        self.low = list(map(LOW, self.tokens))
         self.words = frozenset(self.low)
-        known = wordmarks()
-        self.marks = [known[token.text] for token in self.tokens]
+        self.marks = list(map(wordmarks().__getitem__, map(TEXT, self.tokens)))
         self._marked = [(k, marks) for k, marks in enumerate(self.marks) if marks]
         for _, marks in self._marked:
             self._any |= marks

@@ -160,7 +160,7 @@ def _abbreviation(text: str, match: re.Match[str]) -> bool:
     at, after = match.start(), match.end()
     if match["close"]:
         return match["close"] == ")" and "(" in text[max(0, at - 8) : at]
-    found = _LAST_WORD.search(text, max(0, at - 24), at)
+    found = _LAST_WORD.search(text, max(0, at - 24, text.rfind(" ", max(0, at - 24), at) + 1), at)
     if found is None:
         return False
     word = found[0].lower()

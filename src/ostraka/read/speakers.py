@@ -13,7 +13,7 @@ _SPEAKS = SAYING - {"believe", "believes", "believed", "think", "thinks", "thoug
 def speaker(sentence: Sentence, clause: Clause) -> str:
     """Who says so in this sentence: the subject of "said", the one after "according to"; empty if nobody."""
     tokens = sentence.tokens
-    for k in sentence.where(("according",)):
+    for k in sentence.where({"according"}):
         if k + 1 < len(tokens) and tokens[k + 1].low == "to":
             return _named_at(sentence, k + 2)
     for k in sentence.where(_SPEAKS):

@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     r"|\S"
 )
 _POSSESSIVE = ("'s", "’s")
-_APOSTROPHES = ("'", "’", "‘")
+_APOSTROPHE = re.compile("['’‘]")
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -47,6 +47,8 @@ class Token(NamedTuple):
     end: int
 
 
+TEXT, LOW = itemgetter(0), itemgetter(1)
+"""The fields of a token, for :func:`map`."""
 _new = tuple.__new__  # half the time of calling the class, and there are a thousand words in a page
 
 
@@ -70,11 +72,13 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     ['Gen.', 'Oh', "'s", 'aide', 'left', '.']
     """
     stop = len(text) if end is None else end
+    at, find = start, text.find
     found = [
-        _new(Token, (word := match[0], word.lower(), *match.span())) for match in _TOKEN.finditer(text, start, stop)
+        _new(Token, (word, word.lower(), at := find(word, at), at := at + len(word)))
+        for word in _TOKEN.findall(text, start, stop)
     ]
-    bare = all(text.find(mark, start, stop) < 0 for mark in _APOSTROPHES)
-    return found if bare and _ABBREVIATED.isdisjoint([token[1] for token in found]) else _regrouped(found)
+    bare = _APOSTROPHE.search(text, start, stop) is None and _ABBREVIATED.isdisjoint(map(LOW, found))
+    return found if bare else _regrouped(found)
 
 
 def _regrouped(found: Iterable[Token]) -> list[Token]:
@@ -118,7 +122,7 @@ class Phrases:
     """
 
     def __init__(self, *, exact: bool = False) -> None:
-        self._word: Callable[[Token], str] = itemgetter(0 if exact else 1)
+        self._word: Callable[[Token], str] = TEXT if exact else LOW
         self._by_first: dict[str, tuple[list[Any], dict[str, list[tuple[tuple[str, ...], Any]]]]] = {}
         self._firsts: frozenset[str] = frozenset()
 

@@ -203,27 +203,28 @@ def find_triggers(sentence: Sentence) -> list[Trigger]:
 def alternatives(sentence: Sentence) -> list[list[Trigger]]:
     """For each verb of a sentence that may tell of an event, the rules that fit, the most telling first."""
     if sentence.triggers is None:
-        low, words = [*sentence.low, ""], sentence.words
-        dated = sentence.dated
+        low, words, dated = [*sentence.low, ""], sentence.words, sentence.dated
         people = {noun.i: noun for noun in reversed(sentence.nouns) if noun.is_person}
         sentence.triggers = []
         for at in sentence.where(_verbs()):
+            if at < sentence.body_start or at in dated:
+                continue
             owned = people.get(at + 1)
             rows = _candidates(low[at], low[at + 1][:LONGEST_WORD] if owned is None else None)
             here = [row for row in rows if not row.keys or not row.keys.isdisjoint(words)]
             if here and _is_noun(sentence, at):
                 here = [row for row in here if row.rule.frame == "gets"]
-            if here and at >= sentence.body_start and at not in dated:
-                fitting = _fitting(sentence, here, at, owned)
-                sentence.triggers += [fitting] if fitting else []
+            if here and (fitting := _fitting(sentence, here, at, owned)):
+                sentence.triggers.append(fitting)
     return sentence.triggers
 
 
 def _fitting(sentence: Sentence, here: Sequence[Candidate], at: int, owned: Noun | None) -> list[Trigger]:
     """The rules that fit the word `at`; `owned` is the phrase for a person right after it."""
-    inside = any(noun.i <= at < noun.j and noun.kind != "pron" for noun in sentence.nouns)
-    found = (_fit(sentence, row, at, owned) for row in here if not (inside and row.rule.form in _NOUN_FORMS))
-    return [trigger for trigger in found if trigger is not None]
+    if any(row.rule.form in _NOUN_FORMS for row in here):
+        inside = any(noun.i <= at < noun.j and noun.kind != "pron" for noun in sentence.nouns)
+        here = [row for row in here if not (inside and row.rule.form in _NOUN_FORMS)]
+    return [trigger for row in here if (trigger := _fit(sentence, row, at, owned)) is not None]
 
 
 def firm_triggers(sentence: Sentence) -> list[Trigger]:

@@ -26,11 +26,10 @@ class Words:
 
     def has(self, wordings: Wordings) -> bool:
         """Whether one of the phrases stands in them."""
-        firsts = self._all & wordings.by_first.keys()
-        if not firsts:
+        if self._all.isdisjoint(wordings.firsts):
             return False
         self._text = self._text or f" {' '.join(self.row)} "
-        return any(phrase in self._text for first in firsts for phrase in wordings.by_first[first])
+        return any(phrase in self._text for first in self._all & wordings.firsts for phrase in wordings.by_first[first])
 
     def holds(self, *words: str) -> bool:
         """Whether one of the words is among them."""
@@ -44,6 +43,7 @@ class Wordings:
         self.by_first: dict[str, list[str]] = {}
         for phrase in phrases:
             self.by_first.setdefault(phrase.partition(" ")[0], []).append(f" {phrase} ")
+        self.firsts = frozenset(self.by_first)
 
 
 @cache
