@@ -104,10 +104,10 @@ def known_ending(ground: Ground, k: int) -> int | None:
 
 def _name_end(ground: Ground, at: int) -> int | None:
     """Where the name of a body that begins at word `at` ends: after its last head."""
-    stop, k = None, at
-    while k < len(ground.tokens) and k - at < MAX_BODY and k not in ground.dates:
-        after = _over_owner(ground, k)
-        if after is not None:
+    stop, k, last = None, at, min(at + MAX_BODY, len(ground.tokens))
+    while k < last and k not in ground.dates:
+        if k in ground.names or ground.places[k] is not None:
+            after = _over_owner(ground, k)
             if after == k:
                 break
             k = after
@@ -123,18 +123,18 @@ def _name_end(ground: Ground, at: int) -> int | None:
     return stop
 
 
-def _over_owner(ground: Ground, k: int) -> int | None:
-    """Past a person with "'s" or a place that begins at word `k`; `k` itself for a person without; else None."""
-    if k in ground.names:
-        run = ground.names[k][0]
-        return run.j + 1 if ground.low(run.j) == "'s" else k
-    place = ground.places[k]
-    return place[0] if place is not None else None
+def _over_owner(ground: Ground, k: int) -> int:
+    """Past a place or a person with "'s" that begins at word `k`; `k` itself for a person without."""
+    place = ground.places[k] if k not in ground.names else None
+    if place is not None:
+        return place[0]
+    stop = ground.names[k][0].j
+    return stop + 1 if ground.low(stop) == "'s" else k
 
 
 def _is_head(ground: Ground, at: int, k: int) -> bool:
-    low = ground.low(k)
-    return low in lexicon.org_heads() or (k > at and f"{ground.low(k - 1)} {low}" in lexicon.org_heads())
+    low, heads = ground.tokens[k].low, lexicon.org_heads()
+    return low in heads or (k > at and low in lexicon.last_of_heads() and f"{ground.tokens[k - 1].low} {low}" in heads)
 
 
 def _is_inside(ground: Ground, k: int) -> bool:

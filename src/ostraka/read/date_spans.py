@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from ostraka.dates import month_end
 
@@ -24,8 +24,7 @@ SEVERAL = (3.0, 10.0)
 JUCHE_EPOCH = 1911
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What a phrase is read against.
 
     Parameters
@@ -50,7 +49,7 @@ class Setting:
 
     def lend(self, year: int | None) -> Setting:
         """The same with a year lent."""
-        return replace(self, year=year)
+        return self._replace(year=year)
 
 
 Resolver = Callable[[Setting], "Interval | None"]

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ostraka.read import date_spans as spans
 from ostraka.read.date_spans import Interval, Resolver, Setting
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(NamedTuple):
     """A phrase that names a time: where it stands, its kind, how to read it, and whether it lacks its year.
 
     `whole` reads the period of which "the end of" names the last part.

@@ -86,11 +86,10 @@ def guess_language(text: str) -> str:
         return ""
     if script := "" if sample.isascii() else _script(sample):
         return script
-    words = Counter(map(str.lower, latin))
     shares = dict.fromkeys(STOP_WORDS, 0)
-    for stop in words.keys() & _LANGUAGES_OF.keys():
+    for stop, n in Counter(filter(_LANGUAGES_OF.__contains__, map(str.lower, latin))).items():
         for name in _LANGUAGES_OF[stop]:
-            shares[name] += words[stop]
+            shares[name] += n
     best = max(shares, key=lambda name: shares[name])
     return best if shares[best] * 12 > len(latin) or len(latin) < 12 else ""
 

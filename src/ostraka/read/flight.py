@@ -104,7 +104,9 @@ def warm(story: Coreference) -> None:
 
 def _level(sentence: Sentence) -> float:
     words = sentence.words
-    return 1.0 if words & _THEME else 0.5 if words & _FAINT_THEME else 0.0
+    if not words.isdisjoint(_THEME):
+        return 1.0
+    return 0.0 if words.isdisjoint(_FAINT_THEME) else 0.5
 
 
 def is_flight(case: Case) -> bool:

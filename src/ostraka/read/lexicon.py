@@ -145,6 +145,12 @@ def org_heads() -> frozenset[str]:
 
 
 @cache
+def last_of_heads() -> frozenset[str]:
+    """Second words of those of two words."""
+    return frozenset(word.partition(" ")[2] for word in org_heads() if " " in word)
+
+
+@cache
 def org_inner() -> frozenset[str]:
     """Plain words that stand inside names of bodies."""
     return frozenset(read_table("orgs.toml")["inner"])

@@ -23,8 +23,8 @@ def link(nouns: list[Noun], tokens: Sequence[Token], dates: Words = ()) -> None:
     _owners(nouns, tokens)
     give_states(nouns, tokens)
     for k, noun in enumerate(nouns):
-        follower = _follower(nouns, k)
-        if follower is not None and noun.is_person:
+        follower = _follower(nouns, k) if noun.is_person else None
+        if follower is not None:
             subject = _over_aside(nouns[max(0, k - 4) : k], tokens, noun, follower)
             if subject is None:
                 _join(tokens, noun, follower, dates)
@@ -52,9 +52,8 @@ def _further(nouns: list[Noun], tokens: Sequence[Token]) -> None:
 def _one_of(nouns: list[Noun], tokens: Sequence[Token]) -> None:
     """Join "one of three sons of Y" to the name before it."""
     for before, noun in pairwise(nouns):
-        gap = lows(tokens, before.j, noun.i)
-        if noun.kind == "kin" and noun.same is None and before.kind == "person" and gap == [",", "one", "of"]:
-            noun.same = before
+        if noun.kind == "kin" and noun.same is None and before.kind == "person":
+            noun.same = before if lows(tokens, before.j, noun.i) == [",", "one", "of"] else None
 
 
 def _served(nouns: list[Noun], tokens: Sequence[Token]) -> None:

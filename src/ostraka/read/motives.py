@@ -63,14 +63,12 @@ def _recent(sentence: Sentence, events: list[tuple[str, Found]]) -> str:
 
 
 def _codes(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
-    at, tokens = 0, sentence.tokens
-    while at < len(tokens):
-        hit = _cues().longest(tokens, at)
-        if hit is None:
-            at += 1
-        else:
+    reach = 0
+    for at in sentence.where(_cues().firsts()):
+        hit = _cues().longest(sentence.tokens, at) if at >= reach else None
+        if hit is not None:
             yield at, hit[0], hit[1]
-            at = hit[0]
+            reach = hit[0]
 
 
 def _negated(sentence: Sentence, at: int) -> bool:

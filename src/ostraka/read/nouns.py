@@ -60,7 +60,8 @@ class NounFinder:
         """All noun phrases in order; words of dates belong to none."""
         nouns: list[Noun] = []
         reach = floor = 0
-        for at in [k for k, marks in enumerate(self._marks) if marks & NOUN or k in self._names]:
+        names = self._names
+        for at in [k for k, marks in enumerate(self._marks) if marks & NOUN or k in names]:
             noun = self._at(at, floor) if at >= reach else None
             if noun is None:
                 continue

@@ -250,10 +250,11 @@ class Cast:
     def trimmed(self, run: Run) -> Run:
         """A run at the head of a sentence without a first word that is none of a name: "Whether Min" is "Min"."""
         first = run.words[0]
-        if run.i or len(run.words) < 2 or first.lower() not in self._lower | _OPENERS:
+        opens = first.lower() in _OPENERS
+        if run.i or len(run.words) < 2 or not (opens or first.lower() in self._lower):
             return run
         known = first in lexicon.given_names() or first in lexicon.family_names() or is_korean_family(first)
-        return run if known and first.lower() not in _OPENERS else Run(run.i + 1, run.j, run.words[1:])
+        return run if known and not opens else Run(run.i + 1, run.j, run.words[1:])
 
     @property
     def persons(self) -> tuple[Person, ...]:

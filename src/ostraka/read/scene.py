@@ -26,7 +26,7 @@ from ostraka.read.persons import Cast, Run, begins_korean, find_runs
 from ostraka.read.places import Place, gazetteer
 from ostraka.read.sentences import split_sentences
 from ostraka.read.titles import is_korean_family
-from ostraka.read.tokens import LOW, TEXT, Token, tokenize, word_set
+from ostraka.read.tokens import Token, tokenize, word_set
 from ostraka.read.wordmarks import BODY, DATE, NAME, PLACE, TITLE, wordmarks
 
 _LOWER = re.compile(r"\b[a-z][a-z]+\b")
@@ -68,9 +68,10 @@ class Sentence:
     _any: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
-        self.low = list(map(LOW, self.tokens))
+        self.low = [token.low for token in self.tokens]
         self.words = frozenset(self.low)
-        self.marks = list(map(wordmarks().__getitem__, map(TEXT, self.tokens)))
+        known = wordmarks()
+        self.marks = [known[token.text] for token in self.tokens]
         self._marked = [(k, marks) for k, marks in enumerate(self.marks) if marks]
         for _, marks in self._marked:
             self._any |= marks
@@ -133,7 +134,8 @@ def lay_out(report: Report) -> Scene:
     for sentence, (places, bodies) in zip(sentences, grounds, strict=True):
         taken = _taken(sentence, places, bodies)
         found = [cast.trimmed(run) for run in find_runs(sentence.tokens, taken, sentence.marked(NAME))]
-        cast.weigh(sentence.tokens, found, [row[1] if row else None for row in places])
+        if found:
+            cast.weigh(sentence.tokens, found, [row[1] if row else None for row in places])
         runs.append(found)
     cast.settle()
     _place_dates(sentences, dates_at(text, report.published, _date_starts(text, sentences)))

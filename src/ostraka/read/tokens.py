@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
-from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 _TOKEN = re.compile(
     r"[a-z]++(?![\w'’`‘ʼ.-])"  # most words, at the first try
@@ -38,18 +38,14 @@ _ABBREVIATED = word_set(
 )
 
 
-class Token(NamedTuple):
+@dataclass(slots=True)
+class Token:
     """One word or mark; `low` is its lower-case form with plain apostrophes."""
 
     text: str
     low: str
     start: int
     end: int
-
-
-TEXT, LOW = itemgetter(0), itemgetter(1)
-"""The fields of a token, for :func:`map`."""
-_new = tuple.__new__  # half the time of calling the class, and there are a thousand words in a page
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -74,17 +70,18 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     stop = len(text) if end is None else end
     at, find = start, text.find
     found = [
-        _new(Token, (word, word.lower(), at := find(word, at), at := at + len(word)))
+        Token(word, word.lower(), at := find(word, at), at := at + len(word))
         for word in _TOKEN.findall(text, start, stop)
     ]
-    bare = _APOSTROPHE.search(text, start, stop) is None and _ABBREVIATED.isdisjoint(map(LOW, found))
+    bare = _APOSTROPHE.search(text, start, stop) is None and _ABBREVIATED.isdisjoint([token.low for token in found])
     return found if bare else _regrouped(found)
 
 
 def _regrouped(found: Iterable[Token]) -> list[Token]:
     """Words with possessive endings set apart, and full stops joined to what they shorten."""
     tokens: list[Token] = []
-    for word, _, begin, finish in found:
+    for token in found:
+        word, begin, finish = token.text, token.start, token.end
         if word == "." and tokens and tokens[-1].end == begin and tokens[-1].low in _ABBREVIATED:
             last = tokens.pop()
             tokens.append(Token(last.text + ".", last.low + ".", last.start, finish))
@@ -96,7 +93,8 @@ def _regrouped(found: Iterable[Token]) -> list[Token]:
         elif word in "'’" and tokens and tokens[-1].end == begin and tokens[-1].low.endswith("s"):
             tokens.append(Token(word, "'s", begin, finish))
         else:
-            tokens.append(Token(word, plain(word), begin, finish))
+            token.low = plain(word)
+            tokens.append(token)
     return tokens
 
 
@@ -122,9 +120,12 @@ class Phrases:
     """
 
     def __init__(self, *, exact: bool = False) -> None:
-        self._word: Callable[[Token], str] = TEXT if exact else LOW
+        self._exact = exact
         self._by_first: dict[str, tuple[list[Any], dict[str, list[tuple[tuple[str, ...], Any]]]]] = {}
         self._firsts: frozenset[str] = frozenset()
+
+    def _word(self, token: Token) -> str:
+        return token.text if self._exact else token.low
 
     def add(self, phrase: str, value: Any) -> None:
         """Enter a phrase; of two values the first stays."""
@@ -152,15 +153,14 @@ class Phrases:
 
     def longest(self, tokens: Sequence[Token], at: int) -> tuple[int, Any] | None:
         """Where the longest phrase that begins at word `at` ends, and its value."""
-        word = self._word
-        found = self._by_first.get(word(tokens[at]))
+        found = self._by_first.get(tokens[at].text if self._exact else tokens[at].low)
         if found is None:
             return None
         alone, by_second = found
-        rows = by_second.get(word(tokens[at + 1])) if by_second and at + 1 < len(tokens) else None
+        rows = by_second.get(self._word(tokens[at + 1])) if by_second and at + 1 < len(tokens) else None
         for rest, value in rows or ():
             stop = at + 2 + len(rest)
-            if stop <= len(tokens) and all(wanted == word(tokens[k]) for k, wanted in enumerate(rest, at + 2)):
+            if stop <= len(tokens) and all(wanted == self._word(tokens[k]) for k, wanted in enumerate(rest, at + 2)):
                 return stop, value
         return (at + 1, alone[0]) if alone else None
 

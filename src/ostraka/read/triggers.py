@@ -11,6 +11,7 @@ from ostraka.model import EventKind
 from ostraka.read.noun import Noun
 from ostraka.read.places import is_regime, leaders, read_table
 from ostraka.read.scene import Sentence
+from ostraka.read.tokens import word_set
 
 MAX_GAP = 6
 LONGEST_WORD = 40
@@ -89,10 +90,15 @@ def read_table_cached() -> dict[str, Any]:
     return read_table("triggers.toml")
 
 
+_EVERYWHERE = word_set("the a of in to and for on by with from at as")
+"""Words that stand in almost every sentence, and so tell nothing of it."""
+
+
 def _pattern(text: str) -> Pattern:
     wanted, _, unless = text.partition("!")
     parts = tuple(part if part == ".." or part.startswith("@") else _choices(part) for part in wanted.split())
-    key = min((part for part in parts if isinstance(part, frozenset)), key=len, default=frozenset[str]())
+    choices = (part for part in parts if isinstance(part, frozenset))
+    key = min(choices, key=lambda part: (not part.isdisjoint(_EVERYWHERE), len(part)), default=frozenset[str]())
     return Pattern(parts, frozenset(unless.strip().split("|")) if unless else frozenset(), key)
 
 
