@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ostraka.read import read_text, scene, triggers, wordmarks
+from ostraka.read import read_text, scene, tokens, triggers, wordmarks
 from ostraka.read.dates_english import TRIGGER
 from ostraka.read.tokens import tokenize
 
@@ -34,14 +36,42 @@ def test_every_time_phrase_begins_in_a_marked_word() -> None:
 
 
 def test_marks_are_forgotten_before_they_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wordmarks, "MANY_WORDS", 10)
-    marks = wordmarks._Marks()
+    monkeypatch.setattr(tokens, "MANY_WORDS", 10)
+    marks = wordmarks.wordmarks.__wrapped__()
     assert [marks["zq" * n] for n in range(1, 101)] == [0] * 100
     assert len(marks) <= 10
     assert marks["Vienna"] & wordmarks.PLACE
 
 
 def test_words_made_up_to_fill_the_memory_are_not_kept() -> None:
-    marks = wordmarks._Marks()
+    marks = wordmarks.wordmarks.__wrapped__()
     assert marks["z" * 5_000] == 0
     assert len(marks) == 0
+
+
+PIECES = (
+    "Gen.",
+    "N.",
+    "S.",
+    " Korea",
+    " Koreans",
+    "U.S.",
+    "'s",
+    "’s",
+    "'",
+    "W.",
+    " Smith",
+    " ",
+    "\n",
+    "\x1c",
+    "1,000",
+    "ß",
+    "é",
+    "김",
+    ".",
+)
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=12).map("".join), st.integers(0, 4))
+def test_words_kept_from_before_are_the_words_of_the_pattern(text: str, start: int) -> None:
+    assert tokenize(text, start) == tokens._taken_apart(text, start, len(text))

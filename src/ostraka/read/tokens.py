@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -18,7 +18,11 @@ _TOKEN = re.compile(
     r"|\S"
 )
 _POSSESSIVE = ("'s", "’s")
-_APOSTROPHE = re.compile("['’‘]")
+_OPEN_END = re.compile(r"[A-Z]\.\Z")
+"""An initial: what stands after the space tells whether the full stop belongs to it."""
+MANY_WORDS = 50_000
+LONGEST_WORD = 40
+"""Letters of a word that is kept, so that words made up to fill the memory do not."""
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -68,13 +72,49 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     ['Gen.', 'Oh', "'s", 'aide', 'left', '.']
     """
     stop = len(text) if end is None else end
-    at, find = start, text.find
-    found = [
-        Token(word, word.lower(), at := find(word, at), at := at + len(word))
-        for word in _TOKEN.findall(text, start, stop)
-    ]
-    bare = _APOSTROPHE.search(text, start, stop) is None and _ABBREVIATED.isdisjoint([token.low for token in found])
-    return found if bare else _regrouped(found)
+    at, find, known = start, text.find, _chunks()
+    tokens: list[Token] = []
+    for chunk in text[start:stop].split():
+        parts = known[chunk]
+        if parts is None:
+            return _taken_apart(text, start, stop)
+        at = find(chunk, at)
+        for word, low, i, j in parts:
+            tokens.append(Token(word, low, at + i, at + j))
+        at += len(chunk)
+    return tokens
+
+
+class Seen(dict[str, Any]):
+    """What is found of each word at first sight; all is forgotten when the words become too many."""
+
+    def __init__(self, judge: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._judge = judge
+
+    def __missing__(self, text: str) -> Any:
+        found = self._judge(text)
+        if len(text) <= LONGEST_WORD:
+            if len(self) >= MANY_WORDS:
+                self.clear()
+            self[text] = found
+        return found
+
+
+@cache
+def _chunks() -> Mapping[str, tuple[tuple[str, str, int, int], ...] | None]:
+    """The words and marks in each run of text without a space; None where they depend on what stands after it."""
+    return Seen(lambda chunk: None if _OPEN_END.search(chunk) else _parts(chunk))
+
+
+def _parts(chunk: str) -> tuple[tuple[str, str, int, int], ...]:
+    return tuple((token.text, token.low, token.start, token.end) for token in _taken_apart(chunk, 0, len(chunk)))
+
+
+def _taken_apart(text: str, start: int, stop: int) -> list[Token]:
+    """Words and marks of a stretch of text by the pattern."""
+    found = (Token(match[0], match[0].lower(), *match.span()) for match in _TOKEN.finditer(text, start, stop))
+    return _regrouped(found)
 
 
 def _regrouped(found: Iterable[Token]) -> list[Token]:

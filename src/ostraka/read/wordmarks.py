@@ -6,6 +6,7 @@ Each word is judged once, and every pass over a sentence then looks only at the 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from ostraka.read import lexicon
@@ -13,7 +14,7 @@ from ostraka.read.callings import is_calling_word
 from ostraka.read.dates_english import may_begin_date
 from ostraka.read.noun import PRONOUN_WORDS
 from ostraka.read.places import gazetteer
-from ostraka.read.tokens import plain
+from ostraka.read.tokens import Seen, plain
 
 PLACE = 1
 BODY = 2
@@ -41,26 +42,11 @@ NOUN = PLACE | ARTICLE | HUMAN | CALLING | PRONOUN | THING
 """What a noun phrase may be found by."""
 NAME = CAPITAL | ARTICLE | COMMON
 
-MANY_WORDS = 50_000
-LONGEST_WORD = 40
-"""Letters of a word that is kept, so that words made up to fill the memory do not."""
 _ARTICLE_NAME = re.compile(r"(?:al|el|as|ash|at|an|ar|az|ad|ul|od|ud)-[A-Z]")
 
 
-class _Marks(dict[str, int]):
-    """Marks by word, found at first sight; forgotten when they become too many."""
-
-    def __missing__(self, text: str) -> int:
-        found = _judge(text)
-        if len(text) <= LONGEST_WORD:
-            if len(self) >= MANY_WORDS:
-                self.clear()
-            self[text] = found
-        return found
-
-
 @cache
-def wordmarks() -> dict[str, int]:
+def wordmarks() -> Mapping[str, int]:
     """What each word may begin, as a sum of the marks of this module; a word is judged when it is looked up.
 
     Examples
@@ -68,7 +54,7 @@ def wordmarks() -> dict[str, int]:
     >>> wordmarks()["Vienna"] & PLACE > 0, wordmarks()["prices"] & NOUN > 0
     (True, False)
     """
-    return _Marks()
+    return Seen(_judge)
 
 
 @cache
