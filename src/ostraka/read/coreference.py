@@ -83,10 +83,7 @@ class Coreference:
 
     def profile(self, label: str) -> Profile:
         """The profile of a label, made if new."""
-        found = self.profiles.get(label)
-        if found is None:
-            found = self.profiles[label] = Profile(label)
-        return found
+        return self.profiles.get(label) or self.profiles.setdefault(label, Profile(label))
 
     def _name_all(self, sentence: Sentence) -> None:
         for noun in (*(noun for noun in sentence.nouns if noun.kind == "person"), *sentence.mentions):

@@ -60,8 +60,7 @@ class NounFinder:
         """All noun phrases in order; words of dates belong to none."""
         nouns: list[Noun] = []
         reach = floor = 0
-        names = self._names
-        for at in [k for k, marks in enumerate(self._marks) if marks & NOUN or k in names]:
+        for at in [k for k, marks in enumerate(self._marks) if marks & NOUN or k in self._names]:
             noun = self._at(at, floor) if at >= reach else None
             if noun is None:
                 continue
