@@ -180,5 +180,6 @@ def test_two_coders_are_compared_in_json(tmp_path: Path, capsys: pytest.CaptureF
     assert printed["data"]["n_reports"] == 2
     told = {row["what"] for row in printed["data"]["alphas"]}
     fields = {"role", "organisation", "post_place", "origin_regime", "destination", "family_with", "date", "status"}
-    assert {"report holds an event", "number of events", "event kind"} | fields == told
+    numbers = {f"number of {what}" for what in ("events", "persons", "ties", "claims")}
+    assert {"report holds an event", "event kind", "person", "tie", "claim"} | numbers | fields == told
     assert [problem["where"] for problem in printed["problems"]] == ["003", "004"]

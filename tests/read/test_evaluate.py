@@ -291,6 +291,35 @@ def test_an_event_of_one_coder_counts_against_them(tmp_path: Path) -> None:
     assert len(result.frame()) == len(result.alphas)
 
 
+def test_alphas_of_persons_ties_and_claims_worked_by_hand(tmp_path: Path) -> None:
+    one, two = "Omar Haddad", "Ivan Petrov"
+    alike = {
+        "persons": ["Kim Chol", "Luis Vega"],
+        "ties": [[one, "aide_of", "Luis Vega"]],
+        "count_claims": ["the third this week"],
+    }
+    first = {
+        "persons": [one, two],
+        "ties": [[one, "father_of", two], ["Luis Vega", "aide_of", one]],
+        "count_claims": ["at least five since February", "ten officers"],
+    }
+    second = {
+        "persons": [one],
+        "ties": [[two, "child_of", one], ["Luis Vega", "spouse_of", one]],
+        "count_claims": ["five defections since February"],
+    }
+    for folder, own in (("a", first), ("b", second)):
+        write(tmp_path / folder, "1", labels(**own))
+        write(tmp_path / folder, "2", labels(**alike))
+    alphas = {row.what: row for row in compare_coders(tmp_path / "a", tmp_path / "b", rng=1).alphas}
+    # 1 - (n - 1) * observed / expected, where expected is n squared less the squares of how often each value was given
+    assert (alphas["person"].n_units, alphas["person"].alpha) == (4, pytest.approx(1 - 7 * 2 / (64 - 14)))
+    assert (alphas["tie"].n_units, alphas["tie"].alpha) == (3, pytest.approx(1 - 5 * 2 / (36 - 14)))
+    assert (alphas["claim"].n_units, alphas["claim"].alpha) == (3, pytest.approx(1 - 5 * 2 / (36 - 10)))
+    assert alphas["number of claims"].alpha == pytest.approx(1 - 3 * 2 / 6)
+    assert alphas["number of ties"].alpha == 1.0
+
+
 def test_coders_without_a_common_report_are_a_wrong_call(tmp_path: Path) -> None:
     write(tmp_path / "a", "1", labels(FLIGHT))
     write(tmp_path / "b", "2", labels(FLIGHT))

@@ -56,5 +56,9 @@ def krippendorff_alpha(units: Sequence[Sequence[Hashable | None]], *, metric: Me
         return None
     observed = sum(sum(distance(a, b) for a, b in permutations(values, 2)) / (len(values) - 1) for values in paired)
     totals = Counter(value for values in paired for value in values)
-    expected = sum(count * other * distance(a, b) for a, count in totals.items() for b, other in totals.items())
+    expected: float
+    if metric == "nominal":  # many values, such as names: without a look at each two of them
+        expected = n * n - sum(count * count for count in totals.values())
+    else:
+        expected = sum(count * other * distance(a, b) for a, count in totals.items() for b, other in totals.items())
     return 1 - (n - 1) * observed / expected if expected else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from ostraka.model import plain
 from ostraka.provenance import Provenance
 from ostraka.read.agreement import Metric, krippendorff_alpha
 from ostraka.read.coding import TEXT_FIELDS, CodedEvent, Coding, load_codings
-from ostraka.read.matching import pairs, same_case, same_words
+from ostraka.read.matching import pairs, same_case, same_claim, same_name, same_pair, same_tie, same_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 N_RESAMPLES = 500
 _STATUS = {"confirmed": "asserted", "reported": "asserted", "hedged": "asserted"}
 
+T = TypeVar("T")
+_NONE = "none"
 Unit = tuple[Any, Any]
 """What the two coders said of one thing; None where one said nothing."""
 
@@ -34,7 +36,8 @@ class Alpha:
     Parameters
     ----------
     what : str
-        ``report holds an event``, ``number of events``, ``event kind``, ``status``, ``date`` or a field.
+        ``report holds an event``, ``event kind``, ``status``, ``date`` or a field of an event; ``person``,
+        ``tie``, ``claim``; ``number of`` events, persons, ties and claims.
     n_units : int
         How many things both coders decided.
     alpha : float or None
@@ -110,6 +113,11 @@ def compare_coders(first: str | os.PathLike[str], second: str | os.PathLike[str]
     against the agreement on kinds, where the other's value is ``none``; fields are compared on paired events
     alone. Two phrases that say the same count as equal. Who says so is not part of the status here:
     ``confirmed``, ``reported`` and ``hedged`` are one value with ``asserted``.
+
+    Each person and each number claim that a coder has is a unit, and its value is the person, or the words of the
+    claim; the other coder's value is the same, or ``none``. The value of a tie is the relation, of each two persons
+    that a coder ties. What neither coder has is no unit, so there is no credit for leaving out the same.
+    Numbers per report are compared as far apart as the square of their difference, the rest as equal or not.
     """
     a, b = load_codings(first), load_codings(second)
     common = sorted(a.keys() & b.keys())
@@ -133,7 +141,13 @@ _FIELDS: dict[str, Callable[[CodedEvent], str]] = {
     "date": lambda event: event.when.edtf(),
     **{name: (lambda event, name=name: event.fields[name]) for name in TEXT_FIELDS},  # type: ignore[misc]
 }
-_WHAT = ("report holds an event", "number of events", "event kind", *_FIELDS)
+_COUNTED: dict[str, Callable[[Coding], Sequence[Any]]] = {
+    "number of events": lambda coding: coding.events,
+    "number of persons": lambda coding: coding.persons,
+    "number of ties": lambda coding: coding.ties,
+    "number of claims": lambda coding: coding.claims,
+}
+_WHAT = ("report holds an event", "event kind", *_FIELDS, "person", "tie", "claim", *_COUNTED)
 
 
 def _units(a: Coding, b: Coding) -> dict[str, list[Unit]]:
@@ -141,16 +155,39 @@ def _units(a: Coding, b: Coding) -> dict[str, list[Unit]]:
     matched = pairs(a.events, b.events, same_case)
     units: dict[str, list[Unit]] = {
         "report holds an event": [(bool(a.events), bool(b.events))],
-        "number of events": [(len(a.events), len(b.events))],
-        "event kind": [(a.events[i].kind, b.events[j].kind) for i, j in matched],
+        **{what: [(len(items(a)), len(items(b)))] for what, items in _COUNTED.items()},
+        "event kind": _all((a.events, b.events), same_case, value=lambda event: event.kind),
+        "person": _all((a.persons, b.persons), _same_person, value=str, same=_same_person),
+        "tie": _all((a.ties, b.ties), same_pair, value=lambda tie: tie[1], same=same_tie),
+        "claim": _all((a.claims, b.claims), same_claim, value=str, same=same_claim),
     }
-    alone_a = [event.kind for i, event in enumerate(a.events) if i not in {i for i, _ in matched}]
-    alone_b = [event.kind for j, event in enumerate(b.events) if j not in {j for _, j in matched}]
-    units["event kind"] += [(kind, "none") for kind in alone_a] + [("none", kind) for kind in alone_b]
     for name, value in _FIELDS.items():
         said = [(value(a.events[i]), value(b.events[j])) for i, j in matched]
         units[name] = [_levelled(x, y, exact=name in {"status", "date"}) for x, y in said if x or y]
     return units
+
+
+def _all(
+    sides: tuple[Sequence[T], Sequence[T]],
+    score: Callable[[T, T], float],
+    *,
+    value: Callable[[T], str],
+    same: Callable[[T, T], float] | None = None,
+) -> list[Unit]:
+    """The values of what the two coders have: one of those that are the same, and ``none`` where one has it alone."""
+    first, second = sides
+    matched = pairs(first, second, score)
+    both = [(first[i], second[j]) for i, j in matched]
+    left = set(range(len(first))) - {i for i, _ in matched}, set(range(len(second))) - {j for _, j in matched}
+    return [
+        *((value(x), value(x if same is not None and same(x, y) else y)) for x, y in both),
+        *((value(first[i]), _NONE) for i in sorted(left[0])),
+        *((_NONE, value(second[j])) for j in sorted(left[1])),
+    ]
+
+
+def _same_person(x: str, y: str) -> float:
+    return float(same_name(x, y))
 
 
 def _levelled(x: str, y: str, *, exact: bool) -> Unit:
@@ -159,7 +196,7 @@ def _levelled(x: str, y: str, *, exact: bool) -> Unit:
 
 
 def _alpha(what: str, reports: Sequence[dict[str, list[Unit]]], draws: np.ndarray[Any, np.dtype[np.int64]]) -> Alpha:
-    metric: Metric = "interval" if what == "number of events" else "nominal"
+    metric: Metric = "interval" if what in _COUNTED else "nominal"
     units = [report[what] for report in reports]
     alpha = krippendorff_alpha([unit for some in units for unit in some], metric=metric)
     resampled = (krippendorff_alpha([unit for index in draw for unit in units[index]], metric=metric) for draw in draws)

@@ -182,6 +182,22 @@ def same_tie(gold: tuple[str, str, str], found: tuple[str, str, str]) -> float:
     return float(straight or crossed)
 
 
+def same_pair(gold: tuple[str, str, str], found: tuple[str, str, str]) -> float:
+    """Whether two ties join the same two, whatever they say of them; ties that say the same score higher.
+
+    Examples
+    --------
+    >>> same_pair(("Kim A", "father_of", "Kim B"), ("Kim B", "aide_of", "Kim A"))
+    1.0
+    >>> same_pair(("Kim A", "father_of", "Kim B"), ("Kim B", "child_of", "Kim A"))
+    2.0
+    """
+    (ego, _, alter), (other_ego, _, other_alter) = gold, found
+    straight = _same_end(ego, other_ego) and _same_end(alter, other_alter)
+    crossed = _same_end(ego, other_alter) and _same_end(alter, other_ego)
+    return float(straight or crossed) and 1.0 + same_tie(gold, found)
+
+
 def _upright(tie: tuple[str, str, str]) -> tuple[str, str, str]:
     ego, relation, alter = tie
     if relation in _INVERSE:
