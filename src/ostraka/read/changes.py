@@ -12,7 +12,9 @@ from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
 from ostraka.read.told_on import belongs_to_report
 
-_TOTALS = word_set("number numbers total toll figure count tally roster list sum arrivals")
+_TOTALS = word_set(
+    "dead casualties losses membership number numbers total toll figure count tally roster list sum arrivals"
+)
 _REACHING = word_set("to at reach reached reaches reaching is was are were hit exceeded exceeds topped passed as")
 _MOVING = word_set(
     "rose risen rises rising grew grown climbed jumped fell fallen dropped declined sank shrank increased up down brings brought bringing stands"

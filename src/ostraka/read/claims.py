@@ -27,6 +27,7 @@ MANY = 10
 """A smaller plain number of cases or posts, of no time and no whole, is told of in passing, and no claim."""
 SEVERAL = 5
 """A smaller plain number of people is a group whose departure is told; a smaller one in a year is no count of that year."""
+THREE = 3
 OTHERS = 12
 FAR = 14
 """A part is told so many words after its whole, or sooner."""
@@ -132,7 +133,7 @@ def _count(sentence: Sentence, quantity: Quantity, unit: tuple[int, str]) -> Fou
     if quantity.of is None:
         whole, stop = _whole(sentence, stop)
         quantity = replace(quantity, of=whole)
-    row = _period_row(sentence, quantity.start, stop)
+    row = _period_row(sentence, quantity, stop)
     last = lapse_after(sentence, stop)
     if quantity.start and tokens[quantity.start - 1].low in {"no", "not"}:
         return None
@@ -152,8 +153,9 @@ def _times(sentence: Sentence, counted: tuple[Quantity, int], row: Dated) -> boo
     """Whether a date tells of the time within which was counted."""
     quantity, stop = counted
     ahead = 12 if row.mention.kind == "since" else 3
-    near = 0 <= row.i - stop <= 8 or (row.i <= sentence.body_start + 1 and 0 <= quantity.start - row.j <= ahead)
-    return near and row.mention.kind in _PERIODS and (row.mention.kind != "year" or quantity.value >= SEVERAL)
+    near = 0 <= row.i - stop <= 8 or (row.i <= sentence.body_start + 2 and 0 <= quantity.start - row.j <= ahead)
+    kind, lately = row.mention.kind, sentence.low[row.i] == "this" and quantity.value >= THREE
+    return near and (lately or (kind in _PERIODS and (kind != "year" or quantity.value >= SEVERAL)))
 
 
 def _so_far(sentence: Sentence, stop: int) -> bool:
@@ -217,12 +219,12 @@ def _is_part(sentence: Sentence, quantity: Quantity, whole: Quantity) -> bool:
     between = sentence.lows(whole.stop, quantity.start)
     near = len(between) <= FAR and not {";", ":"} & set(between)
     measure = MEASURES & set(sentence.lows(quantity.stop, quantity.stop + 1))
-    return near and not measure and quantity.of is None and quantity.value < whole.value
+    return near and not measure and quantity.of is None and 2 <= quantity.value < whole.value
 
 
-def _period_row(sentence: Sentence, start: int, stop: int) -> Dated | None:
-    """The date that a count is about: the nearest after it, else before it, that no report verb owns."""
+def _period_row(sentence: Sentence, quantity: Quantity, stop: int) -> Dated | None:
+    """The date that a count is about: one that bounds it, else the nearest after it or before it, that no report verb owns."""
     rows = [row for row in sentence.dates if row.i >= sentence.body_start and not belongs_to_report(sentence, row)]
     after = [row for row in rows if row.i >= stop]
-    before = [row for row in rows if row.j <= start]
-    return after[0] if after else (before[-1] if before else None)
+    nearest = [*after[:1], *[row for row in rows if row.j <= quantity.start][-1:]]
+    return next((row for row in nearest if _times(sentence, (quantity, stop), row)), nearest[0] if nearest else None)

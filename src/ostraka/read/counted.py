@@ -50,6 +50,9 @@ _FIELDS = word_set(
     "sports customs arms forces affairs news operations services communications relations sales politics overseas economics"
 )
 """Words in -s that may stand before those counted: "nine customs officers"."""
+_MANNED = word_set(
+    "forces army navy cabinet politburo leadership membership parliament assembly corps guard elite command service"
+)
 _THOSE = word_set("them the whom these those his its their")
 _CLAUSE_HEADS = word_set(", ; : that and while - – — as said among")
 _BODIES = word_set(
@@ -78,7 +81,7 @@ def unit_after(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None
             return None
         if low in lexicon.kin_words():
             return (k + 1, low) if quantity.value >= MANY_KIN else None
-        unit = unit_at(tokens, k)
+        unit = (k + 1, low) if quantity.of is not None and low in _MANNED else unit_at(tokens, k)
         if unit is not None and (unit[1] not in CASES or is_plural(unit[1])):
             return unit
         joined = low == "and" and k > at and number_at(tokens, min(k + 1, len(tokens) - 1)) is None
