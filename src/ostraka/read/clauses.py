@@ -22,7 +22,7 @@ from ostraka.read.speakers import speaker
 from ostraka.read.status import status_of
 from ostraka.read.successors import successors, takes_the_place
 from ostraka.read.tokens import word_set
-from ostraka.read.told_on import report_date, tells_himself
+from ostraka.read.told_on import report_date, speech_date, tells_himself
 
 
 def clause_events(story: Coreference, sentence: Sentence, clause: Clause, told: list[Found]) -> Iterator[Found]:
@@ -182,7 +182,10 @@ def make_event(story: Coreference, sentence: Sentence, clause: Clause, noun: Nou
 def _when(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, status: Status) -> When:
     """When it happened; without a date, by the day on which it was told, and on it if the one concerned tells it."""
     dated = None if _is_record(sentence, clause) else governing_date(sentence, clause)
-    told = report_date(sentence) if dated is None and status is not Status.PLANNED else None
+    told = spoke = None
+    if dated is None and status is not Status.PLANNED:
+        spoke = speech_date(sentence, clause)
+        told = spoke or report_date(sentence)
     when = event_time(story, dated, status, single=not noun.plural)
     bound = bound_of(sentence, clause) if dated is None else None
     bound = bound or (by_then(sentence, clause) if dated is None else None)
@@ -191,17 +194,19 @@ def _when(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, st
     if told is None or told.mention.when.latest is None:
         return when
     said_on = event_time(story, told, status)
-    deed = _is_deed(sentence, clause, noun)
+    deed = spoke is not None or _is_deed(sentence, clause, noun)
     return said_on if deed else When(None, said_on.latest)
 
 
+_STANDS = frozenset({"stand", "support", "side", "recognise", "recognize", "reject", "back"})
 _STILL = frozenset({"had", "has", "have", "is", "was", "are", "were", "can", "will", "would"})
 """Words that make what somebody says of himself the deed itself: "he said that he had broken with", "was leaving"."""
 
 
 def _is_deed(sentence: Sentence, clause: Clause, noun: Noun) -> bool:
     """Whether telling it is doing it: of the one who breaks with the regime by saying so."""
-    lasting = clause.trigger.rule.form == "state" or not _STILL.isdisjoint(clause.chain)
+    rule = clause.trigger.rule
+    lasting = rule.form == "state" or rule.verb in _STANDS or not _STILL.isdisjoint(clause.chain)
     return bool(noun.label) and ((lasting and tells_himself(sentence, noun.label)) or _in_own_words(sentence))
 
 

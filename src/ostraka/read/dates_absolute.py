@@ -94,10 +94,15 @@ def _weekday(match: re.Match[str]) -> Atom | None:
         if full is not None and full.kind == "day":
             end = full.end + text.startswith(")", full.end) * ("(" in joined[0])
             return Atom(match.start(), end, "day", full.resolve, full.lacks_year)
+    if named := _THE_DAY.match(text, match.end()):
+        return Atom(match.start(), named.end(), "day", _in_month_told(int(named[1])))
     if match["wk"]:
         step = {"last": -7, "this": 0, "next": 7}[match["wk"].lower()]
         return Atom(match.start(), match.end(), "weekday", _weekday_of_week(weekday, step))
     return Atom(match.start(), match.end(), "weekday", lambda setting: spans.recent_weekday(weekday, setting))
+
+
+_THE_DAY = re.compile(r",?\sthe\s([1-9]|[12]\d|3[01])(?:st|nd|rd|th)\b(?!\sof\b)")
 
 
 def _weekday_of_week(weekday: int, step: int) -> Resolver:
@@ -111,24 +116,38 @@ def _weekday_of_week(weekday: int, step: int) -> Resolver:
 
 
 _OF_MONTH = re.compile(r"\b(?:[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom)\sthe\s\Z")
+MONTHS_BACK = 4
+"""A day without its month is of the last one that had it; further back no calendar needs to look."""
 
 
 def _day_of_month(match: re.Match[str]) -> Atom | None:
     day = int(match[1])
     if not 1 <= day <= 31 or not _OF_MONTH.search(match.string, max(0, match.start() - 12), match.start()):
         return None
+    return Atom(match.start(), match.end(), "day", _in_month_told(day))
+
+
+def _in_month_told(day: int) -> Resolver:
+    """A day of the month last told of, else the last such day up to the day of publication."""
 
     def use(setting: Setting) -> Interval | None:
         if setting.anchor is None:
             return None
-        for back in range(4):
+        told = setting.last[1] if setting.last else setting.anchor
+        if (setting.anchor - told).days > DAYS_OF_STORY:
+            return spans.day_span(told.year, told.month, day)
+        for back in range(MONTHS_BACK):
             first = spans.add_months(setting.anchor.replace(day=1), -back)
             found = spans.day_span(first.year, first.month, day)
             if found and found[0] <= setting.anchor:
                 return found
         return None
 
-    return Atom(match.start(), match.end(), "day", use)
+    return use
+
+
+DAYS_OF_STORY = 62
+"""A report that tells of a month so far back tells a story of then."""
 
 
 _YEAR_CONTEXT = re.compile(
@@ -217,7 +236,10 @@ DIGIT_RULES: tuple[Rule, ...] = (
     rule(rf"({YEAR4})\s?[–—/]\s?({YEAR4}|\d\d)(?![\d–-])", _year_range),
     rule(rf"({YEAR4})\s?-\s?({YEAR4})(?![\d–-])", _year_range),
     rule(rf"({YEAR4})-(\d\d)(?![\d–-])", lambda m: _year_range(m) if int(m[2]) > int(m[1]) % 100 else _iso_month(m)),
-    rule(r"(\d{1,2})(?:st|nd|rd|th)\b(?!\s[a-z])", _day_of_month),
+    rule(
+        r"(\d{1,2})(?:st|nd|rd|th)\b(?=\s(?:he|she|they|his|her|it|the|a|an|and|but|with|at|to|by|in|from)\b|\s?[^\sa-z]|\s[^a-z]|\Z)",
+        _day_of_month,
+    ),
     rule(rf"{YEAR4}(?!\d|[.,]\d|\w|/\d|%)", _year),
 )
 MONTH_RULES: tuple[Rule, ...] = (

@@ -13,7 +13,7 @@ from ostraka.read.grammar import PREPOSITIONS
 from ostraka.read.noun import join
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.tokens import Token, word_set
-from ostraka.read.told_on import REPORT_VERBS, belongs_to_report
+from ostraka.read.told_on import REPORT_VERBS, belongs_to_report, opens_clause
 from ostraka.read.triggers import Trigger, firm_triggers
 
 
@@ -51,8 +51,9 @@ def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
         and not (_is_aside(sentence, previous, row.i) and "," in sentence.lows(row.j, clause.start))
         and not _in_other_clause(sentence, row, clause)
         and not _in_his_clause(sentence, row, clause)
+        and not _ends_another(sentence, row, clause)
     ]
-    for rows in (inside, after[:1], _plainest(before)):
+    for rows in (inside, after[:1], _plainest(before), _shared(sentence, usable, clause)):
         if rows:
             return rows[0]
     if sentence.ix == 0 and sentence.body_start:
@@ -65,6 +66,36 @@ def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
         ),
         None,
     )
+
+
+def _shared(sentence: Sentence, usable: list[Dated], clause: Clause) -> list[Dated]:
+    """The date of the verb before one joined to it: "On Monday X resigned and left the country", "flew in May, then stayed"."""
+    if not {"and", "then"} & set(sentence.lows(clause.start - 1, clause.start)):
+        return []
+    rows = [row for row in usable if row.j <= clause.start and _is_of_all(sentence, row, clause)][-1:]
+    words = sentence.lows(rows[0].j, clause.start) if rows else []
+    return rows if REPORT_VERBS.isdisjoint(words) and _OTHER_CLAUSE.isdisjoint(words) else []
+
+
+def _is_of_all(sentence: Sentence, row: Dated, clause: Clause) -> bool:
+    """Whether a date opens the sentence, or stands after the subject of all its verbs."""
+    if row.i <= sentence.body_start + 1:
+        return True
+    if not clause.subjects or clause.subjects[0].j > row.i or clause.subjects[0].kind == "pron":
+        return False
+    between = sentence.lows(clause.subjects[0].j, row.i)
+    return between.count(",") % 2 == 0 and _OTHER_CLAUSE.isdisjoint(between)
+
+
+_OTHER_CLAUSE = frozenset({";", "who", "which", "whom", "whose", "that", "after", "before", "when"})
+
+
+def _ends_another(sentence: Sentence, row: Dated, clause: Clause) -> bool:
+    """Whether a date closes the clause of somebody else: "X got ten years in 2010, and Y is in prison"."""
+    if not clause.subjects or opens_clause(sentence, row.i):
+        return False
+    first = sentence.lead_of(clause.subjects[0])
+    return row.j <= first and sentence.lows(first - 2, first) == [",", "and"]
 
 
 def _opens_next(sentence: Sentence, row: Dated, others: list[int]) -> bool:
@@ -139,6 +170,8 @@ def _in_his_clause(sentence: Sentence, row: Dated, clause: Clause) -> bool:
     """Whether a date stands in a clause that describes the subject: "a general who was at the summit of 2007 is in Rome"."""
     if clause.relative or not clause.subjects or clause.subjects[0].j > row.i:
         return False
+    if sentence.lows(clause.start - 1, clause.start) == ["and"] and "," not in sentence.lows(row.j, clause.start):
+        return False
     between = sentence.lows(clause.subjects[0].j, row.i)
     return "who" in between and "," not in between[between.index("who") :]
 
@@ -203,13 +236,15 @@ def event_time(story: Coreference, dated: Dated | None, status: Status, *, singl
     Who is "missing since June" vanished in June; a group that has left since June left in all the time since.
     """
     published = story.scene.report.published
-    if dated is not None and dated.mention.when:
+    if dated is not None and dated.mention.when and dated.mention.kind != "until":
         when = dated.mention.core if dated.mention.kind == "since" and single else dated.mention.when
         when = coded_part(when, join(dated_tokens(story, dated)).lower())
         if status is Status.PLANNED and dated.mention.kind == "weekday":
-            when = _next_week(when, published)
+            when = when if _is_past_offer(story, dated) else _next_week(when, published)
         elif status is not Status.PLANNED and published is not None:
             when = _not_after(when, published)
+            if when.earliest is not None and when.earliest > published and dated.mention.kind in _RECKONED:
+                return When(None, published)
         return When(when.earliest, when.latest, join(dated_tokens(story, dated)))
     if published is not None and status is not Status.PLANNED:
         return When(None, published)
@@ -258,6 +293,19 @@ def _next_week(when: When, published: date | None) -> When:
     if published is None or first is None or last is None or first >= published:
         return when
     return When(first + timedelta(7), last + timedelta(7), when.text)
+
+
+_RECKONED = frozenset({"offset", "ago", "week", "weekday", "year"})
+"""What is reckoned from another date; of what has happened, one that lies ahead is reckoned from the wrong one."""
+
+
+def _is_past_offer(story: Coreference, dated: Dated) -> bool:
+    """Whether the day is that of the offer or the order: "offered to step down on Sunday"."""
+    before = story.scene.report.text[max(0, dated.mention.start - 60) : dated.mention.start].lower().split()
+    return not _OFFERS.isdisjoint(before)
+
+
+_OFFERS = frozenset({"offered", "ordered", "threatened", "vowed", "urged", "sought", "voted"})
 
 
 def dated_tokens(story: Coreference, dated: Dated) -> list[Token]:

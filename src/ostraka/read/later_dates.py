@@ -27,15 +27,17 @@ _LEFT = word_set(
 _NOT_BACK = word_set("return report appear come board show turn")
 _NOUNS = {
     EventKind.DEFECTION: word_set("defection flight escape departure disappearance desertion resignation"),
-    EventKind.DISMISSAL: word_set("dismissal removal sacking ouster replacement"),
+    EventKind.DISMISSAL: word_set(
+        "dismissal removal sacking ouster replacement change changes reshuffle decision decree order"
+    ),
     EventKind.EXECUTION: word_set("execution executions shooting hanging squad"),
     EventKind.PURGE: word_set("arrest purge detention"),
-    EventKind.RECALL: word_set("recall return"),
-    EventKind.APPOINTMENT: word_set("appointment promotion"),
+    EventKind.RECALL: word_set("recall return order note letter decree"),
+    EventKind.APPOINTMENT: word_set("appointment promotion change changes reshuffle decision decree order"),
     EventKind.DISAPPEARANCE: word_set("disappearance"),
     EventKind.ASSASSINATION: word_set("killing murder attack"),
 }
-_HAPPENED = word_set("took happened occurred came dates dated was were place in")
+_HAPPENED = word_set("took happened occurred came dates dated was were place in made taken bears date")
 _CLOSES = word_set("; who which when while after before because but said says")
 _KINDS = frozenset({"day", "weekday", "week", "weekend", "month", "part", "end", "night", "ago", "offset", "season"})
 
@@ -137,3 +139,27 @@ def date_successors(story: Coreference, events: list[Found]) -> None:
         day = event.when.earliest is not None and event.when.earliest == event.when.latest
         if event.kind in _GONE and day and event.status is Status.ASSERTED:
             before = event
+
+
+def date_members(events: list[Found]) -> None:
+    """Give one told apart the day of the group told of just before: "Three were killed on Friday. X died when ...".
+
+    Parameters
+    ----------
+    events : list of Found
+        In the order of the text; changed in place.
+    """
+    group: Found | None = None
+    for event in events:
+        undated = event.when.earliest is None and event.status is Status.ASSERTED and not event.background
+        if (
+            group is not None
+            and undated
+            and not event.sentence.has("earlier", "before")
+            and event.kind is group.kind
+            and event.number is None
+        ):
+            if 0 <= event.sentence.ix - group.sentence.ix <= MAX_BETWEEN:
+                event.when = group.when
+        elif event.number is not None and event.status is Status.ASSERTED and event.when.earliest is not None:
+            group = event

@@ -9,7 +9,7 @@ from ostraka.read.company import later_family
 from ostraka.read.coreference import Coreference
 from ostraka.read.destination import later_destination
 from ostraka.read.found import Found
-from ostraka.read.later_dates import date_successors, later_date
+from ostraka.read.later_dates import date_members, date_successors, later_date
 from ostraka.read.still_there import is_hearsay
 from ostraka.read.tokens import word_set
 
@@ -61,7 +61,9 @@ def merge(story: Coreference, found: list[Found]) -> list[Found]:
         _pass_by(story, event)
         if event.kind is EventKind.DEFECTION and event.destination is None:
             event.destination = later_destination(story, event)
-    date_successors(story, sorted(kept, key=lambda event: event.order))
+    in_order = sorted(kept, key=lambda event: event.order)
+    date_successors(story, in_order)
+    date_members(in_order)
     take_back(story, kept)
     _background(story, kept)
     return sorted(kept, key=lambda event: event.order)

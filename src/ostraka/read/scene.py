@@ -93,6 +93,10 @@ class Sentence:
         """Whether a phrase speaks of a person."""
         return any(noun.is_person for noun in self.nouns)
 
+    def lead_of(self, noun: Noun) -> int:
+        """First word of a phrase with what stands in apposition before it: "its" of "its envoy, X"."""
+        return min((other.lead for other in self.nouns if other.same is noun and other.i < noun.i), default=noun.lead)
+
     def where(self, words: Set[str]) -> list[int]:
         """Where one of the words stands."""
         if self.words.isdisjoint(words):

@@ -116,7 +116,7 @@ def _is_wished(sentence: Sentence, clause: Clause) -> bool:
     if rule.frame != "done" or clause.chain or rule.form not in {"past", "part"} or not clause.subjects:
         return False
     noun = clause.subjects[0]
-    lead = min((other.lead for other in sentence.nouns if other.same is noun and other.i < noun.i), default=noun.lead)
+    lead = sentence.lead_of(noun)
     before = sentence.lows(lead - WISH, lead) if noun.j <= clause.start <= noun.j + WISH else []
     at = next((k for k in range(len(before) - 1, -1, -1) if before[k] in _WISHES), None)
     return at is not None and "," not in before[at:] and (before[at] in _WANTS or before[at - 1 : at] == ["to"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ostraka.read.arguments import Clause
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.subjects import subjects
 from ostraka.read.tokens import word_set
@@ -12,7 +13,7 @@ REPORT_VERBS = word_set(
     " declared stated"
 )
 _CALLS = REPORT_VERBS | word_set(
-    "called accused described briefed informed warned insisted listed reports announces writes tells shown posted aired"
+    "showed called accused described briefed informed warned insisted listed reports announces writes tells shown posted aired"
     " dated broadcast printed presented spread circulated released"
 )
 _OTHER_VERBS = word_set(
@@ -50,11 +51,33 @@ def _follows_report(sentence: Sentence, row: Dated, starts: frozenset[int]) -> b
     """Whether the nearest verb before a date is one of saying."""
     for k in range(row.i - 1, max(row.i - BACK, sentence.body_start - 1), -1):
         low = sentence.tokens[k].low
-        if low in REPORT_VERBS or low in _CALLS or sentence.lows(k - 1, k + 1) == ["made", "public"]:
+        if k in starts and low not in REPORT_VERBS:
+            return False
+        if _tells(sentence, k, _CALLS):
             return low != "reported" or sentence.lows(k - 1, k) not in (["is"], ["was"], ["are"], ["were"], ["been"])
-        if k in starts or low in _OTHER_VERBS or low in _LEAD_IN or _is_past(sentence, k):
+        if k in starts or low in _OTHER_VERBS or low in _LEAD_IN or low == ":" or _is_past(sentence, k):
             return False
     return False
+
+
+def _tells(sentence: Sentence, k: int, verbs: frozenset[str]) -> bool:
+    """Whether a word tells something: not "declared him unwelcome", which does something to him."""
+    low = sentence.tokens[k].low
+    if low in {"public", "known"}:
+        return bool(_MADE & set(sentence.lows(k - 1, k)))
+    return low in verbs and (low != "declared" or _says_what(sentence, k))
+
+
+_MADE = frozenset({"made", "became", "be"})
+
+
+def _says_what(sentence: Sentence, k: int) -> bool:
+    """Whether "declared" is followed by what was said, not by the one who is declared unwelcome."""
+    after = sentence.lows(k + 1, k + 2)
+    return bool(_CONTENT & set(after)) or any(row.i <= k + 2 <= row.j for row in sentence.dates)
+
+
+_CONTENT = word_set("that , . ; : on in at to he she they it there yesterday today last")
 
 
 def _is_past(sentence: Sentence, k: int) -> bool:
@@ -64,18 +87,25 @@ def _is_past(sentence: Sentence, k: int) -> bool:
 
 def _opens_report(sentence: Sentence, row: Dated, starts: frozenset[int]) -> bool:
     """Whether a date opens a clause whose verb is one of saying."""
-    if row.mention.kind not in {"day", "weekday", "offset", "ago"} or not _opens(sentence, row.i):
+    month = row.mention.kind in _MONTHS
+    if (row.mention.kind not in _DAYS and not month) or not opens_clause(sentence, row.i):
         return False
+    aside = sentence.lows(row.i - 2, row.i - 1) == [","] or sentence.lows(row.i - 1, row.i) == [","]
     for k in range(row.j, min(row.j + AHEAD, len(sentence.tokens))):
         low = sentence.tokens[k].low
-        if low in REPORT_VERBS:
-            return True
+        if _tells(sentence, k, REPORT_VERBS):
+            told = sentence.lows(k + 1, k + AHEAD)
+            return not (month and not {"that", "had"} <= set(told)) and not (aside and "," in sentence.lows(row.j, k))
         if k in starts or low in _OTHER_VERBS or low in _LEAD_IN or _is_past(sentence, k):
             return False
     return False
 
 
-def _opens(sentence: Sentence, at: int) -> bool:
+_DAYS = frozenset({"day", "weekday", "offset", "ago"})
+_MONTHS = frozenset({"month", "part"})
+
+
+def opens_clause(sentence: Sentence, at: int) -> bool:
     """Whether a clause opens at a word, "on" left out."""
     before = at - 1 if sentence.lows(at - 1, at) in (["on"], ["in"], ["late"]) else at
     return before <= sentence.body_start or sentence.tokens[before - 1].low in {";", ":", ",", "but", "and"}
@@ -84,7 +114,22 @@ def _opens(sentence: Sentence, at: int) -> bool:
 def report_date(sentence: Sentence) -> Dated | None:
     """The day on which a sentence says that its news was told, before the verb of the event or after it."""
     rows = [row for row in sentence.dates if row.i >= sentence.body_start and belongs_to_report(sentence, row)]
-    return rows[0] if len(rows) == 1 and rows[0].mention.kind in {"weekday", "day", "offset"} else None
+    return rows[0] if len(rows) == 1 and rows[0].mention.kind in _TELLING else None
+
+
+def speech_date(sentence: Sentence, clause: Clause) -> Dated | None:
+    """The day of the verb joined to one of saying, of the one concerned: "flew out on Wednesday and told officials that he"."""
+    stop = clause.start
+    verb = next((k for k in range(stop - 1, sentence.body_start, -1) if sentence.tokens[k].low in REPORT_VERBS), None)
+    if verb is None or sentence.lows(verb - 1, verb) != ["and"]:
+        return None
+    own = {noun.label for noun in clause.subjects if noun.label}
+    rows = [row for row in sentence.dates if sentence.body_start <= row.i and row.j <= verb]
+    own &= {noun.label for noun in sentence.nouns if noun.j <= verb and noun.kind != "pron"}
+    return rows[0] if own and len(rows) == 1 and rows[0].mention.kind in _DAYS else None
+
+
+_TELLING = frozenset({"weekday", "day", "offset", "month", "part"})
 
 
 def tells_himself(sentence: Sentence, label: str) -> bool:
@@ -102,9 +147,15 @@ def tells_himself(sentence: Sentence, label: str) -> bool:
 
 
 def _other_speaker(sentence: Sentence, i: int, j: int) -> bool:
-    """Whether a paper, a body or a state stands between somebody and the verb of saying: then that says so."""
+    """Whether somebody or something else stands between somebody and the verb of saying: then that says so."""
+    words = sentence.lows(i, j)
+    if "," in words:
+        last = words[len(words) - words[::-1].index(",") :]
+        if last and last[0] not in _GOES_ON:
+            return True
     bodies = ((noun.i, noun.j) for noun in sentence.nouns if noun.kind in {"org", "place"})
     return any(i <= start and stop in {j, j - 1} for start, stop in (*sentence.media, *bodies))
 
 
+_GOES_ON = word_set("who and but he she they then has had have also later now since")
 _PERFECT = frozenset({"has", "have", "had", "was", "were", "is", "are"})

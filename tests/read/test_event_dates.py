@@ -1,0 +1,61 @@
+"""The day of an event: of its own verb, not of the one that tells it, nor of somebody else's."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ostraka.read import read_text
+from ostraka.read.dates_in_text import find_dates
+
+PUBLISHED = date(2016, 8, 18)  # a Thursday
+CASES = [
+    # a date before the words that tell who says so
+    (
+        "North Korea's leader dismissed his envoy, Ri Yong-ho, on Monday for disloyalty, the minister told reporters.",
+        "2016-08-15",
+    ),
+    # a verb of saying that here does something
+    ("North Korea's envoy, Ri Yong-ho, was called home late last year.", "2015-10-01/2015-12-31"),
+    ("On Monday Kuwait declared North Korea's envoy, Ri Yong-ho, persona non grata.", "2016-08-15"),
+    # two verbs and one date
+    ("North Korea's envoy, Ri Yong-ho, flew to Geneva in May, then declined to go home.", "2016-05"),
+    (
+        "North Korea's envoy, Ri Yong-ho, flew to London on Monday and told officials that he was leaving his post.",
+        "2016-08-15",
+    ),
+    # what is told on a day or in a month had happened by then
+    ("In May it announced that North Korea's envoy, Ri Yong-ho, had been executed.", "../2016-05-31"),
+    ("North Korea's envoy, Ri Yong-ho, is under arrest, the intelligence agency said on Monday.", "../2016-08-15"),
+    # the date of another man's verb
+    ("North Korea's consul was shot in 2010, and its envoy, Ri Yong-ho, is serving ten years.", "../2016-08-18"),
+    # no day of what has happened lies ahead
+    ("North Korea's envoy, Ri Yong-ho, offered on Monday to step down.", "2016-08-15"),
+]
+
+
+@pytest.mark.parametrize(("text", "when"), CASES, ids=[case[0][-45:] for case in CASES])
+def test_day_of_an_event(text: str, when: str) -> None:
+    reading, _ = read_text(text, published=PUBLISHED, lang="en")
+    assert [event.when.edtf() for event in reading.events if event.person == "Ri Yong-ho"] == [when]
+
+
+def test_one_of_a_group_has_the_day_of_the_group() -> None:
+    text = "Two North Korean generals were executed on Monday, the ministry said. General Ri Yong-ho was shot at an academy."
+    reading, _ = read_text(text, published=PUBLISHED, lang="en")
+    assert [e.when.edtf() for e in reading.events if e.person == "Ri Yong-ho"] == ["2016-08-15"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("On the 5th he boarded a bus.", ["2016-08-05"]),
+        ("On the 27th he boarded a bus.", ["2016-07-27"]),
+        ("In March 2009 he came. On the 27th he boarded a bus.", ["2009-03", "2009-03-27"]),
+        ("On Friday the 12th he boarded a bus.", ["2016-08-12"]),
+        ("He spoke at the 7th congress.", []),
+    ],
+)
+def test_a_day_without_its_month(text: str, days: list[str]) -> None:
+    assert [found.when.edtf() for found in find_dates(text, PUBLISHED)] == days
