@@ -22,7 +22,7 @@ CASES = [
     # two verbs and one date
     ("North Korea's envoy, Ri Yong-ho, flew to Geneva in May, then declined to go home.", "2016-05"),
     (
-        "North Korea's envoy, Ri Yong-ho, flew to London on Monday and told officials that he was leaving his post.",
+        "North Korea's envoy, Ri Yong-ho, flew to London on Monday and told officials that he had broken with Kim.",
         "2016-08-15",
     ),
     # what is told on a day or in a month had happened by then
