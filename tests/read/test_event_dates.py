@@ -22,7 +22,7 @@ CASES = [
     # two verbs and one date
     ("North Korea's envoy, Ri Yong-ho, flew to Geneva in May, then declined to go home.", "2016-05"),
     (
-        "North Korea's envoy, Ri Yong-ho, flew to London on Monday and told officials that he had broken with Kim.",
+        "North Korea's envoy, Ri Yong-ho, flew out on Monday and told Britain that he had broken with the regime.",
         "2016-08-15",
     ),
     # what is told on a day or in a month had happened by then
