@@ -77,10 +77,9 @@ def _claim(story: Coreference, words: tuple[int, int], fields: dict[str, Any], w
 
 def _counts(sentence: Sentence) -> Iterator[Found]:
     tokens, reach = sentence.tokens, sentence.body_start
-    dated = sentence.dated
     whole: Quantity | None = None
     held: Found | None = None
-    for at in sorted({*sentence.where(NUMBER_WORDS), *sentence.marked(FIGURE)} - dated):
+    for at in sorted({*sentence.where(NUMBER_WORDS), *sentence.marked(FIGURE)} - sentence.dated):
         quantity = quantity_at(tokens, at) if at >= reach else None
         if quantity is None:
             continue
@@ -183,11 +182,10 @@ def _telling(quantity: Quantity, unit: str, *, timed: bool) -> bool:
 def _whole(sentence: Sentence, at: int) -> tuple[float | None, int]:
     """Such as "among the 196 who came", "of 840": the whole, and where its words end."""
     tokens = sentence.tokens
-    dated = {k for row in sentence.dates for k in range(row.i, row.j)}
     for k in range(at, min(at + 6, len(tokens))):
         if tokens[k].low in _PARTITIVES:
             m = k + 1 + bool(_DEFINITE & set(sentence.lows(k + 1, k + 2)))
-            hit = read_number(tokens, m) if m < len(tokens) and m not in dated else None
+            hit = read_number(tokens, m) if m < len(tokens) and m not in sentence.dated else None
             if hit is not None and hit[1] >= 2:
                 return hit[1], hit[0]
     return _one_in(sentence, at)
@@ -195,13 +193,9 @@ def _whole(sentence: Sentence, at: int) -> tuple[float | None, int]:
 
 def _one_in(sentence: Sentence, at: int) -> tuple[float | None, int]:
     """Such as "one defector in five": the whole after a part with its unit."""
-    hit = (
-        read_number(sentence.tokens, at + 1)
-        if sentence.lows(at, at + 1) == ["in"] and at + 1 < len(sentence.low)
-        else None
-    )
-    dated = any(row.i <= at + 1 < row.j for row in sentence.dates)
-    if hit is None or dated or not 2 <= hit[1] <= SHARES or MEASURES & set(sentence.lows(hit[0], hit[0] + 1)):
+    told = sentence.lows(at, at + 1) == ["in"] and at + 1 < len(sentence.low) and at + 1 not in sentence.dated
+    hit = read_number(sentence.tokens, at + 1) if told else None
+    if hit is None or not 2 <= hit[1] <= SHARES or MEASURES & set(sentence.lows(hit[0], hit[0] + 1)):
         return None, at
     return hit[1], hit[0]
 
