@@ -130,3 +130,9 @@ def test_story_days_follow_the_date_last_mentioned() -> None:
 def test_without_an_anchor_only_absolute_dates_resolve() -> None:
     text = "2013년 12월 숙청됐고 지난달 처형됐다."
     assert [m.when.edtf() for m in find_dates(text, None, lang="ko")] == ["2013-12", ""]
+
+
+def test_a_day_before_a_verb_of_telling_is_a_day_and_no_distance() -> None:
+    text = "통신은 8일 전했다. 지난해 11월 공관을 비웠고 같은 달 10일 떠났다."
+    rows = find_dates(text, date(2016, 8, 16), lang="ko")
+    assert [str(row.when) for row in rows] == ["2016-08-08", "2015-11", "2015-11-10"]

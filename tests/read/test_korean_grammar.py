@@ -161,3 +161,61 @@ def test_ties_before_and_after_the_name(text: str, tie: tuple[str, str, str]) ->
 def test_a_resignation_among_men_who_break_with_a_regime_is_a_break() -> None:
     text = "시리아 총리가 망명한 데 이어 칼리드 아유비 시리아 대사도 사임했다."
     assert ("defection", "칼리드 아유비", "asserted") in events(text)
+
+
+WHOM = """
+북한 대사 서명호에게는 귀국하라는 지시가 내려졌다. | recall 서명호
+이란 법원은 핵협상단의 레자 도르리 차관에게 징역 5년을 선고했다. | purge 레자 도르리
+북한은 김영준 차수를 인민무력부장에, 리영수 대장을 총참모장에 각각 임명했다. | appointment 김영준
+북한은 김영준 차수를 인민무력부장에, 리영수 대장을 총참모장에 각각 임명했다. | appointment 리영수
+조선중앙통신은 장정호를 북한 인민무력부장으로 불렀다. | appointment 장정호
+북한 부부장 박만수와 국장 최길수도 강제 노역을 하고 있다. | purge 최길수
+북한 해주시 당 간부 가운데 2명은 사형당했다. | execution 간부~가운데~2명
+북한 정찰총국장 김길수가 물러나고 박만수 부국장이 그 뒤를 이었다. | appointment 박만수
+북한 대사 장길수가 미국으로 망명한 데 이어 동생 장만수도 같은 길을 밟았다. | defection 장만수
+북한 당 부장 리길수 역시 최만수에게 자리를 내준 것으로 확인됐다. | dismissal 리길수
+북한은 처형된 장길수의 재판을 공개했다. | execution 장길수
+시리아 법무차관 아흐메드 하셈은 "대통령은 학살을 저지른다"며 대통령의 퇴진을 요구하고 정권과 결별했다. | defection 아흐메드 하셈
+북한 참사 홍길수가 추방되자 빈자리는 마동수 전 대사가 채웠다. | appointment 마동수
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("row", WHOM)
+def test_whom_the_words_around_a_verb_mean(row: str) -> None:
+    text, wanted = row.split(" | ")
+    kind, name = wanted.split(" ", 1)
+    assert (kind, name.replace("~", " ")) in {found[:2] for found in events(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "북한은 러시아에 대사 윤태수를 체포해 넘겨 달라고 요청했다.",
+        "북한 외교관이 서울로 망명해 온 것은 이번이 처음이다.",
+        "북한 조직지도부의 책임자가 공개 해임된 것은 이례적이다.",
+        "북한 조종사가 전투기를 몰고 귀순하기는 20년 만에 처음이다.",
+    ],
+)
+def test_what_is_demanded_or_only_measured_is_no_event(text: str) -> None:
+    assert not events(text)
+
+
+def test_an_heir_bears_the_post_of_the_one_before() -> None:
+    text = "북한은 김길수 국가보위상을 경질하고 후임에 박만수 부상을 앉혔다."
+    assert {(str(e.kind), e.person, e.role) for e in read(text).events} == {
+        ("dismissal", "김길수", "국가보위상"),
+        ("appointment", "박만수", "국가보위상"),
+    }
+
+
+def test_changes_told_of_one_sitting_have_its_day() -> None:
+    text = "북한은 11일 최고인민회의에서 박봉수 총리를 해임했다. 총리에는 김영수 육해운상이 임명됐다."
+    assert {(e.person, e.when.edtf()) for e in read(text).events} == {
+        ("박봉수", "2021-06-11"),
+        ("김영수", "2021-06-11"),
+    }
+
+
+def test_a_group_told_again_by_its_names_is_not_another_one() -> None:
+    text = "북한이 당 간부 두 명을 내쳤다. 리만수 부장과 박태수 부위원장이 현직에서 해임됐다."
+    assert {row[1] for row in events(text)} == {"리만수", "박태수"}

@@ -230,6 +230,18 @@ def _story_day(match: re.Match[str]) -> Atom | None:
     return Atom(match.start(), match.end(), "offset", use)
 
 
+def _same_month(match: re.Match[str]) -> Atom | None:
+    """같은 달, 같은 달 10일: of the month that the text named last."""
+
+    def use(setting: Setting) -> Interval | None:
+        if setting.last is None or setting.last[0].replace(day=1) != setting.last[1].replace(day=1):
+            return None
+        year, month = setting.last[0].year, setting.last[0].month
+        return spans.day_span(year, month, int(match["d"])) if match["d"] else spans.month_span(year, month)
+
+    return Atom(match.start(), match.end(), "day" if match["d"] else "month", use)
+
+
 def _week(match: re.Match[str]) -> Atom | None:
     step, weekday = _WEEK_WORDS[match["w"]], match["wd"]
 
@@ -337,10 +349,12 @@ _MONTH_WORD = rule(
     rf"(?P<mw>{_any(_MONTH_WORDS)})(?:{_G}(?P<d>\d{{1,2}})일{_TAIL_OF_DAY}|{_G}{_PART})?",
     _month_word,
 )
+_NO_NOUN = r"(?!체|임|보|했|해|하|한|달|격|쟁|역|국|당|략|문|날|원|군|투|시|사|화|자|기|속|면|용|계|세)"
+"""What makes a noun or a verb of 전 and 후: "8일 전했다", "4일 전격 경질", "사흘 후임"."""
 _RULES: tuple[Rule, ...] = (
     rule(rf"(?:최근|지난){_G}{_AMOUNT}{_G}(?:간|동안|새|사이)", _past),
     rule(
-        rf"{_AMOUNT}{_G}(?P<way>전|뒤|후)(?!체|임|보|했|해|하|한|달|격|쟁|역|국|당|략|문|날|원|군|투|시|사|화|자|기|속|면)",
+        rf"{_AMOUNT}{_G}(?P<way>전|뒤|후){_NO_NOUN}",
         _distance,
     ),
     rule(r"((?:1[5-9]|20)\d\d)년?\s?[∼~–-]\s?((?:1[5-9]|20)?\d\d)년(?!간)", _years),
@@ -349,11 +363,12 @@ _RULES: tuple[Rule, ...] = (
     _MONTH_DAY,
     _MONTH_WORD,
     rule(
-        rf"(?:지난{_G})?(?P<d>\d{{1,2}})(?:[∼~-](?P<d2>\d{{1,2}}))?일(?!{_G}(?:간|동안|째|만에|정도|이내|전|후|뒤|이상)|치|자){_TAIL_OF_DAY}",
+        rf"(?:지난{_G})?(?P<d>\d{{1,2}})(?:[∼~-](?P<d2>\d{{1,2}}))?일(?!{_G}(?:간|동안|째|만에|정도|이내|전{_NO_NOUN}|후{_NO_NOUN}|뒤|이상)|치|자){_TAIL_OF_DAY}",
         _day_alone,
     ),
     rule(rf"(?P<w>{_any(_WEEK_WORDS)})(?:{_G}(?P<wd>[{_WEEKDAYS}])요일|(?P<end>말))?", _week),
     rule(rf"(?:지난{_G})?([{_WEEKDAYS}])요일", _weekday),
+    rule(rf"같은 달(?:{_G}(?P<d>\d{{1,2}})일{_TAIL_OF_DAY})?", _same_month),
     rule(_any(_STORY_DAYS), _story_day),
     rule(rf"(?:{_any(_DAY_WORDS)})(?![가-힣]{{0,1}}날)", _day_word),
     rule(r"최근", _recently),

@@ -51,6 +51,7 @@ class _Scan:
     spoken: list[Actor] = field(default_factory=list)
     heading: str = ""
     sitting: When | None = None
+    when: When | None = None
 
     def read(self, span: Span, words: list[Word], dates: list[DateMention], *, listed_here: bool) -> None:
         """Take in one sentence."""
@@ -70,6 +71,7 @@ class _Scan:
         self.heading = stems[-1].kind if stems else self.heading
         scene = Scene(text, phrases, self.focus, quotes=_QUOTES.search(text, *span) is not None)
         events = list(find_events(self.setting, span, scene, dates))
+        self.when = _as_before(text[slice(*span)], events, self.when)
         self.sitting = _same_sitting(text, events, self, dated=bool(dates))
         self.found += events
         self.focus = _next_focus(phrases, events, self.focus)
@@ -115,6 +117,18 @@ def extract_korean(report: Report, writer: Any) -> list[Statement]:
     return statements
 
 
+def _as_before(sentence: str, events: list[Happening], when: When | None) -> When | None:
+    """Give what happened "at the same time" the date of what was told before it; then the date of the last."""
+    for event in events:
+        if event.when.earliest is None and when is not None and _SAME_TIME.search(sentence) is not None:
+            event.when = when
+        when = event.when if event.when.earliest is not None and event.status is not Status.MENTIONED else when
+    return when
+
+
+_SAME_TIME = re.compile(r"같은 (?:날|시기|무렵|때)|이날")
+
+
 def _same_sitting(text: str, events: list[Happening], scan: _Scan, *, dated: bool) -> When | None:
     """Give changes of post without a date the day of those told just before; then the day of the last of them."""
     told = [event for event in events if event.kind in _AT_SITTINGS and event.status is Status.ASSERTED]
@@ -147,7 +161,7 @@ FICTION = 2
 """So many words of stage and page make a report one of fiction."""
 _QUOTES = re.compile(r"[다라냐자]고 |것으로 |[다라]며 |[\"“”]|다는 ")
 _BREAKS = re.compile(
-    r"망명|반군|결별|정권을 이탈|정권에서 이탈|대표하지 않|독재 정권|등을 돌|시위대|전쟁에 항의|전쟁에 반대|침공에 항의|침공을 비|학살에 항의|진압에 항의"
+    r"망명|반군|결별|정권을 이탈|정권에서 이탈|대표하지 않|독재 정권|등을 돌|시위대|전쟁에 항의|전쟁에 반대|전쟁을 비판|전쟁을 규탄|침공에 항의|침공을 비|학살에 항의|진압에 항의"
 )
 
 

@@ -53,6 +53,9 @@ def changes(text: str, span: tuple[int, int], phrases: list[Phrase], focus: list
         if goal is not None:
             lost = giver.actors[-1] if giver else next(iter(focus), None)
             stem = Stem("appointment", match.start(), match.end(), span[0], stop=match.end())
+            for one in phrases[max(0, phrases.index(goal) - 2) : phrases.index(goal)]:
+                if one.joined and one.case == GOAL and one.actors and one.actors[-1].named:
+                    yield from _both(None, one.actors[-1], stem, hands=True)
             yield from _both(lost, goal.actors[-1], stem, hands=True)
 
 
@@ -138,7 +141,7 @@ def post_of(text: str, phrases: list[Phrase], stem: Stem, actor: Actor) -> tuple
 
 def _is_seat(phrase: Phrase) -> bool:
     """Whether a phrase ends in "seat": 부위원장 | 자리를."""
-    return len(phrase.words) > 1 and phrase.words[-1].stem in {"자리", "직", "직책", "직위", "직함"}
+    return len(phrase.words) > 1 and phrase.words[-1].stem in {"자리", "직", "직책", "직위", "직함", "명단"}
 
 
 def left_post(phrases: list[Phrase], stem: Stem) -> tuple[str, tuple[int, int], int] | None:
@@ -146,12 +149,13 @@ def left_post(phrases: list[Phrase], stem: Stem) -> tuple[str, tuple[int, int], 
     before = [p for p in phrases if stem.clause <= p.start < stem.at and not any(a.named for a in p.actors)]
     changed = any(p.case in {SOURCE, OBJECT} and p.actors and p.actors[-1].named for p in phrases)
     for phrase in reversed(before):
-        role = role_at_end(phrase.words[-1].stem)
+        seat = _is_seat(phrase)
+        role = role_at_end(phrase.words[-1 - seat].stem.removesuffix("직"))
         fits = phrase.case == SOURCE or (changed and stem.kind == "dismissal" and stem.swap and phrase.case != GOAL)
         if role is not None and fits:
-            words = [word for word in phrase.words[-2:] if word.stem not in _NEW]
+            words = [word for word in phrase.words[-2 - seat : len(phrase.words) - seat] if word.stem not in _NEW]
             start, end = words[0].start, words[-1].start + len(words[-1].stem)
-            return " ".join(word.stem for word in words), (start, end), role[1]
+            return " ".join(word.stem for word in words).removesuffix("직"), (start, end), role[1]
     return None
 
 
@@ -175,7 +179,7 @@ def _of_other(text: str, phrase: Phrase) -> bool:
 def as_heir(text: str, scene: Scene, actor: Actor) -> Actor | None:
     """Who is only told to come after another bears that one's post: "후임에 김철수가 임명됐다"."""
     heir = next((p for p in scene.phrases if (len(p.words) <= 2 or p.actors) and _of_other(text, p)), None)
-    if heir is None or heir.start > actor.end:
+    if heir is None:
         return None
     before = [a for p in scene.phrases if p.start <= heir.start for a in p.actors if a.named]
     told = [a for a in (*reversed(before), *scene.focus) if a.label != actor.label and a.role and a.role_at]

@@ -111,22 +111,30 @@ def find_stems(text: str, span: tuple[int, int]) -> list[Stem]:
             continue
         if text.startswith(_ONLY_NAMED, stop) or _MAY.match(text, stop) or _DOUBT.match(text, stop):
             continue
-        follows = bool(stems) and text.startswith(_AS_OTHERS, at) and text[at - 2 : at] != "의 "
         form, verb_end = _form(text, at, stop, kind)
         if form == NOUN and text[stop : stop + 1] == " " and stop + 1 in begins:
             continue
-        stems.append(Stem(stems[-1].kind if follows else kind, at, stop, clause, form, verb_end))
+        stems.append(Stem(stems[-1].kind if _follows(text, at, stems) else kind, at, stop, clause, form, verb_end))
         clause = verb_end
     return stems
 
 
 _AS_OTHERS = ("뒤를 이었", "같은 길을", "같은 선택을", "전철을 밟", "뒤를 따랐")
 """Words with which somebody does what another did."""
+
+
+def _follows(text: str, at: int, stems: list[Stem]) -> bool:
+    """Whether words say that somebody did as the one before: "뒤를 이었다", but not into the post of one who lost it."""
+    if not stems or not text.startswith(_AS_OTHERS, at) or text[at - 2 : at] == "의 ":
+        return False
+    return not text.startswith("뒤를 이었", at) or stems[-1].kind not in {"dismissal", "appointment", "purge"}
+
+
 _PASSIVE = re.compile(
-    r"(?: ?(?:교육|처벌|조치|처분|선고|판결|명령|지시|통보|령)[을를]? ?)?(?:형)?(?: ?\d{1,2}년(?:형)?)?(?:[이가을를] )?(?:형?에 처해|에 목숨을 잃|언도받|형?을 선고받|되|됐|된|될|돼|됨|당하|당했|당한|당해|받|집행)"
+    r"(?: ?(?:교육|처벌|조치|처분|선고|판결|명령|지시|통보|령)[을를]? ?)?(?:형)?(?: ?\d{1,2}년(?:형)?)?(?:[이가을를] )?(?:형?에 처해|에 목숨을 잃|언도받|형?을 선고받|되|됐|된|될|돼|됨|당하|당했|당한|당해|받|집행되|집행됐|집행된)"
 )
 _ACTIVE = re.compile(
-    r"(?:형)?(?: ?\d{1,2}년(?:형)?)?(?:[을를] )?(?:선고(?!받)|언도(?!받)|하|했|한|할|해|함|시키|시켰|시킨|단행|결정|지시|명령|선언|표명|발표)"
+    r"(?:형)?(?: ?\d{1,2}년(?:형)?)?(?:[을를] )?(?:선고(?!받)|언도(?!받)|집행하|집행했|하|했|한|할|해|함|시키|시켰|시킨|단행|결정|지시|명령|선언|표명|발표)"
 )
 _ASKS = re.compile(
     r"(?:을|를)? ?(?:요청|신청|택|선택|결심|시도|타진|기도|감행|결행|희망|원하|준비|길에 올|의사|청하|청했|호소)"

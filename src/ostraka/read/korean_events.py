@@ -85,7 +85,7 @@ def find_events(setting: Setting, span: tuple[int, int], scene: Scene, dates: li
         if follows and kind == "succession" and _dies(text, stem):
             continue
         for actor in actors:
-            if (not actor.named and _FIRST.match(text, stem.stop + 1) is not None) or not _fits(
+            if (not actor.named and _FIRST.match(text, stem.end) is not None) or not _fits(
                 kind, stem, actor, text, setting.regime
             ):
                 continue
@@ -113,7 +113,9 @@ def _dies(text: str, stem: Stem) -> bool:
 _NEEDS_POST = ("로 ", "에 ", "이 ", "가 ", "자리를 옮", "부임")
 _AFTER_WHOM = re.compile(r"[^,.]{0,24}?(?:이후|이래|에 이어|다음으로)")
 _FIRST = re.compile(
-    r"것[은이] (?:[^.]{0,60}?(?:이후|이래|에 이어|뒤|만에)[^.]{0,12}?(?:처음|번째|만이)|[^.]{0,20}?(?:이례적|드문|드물)|(?:그[가는]|이번이) (?:처음|[가-힣\d]{1,4} ?번째))"
+    r"[가-힣]{0,6} ?(?:[온간] )?(?:하?기는 [^.]{0,40}처음"
+    r"|것[은이] (?:[^.]{0,60}?(?:이후|이래|에 이어|뒤|만에)[^.]{0,12}?(?:처음|번째|만이)|[^.]{0,20}?(?:이례적|드문|드물)"
+    r"|(?:그[가는]|이번이) (?:처음|[가-힣\d]{1,4} ?번째)))"
 )
 """What is only measured by an earlier case: "장관급이 처형된 것은 현영철 이후 처음이다"."""
 

@@ -151,7 +151,7 @@ def _strange_next(text: str, words: list[Word], m: int, *, first: bool) -> bool:
     short = len(words[m].stem) <= 3 and not words[m].particle
     fits = after is not None and _is_strange(after.stem) and _may_be_foreign(after, after.stem)
     before = words[m - 1] if m else None
-    apart = before is None or text[before.end : words[m].start] != " " or bool(before.particle)
+    apart = before is None or text[before.end : words[m].start] != " " or bool(before.particle) or is_verb(before)
     opens = apart or (before is not None and role_at_end(before.stem) is not None)
     given = words[m].stem in word_list("foreign", "given")
     return (

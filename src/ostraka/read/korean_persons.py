@@ -52,7 +52,12 @@ def find_phrases(text: str, words: list[Word], names: Names, *, at: NamesAt | No
             phrase = Phrase()
             continue
         phrase.words.append(word)
-        if word.particle:
+        if word.text in {"역시", "또한"} and len(phrase.words) > 1:
+            phrase.words.pop()
+            phrase.case = SUBJECT
+            phrases.append(phrase)
+            phrase = Phrase()
+        elif word.particle:
             phrase.case = CASES.get(word.particle, BARE)
             phrases.append(phrase)
             phrase = Phrase()
@@ -160,19 +165,47 @@ def _named(phrase: Phrase, places: tuple[int, int, int], name: tuple[str, int]) 
     actor.phrase = phrase.words[first].start, phrase.words[last - 1].end
     rows = [(n, role_at_end(word.stem)) for n, word in enumerate(after)]
     titles = [(n, role) for n, role in rows if role is not None]
-    if titles:
+    held = role_at_end(title_of(before[-1]) or before[-1].stem) if before else None
+    ranked = bool(titles) and held is not None and titles[-1][1][0] in _RANKS and held[0] not in _RANKS
+    if titles and not ranked:
         n, role = titles[-1]
         _entitle(actor, after[: n + 1], role)
     elif attached is not None:
         _entitle(actor, [phrase.words[k]], attached)
         actor.role = attached[0]
-    elif before and (held := role_at_end(title_of(before[-1]) or before[-1].stem)) is not None:
+    elif held is not None:
         former = title_of(before[-1])
         _entitle(actor, [*before[:-1], replace(before[-1], stem=former)] if former else before, held)
     actor.told = any(word.stem in speakers() for word in after)
     return actor
 
 
+_RANKS = frozenset(
+    [
+        "원수",
+        "차수",
+        "대장",
+        "상장",
+        "중장",
+        "소장",
+        "준장",
+        "장군",
+        "장성",
+        "제독",
+        "대좌",
+        "상좌",
+        "중좌",
+        "소좌",
+        "대령",
+        "중령",
+        "소령",
+        "대위",
+        "중위",
+        "소위",
+        "상위",
+    ]
+)
+"""Ranks, which say less of somebody than the office told before the name."""
 _PASSED = re.compile(
     r"(?:북한|전|현|당시|신임|새|주재|출신|담당|한|두|세|명|이|그|이미|지난달|지난해|올해|최근|현재|곧|또|또한|한편|같은|대한|위한|다른|여러|이른바|사실상|전격|공개|먼저|당|후임|전직|현직|핵심|최측근|측근|실세|특명전권|함께|나란히|동시에|각각|반면|그러나|앞서|이어)\Z"
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ostraka.read.korean_actors import BARE, GOAL, OBJECT, OWNER, SOURCE, SUBJECT, TOPIC, WITH, Actor, Phrase, may_act
 from ostraka.read.korean_clauses import DOES, DONE, DONE_TO, NOUN, WHO, Stem
-from ostraka.read.korean_words import LEADERS, table, word_list
+from ostraka.read.korean_words import LEADERS, NUMBER, table, word_list
 
 BACK = 24
 """Phrases looked back over for a subject."""
@@ -68,7 +68,7 @@ def _sentenced(scene: Scene, stem: Stem) -> list[Actor]:
     return groups[0] if groups else []
 
 
-_PASSED = re.compile(r"선고|언도|내렸|내린|부과")
+_PASSED = re.compile(r"집행|선고|언도|내렸|내린|부과")
 
 
 def _group(scene: Scene, k: int, kind: str = "") -> list[Actor]:
@@ -81,6 +81,12 @@ def _group(scene: Scene, k: int, kind: str = "") -> list[Actor]:
     joined = scene.phrases[first : last + 1]
     mine = scene.phrases[k].case
     actors = [phrase.actors[-1] for phrase in joined if phrase.actors and phrase.case == mine]
+    if (
+        len(actors) > 1
+        and not any(actor.named for actor in actors)
+        and [_counts(actor) for actor in actors[-2:]] == [False, True]
+    ):
+        actors = [_together(scene.text, actors)]
     return [
         actor
         for actor in actors
@@ -90,8 +96,20 @@ def _group(scene: Scene, k: int, kind: str = "") -> list[Actor]:
     ]
 
 
+def _counts(actor: Actor) -> bool:
+    return NUMBER.search(actor.label) is not None
+
+
+def _together(text: str, actors: list[Actor]) -> Actor:
+    """One group of several sorts: "지배인과 종업원 12명"."""
+    start, last = actors[0].start, actors[-1]
+    label = text[start : last.end]
+    return replace(last, label=label, start=start, role=label, role_at=(start, last.end))
+
+
 _SO_MANY = re.compile(
     r" ?(?:모두|약|최소|적어도|총|지금까지)? ?(?:\d[\d,]{0,8}|[가-힣]{1,3}) ?여?명(?:이|을|에|가량|으로|쯤|안팎|에)?"
+    r"| (?:예년|지난해|작년|전년|전년도|한 해 전)[가-힣]{0,3} |[^.]{0,20}(?:배에 이르|늘었|줄었|늘어났|줄어들)"
 )
 
 
@@ -102,7 +120,7 @@ _MEASURED = frozenset(("로는", "으로는", "로서는", "으로서는", "치�
 def _is_counted(scene: Scene, stem: Stem) -> bool:
     """Whether those who come next are only counted: "한국에 온 외교관은 10명이 넘는다"."""
     for phrase in scene.phrases:
-        if phrase.start >= stem.stop:
+        if phrase.start >= stem.stop and not phrase.joined:
             plain = bool(phrase.actors) and not phrase.actors[-1].named
             if plain and phrase.words[-1].particle in _MEASURED:
                 return True
