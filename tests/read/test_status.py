@@ -41,6 +41,9 @@ CASES = [
     ("North Korea's envoy, Ri Yong-ho, suspected of theft, was arrested.", Status.ASSERTED),
     ("North Korea's envoy, Ri Yong-ho, long thought a rival, was arrested.", Status.ASSERTED),
     ("North Korea's envoy, Ri Yong-ho, was denied a visa and was arrested.", Status.ASSERTED),
+    ("North Korea's envoy, Ri Yong-ho, was reported on Monday to have defected.", Status.HEDGED),
+    ("North Korea's envoy, Ri Yong-ho, was found dead below his window.", Status.HEDGED),
+    ("North Korea's envoy, Ri Yong-ho, was found stabbed to death.", Status.ASSERTED),
     ("He is the first to leave since North Korea's envoy Ri Yong-ho, who defected in 1997.", Status.MENTIONED),
 ]
 

@@ -56,7 +56,7 @@ def status_of(sentence: Sentence, clause: Clause) -> Status | None:
     if told is Status.DENIED or _shares_a_not(sentence, clause) or _is_in_quotes(sentence, clause):
         return Status.DENIED
     beside = _beside(before, reach, after, unseen=clause.trigger.rule.frame == "unseen")
-    return beside or told or _in_the_end(sentence, clause, after) or _doubted(clause, reach, after)
+    return beside or told or _in_the_end(sentence, clause, after) or _doubted(sentence, clause, reach, after)
 
 
 def _beside(before: Words, reach: Words, after: Words, *, unseen: bool) -> Status | None:
@@ -128,11 +128,41 @@ WISH = 5
 """Words between "to have", "wants" and the one for whom something is wished, and from him to the verb."""
 
 
-def _doubted(clause: Clause, reach: Words, after: Words) -> Status:
+def _doubted(sentence: Sentence, clause: Clause, reach: Words, after: Words) -> Status:
     """Hedged if words of doubt stand around, else what the rule says, else asserted."""
-    if reach.has(phrases("before", "hedged")) or _is_claimed(reach.row) or after.has(phrases("after", "hedged")):
+    doubts = reach.has(phrases("before", "hedged")) or after.has(phrases("after", "hedged"))
+    if (
+        doubts
+        or _is_claimed(reach.row, after.row)
+        or _is_reported(clause, reach.row)
+        or _is_unexplained(sentence, clause)
+    ):
         return Status.HEDGED
     return Status(clause.trigger.rule.status or Status.ASSERTED)
+
+
+def _is_reported(clause: Clause, before: Sequence[str]) -> bool:
+    """Whether "was reported on Tuesday to have left", "said by the Americans to have come over"."""
+    return clause.chain[:2] == ["to", "have"] and not _HEARD.isdisjoint(before[-HEARD:])
+
+
+def _is_unexplained(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a killing is only suspected: somebody was found dead, or fell, and no weapon is told of."""
+    if clause.trigger.rule.kind is not EventKind.ASSASSINATION or clause.trigger.rule.verb not in _DIES:
+        return False
+    told = sentence.lows(clause.trigger.i, clause.trigger.j)
+    return _VIOLENCE.isdisjoint(told) and _WEAPONS.isdisjoint(sentence.words)
+
+
+_DIES = frozenset({"find", "fall", "jump", "die", "plunge"})
+_VIOLENCE = word_set("stabbed shot murdered killed strangled beheaded poisoned beaten hacked slain throat")
+_WEAPONS = word_set(
+    "attacked attack stormed bomb blast explosion gunmen bullet bullets bulletholes wounds knife axe murdered assassins strangled stabbed gagged bound"
+    " riddled exploded rifle polonium novichok ricin"
+)
+_HEARD = word_set("reported said rumoured rumored believed thought alleged")
+HEARD = 6
+"""Words before "to have left" within which it stands that so it is said."""
 
 
 def _of_main_clause(before: Words, clause: Clause) -> Words:
@@ -154,12 +184,13 @@ def _reach(before: Words) -> Words:
     return Words(before.row[end + 1 :])
 
 
-def _is_claimed(before: Sequence[str]) -> bool:
-    """Whether "claimed in turn that" stands before."""
-    return any(word in _CLAIMS and "that" in before[k + 1 : k + 5] for k, word in enumerate(before))
+def _is_claimed(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether "claimed in turn that" stands before, or "Ukraine claims" at the end."""
+    closes = len(after) > 1 and after[-1] == "." and after[-2] in _CLAIMS
+    return closes or any(word in _CLAIMS and "that" in before[k + 1 : k + 5] for k, word in enumerate(before))
 
 
-_CLAIMS = frozenset({"claim", "claims", "claimed", "alleged"})
+_CLAIMS = frozenset({"claim", "claims", "claimed", "alleged", "alleges", "allege"})
 _THOUGHT_ENDS = (";", ":", "but")
 NEAR = 14
 

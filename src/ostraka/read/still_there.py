@@ -140,7 +140,12 @@ def _is_in_place(sentence: Sentence, noun: Noun, event: Found) -> bool:
     words = f" {' '.join(after[start:stop])} "
     if " not " in words.partition(" at ")[0] and " left " not in words and " arrest " not in words:
         return False
-    return any(phrase in words for phrase in (*_IN_PLACE, *_acts(event)))
+    found = [words.index(phrase) for phrase in (*_IN_PLACE, *_acts(event)) if phrase in words]
+    return any(start == 0 or not _TURNS.isdisjoint(words[: at + 5].split()) for at in found)
+
+
+_TURNS = frozenset({",", ";", "but", "is", "was", "are", "were", "stayed", "remains", "remained"})
+"""What stands between the words that tell an event and those that show, in the same sentence, that it was none."""
 
 
 def _acts(event: Found) -> tuple[str, ...]:
