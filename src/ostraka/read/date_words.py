@@ -116,7 +116,7 @@ def month_number(word: str) -> int:
 
 def has_year(match: re.Match[str]) -> bool:
     """Whether a match names a year."""
-    return any(match[name] for name in ("y", "yy", "yrel", "juche"))
+    return bool(match["y"] or match["yy"] or match["yrel"] or match["juche"])
 
 
 def with_year(match: re.Match[str], use: Resolver) -> Resolver:

@@ -258,8 +258,8 @@ _LAST_WORDS = word_set("since until till to before of after by than from between
 
 def _operator_before(text: str, floor: int, start: int) -> re.Match[str] | None:
     """The operator that ends just before an offset."""
-    words = text[floor:start].split()
-    return _OPERATOR.search(text, floor, start) if words and words[-1].lower() in _LAST_WORDS else None
+    last = text[floor:start].rsplit(None, 1)[-1:]
+    return _OPERATOR.search(text, floor, start) if last and last[0].strip().lower() in _LAST_WORDS else None
 
 
 def _under_operator(text: str, atom: Atom, *, floor: int) -> _Phrase:

@@ -22,6 +22,8 @@ def find_deeds(story: Coreference, writer: Any) -> list[Statement]:
     brood: tuple[str, str, int] | None = None
     for sentence in story.scene.sentences:
         lead = sentence.lows(0, 3)
+        if lead[:2] != ["one", "of"] and (brood is None or lead[:1] != ["the"]):
+            continue
         kin = next(
             (
                 noun

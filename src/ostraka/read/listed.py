@@ -9,6 +9,7 @@ from ostraka.read.tokens import Token, word_set
 
 _OPENING = ([",", "among", "them"], [",", "including"], ["including"], [",", "notably"])
 """What opens a list of some of a group."""
+_OPENS = frozenset(words[0] for words in _OPENING)
 MAX_LISTED = 60
 """Phrases beside a group among which its members are looked for."""
 _LISTED = word_set(", : - – — and")
@@ -30,7 +31,8 @@ def group_members(nouns: list[Noun], tokens: Sequence[Token]) -> None:
 def _members(nouns: list[Noun], tokens: Sequence[Token], group: Noun) -> list[Noun]:
     """Persons listed after a group: "three associates of X: A, B and C", "two sons-in-law of X, A and B"."""
     end = _group_end(nouns, tokens, group)
-    opened = next((words for words in _OPENING if lows(tokens, end, end + len(words)) == words), [])
+    opens = end < len(tokens) and tokens[end].low in _OPENS
+    opened = next((words for words in _OPENING if lows(tokens, end, end + len(words)) == words), []) if opens else []
     end += len(opened)
     named = (group.kind in {"kin", "role"} or bool(opened)) and any(
         noun.i == end and noun.kind == "person" for noun in nouns
