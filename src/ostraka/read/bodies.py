@@ -45,6 +45,8 @@ class Ground:
         Words that belong to dates.
     marks : sequence of int
         What each word may begin (:mod:`ostraka.read.wordmarks`).
+    bodies : bool
+        Whether a word stands in the sentence that the name of a body needs.
     """
 
     tokens: Sequence[Token]
@@ -53,6 +55,7 @@ class Ground:
     names: dict[int, tuple[Run, str]]
     dates: set[int] = field(default_factory=set)
     marks: Sequence[int] = ()
+    bodies: bool = True
 
     def low(self, at: int) -> str:
         """A word in lower case; empty outside the sentence."""
@@ -79,7 +82,7 @@ def body_at(ground: Ground, at: int, depth: int = 0) -> Body | None:
     if known is not None:
         whole = known[0] + (ground.low(known[0]) in _OF_KNOWN)
         return None if known[1] else _described(ground, at, whole, depth)
-    stop = _name_end(ground, at)
+    stop = _name_end(ground, at) if ground.bodies else None
     if stop is None or (stop == at + 1 and ground.low(at) in _TOO_PLAIN):
         return None
     return _described(ground, at, stop, depth)

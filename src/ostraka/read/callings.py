@@ -102,12 +102,12 @@ def calling_at(ground: Ground, at: int) -> RoleHead | None:
     if not is_calling_word(tokens[at].text, low):
         return None
     following = ground.low(at + 1)
+    if not (following == "" or following in _AFTER or (following.endswith("ed") and len(following) > 4)):
+        return None
     near = (ground.places[k] for k in range(max(0, at - _REACH), at))
     led = any(row is not None and row[0] >= at - 1 for row in near)
     led = led or any(tokens[k].low in _BEFORE for k in range(max(0, at - _REACH), at))
-    if not led or not (following == "" or following in _AFTER or (following.endswith("ed") and len(following) > 4)):
-        return None
-    return RoleHead(low, 3, "other", plain=True)
+    return RoleHead(low, 3, "other", plain=True) if led else None
 
 
 def people_at(ground: Ground, at: int) -> tuple[int, RoleHead] | None:

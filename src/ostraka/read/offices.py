@@ -39,7 +39,7 @@ _PHRASES = (
 
 
 _BY_FIRST = {
-    first: tuple(words for words in _PHRASES if words[0] == first) for first in {words[0] for words in _PHRASES}
+    first: tuple(list(words) for words in _PHRASES if words[0] == first) for first in {words[0] for words in _PHRASES}
 }
 _FIRSTS = _VERBS | _BY_FIRST.keys()
 
@@ -94,7 +94,7 @@ _SECOND_VERBS = word_set(
 def _phrase_at(sentence: Sentence, k: int) -> int:
     """How many words of an office phrase begin at word `k`; 0 if none."""
     for words in _BY_FIRST.get(sentence.tokens[k].low, ()):
-        if tuple(sentence.lows(k, k + len(words))) == words:
+        if sentence.low[k : k + len(words)] == words:
             return len(words)
     return 0
 

@@ -27,7 +27,7 @@ from ostraka.read.places import Place, gazetteer
 from ostraka.read.sentences import split_sentences
 from ostraka.read.titles import is_korean_family
 from ostraka.read.tokens import Token, tokenize, word_set, words_like
-from ostraka.read.wordmarks import BODY, DATE, NAME, PLACE, TITLE, wordmarks
+from ostraka.read.wordmarks import BODY, DATE, HEAD, NAME, PLACE, TITLE, wordmarks
 
 _LOWER = re.compile(r"\b[a-z][a-z]+\b")
 
@@ -87,6 +87,10 @@ class Sentence:
     def marked(self, mark: int) -> list[int]:
         """Words with one of the marks."""
         return [k for k, marks in self._marked if marks & mark] if self._any & mark else []
+
+    def may_hold(self, mark: int) -> bool:
+        """Whether a word has one of the marks."""
+        return self._any & mark > 0
 
     @property
     def has_people(self) -> bool:
@@ -152,7 +156,8 @@ def lay_out(report: Report) -> Scene:
             if who is not None:
                 names[run.i] = (run, who.name)
         sentence.media = [(at, row[0]) for at in sentence.marked(BODY) if (row := bodies[at]) is not None and row[1]]
-        ground = Ground(sentence.tokens, places, bodies, names, sentence.dated, sentence.marks)
+        bodily = sentence.may_hold(HEAD | BODY)
+        ground = Ground(sentence.tokens, places, bodies, names, sentence.dated, sentence.marks, bodily)
         sentence.nouns = NounFinder(ground).find()
         covered = {noun.head for noun in sentence.nouns if noun.kind == "person"}
         sentence.mentions = [

@@ -37,6 +37,8 @@ THING = 512
 DATE = 1024
 FIGURE = 2048
 """A number in figures, or an ordinal."""
+HEAD = 4096
+"""A word with which the name of a body may end."""
 
 NOUN = PLACE | ARTICLE | HUMAN | CALLING | PRONOUN | THING
 """What a noun phrase may be found by."""
@@ -80,6 +82,7 @@ def _judge(text: str) -> int:
         THING: capital or first.isdigit() or low in lexicon.body_words(),
         DATE: may_begin_date(text),
         FIGURE: "0" <= first <= "9",
+        HEAD: low in lexicon.org_heads() or low in lexicon.last_of_heads(),
     }
     return sum(mark for mark, fit in fits.items() if fit)
 
