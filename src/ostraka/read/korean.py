@@ -72,6 +72,7 @@ class _Scan:
         scene = Scene(text, phrases, self.focus, quotes=_QUOTES.search(text, *span) is not None)
         events = list(find_events(self.setting, span, scene, dates))
         self.when = _as_before(text[slice(*span)], events, self.when)
+        self.sitting = _opened(text[slice(*span)], dates) or self.sitting
         self.sitting = _same_sitting(text, events, self, dated=bool(dates))
         self.found += events
         self.focus = _next_focus(phrases, events, self.focus)
@@ -129,6 +130,15 @@ def _as_before(sentence: str, events: list[Happening], when: When | None) -> Whe
 _SAME_TIME = re.compile(r"같은 (?:날|시기|무렵|때)|이날")
 
 
+_OPENED = re.compile(r"(?:회의|당대회|대표자회|회기)[를을가이] ?(?:[가-힣]{1,8} )?(?:열|개최|소집|진행|개막)")
+
+
+def _opened(sentence: str, dates: list[DateMention]) -> When | None:
+    """The day on which a sentence says that an assembly met."""
+    days = [row.when for row in dates if row.when and row.kind in {"day", "weekday"}]
+    return days[0] if len(days) == 1 and _OPENED.search(sentence) is not None else None
+
+
 def _same_sitting(text: str, events: list[Happening], scan: _Scan, *, dated: bool) -> When | None:
     """Give changes of post without a date the day of those told just before; then the day of the last of them."""
     told = [event for event in events if event.kind in _AT_SITTINGS and event.status is Status.ASSERTED]
@@ -158,7 +168,7 @@ def _is_news(when: When, report: Report) -> bool:
 A_MONTH = 31
 """Days after which what a report tells in passing is no news."""
 FICTION = 2
-"""So many words of stage and page make a report one of fiction."""
+"""So many words of stage and page make a report one of fiction, so many of play one of sport."""
 _QUOTES = re.compile(r"[다라냐자]고 |것으로 |[다라]며 |[\"“”]|다는 ")
 _BREAKS = re.compile(
     r"망명|반군|결별|정권을 이탈|정권에서 이탈|대표하지 않|독재 정권|등을 돌|시위대|전쟁에 항의|전쟁에 반대|전쟁을 비판|전쟁을 규탄|침공에 항의|침공을 비|학살에 항의|진압에 항의"
@@ -178,7 +188,9 @@ def main_regime(report: Report) -> str:
     for code, words in table()["regime"].items():
         for word in words:
             counts[code] += 2 * min(3, report.text.count(word))
-    if not any(counts.values()) or sum(word in report.text for word in table()["fiction"]["words"]) >= FICTION:
+    if not any(counts.values()) or any(
+        sum(word in report.text for word in table()[matter]["words"]) >= FICTION for matter in ("fiction", "sport")
+    ):
         return ""
     home = max(counts[code] - hosts[code] for code in counts if code != "KP") if len(counts) > 1 else 0
     if counts["KP"] >= 4 or (counts["KP"] and counts["KP"] * 2 >= home):

@@ -18,7 +18,11 @@ def common() -> frozenset[str]:
     """Words that only look like names: posts abroad, places, common nouns."""
     rows = table()
     posted = {word for words in rows["posted"].values() for word in words}
-    return frozenset(posted) | frozenset(known_places()) | frozenset(rows["common"]["words"] + rows["common"]["more"])
+    return (
+        frozenset(posted)
+        | frozenset(known_places())
+        | frozenset(rows["common"]["words"] + rows["common"]["more"] + rows["announces"]["words"])
+    )
 
 
 @cache

@@ -14,7 +14,7 @@ from ostraka.read.korean_words import is_verb, role_at_end
 
 _CHANGE = re.compile(r"교체|바뀌|바뀐|바꿨|바꾼|바꾸|갈아치|갈렸|대체|물갈이")
 _HANDS = re.compile(
-    r"(?:자리|직|직책|바통|권한|직위|권력)(?:[는가이은] [^.]{2,20}에게 돌아갔|(?:를|을) (?:물려|넘겨|넘기|내줬|내주|내준|넘겼|이양))"
+    r"(?:자리|직|직책|바통|권한|직위|권력|지휘권)(?:[는가이은] [^.]{2,20}에게 돌아갔|(?:를|을) (?:물려|넘겨|넘기|내줬|내주|내준|넘겼|이양))"
 )
 Change = tuple[str, Actor, Stem]
 
@@ -162,18 +162,16 @@ def left_post(phrases: list[Phrase], stem: Stem) -> tuple[str, tuple[int, int], 
 _HEIR = frozenset(("후임", "후임자", "뒤", "빈자리", "공석"))
 
 
-def _said_seat(phrase: Phrase) -> bool:
-    return [word.stem for word in phrase.words] == ["그", "자리"]
+_HANDED = re.compile(r" (?:물려|이어|넘겨)받")
 
 
 def _of_other(text: str, phrase: Phrase) -> bool:
     """Whether a phrase says that somebody comes after one told before: "후임에", "그를 대신해"."""
     last = phrase.words[-1]
-    return (
-        last.stem in _HEIR
-        or _said_seat(phrase)
-        or (last.stem == "그" and text.startswith((" 대신", " 뒤를 이"), phrase.end))
-    )
+    seat = [word.stem for word in phrase.words] == ["그", "자리"]
+    handed = last.stem == "자리" and _HANDED.match(text, phrase.end) is not None
+    instead = last.stem == "그" and text.startswith((" 대신", " 뒤를 이"), phrase.end)
+    return last.stem in _HEIR or seat or handed or instead
 
 
 def as_heir(text: str, scene: Scene, actor: Actor) -> Actor | None:

@@ -11,9 +11,9 @@ from ostraka.dates import When
 from ostraka.model import Report, Status
 from ostraka.read import korean_fields as fields
 from ostraka.read.dates_in_text import DateMention
-from ostraka.read.korean_actors import Actor, Phrase
+from ostraka.read.korean_actors import SUBJECT, TOPIC, Actor, Phrase
 from ostraka.read.korean_changes import as_heir, changes, left_post, post_of, replaced, successors
-from ostraka.read.korean_clauses import DONE, NOUN, WHO, Stem, day_of, find_stems
+from ostraka.read.korean_clauses import DOES, DONE, NOUN, WHO, Stem, day_of, find_stems
 from ostraka.read.korean_fields import Field
 from ostraka.read.korean_who import Scene, whom
 from ostraka.read.korean_words import LEADERS, table, word_list
@@ -63,7 +63,9 @@ def _rows(setting: Setting, span: tuple[int, int], scene: Scene) -> list[tuple[i
             continue
         if not setting.breaks and text[stem.at : stem.end] in _CALLS_TO_GO:
             continue
-        actors = whom(scene, stem)
+        actors = (
+            [] if setting.regime == "KP" and stem.form == DOES and _by_the_south(scene, stem) else whom(scene, stem)
+        )
         breaks = (setting.breaks or flees) and text[stem.at : stem.end] in word_list("voice", "resigns")
         killed = _dies(text, stem) and _KILLED.search(text, max(stem.clause, stem.at - 40), stem.at) is not None
         rows.append((stem.at, "defection" if breaks else "assassination" if killed else stem.kind, stem, actors))
@@ -73,6 +75,13 @@ def _rows(setting: Setting, span: tuple[int, int], scene: Scene) -> list[tuple[i
     if not any(row[1] == "appointment" and row[3] for row in rows):
         rows += [(stem.at, kind, stem, [actor]) for kind, actor, stem in successors(text, span, scene.phrases)]
     return rows
+
+
+def _by_the_south(scene: Scene, stem: Stem) -> bool:
+    """Whether an office of the South does it: "국방장관은 사단장을 해임했다"."""
+    before = [phrase for phrase in scene.phrases if phrase.start < stem.at and phrase.case in {TOPIC, SUBJECT}]
+    doers = [phrase for phrase in before if not any(actor.named for actor in phrase.actors)]
+    return bool(doers) and " ".join(word.stem for word in doers[-1].words) in word_list("south", "words")
 
 
 def find_events(setting: Setting, span: tuple[int, int], scene: Scene, dates: list[DateMention]) -> Iterator[Happening]:

@@ -34,7 +34,8 @@ def _no_person() -> tuple[str, ...]:
 def _may_be_foreign(word: Word, stem: str) -> bool:
     return not (
         stem in common()
-        or (stem[-1] in "어인산제" and stem[:-1] in known_places())
+        or (stem[-1] == "성" and len(stem) > 2)
+        or (stem[-1] in "어인산제시주" and stem[:-1] in known_places())
         or stem in word_list("foreign", "lands")
         or stem.removesuffix("인") in kin_words()
         or stem.endswith(_no_person())
@@ -152,7 +153,7 @@ def _strange_next(text: str, words: list[Word], m: int, *, first: bool) -> bool:
     fits = after is not None and _is_strange(after.stem) and _may_be_foreign(after, after.stem)
     before = words[m - 1] if m else None
     apart = before is None or text[before.end : words[m].start] != " " or bool(before.particle) or is_verb(before)
-    opens = apart or (before is not None and role_at_end(before.stem) is not None)
+    opens = apart or (before is not None and (role_at_end(before.stem) is not None or before.stem in kin_words()))
     given = words[m].stem in word_list("foreign", "given")
     return (
         short

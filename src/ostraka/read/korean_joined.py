@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ostraka.read.korean_actors import BARE, GOAL, TOPIC, WITH, Phrase
+from ostraka.read.korean_actors import BARE, GOAL, TOPIC, WITH, Actor, Phrase
 
 _FAMILY = re.compile(r"(?:그 |그의 |그 일가|두 )?(?:일가|가족|식구|일행)\Z")
 
@@ -32,9 +32,15 @@ def share_case(text: str, phrases: list[Phrase]) -> None:
                 between.joined = True
             for actor in one.actors:
                 actor.case = after.case
-            first, second = one.actors[-1], after.actors[0]
-            if first.role_at is not None and first.role_at[1] <= first.start and second.named and not second.role:
-                second.role, second.role_at, second.tier = first.role, first.role_at, first.tier
+            _share_role(one.actors[-1], after.actors[0], joined=joined)
+
+
+def _share_role(first: Actor, second: Actor, *, joined: bool) -> None:
+    """A title before the first or after the second of two names is that of both: "김기남과 최태복 부위원장"."""
+    if first.role_at is not None and first.role_at[1] <= first.start and second.named and not second.role:
+        second.role, second.role_at, second.tier = first.role, first.role_at, first.tier
+    elif joined and first.named and not first.role and second.role_at and second.role_at[0] >= second.end:
+        first.role, first.role_at, first.tier = second.role, second.role_at, second.tier
 
 
 def _share_goals(text: str, phrases: list[Phrase]) -> None:

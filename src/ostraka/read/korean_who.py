@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from ostraka.read.korean_actors import BARE, GOAL, OBJECT, OWNER, SOURCE, SUBJECT, TOPIC, WITH, Actor, Phrase, may_act
+from ostraka.read.korean_beside import kin_words
 from ostraka.read.korean_clauses import DOES, DONE, DONE_TO, NOUN, WHO, Stem
 from ostraka.read.korean_words import LEADERS, NUMBER, table, word_list
 
@@ -289,13 +290,27 @@ def _subject(scene: Scene, stem: Stem) -> list[Actor]:
             found = _acting(scene, k, stem)
             if found:
                 return found
+            if phrase.case == SUBJECT and phrase.start >= stem.clause and phrase.words[-1].stem in kin_words():
+                return []
             idle = phrase.start >= stem.clause and not phrase.actors
             blocked = blocked or (idle and not _is_source(phrase))
+    among = _among(scene, stem)
+    if among:
+        return among
     bare = [k for k in before if scene.phrases[k].case == BARE and scene.phrases[k].start >= stem.clause]
     named = [group for k in reversed(bare) if not blocked and (group := _group(scene, k))]
     return named[0] if named else [actor for actor in scene.focus[:1] if actor.named and not blocked]
 
 
+def _among(scene: Scene, stem: Stem) -> list[Actor]:
+    """Those named of a number of men: "최선희를 비롯해 9명이 해임됐다"."""
+    for k, phrase in enumerate(scene.phrases):
+        if stem.clause <= phrase.start < stem.at and phrase.actors and _INCLUDING.match(scene.text, phrase.end):
+            return _group(scene, k)
+    return []
+
+
+_INCLUDING = re.compile(r" (?:비롯|포함)[해한하]")
 _SPEECH = re.compile(r"[\"“][^\"“”]{8,300}[\"”]")
 
 

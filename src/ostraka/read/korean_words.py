@@ -210,7 +210,7 @@ _WHOLE = word_set(
 )
 """Words that end like a particle and have none."""
 _NOT_OWNERS = ("회의", "주의", "협의", "결의", "합의", "논의", "항의", "명의", "동의", "정의")
-_ONE_LETTER = frozenset("그씨딸형처왕명곳건둘셋넷것당군북남끝")
+_ONE_LETTER = frozenset("뒤그씨딸형처왕명곳건둘셋넷것당군북남끝")
 """Nouns of one letter that take a particle; others of that length are left whole."""
 
 
