@@ -41,6 +41,8 @@ CASES = [
     ("North Korea's envoy, Ri Yong-ho, suspected of theft, was arrested.", Status.ASSERTED),
     ("North Korea's envoy, Ri Yong-ho, long thought a rival, was arrested.", Status.ASSERTED),
     ("North Korea's envoy, Ri Yong-ho, was denied a visa and was arrested.", Status.ASSERTED),
+    ("The ministry said North Korea's envoy, Ri Yong-ho, would be arrested.", Status.PLANNED),
+    ("North Korea's envoy, Ri Yong-ho, told a radio that he would not go back to Pyongyang.", Status.ASSERTED),
     ("North Korea's envoy, Ri Yong-ho, was reported on Monday to have defected.", Status.HEDGED),
     ("North Korea's envoy, Ri Yong-ho, was found dead below his window.", Status.HEDGED),
     ("North Korea's envoy, Ri Yong-ho, was found stabbed to death.", Status.ASSERTED),
@@ -59,6 +61,9 @@ def test_status_of_a_sentence(text: str, status: Status) -> None:
     [
         "If North Korea's envoy, Ri Yong-ho, defected, his family would be punished.",
         "North Korea's envoy, Ri Yong-ho, would have defected.",
+        "If found guilty, North Korea's envoy, Ri Yong-ho, may spend years in prison.",
+        "North Korea's envoy, Ri Yong-ho, said he feared that he would be arrested.",
+        "The visa came on Monday so that North Korea's envoy, Ri Yong-ho, could defect.",
         "Calls for North Korea's envoy, Ri Yong-ho, to be dismissed grew.",
     ],
 )

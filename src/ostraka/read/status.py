@@ -39,7 +39,8 @@ def status_of(sentence: Sentence, clause: Clause) -> Status | None:
         from_chain = Status.PLANNED
     before = Words(without_asides(sentence.lows(sentence.body_start, clause.start)))
     reach = _reach(_of_main_clause(before, clause))
-    if from_chain == "hypothetical" and "longer" in clause.chain and _is_told(sentence, clause):
+    stays = "longer" in clause.chain or _says_he_stays(clause)
+    if from_chain == "hypothetical" and stays and _is_told(sentence, clause):
         from_chain = None
     if (
         _is_purpose(sentence, clause)
@@ -208,12 +209,23 @@ def _imagined(sentence: Sentence, clause: Clause, reach: Words) -> bool:
     if first == "should" or (first == "whether" and sentence.has("or")):
         return True
     opened = first in {"if", "unless"} and not _CONDITIONALS.isdisjoint(
-        sentence.lows(clause.trigger.j, len(sentence.low))
+        [*clause.chain, *sentence.lows(clause.trigger.j, len(sentence.low))]
     )
+    if _is_only_possible(clause, near) and first != "before":
+        return True
     return near.has(phrases("before", "hypothetical")) or (opened and not reach.has(_CERTAIN))
 
 
-_CONDITIONALS = frozenset({"would", "could", "might", "will"})
+def _is_only_possible(clause: Clause, near: Words) -> bool:
+    """Whether "before a court could call him back", "so that he could leave", "he might not see him"."""
+    able = not _ABLE.isdisjoint(clause.chain) and "have" not in clause.chain
+    unseen = clause.trigger.rule.frame == "unseen" and not clause.passive
+    return able and (unseen or clause.subordinate == "before" or near.has(_SO_THAT))
+
+
+_ABLE = frozenset({"could", "might", "can"})
+_SO_THAT = Wordings(("so that", "in order that"))
+_CONDITIONALS = frozenset({"would", "could", "might", "will", "may"})
 
 
 def _would_be(sentence: Sentence, clause: Clause) -> bool:
@@ -227,14 +239,32 @@ def _is_told(sentence: Sentence, clause: Clause) -> bool:
     return "have" not in clause.chain and not SAYING.isdisjoint(sentence.lows(clause.start - 12, clause.start))
 
 
+def _says_he_stays(clause: Clause) -> bool:
+    """Whether "he would not go back" can be what somebody says of himself."""
+    own = not clause.subjects or clause.subjects[0].kind == "pron"
+    return clause.trigger.rule.frame == "notback" and own and "allowed" not in clause.chain
+
+
 def _is_announced(sentence: Sentence, clause: Clause) -> bool:
-    """Whether "he announced that he would follow": said by the one concerned of what is to come."""
-    before = sentence.lows(clause.start - 6, clause.start)
-    return (
-        "would" in clause.chain
-        and "have" not in clause.chain
-        and bool({"announced", "declared", "vowed", "promised"} & set(before))
+    """Whether it is said of what is to come: "he announced that he would follow", "the ministry said X would be tried"."""
+    if "would" not in clause.chain or "have" in clause.chain:
+        return False
+    vows = not _VOWS.isdisjoint(sentence.lows(clause.start - 6, clause.start))
+    before = sentence.lows(max(sentence.body_start, clause.start - NEAR), clause.start)
+    announced = (
+        clause.passive
+        and _NOT.isdisjoint(clause.chain)
+        and not _ANNOUNCES.isdisjoint(before)
+        and _FEARS.isdisjoint(before)
     )
+    return vows or announced
+
+
+_VOWS = frozenset({"announced", "declared", "vowed", "promised"})
+_ANNOUNCES = _VOWS | {"said", "decided", "ordered", "ruled", "warned"}
+_FEARS = word_set(
+    "nobody none fear fears feared afraid thought believed expected hoped asked whether doubted knew wondered"
+)
 
 
 _MAYBE = frozenset({"may", "might", "could", "can", "cannot"})
