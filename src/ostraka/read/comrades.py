@@ -21,6 +21,7 @@ BESIDE_BOND = word_set(
 """Words between a person and what they are to somebody."""
 _BEFORE_BOSS = word_set("his her their 's former old the then a one-time own")
 """Before "boss", "superior" of somebody; an "intelligence boss" is the boss of no one named."""
+_SWEET = frozenset({"girl", "boy", "lady"})
 
 
 def find_bonds(ends: KinEnds, sentence: Sentence) -> Iterator[Tie]:
@@ -28,7 +29,8 @@ def find_bonds(ends: KinEnds, sentence: Sentence) -> Iterator[Tie]:
     tokens, bonds = sentence.tokens, lexicon.bond_phrases()
     for k in sentence.where(bonds.firsts()):
         found = bonds.longest(tokens, k)
-        if found is None or (found[1] == "superior_of" and sentence.low[k - 1] not in _BEFORE_BOSS):
+        before = sentence.low[k - 1] if k else ""
+        if found is None or before in _SWEET or (found[1] == "superior_of" and before not in _BEFORE_BOSS):
             continue
         stop, relation = found
         own = next((noun for noun in sentence.nouns if noun.i <= k < noun.j and noun.kind in {"role", "kin"}), None)

@@ -20,6 +20,7 @@ _OF_WHOM = {"his": "m", "hers": "f"}
 _PRONOUN = {"he": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 _ONE_MORE = frozenset({"a", "an", "another", "one", ""})
 _NEW = frozenset({"a", "an", "another", "one"})
+_BESIDES = frozenset({"also", "too", "another", "second"})
 _STATES = frozenset({"spouse_of", "father_of", "mother_of", "parent_of"})
 """What somebody may be without a word of whose: "a widow", "a mother"."""
 _IS = frozenset({"is", "was"})
@@ -62,7 +63,21 @@ class KinEnds:
         office = next((n for n in sentence.nouns if n.i > noun.j and n.kind == "role"), None)
         if office is not None and office.same is not None and sentence.lows(noun.j, office.i) == ["and"]:
             return office.same.label if not office.plural and not noun.plural else noun.label
-        return self.now(noun.label)
+        return self._named_next(sentence, noun) or self.now(noun.label)
+
+    def _named_next(self, sentence: Sentence, noun: Noun) -> str:
+        """The name by which a report that opens with "A cousin of X" goes on about him in its next sentence."""
+        opens = sentence.ix <= 1 and noun.i <= sentence.body_start and noun.same is None and not noun.plural
+        if not opens or sentence.ix + 1 >= len(self._story.scene.sentences):
+            return ""
+        after = self._story.scene.sentences[sentence.ix + 1]
+        name = next((n for n in after.nouns if n.is_person), None)
+        if name is None or name.kind != "person" or name.i > after.body_start or not after.has_people:
+            return ""
+        first = self._story.profiles[name.label].nouns[0][1] is name
+        fits = first and may_be_meant(after, name) and _BESIDES.isdisjoint(after.lows(name.j, name.j + 4))
+        one = {self._gender(name), self._gender(noun)} - {""}
+        return name.label if fits and len(one) < 2 else ""
 
     def now(self, label: str) -> str:
         """The name that somebody first told of without one has got since."""
@@ -153,19 +168,26 @@ class KinEnds:
     def _named_before(self, sentence: Sentence, noun: Noun, wanted: str) -> str:
         """The last one named of whom something is told and whom a pronoun may mean; by gender, or the only one at hand."""
         own = {noun.label, noun.same.label if noun.same is not None else ""}
-        sentences = self._story.scene.sentences
-        for at in range(sentence.ix, max(-1, sentence.ix - REACH - 1), -1):
-            other = sentences[at]
-            for person in other.nouns if other.has_people else ():
-                if other is sentence and person.j > noun.i:
-                    break
-                label = person.label
-                if not person.is_person or label in own or not self.is_named(label) or not may_be_meant(other, person):
-                    continue
-                if self._story.profiles[label].gender in {"", wanted or "m"}:
-                    return label
-        near = {n.label for n in sentence.nouns if n.j <= noun.i and n.is_person and self.is_named(n.label)} - own
-        return near.pop() if len(near) == 1 else ""
+        back = range(sentence.ix, max(-1, sentence.ix - REACH - 1), -1)
+        told = [
+            (s, n) for s in (self._story.scene.sentences[at] for at in back) for n in self._named(s, sentence, noun)
+        ]
+        free = [(s, n) for s, n in told if n.label not in own]
+        fits = (n for s, n in free if self._gender(n) in {"", wanted or "m"} and may_be_meant(s, n))
+        sure = (n for _, n in free if wanted and self._gender(n) == wanted)
+        near = {n.label for s, n in free if s is sentence}
+        found = next(fits, None) or next(sure, None)
+        return found.label if found is not None else near.pop() if len(near) == 1 else ""
+
+    def _named(self, other: Sentence, sentence: Sentence, noun: Noun) -> list[Noun]:
+        """Those named in a sentence, in the one of a phrase only before it."""
+        stop = noun.i if other is sentence else len(other.tokens)
+        people = (n for n in other.nouns if n.is_person and n.j <= stop) if other.has_people else ()
+        return [n for n in people if self.is_named(n.label)]
+
+    def _gender(self, noun: Noun) -> str:
+        profile = self._story.profiles.get(noun.label)
+        return profile.gender if profile is not None else ""
 
     def _last_named(self, sentence: Sentence, at: int) -> str:
         named = (n.label for n in reversed(sentence.nouns) if n.j <= at and n.is_person and self.is_named(n.label))
