@@ -116,6 +116,21 @@ def test_sons_told_one_after_the_other_have_one_father() -> None:
     assert set(ties(text)) == {("Omar Badr", "father_of", son) for son in ("Ali Hassan", "Ahmed Mahdi", "Samir Badr")}
 
 
+def test_kin_told_in_a_row_are_of_one_man() -> None:
+    text = "Omar Badr was shot. His cousin Ali Hassan fled. His father, the consul Ahmed Mahdi, did not."
+    assert set(ties(text)) == {("Ali Hassan", "cousin_of", "Omar Badr"), ("Ahmed Mahdi", "father_of", "Omar Badr")}
+
+
+def test_the_dead_man_is_the_one_whose_death_is_told() -> None:
+    text = "Omar Badr was killed by a bomb on Monday. Ali Hassan, a deputy, read a speech. The dead man's son, Ahmed Mahdi, wept."
+    assert ("Omar Badr", "father_of", "Ahmed Mahdi") in ties(text)
+
+
+def test_an_uncle_may_be_that_of_a_ruler_without_a_name() -> None:
+    text = "The president dismissed Omar Badr, the police chief. Ali Hassan, a deputy, took over. An uncle, Ahmed Mahdi, is ill."
+    assert ties(text) == []
+
+
 def test_his_kin_are_of_the_one_named_not_of_the_prosecutor() -> None:
     found = ties("General Omar Badr was shot. The prosecutor closed the file. His brother, Ali Hassan, fled.")
     assert found == [("Ali Hassan", "sibling_of", "Omar Badr")]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from ostraka.read.coreference import Coreference
 from ostraka.read.meant import may_be_meant
 from ostraka.read.noun import Noun
+from ostraka.read.profile import gender_by_spouse
 from ostraka.read.rulers import is_ruler
 from ostraka.read.scene import Sentence
 from ostraka.read.subjects import subjects
@@ -20,6 +22,21 @@ _OF_WHOM = {"his": "m", "hers": "f"}
 _PRONOUN = {"he": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 _ONE_MORE = frozenset({"a", "an", "another", "one", ""})
 _NEW = frozenset({"a", "an", "another", "one"})
+_DEAD_ONES = frozenset({"dead man", "dead woman", "deceased", "victim", "murdered man", "murdered woman", "slain man"})
+_DEATHS = (
+    "died",
+    "dead",
+    "death",
+    "killed",
+    "shot",
+    "murder",
+    "murdered",
+    "executed",
+    "assassinated",
+    "slain",
+    "hanged",
+)
+_QUOTING = frozenset({"quoted", "quoting", "cited", "citing"})
 _BESIDES = frozenset({"also", "too", "another", "second"})
 _STATES = frozenset({"spouse_of", "father_of", "mother_of", "parent_of"})
 """What somebody may be without a word of whose: "a widow", "a mother"."""
@@ -96,7 +113,8 @@ class KinEnds:
     def _owner(self, sentence: Sentence, noun: Noun) -> str:
         owner = noun.owner
         if owner is not None and owner.j > owner.i:
-            return self._kin_meant(sentence, owner) or self.now(owner.label)
+            found = self._kin_meant(sentence, owner) or self._dead_one(owner) or self.now(owner.label)
+            return found if found not in {noun.label, *(member.label for member in noun.members)} else ""
         if noun.det == "'s" and owner is None:
             latter = sentence.lows(noun.i - 2, noun.i) == ["latter", "'s"]
             return self._last_named(sentence, noun.i - 2) if latter else ""
@@ -104,18 +122,56 @@ class KinEnds:
         if sentence.lows(noun.j, noun.j + 1) == ["of"]:
             wanted = _OF_WHOM.get("".join(sentence.lows(noun.j + 1, noun.j + 2)), "")
             return self._meant(sentence, noun, told, wanted) if wanted else ""
-        if noun.kind == "kin" and noun.det in {"a", "an"} and noun.kin is not None and noun.kin.relation in _STATES:
-            return ""
         if noun.kind == "kin" and noun.det not in _WANTED:
-            return self._owner_before(sentence, noun) or (told and self._rather_named(sentence, noun, told, ""))
+            return self._unsaid(sentence, noun, told)
         return self._meant(sentence, noun, told, _WANTED.get(noun.det, ""))
 
     def _meant(self, sentence: Sentence, noun: Noun, told: str, wanted: str) -> str:
         """Whom "his" means, told to be the one with a label: nobody's own kin, and rather somebody with a name."""
-        before = next((n for _, n in self._near(sentence, noun) if n.i < noun.i and n.label == told), None)
-        if before is not None and before.det == noun.det and before in sentence.nouns:
-            return self._owners[id(before)]
+        other, before = next(((s, n) for s, n in self._near(sentence, noun) if n.label == told), (sentence, None))
+        if before is not None and before.det == noun.det:
+            heads = noun.i <= sentence.body_start and before.i <= other.body_start and sentence.ix - other.ix == 1
+            if heads or other is sentence:
+                return self._owners[id(before)]
         return self._rather_named(sentence, noun, told, wanted)
+
+    def _unsaid(self, sentence: Sentence, noun: Noun, told: str) -> str:
+        """Whose kin "another son", "a third brother", "the widow" is: his whose kin were told of before."""
+        state = noun.det in {"a", "an"} and noun.kin is not None and noun.kin.relation in _STATES
+        if state or (noun.det not in _ONE_MORE and noun.det != "the"):
+            return ""
+        own = {noun.label, noun.same.label if noun.same is not None else ""}
+        wanted = gender_by_spouse(noun.kin.word) if noun.kin is not None else ""
+        chain = next(
+            ((s, self._owners[id(n)]) for s, n in self._near(sentence, noun) if self._owners[id(n)] not in own), None
+        )
+        if chain is not None:
+            found = chain[1]
+            if not self.is_named(found) and chain[0] is not sentence:
+                here = (n.label for n in self._named(sentence, sentence, noun) if n.label not in own)
+                found = next(here, found)
+        else:
+            kin = {n.label for n in sentence.nouns if n.kind == "kin"}
+            near = (n for n in self._named(sentence, sentence, noun) if n.label == told and told not in kin)
+            found = told if told == self._lead or any(may_be_meant(sentence, n) for n in near) else ""
+        profile = self._story.profiles.get(found)
+        return found if profile is None or not wanted or profile.gender in {"", wanted} else ""
+
+    @cached_property
+    def _lead(self) -> str:
+        """The first one named, whom a report is about; nobody where it also tells of a ruler without his name."""
+        if any(not p.named and p.nouns and is_ruler(p.nouns[0][1]) for p in self._story.profiles.values()):
+            return ""
+        people = ((s, n) for s in self._story.scene.sentences if s.has_people for n in s.nouns if n.is_person)
+        return next((n.label for s, n in people if self.is_named(n.label) and may_be_meant(s, n)), "")
+
+    def _dead_one(self, owner: Noun) -> str:
+        """Whom "the dead man" means: the first one named where a report tells of a death."""
+        if owner.kind != "role" or owner.text not in _DEAD_ONES:
+            return ""
+        dead = next((s.ix for s in self._story.scene.sentences if s.has(*_DEATHS)), None)
+        after = self._story.scene.sentences[dead:] if dead is not None else []
+        return next((n.label for s in after if s.has_people for n in s.nouns if n.kind == "person"), "")
 
     def _rather_named(self, sentence: Sentence, noun: Noun, told: str, wanted: str) -> str:
         """The label told, or in place of one never brought in the last one named, unless he stands in the sentence."""
@@ -134,18 +190,6 @@ class KinEnds:
             if self._owners.get(id(kin)) and (other is not sentence or kin.j <= noun.i):
                 yield other, kin
 
-    def _owner_before(self, sentence: Sentence, noun: Noun) -> str:
-        """Whose kin "another son", "a third brother", "the brother" is: his whose kin were told of before."""
-        if noun.kin is None or (noun.det not in _ONE_MORE and noun.det != "the"):
-            return ""
-        own = {noun.label, noun.same.label if noun.same is not None else ""}
-        for _, kin in self._near(sentence, noun):
-            same = kin.kin is not None and kin.kin.relation == noun.kin.relation
-            owner = self._owners[id(kin)]
-            if owner not in own and (same or (noun.det in {"a", "an"} and self.is_named(owner))):
-                return owner
-        return ""
-
     def _kin_meant(self, sentence: Sentence, noun: Noun) -> str:
         """The one named before whom "the brother" in "the brother's wife" means."""
         if noun.kind != "kin" or noun.det != "the" or noun.kin is None or noun.owner is not None:
@@ -163,7 +207,9 @@ class KinEnds:
         first = profile.nouns[0][1]
         if first.kin is not None or is_ruler(first):
             return first.kin is not None and not first.kin.relation
-        return first.det not in _NEW or not may_be_meant(*profile.nouns[0])
+        sentence, first = profile.nouns[0]
+        quoted = not _QUOTING.isdisjoint(sentence.lows(first.i - 1, first.i))
+        return quoted or first.det not in _NEW or not may_be_meant(sentence, first)
 
     def _named_before(self, sentence: Sentence, noun: Noun, wanted: str) -> str:
         """The last one named of whom something is told and whom a pronoun may mean; by gender, or the only one at hand."""

@@ -137,7 +137,7 @@ def _join(tokens: Sequence[Token], noun: Noun, follower: Noun, dates: Words) -> 
         and gap in ([], [","])
         and not follower.plural
         and not noun.plural
-    ) or _is_title(noun, follower, gap):
+    ) or _is_title(tokens, noun, follower, gap):
         noun.same = follower
     elif gap[:1] in ([","], ["("]) and _is_apposition(tokens, (noun, follower), gap, dates):
         if follower.kind == "person":
@@ -161,7 +161,7 @@ def _is_said_of(noun: Noun, follower: Noun, gap: list[str]) -> bool:
     return noun.kind in {"person", "role", "pron"} and _is_copula(gap) and follower.kind in {"role", "kin"}
 
 
-def _is_title(noun: Noun, follower: Noun, gap: list[str]) -> bool:
+def _is_title(tokens: Sequence[Token], noun: Noun, follower: Noun, gap: list[str]) -> bool:
     """Such as "Colonel X", "his wife, named as X"."""
     if follower.kind != "person":
         return False
@@ -171,7 +171,8 @@ def _is_title(noun: Noun, follower: Noun, gap: list[str]) -> bool:
         gap = gap[2:] if gap[:1] == ["of"] and gap[1:2] and gap[1].isdigit() else gap
         told = bool(gap) and set(gap) <= _NAMING and gap[-1] in _LEADS_NAME and bool(_NAMES & set(gap))
         return not noun.plural and (told or gap in (["by", "the", "name", "of"], [",", "by", "name"]))
-    return noun.kind == "kin" and gap[-1] in {"named", "called", "as", "is", "was"} and set(gap) <= _NAMING
+    told = noun.kind == "kin" and gap[-1] in {"named", "called", "as", "is", "was"} and set(gap) <= _NAMING
+    return told and not (gap[0] in {"is", "was"} and lows(tokens, noun.i - 1, noun.i) == ["of"])
 
 
 def _is_second_role(tokens: Sequence[Token], noun: Noun, follower: Noun, gap: list[str]) -> bool:
