@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -12,6 +13,7 @@ from ostraka.read.profile import gender_by_spouse
 from ostraka.read.rulers import is_ruler
 from ostraka.read.scene import Sentence
 from ostraka.read.subjects import subjects
+from ostraka.read.tokens import word_set
 
 REACH = 4
 """Sentences looked back at for the one whom "his" before a kin word means, and for the kin told of before."""
@@ -23,19 +25,7 @@ _PRONOUN = {"he": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "hers
 _ONE_MORE = frozenset({"a", "an", "another", "one", ""})
 _NEW = frozenset({"a", "an", "another", "one"})
 _DEAD_ONES = frozenset({"dead man", "dead woman", "deceased", "victim", "murdered man", "murdered woman", "slain man"})
-_DEATHS = (
-    "died",
-    "dead",
-    "death",
-    "killed",
-    "shot",
-    "murder",
-    "murdered",
-    "executed",
-    "assassinated",
-    "slain",
-    "hanged",
-)
+_DEATHS = tuple(word_set("died dead death killed shot murder murdered executed assassinated slain hanged"))
 _QUOTING = frozenset({"quoted", "quoting", "cited", "citing"})
 _BESIDES = frozenset({"also", "too", "another", "second"})
 _STATES = frozenset({"spouse_of", "father_of", "mother_of", "parent_of"})
@@ -55,13 +45,14 @@ class KinEnds:
     def __init__(self, story: Coreference) -> None:
         self._story = story
         self._kin: list[tuple[Sentence, Noun]] = []
+        self._at: list[int] = []
         self._owners: dict[int, str] = {}
-        self._renamed: dict[str, str] | None = None
         for sentence in story.scene.sentences:
             for noun in sentence.nouns if sentence.has_people else ():
                 if noun.kind == "kin" and noun.kin is not None:
                     self._owners[id(noun)] = self._owner(sentence, noun)
                     self._kin.append((sentence, noun))
+                    self._at.append(sentence.ix)
 
     def owner(self, sentence: Sentence, noun: Noun) -> str:
         """The label of the one whose kin, aide or friend a phrase says somebody to be; empty if none is found."""
@@ -100,10 +91,13 @@ class KinEnds:
         """The name that somebody first told of without one has got since."""
         if label in self._story.profiles or not label:
             return label
-        if self._renamed is None:
-            nouns = (n for s in self._story.scene.sentences if s.has_people for n in s.nouns if n.kind == "role")
-            self._renamed = {n.text: n.label for n in reversed(list(nouns)) if n.label != n.text}
         return self._renamed.get(label) or label
+
+    @cached_property
+    def _renamed(self) -> dict[str, str]:
+        """Names by the words by which their bearers were first called."""
+        nouns = [n for s in self._story.scene.sentences if s.has_people for n in s.nouns if n.kind == "role"]
+        return {n.text: n.label for n in reversed(nouns) if n.label != n.text}
 
     def is_named(self, label: str) -> bool:
         """Whether the report names somebody."""
@@ -113,7 +107,9 @@ class KinEnds:
     def _owner(self, sentence: Sentence, noun: Noun) -> str:
         owner = noun.owner
         if owner is not None and owner.j > owner.i:
-            found = self._kin_meant(sentence, owner) or self._dead_one(owner) or self.now(owner.label)
+            found = (
+                self._kin_meant(sentence, owner) or (owner.text in _DEAD_ONES and self._dead) or self.now(owner.label)
+            )
             return found if found not in {noun.label, *(member.label for member in noun.members)} else ""
         if noun.det == "'s" and owner is None:
             latter = sentence.lows(noun.i - 2, noun.i) == ["latter", "'s"]
@@ -142,12 +138,10 @@ class KinEnds:
             return ""
         own = {noun.label, noun.same.label if noun.same is not None else ""}
         wanted = gender_by_spouse(noun.kin.word) if noun.kin is not None else ""
-        chain = next(
-            ((s, self._owners[id(n)]) for s, n in self._near(sentence, noun) if self._owners[id(n)] not in own), None
-        )
-        if chain is not None:
-            found = chain[1]
-            if not self.is_named(found) and chain[0] is not sentence:
+        chain = ((s, self._owners[id(n)]) for s, n in self._near(sentence, noun))
+        other, found = next(((s, owner) for s, owner in chain if owner not in own), (sentence, ""))
+        if found:
+            if not self.is_named(found) and other is not sentence:
                 here = (n.label for n in self._named(sentence, sentence, noun) if n.label not in own)
                 found = next(here, found)
         else:
@@ -165,10 +159,9 @@ class KinEnds:
         people = ((s, n) for s in self._story.scene.sentences if s.has_people for n in s.nouns if n.is_person)
         return next((n.label for s, n in people if self.is_named(n.label) and may_be_meant(s, n)), "")
 
-    def _dead_one(self, owner: Noun) -> str:
+    @cached_property
+    def _dead(self) -> str:
         """Whom "the dead man" means: the first one named where a report tells of a death."""
-        if owner.kind != "role" or owner.text not in _DEAD_ONES:
-            return ""
         dead = next((s.ix for s in self._story.scene.sentences if s.has(*_DEATHS)), None)
         after = self._story.scene.sentences[dead:] if dead is not None else []
         return next((n.label for s in after if s.has_people for n in s.nouns if n.kind == "person"), "")
@@ -184,9 +177,8 @@ class KinEnds:
 
     def _near(self, sentence: Sentence, noun: Noun) -> Iterator[tuple[Sentence, Noun]]:
         """Kin told of not long before, the last first."""
-        for other, kin in reversed(self._kin):
-            if sentence.ix - other.ix > REACH:
-                return
+        first, stop = bisect_left(self._at, sentence.ix - REACH), bisect_right(self._at, sentence.ix)
+        for other, kin in reversed(self._kin[first:stop]):
             if self._owners.get(id(kin)) and (other is not sentence or kin.j <= noun.i):
                 yield other, kin
 
@@ -204,10 +196,9 @@ class KinEnds:
             return profile is None
         if not profile.nouns:
             return True
-        first = profile.nouns[0][1]
+        sentence, first = profile.nouns[0]
         if first.kin is not None or is_ruler(first):
             return first.kin is not None and not first.kin.relation
-        sentence, first = profile.nouns[0]
         quoted = not _QUOTING.isdisjoint(sentence.lows(first.i - 1, first.i))
         return quoted or first.det not in _NEW or not may_be_meant(sentence, first)
 
