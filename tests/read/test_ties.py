@@ -179,6 +179,13 @@ def test_promoted_kin_are_kin_only() -> None:
     assert [tie[1] for tie in ties("Ahmed Mahdi promoted his sister, Rana Omar, in May.")] == ["sibling_of"]
 
 
+def test_the_mother_of_his_son_is_his_wife() -> None:
+    text = "One of Omar Badr's wives has left him. Rana Nasser, mother of his eldest son, fled."
+    assert ("Rana Nasser", "spouse_of", "Omar Badr") in ties(text)
+    told = [("Ahmed", "father_of", "son"), ("Omar", "father_of", "son")]
+    assert list(bridged(told, {"Ahmed", "Omar"})) == []
+
+
 def test_kin_of_kin() -> None:
     told = [("Ahmed", "child_of", "brother of Omar"), ("brother of Omar", "sibling_of", "Omar")]
     assert list(bridged(told, {"Ahmed", "Omar"})) == [("Ahmed", "nephew_of", "Omar")]

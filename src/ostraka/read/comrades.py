@@ -15,7 +15,7 @@ Tie = tuple[tuple[int, int], str, str, str, Status]
 """Words, ego, relation, alter, status."""
 
 BESIDE_BOND = word_set(
-    ", and a an the who was is also as once former fellow close one of had been old his trusted long-time longtime served worked acted known"
+    ", in and a an the who was is also as once former fellow close one of had been old his trusted long-time longtime served worked acted known"
     " described for years most personal chief main senior"
 )
 """Words between a person and what they are to somebody."""

@@ -194,11 +194,11 @@ class KinEnds:
         profile = self._story.profiles.get(label)
         if profile is None or profile.named:
             return profile is None
-        if not profile.nouns:
+        if not profile.nouns or profile.plural:
             return True
         sentence, first = profile.nouns[0]
         if first.kin is not None or is_ruler(first):
-            return first.kin is not None and not first.kin.relation
+            return first.kin is not None and (not first.kin.relation or first.kin.word.endswith(("s", "children")))
         quoted = not _QUOTING.isdisjoint(sentence.lows(first.i - 1, first.i))
         return quoted or first.det not in _NEW or not may_be_meant(sentence, first)
 

@@ -23,6 +23,7 @@ _TABLE = {
     ("spouse_of", "cousin_of"): "in_law_of",
     ("child_of", "cousin_of"): "kin_of",
     ("cousin_of", "parent_of"): "kin_of",
+    ("parent_of", "child_of"): "spouse_of",
 }
 """What the first is to the third, by what the first is to the second and the second to the third."""
 _TURNED = {"father_of": "child_of", "mother_of": "child_of", "parent_of": "child_of", "child_of": "parent_of"}
@@ -46,6 +47,8 @@ def bridged(ties: Collection[Tie], named: Collection[str]) -> Iterator[Tie]:
         for first, middle in rows if ego in named else ():
             for second, alter in both.get(middle, ()) if middle not in named else ():
                 bridge = _TABLE.get((first, second))
+                if bridge == "spouse_of" and len({(x, "mother_of", middle) for x in (ego, alter)} & set(ties)) != 1:
+                    continue
                 if bridge and alter in named and alter != ego and (ego, alter) not in known:
                     known |= {(ego, alter), (alter, ego)}
                     yield ego, bridge, alter

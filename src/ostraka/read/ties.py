@@ -74,7 +74,7 @@ def _kin(story: Coreference, ends: KinEnds, sentence: Sentence) -> Iterator[Tie]
         if noun.owners or many or (noun.kin.word.endswith("s") and noun.same is None):
             continue
         ego, alter = ends.kin(sentence, noun), ends.owner(sentence, noun)
-        if noun.owner is not None and alter != ends.now(noun.owner.label) and not ends.is_named(ego):
+        if noun.owner is not None and alter != noun.owner.label and ego.endswith(f" of {noun.owner.label}"):
             continue
         if noun.kin.relation in {"kin_of", "grandchild_of"} and not ends.is_named(ego):
             continue
