@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from ostraka.read.coreference import Coreference
+from ostraka.read.grammar import REPORTING
 from ostraka.read.meant import may_be_meant
 from ostraka.read.noun import Noun
+from ostraka.read.places import leaders
 from ostraka.read.profile import gender_by_spouse
 from ostraka.read.rulers import is_ruler
 from ostraka.read.scene import Sentence
@@ -84,7 +86,7 @@ class KinEnds:
             return ""
         first = self._story.profiles[name.label].nouns[0][1] is name
         fits = first and may_be_meant(after, name) and _BESIDES.isdisjoint(after.lows(name.j, name.j + 4))
-        one = {self._gender(name), self._gender(noun)} - {""}
+        one = {self._gender(name.label), self._gender(noun.label)} - {""}
         return name.label if fits and len(one) < 2 else ""
 
     def now(self, label: str) -> str:
@@ -153,11 +155,23 @@ class KinEnds:
 
     @cached_property
     def _lead(self) -> str:
-        """The first one named, whom a report is about; nobody where it also tells of a ruler without his name."""
-        if any(not p.named and p.nouns and is_ruler(p.nouns[0][1]) for p in self._story.profiles.values()):
-            return ""
+        """The one whom a report is about; nobody where it also tells of a ruler without his name."""
+        rulers = (p for p in self._story.profiles.values() if not p.named and p.nouns and is_ruler(p.nouns[0][1]))
+        return "" if next(rulers, None) is not None else self._first
+
+    @cached_property
+    def _first(self) -> str:
+        """The first one named who neither tells it nor rules: the one whom most reports are about."""
         people = ((s, n) for s in self._story.scene.sentences if s.has_people for n in s.nouns if n.is_person)
-        return next((n.label for s, n in people if self.is_named(n.label) and may_be_meant(s, n)), "")
+        named = ((s, n) for s, n in people if self.is_named(n.label))
+        return next((n.label for s, n in named if may_be_meant(s, n) or self._is_told_of(s, n)), "")
+
+    @staticmethod
+    def _is_told_of(sentence: Sentence, noun: Noun) -> bool:
+        """Whether somebody after a preposition may be the one a report is about: "a case against X", not "said by X"."""
+        after = sentence.lows(noun.j, noun.j + 1)
+        by = sentence.lows(min(noun.i, noun.lead) - 1, noun.i)[:1] == ["by"]
+        return noun.label not in leaders() and not by and after != ["'s"] and REPORTING.isdisjoint(after)
 
     @cached_property
     def _dead(self) -> str:
@@ -168,12 +182,29 @@ class KinEnds:
 
     def _rather_named(self, sentence: Sentence, noun: Noun, told: str, wanted: str) -> str:
         """The label told, or in place of one never brought in the last one named, unless he stands in the sentence."""
+        if self.is_named(told) and noun.det in _WANTED and not self._is_at_hand(sentence, noun, told):
+            lead = self._story.profiles[self._first] if self._first else None
+            own = {noun.label, noun.same.label if noun.same is not None else ""}
+            if lead is not None and lead.label not in own and lead.gender in {"", wanted}:
+                return lead.label
         if told and not self._is_stand_in(told):
             return told
-        near = (n for n in sentence.nouns if n.label == told and n.kind == "role" and n.j <= noun.i)
-        if any(may_be_meant(sentence, n) for n in near):
+        near = [n for n in sentence.nouns if n.label == told and n.kind == "role" and n.j <= noun.i]
+        if near and near[-1].det == "'s" and near[-1].owner is not None and self.is_named(near[-1].owner.label):
+            return near[-1].owner.label
+        since = [n for n in self._named(sentence, sentence, noun) if near and n.i > near[-1].i]
+        if near and not since and may_be_meant(sentence, near[-1]):
             return told
         return self._named_before(sentence, noun, wanted) or told
+
+    def _is_at_hand(self, sentence: Sentence, noun: Noun, label: str) -> bool:
+        """Whether somebody is told of in the sentence of a phrase before it, or is the subject of the one before."""
+        if any(n.label == label for n in self._named(sentence, sentence, noun)):
+            return True
+        before = self._story.scene.sentences[sentence.ix - 1] if sentence.ix else None
+        told = self._named(before, sentence, noun) if before is not None else []
+        subject = next((n for n in told if before is not None and may_be_meant(before, n)), None)
+        return subject is not None and subject.label == label
 
     def _near(self, sentence: Sentence, noun: Noun) -> Iterator[tuple[Sentence, Noun]]:
         """Kin told of not long before, the last first."""
@@ -205,16 +236,18 @@ class KinEnds:
     def _named_before(self, sentence: Sentence, noun: Noun, wanted: str) -> str:
         """The last one named of whom something is told and whom a pronoun may mean; by gender, or the only one at hand."""
         own = {noun.label, noun.same.label if noun.same is not None else ""}
-        back = range(sentence.ix, max(-1, sentence.ix - REACH - 1), -1)
+        sentences = self._story.scene.sentences
         told = [
-            (s, n) for s in (self._story.scene.sentences[at] for at in back) for n in self._named(s, sentence, noun)
+            (s, n)
+            for s in reversed(sentences[max(0, sentence.ix - 1) : sentence.ix + 1])
+            for n in self._named(s, sentence, noun)
         ]
         free = [(s, n) for s, n in told if n.label not in own]
-        fits = (n for s, n in free if self._gender(n) in {"", wanted or "m"} and may_be_meant(s, n))
-        sure = (n for _, n in free if wanted and self._gender(n) == wanted)
+        fits = (n.label for s, n in free if self._gender(n.label) in {"", wanted or "m"} and may_be_meant(s, n))
+        sure = (n.label for _, n in free if wanted and self._gender(n.label) == wanted)
         near = {n.label for s, n in free if s is sentence}
-        found = next(fits, None) or next(sure, None)
-        return found.label if found is not None else near.pop() if len(near) == 1 else ""
+        lead = self._first if self._first not in own and self._gender(self._first) in {"", wanted or "m"} else ""
+        return next(fits, "") or lead or next(sure, "") or (near.pop() if len(near) == 1 else "")
 
     def _named(self, other: Sentence, sentence: Sentence, noun: Noun) -> list[Noun]:
         """Those named in a sentence, in the one of a phrase only before it."""
@@ -222,8 +255,8 @@ class KinEnds:
         people = (n for n in other.nouns if n.is_person and n.j <= stop) if other.has_people else ()
         return [n for n in people if self.is_named(n.label)]
 
-    def _gender(self, noun: Noun) -> str:
-        profile = self._story.profiles.get(noun.label)
+    def _gender(self, label: str) -> str:
+        profile = self._story.profiles.get(label)
         return profile.gender if profile is not None else ""
 
     def _last_named(self, sentence: Sentence, at: int) -> str:
