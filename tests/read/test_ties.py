@@ -121,6 +121,20 @@ def test_kin_told_in_a_row_are_of_one_man() -> None:
     assert set(ties(text)) == {("Ali Hassan", "cousin_of", "Omar Badr"), ("Ahmed Mahdi", "father_of", "Omar Badr")}
 
 
+def test_sons_after_an_aside_are_of_the_one_it_is_about() -> None:
+    text = "Kin of the ruler were shot: Omar Badr, the son-in-law, and his sons Ali Hassan and Ahmed Mahdi."
+    assert {("Omar Badr", "father_of", "Ali Hassan"), ("Omar Badr", "father_of", "Ahmed Mahdi")} <= set(ties(text))
+
+
+def test_the_one_it_is_about_has_the_kin_when_others_came_between() -> None:
+    text = "Omar Badr gave up his post. Samir Nasser took over. Portraits came down. Ahmed Mahdi, his son-in-law, left too."
+    assert ties(text) == [("Ahmed Mahdi", "child_in_law_of", "Omar Badr")]
+
+
+def test_a_son_is_not_his_own_father() -> None:
+    assert ties("Omar Badr's father was buried on Monday. The party named the son, who is 27.") == []
+
+
 def test_the_dead_man_is_the_one_whose_death_is_told() -> None:
     text = "Omar Badr was killed by a bomb on Monday. Ali Hassan, a deputy, read a speech. The dead man's son, Ahmed Mahdi, wept."
     assert ("Omar Badr", "father_of", "Ahmed Mahdi") in ties(text)

@@ -27,7 +27,9 @@ _PRONOUN = {"he": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "hers
 _ONE_MORE = frozenset({"a", "an", "another", "one", ""})
 _NEW = frozenset({"a", "an", "another", "one"})
 _DEAD_ONES = frozenset({"dead man", "dead woman", "deceased", "victim", "murdered man", "murdered woman", "slain man"})
-_DEATHS = tuple(word_set("died dead death killed shot murder murdered executed assassinated slain hanged"))
+_DEATHS = tuple(word_set("died death buried funeral killed shot murder murdered executed assassinated slain hanged"))
+_DEAD = frozenset({"dead"})
+_LINE = frozenset({"child_of", "father_of", "mother_of", "parent_of"})
 _QUOTING = frozenset({"quoted", "quoting", "cited", "citing"})
 _BESIDES = frozenset({"also", "too", "another", "second"})
 _STATES = frozenset({"spouse_of", "father_of", "mother_of", "parent_of"})
@@ -70,9 +72,11 @@ class KinEnds:
             told = subjects(sentence, noun.i - 1 if aside is None else aside)
             if len(told) == 1:
                 return self.now(told[0].label) or self._named_before(sentence, told[0], _PRONOUN.get(told[0].text, ""))
-        office = next((n for n in sentence.nouns if n.i > noun.j and n.kind == "role"), None)
-        if office is not None and office.same is not None and sentence.lows(noun.j, office.i) == ["and"]:
-            return office.same.label if not office.plural and not noun.plural else noun.label
+        office = next((n for n in sentence.nouns if n.i >= noun.j and n.is_person), None)
+        if office is not None and office.kind == "role" and not office.plural and not noun.plural:
+            between = sentence.lows(noun.j, office.lead)
+            if (between == ["and"] and office.same is not None) or between in (["is"], ["was"]):
+                return self.now((office.same or office).label)
         return self._named_next(sentence, noun) or self.now(noun.label)
 
     def _named_next(self, sentence: Sentence, noun: Noun) -> str:
@@ -140,6 +144,9 @@ class KinEnds:
             return ""
         own = {noun.label, noun.same.label if noun.same is not None else ""}
         wanted = gender_by_spouse(noun.kin.word) if noun.kin is not None else ""
+        last = next(self._near(sentence, noun), None)
+        if last is not None and noun.det == "the" and _turned(last[1], noun):
+            return ""
         chain = ((s, self._owners[id(n)]) for s, n in self._near(sentence, noun))
         other, found = next(((s, owner) for s, owner in chain if owner not in own), (sentence, ""))
         if found:
@@ -176,9 +183,9 @@ class KinEnds:
     @cached_property
     def _dead(self) -> str:
         """Whom "the dead man" means: the first one named where a report tells of a death."""
-        dead = next((s.ix for s in self._story.scene.sentences if s.has(*_DEATHS)), None)
+        dead = next((s.ix for s in self._story.scene.sentences if s.has(*_DEATHS) or _is_dead(s)), None)
         after = self._story.scene.sentences[dead:] if dead is not None else []
-        return next((n.label for s in after if s.has_people for n in s.nouns if n.kind == "person"), "")
+        return next((n.label for s in after if s.has_people for n in s.nouns if n.kind == "person"), self._first)
 
     def _rather_named(self, sentence: Sentence, noun: Noun, told: str, wanted: str) -> str:
         """The label told, or in place of one never brought in the last one named, unless he stands in the sentence."""
@@ -271,3 +278,14 @@ class KinEnds:
         back = range(noun.i - 2, max(sentence.body_start, noun.i - ASIDE), -1)
         comma = next((k for k in back if sentence.low[k] == ","), None)
         return comma - 1 if comma and sentence.low[comma - 1] in _IS else None
+
+
+def _is_dead(sentence: Sentence) -> bool:
+    """Whether a sentence tells that somebody is dead, and not only speaks of "the dead man"."""
+    return any(sentence.lows(k + 1, k + 2) not in (["man"], ["woman"]) for k in sentence.where(_DEAD))
+
+
+def _turned(first: Noun, second: Noun) -> bool:
+    """Whether two phrases are father and son: after "X's father" X is "the son" himself."""
+    relations = [noun.kin.relation for noun in (first, second) if noun.kin is not None]
+    return len({relation == "child_of" for relation in relations}) == 2 and set(relations) <= _LINE

@@ -319,7 +319,9 @@ def _is_apposition(tokens: Sequence[Token], pair: tuple[Noun, Noun], gap: list[s
 
 def _lists_on(tokens: Sequence[Token], kin: Noun) -> bool:
     """Whether kin without an owner of their own go on as a list: "his sister X, a niece and a bodyguard"."""
-    return kin.owner is None and lows(tokens, kin.j, kin.j + 1) == ["and"] and kin.det in {"a", "an", "his", "her"}
+    if kin.owner is not None or kin.det not in {"a", "an", "his", "her"}:
+        return False
+    return lows(tokens, kin.j, kin.j + 1) == ["and"] and lows(tokens, kin.j + 1, kin.j + 2) not in (["his"], ["her"])
 
 
 _APPOSED = word_set(

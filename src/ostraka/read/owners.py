@@ -33,6 +33,7 @@ def owner_label(sentence: Sentence, kin: Noun, in_view: Iterable[str], gender: C
     told = (
         _named_before(sentence, kin, before)
         or _joined(sentence, kin, before)
+        or _after_aside(sentence, kin, before)
         or _of_list(sentence, kin, before)
         or _beside(sentence, kin, before)
     )
@@ -78,6 +79,15 @@ def _beside(sentence: Sentence, kin: Noun, before: Sequence[Noun]) -> str:
         return ""
     owned = next((n for n in before if n.kind == "kin" and n.same is last and n.j == last.i and n.det == "'s"), None)
     return owned.owner.label if owned is not None and owned.owner is not None else last.label
+
+
+def _after_aside(sentence: Sentence, kin: Noun, before: Sequence[Noun]) -> str:
+    """Whose kin follow somebody told to be kin: X's in "X, the son-in-law, and his sons A and B"."""
+    last = before[-1] if before else None
+    named = last is not None and last.kind == "kin" and last.same is not None and last.same.j <= last.i
+    if last is None or not named or last.det in {*_WANTED, "'s"} or kin.det not in _WANTED:
+        return ""
+    return last.same.label if last.same is not None and sentence.lows(last.j, kin.i) == [",", "and"] else ""
 
 
 def _of_list(sentence: Sentence, kin: Noun, before: Sequence[Noun]) -> str:
