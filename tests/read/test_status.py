@@ -46,6 +46,10 @@ CASES = [
     ("North Korea's envoy, Ri Yong-ho, was reported on Monday to have defected.", Status.HEDGED),
     ("North Korea's envoy, Ri Yong-ho, was found dead below his window.", Status.HEDGED),
     ("North Korea's envoy, Ri Yong-ho, was found stabbed to death.", Status.ASSERTED),
+    ("Reports that North Korea's envoy, Ri Yong-ho, had defected are devoid of truth.", Status.DENIED),
+    ("These are false: that North Korea's envoy, Ri Yong-ho, defected; that the consul was shot.", Status.REFUTED),
+    ("North Korea's envoy, Ri Yong-ho, fled and was denied a landing in Seoul.", Status.ASSERTED),
+    ("North Korea dismissed its envoy, Ri Yong-ho, who is alive and in prison.", Status.ASSERTED),
     ("He is the first to leave since North Korea's envoy Ri Yong-ho, who defected in 1997.", Status.MENTIONED),
 ]
 

@@ -120,7 +120,7 @@ def _denies_another_thing(sentence: Sentence, event: Found) -> bool:
         return True
     for at in sentence.where(_DENIES):
         after = low[at + 1] if at + 1 < len(low) else ""
-        if after in _OTHER_THINGS:
+        if not _OTHER_THINGS.isdisjoint(low[at + 1 : at + 4]) and after != "that":
             return True
         if after == "that" and at + 2 < len(low) and low[at + 2] not in _HIM:
             noun = next((noun for noun in sentence.nouns if at + 2 <= noun.i <= at + 5), None)
@@ -137,7 +137,9 @@ def _is_his_own_denial(sentence: Sentence, event: Found) -> bool:
 
 _DENIES = word_set("denied denies denying")
 _HIM = word_set("he she they his her their such anything this")
-_OTHER_THINGS = word_set("knowing having knowledge involvement wrongdoing responsibility him her them")
+_OTHER_THINGS = word_set(
+    "knowing knowledge involvement wrongdoing responsibility him them role part identity link links guilt"
+)
 _CHARGES = word_set("charge charges accusation accusations allegation allegations")
 
 

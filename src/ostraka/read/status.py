@@ -15,7 +15,7 @@ from ostraka.read.denials import is_denied_aside, waved_away
 from ostraka.read.grammar import SAYING
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
-from ostraka.read.wordings import Wordings, Words, phrases, without_asides, words_of
+from ostraka.read.wordings import Wordings, Words, phrases, without_asides, without_refusals, words_of
 
 HYPOTHETICAL = None
 """What is only imagined ("if he defected") is no statement at all."""
@@ -39,7 +39,7 @@ def status_of(sentence: Sentence, clause: Clause) -> Status | None:
         from_chain = Status.PLANNED
     before = Words(without_asides(sentence.lows(sentence.body_start, clause.start)))
     reach = _reach(_of_main_clause(before, clause))
-    stays = "longer" in clause.chain or _says_he_stays(clause)
+    stays = "longer" in clause.chain or _says_he_stays(sentence, clause)
     if from_chain == "hypothetical" and stays and _is_told(sentence, clause):
         from_chain = None
     if (
@@ -52,23 +52,40 @@ def status_of(sentence: Sentence, clause: Clause) -> Status | None:
         return HYPOTHETICAL
     if from_chain is not Status.DENIED and _imagined(sentence, clause, reach):
         return HYPOTHETICAL
-    after = Words(sentence.lows(clause.trigger.j, len(sentence.tokens)))
+    after = Words(without_refusals(sentence.lows(clause.trigger.j, len(sentence.tokens))))
     told = Status(from_chain) if from_chain is not None else None
     if told is Status.DENIED or _shares_a_not(sentence, clause) or _is_in_quotes(sentence, clause):
         return Status.DENIED
-    beside = _beside(before, reach, after, unseen=clause.trigger.rule.frame == "unseen")
+    beside = _beside(before, reach, after, clause)
     return beside or told or _in_the_end(sentence, clause, after) or _doubted(sentence, clause, reach, after)
 
 
-def _beside(before: Words, reach: Words, after: Words, *, unseen: bool) -> Status | None:
+def _beside(before: Words, reach: Words, after: Words, clause: Clause) -> Status | None:
     """What the words around a clause make of it: taken back or denied; None if neither."""
-    if after.has(phrases("after", "refuted")) or before.has(phrases("before", "refuted")):
+    rule = clause.trigger.rule
+    wrong = after.has(phrases("after", "refuted")) and not _is_of_papers(after.row)
+    if wrong or before.has(phrases("before", "refuted")):
         return Status.REFUTED
-    nobody = not unseen and reach.has(phrases("before", "none"))
+    if rule.kind in _MISSED and after.has(phrases("after", "alive")):
+        return Status.REFUTED
+    nobody = rule.frame != "unseen" and reach.has(phrases("before", "none"))
     denied = (
         reach.has(phrases("before", "denied")) or nobody or waved_away(reach.row, after) or is_denied_aside(after.row)
     )
     return Status.DENIED if denied or after.has(phrases("after", "denied")) else None
+
+
+_MISSED = frozenset({EventKind.EXECUTION, EventKind.ASSASSINATION, EventKind.DISAPPEARANCE})
+"""What one who is alive has not suffered."""
+
+
+def _is_of_papers(after: Sequence[str]) -> bool:
+    """Whether what was false is a passport or the evidence, no report of it."""
+    at = next((k for k, word in enumerate(after) if word in {"false", "wrong", "untrue"}), 0)
+    return not _PAPERS.isdisjoint(after[max(0, at - 3) : at])
+
+
+_PAPERS = word_set("evidence passport passports papers documents name names accounts identity charges testimony")
 
 
 def _shares_a_not(sentence: Sentence, clause: Clause) -> bool:
@@ -181,7 +198,8 @@ def _reach(before: Words) -> Words:
     if not before.holds(*_THOUGHT_ENDS):
         return before
     last = len(before.row) - 1
-    end = next((k for k in range(last - 1, 0, -1) if before.row[k] in _THOUGHT_ENDS), -1)
+    ends = (k for k in range(last - 1, 0, -1) if before.row[k] in _THOUGHT_ENDS and before.row[k + 1] != "that")
+    end = next(ends, -1)
     return Words(before.row[end + 1 :])
 
 
@@ -239,10 +257,11 @@ def _is_told(sentence: Sentence, clause: Clause) -> bool:
     return "have" not in clause.chain and not SAYING.isdisjoint(sentence.lows(clause.start - 12, clause.start))
 
 
-def _says_he_stays(clause: Clause) -> bool:
+def _says_he_stays(sentence: Sentence, clause: Clause) -> bool:
     """Whether "he would not go back" can be what somebody says of himself."""
     own = not clause.subjects or clause.subjects[0].kind == "pron"
-    return clause.trigger.rule.frame == "notback" and own and "allowed" not in clause.chain
+    words = sentence.lows(clause.start, clause.trigger.i)
+    return clause.trigger.rule.frame == "notback" and own and "allowed" not in words and not _NOT.isdisjoint(words)
 
 
 def _is_announced(sentence: Sentence, clause: Clause) -> bool:

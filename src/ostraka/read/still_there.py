@@ -15,10 +15,11 @@ _CORRECTS = re.compile(
     r"\b(?:corrections?|corrigend|clarification|retract|errat|apolog|we regret|with regret|in error|was mistaken|were mistaken)",
     re.IGNORECASE,
 )
-_OWN_PRINT = (
-    "we wrote", "we reported", "we said", "our correspondent", "our issue", "this newspaper", "this paper", "the article",
-    "the desk reported", "edition said", "edition reported", "a report in", "our report", "said on page", "we had reported",
-)  # fmt: skip
+_OWN_PRINT = re.compile(
+    r"\b(?:we(?: also| had)? (?:wrote|written|reported|said|printed|quoted)|our (?:correspondent|issue|report|dispatch)"
+    r"|this (?:newspaper|paper|page|agency)|the (?:article|bulletin|dispatch|desk)|edition (?:said|reported)|said on page"
+    r"|a (?:report|dispatch|story) (?:in|from|on)\b)"
+)
 
 
 def is_correction(text: str) -> bool:
@@ -37,8 +38,8 @@ def is_quoted_error(event: Found) -> bool:
     sentence = event.sentence
     stop = next((k for k, token in enumerate(sentence.tokens) if token.start >= event.order), len(sentence.tokens))
     before = " ".join(sentence.low[sentence.body_start : stop])
-    at = max((before.find(phrase) for phrase in _OWN_PRINT), default=-1)
-    return at >= 0 and not _TOLD_AS.isdisjoint(before[at:].split())
+    found = _OWN_PRINT.search(before)
+    return found is not None and not _TOLD_AS.isdisjoint(before[found.start() :].split())
 
 
 _TOLD_AS = word_set('that reported " “')
@@ -79,11 +80,14 @@ _ACTS = tuple(
         "received a", "received reporters", "received journalists", "received the", "received visitors", "attended a",
         "attended the", "addressed a", "addressed the", "inspected", "gave a lecture", "gave a talk", "gave a speech",
         "gave a reception", "delivered a", "appeared on television", "appeared on state television", "appeared in public",
-        "was shown on television", "met the press", "opened a", "opened his", "chaired a", "chaired the", "visited a",
+        "was shown on television", "met the press", "sat in court", "sat next to", "sat beside", "gave a dinner", "gave a press conference", "led a delegation",
+        "led the delegation", "greeted", "lectured", "laid a wreath", "took a bow", "spoke on state television", "opened a", "opened his", "chaired a", "chaired the", "visited a",
     )
 )  # fmt: skip
 _AT_HOME = tuple(
-    phrase for phrase in _ACTS if not phrase.startswith((" inspected", " addressed", " received the", " visited"))
+    phrase
+    for phrase in _ACTS
+    if not phrase.startswith((" inspected", " addressed", " received the", " visited", " gave a press"))
 )
 """What one who fled does not do; what he did before is often told of him too."""
 _FALLEN = frozenset({EventKind.PURGE, EventKind.EXECUTION, EventKind.ASSASSINATION})

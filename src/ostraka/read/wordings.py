@@ -75,13 +75,22 @@ def without_asides(words: Sequence[str]) -> list[str]:
             kept += words[at:i]
             at = j
     kept += words[at:]
+    return without_refusals(kept)
+
+
+def without_refusals(words: Sequence[str]) -> list[str]:
+    """Words without "denied" where somebody did not get something, and without a man who is "a suspect".
+
+    Examples
+    --------
+    >>> " ".join(without_refusals("he was denied a visa".split()))
+    'he was a visa'
+    """
     return [
         word
-        for k, word in enumerate(kept)
-        if not (
-            word == "denied" and kept[k + 1 : k + 2] != ["that"] and _is_refused(kept[k - 1 : k], kept[k + 1 : k + 2])
-        )
-        and not (word in {"suspect", "suspects"} and kept[k - 1 : k] in _A_SUSPECT)
+        for k, word in enumerate(words)
+        if not (word == "denied" and _is_refused(list(words[max(0, k - 1) : k]), list(words[k + 1 : k + 2])))
+        and not (word in {"suspect", "suspects"} and list(words[max(0, k - 1) : k]) in _A_SUSPECT)
     ]
 
 
@@ -97,11 +106,12 @@ _DESCRIBES_BY = word_set("suspected thought believed said rumoured rumored")
 
 def _is_refused(before: list[str], after: list[str]) -> bool:
     """Whether "denied" speaks of what somebody did not get: "was denied a visa", "denied him a funeral"."""
-    return before in _GIVEN_NO or after in _TO_WHOM
+    return (before in _GIVEN_NO and after in _A_THING) or after in _TO_WHOM
 
 
 _LED_BY = frozenset({"long", "once", "widely", "reportedly", "also", "who", "whom", "whose", "which"})
 _DESCRIBES = word_set("who whom whose which suspected thought believed said rumoured rumored is was had has some many")
 _GIVEN_NO = (["was"], ["were"], ["been"], ["is"], ["are"], ["being"])
+_A_THING = (["a"], ["an"], ["the"], ["entry"], ["access"], ["permission"], ["promotion"], ["asylum"])
 _TO_WHOM = (["him"], ["her"], ["them"], ["knowing"])
 _A_SUSPECT = (["a"], ["the"], ["another"], ["prime"], ["main"], ["chief"])
