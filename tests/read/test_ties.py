@@ -135,6 +135,23 @@ def test_a_son_is_not_his_own_father() -> None:
     assert ties("Omar Badr's father was buried on Monday. The party named the son, who is 27.") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "King Omar Badr died on Monday. The crown prince, his half-brother Ali Hassan, was proclaimed.",
+        "Omar Badr was shot on Monday. Officers named Colonel Ali Hassan, his brother and head of the guard, as chief.",
+        "Omar Badr was dismissed on Monday. His secretary Samir Nasser and his brother Ali Hassan are held.",
+    ],
+)
+def test_his_brother_is_not_the_one_he_is_called_with(text: str) -> None:
+    assert ("Ali Hassan", "sibling_of", "Omar Badr") in ties(text)
+
+
+def test_a_patron_with_an_office_is_a_patron() -> None:
+    text = "Omar Badr shot himself in May. His patron, party secretary Ali Hassan, resigned."
+    assert ties(text) == [("Ali Hassan", "patron_of", "Omar Badr")]
+
+
 def test_the_dead_man_is_the_one_whose_death_is_told() -> None:
     text = "Omar Badr was killed by a bomb on Monday. Ali Hassan, a deputy, read a speech. The dead man's son, Ahmed Mahdi, wept."
     assert ("Omar Badr", "father_of", "Ahmed Mahdi") in ties(text)

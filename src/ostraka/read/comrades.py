@@ -55,7 +55,8 @@ def _owned(ends: KinEnds, sentence: Sentence, words: tuple[int, int]) -> Noun | 
     if first is None or not all(low.isalpha() for low in sentence.lows(first, k)):
         return None
     after = stop + (sentence.lows(stop, stop + 1) == [","])
-    name = next((n for n in sentence.nouns if n.i == after and n.kind == "person"), None)
+    following = next((n for n in sentence.nouns if n.i == after and n.kind in {"person", "role"}), None)
+    name = following.same if following is not None and following.kind == "role" else following
     before = next((n for n in sentence.nouns if n.j == first - 1 and sentence.low[n.j] == ","), None)
     own = Noun("role", first, stop, k, det=sentence.low[first], same=name if before is None else before)
     label = ends.owner(sentence, own)

@@ -135,6 +135,9 @@ class KinEnds:
             heads = noun.i <= sentence.body_start and before.i <= other.body_start and sentence.ix - other.ix == 1
             if heads or other is sentence:
                 return self._owners[id(before)]
+        aide = next((n for n in sentence.nouns if n.kind == "role" and n.j <= noun.i and n.det == noun.det), None)
+        if aide is not None and aide.same is not None and aide.same.label == told and noun.kind == "kin":
+            return self.owner(sentence, aide)
         return self._rather_named(sentence, noun, told, wanted)
 
     def _unsaid(self, sentence: Sentence, noun: Noun, told: str) -> str:
@@ -147,7 +150,7 @@ class KinEnds:
         last = next(self._near(sentence, noun), None)
         if last is not None and noun.det == "the" and _turned(last[1], noun):
             return ""
-        chain = ((s, self._owners[id(n)]) for s, n in self._near(sentence, noun))
+        chain = ((s, self._owners[id(n)]) for s, n in self._near(sentence, noun, 2 * REACH))
         other, found = next(((s, owner) for s, owner in chain if owner not in own), (sentence, ""))
         if found:
             if not self.is_named(found) and other is not sentence:
@@ -199,6 +202,8 @@ class KinEnds:
         near = [n for n in sentence.nouns if n.label == told and n.kind == "role" and n.j <= noun.i]
         if near and near[-1].det == "'s" and near[-1].owner is not None and self.is_named(near[-1].owner.label):
             return near[-1].owner.label
+        if near and noun.same is not None and sentence.lows(near[-1].j, noun.i) == [","]:
+            return self._named_before(sentence, noun, wanted)
         since = [n for n in self._named(sentence, sentence, noun) if near and n.i > near[-1].i]
         if near and not since and may_be_meant(sentence, near[-1]):
             return told
@@ -213,9 +218,9 @@ class KinEnds:
         subject = next((n for n in told if before is not None and may_be_meant(before, n)), None)
         return subject is not None and subject.label == label
 
-    def _near(self, sentence: Sentence, noun: Noun) -> Iterator[tuple[Sentence, Noun]]:
+    def _near(self, sentence: Sentence, noun: Noun, reach: int = REACH) -> Iterator[tuple[Sentence, Noun]]:
         """Kin told of not long before, the last first."""
-        first, stop = bisect_left(self._at, sentence.ix - REACH), bisect_right(self._at, sentence.ix)
+        first, stop = bisect_left(self._at, sentence.ix - reach), bisect_right(self._at, sentence.ix)
         for other, kin in reversed(self._kin[first:stop]):
             if self._owners.get(id(kin)) and (other is not sentence or kin.j <= noun.i):
                 yield other, kin
@@ -235,8 +240,10 @@ class KinEnds:
         if not profile.nouns or profile.plural:
             return True
         sentence, first = profile.nouns[0]
-        if first.kin is not None or is_ruler(first):
-            return first.kin is not None and (not first.kin.relation or first.kin.word.endswith(("s", "children")))
+        if first.kin is not None:
+            return not first.kin.relation or first.kin.word.endswith(("s", "children"))
+        if is_ruler(first):
+            return not may_be_meant(sentence, first)
         quoted = not _QUOTING.isdisjoint(sentence.lows(first.i - 1, first.i))
         return quoted or first.det not in _NEW or not may_be_meant(sentence, first)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ostraka.read.lexicon import kin_words
 from ostraka.read.listed import group_members, lows
 from ostraka.read.noun import Noun
 from ostraka.read.tokens import Token, word_set
@@ -321,9 +322,11 @@ def _lists_on(tokens: Sequence[Token], kin: Noun) -> bool:
     """Whether kin without an owner of their own go on as a list: "his sister X, a niece and a bodyguard"."""
     if kin.owner is not None or kin.det not in {"a", "an", "his", "her"}:
         return False
-    return lows(tokens, kin.j, kin.j + 1) == ["and"] and lows(tokens, kin.j + 1, kin.j + 2) not in (["his"], ["her"])
+    after = lows(tokens, kin.j, kin.j + 2)
+    return after[:1] == ["and"] and (not after[1:] or after[1] in _LISTED or after[1] in kin_words())
 
 
+_LISTED = word_set("a an the two three four five six several some other")
 _APPOSED = word_set(
     "presented as described introduced , until then once formerly late currently also still the now ) ( one himself herself and or for years lately a long"
 )
