@@ -26,7 +26,7 @@ from ostraka.read.persons import Cast, Run, begins_korean, find_runs
 from ostraka.read.places import Place, gazetteer
 from ostraka.read.sentences import split_sentences
 from ostraka.read.titles import is_korean_family
-from ostraka.read.tokens import Token, tokenize, word_set, words_like
+from ostraka.read.tokens import Token, tokenize, word_set
 from ostraka.read.wordmarks import BODY, DATE, HEAD, NAME, PLACE, TITLE, wordmarks
 
 _LOWER = re.compile(r"\b[a-z][a-z]+\b")
@@ -136,7 +136,7 @@ def lay_out(report: Report) -> Scene:
     """
     text = report.text
     sentences, foreign = _sentences(text)
-    cast = Cast(words_like(_LOWER, text))
+    cast = Cast(frozenset(_LOWER.findall(text)))
     grounds = [_places_and_bodies(sentence) for sentence in sentences]
     runs = []
     for sentence, (places, bodies) in zip(sentences, grounds, strict=True):

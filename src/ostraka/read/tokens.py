@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from typing import Any
 
 _TOKEN = re.compile(
@@ -106,22 +105,6 @@ class Seen(dict[str, Any]):
 def _chunks() -> Mapping[str, tuple[tuple[str, str, int, int], ...] | None]:
     """The words and marks in each run of text without a space; None where they depend on what stands after it."""
     return Seen(lambda chunk: None if _OPEN_END.search(chunk) else _parts(chunk))
-
-
-def words_like(pattern: re.Pattern[str], text: str) -> frozenset[str]:
-    """All words of a text that a pattern without spaces finds; each run of text without a space is searched once.
-
-    Examples
-    --------
-    >>> sorted(words_like(re.compile(r"[a-z]+"), "an envoy, an aide"))
-    ['aide', 'an', 'envoy']
-    """
-    return frozenset(chain.from_iterable(map(_found(pattern).__getitem__, set(text.split()))))
-
-
-@cache
-def _found(pattern: re.Pattern[str]) -> Mapping[str, list[str]]:
-    return Seen(pattern.findall)
 
 
 def _parts(chunk: str) -> tuple[tuple[str, str, int, int], ...]:

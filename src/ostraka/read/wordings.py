@@ -26,10 +26,14 @@ class Words:
 
     def has(self, wordings: Wordings) -> bool:
         """Whether one of the phrases stands in them."""
-        if self._all.isdisjoint(wordings.firsts):
+        known = self._all
+        if not known.isdisjoint(wordings.words):
+            return True
+        if known.isdisjoint(wordings.firsts):
             return False
-        self._text = self._text or f" {' '.join(self.row)} "
-        return any(phrase in self._text for first in self._all & wordings.firsts for phrase in wordings.by_first[first])
+        self._text = text = self._text or f" {' '.join(self.row)} "
+        rows = (row for first in known & wordings.firsts for row in wordings.longer[first])
+        return any(second in known and phrase in text for second, phrase in rows)
 
     def holds(self, *words: str) -> bool:
         """Whether one of the words is among them."""
@@ -37,13 +41,16 @@ class Words:
 
 
 class Wordings:
-    """Phrases that say one thing, by their first words."""
+    """Phrases that say one thing: single words, and longer ones with their second words, by their first."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self.by_first: dict[str, list[str]] = {}
-        for phrase in phrases:
-            self.by_first.setdefault(phrase.partition(" ")[0], []).append(f" {phrase} ")
-        self.firsts = frozenset(self.by_first)
+        rows = [phrase.split() for phrase in phrases]
+        self.words = frozenset(row[0] for row in rows if len(row) == 1)
+        self.longer: dict[str, list[tuple[str, str]]] = {}
+        for row in rows:
+            if len(row) > 1:
+                self.longer.setdefault(row[0], []).append((row[1], f" {' '.join(row)} "))
+        self.firsts = frozenset(self.longer)
 
 
 @cache
