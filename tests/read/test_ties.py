@@ -147,6 +147,16 @@ def test_his_brother_is_not_the_one_he_is_called_with(text: str) -> None:
     assert ("Ali Hassan", "sibling_of", "Omar Badr") in ties(text)
 
 
+def test_his_is_of_neither_of_two() -> None:
+    text = "Omar Badr was sentenced to death. Samir Nasser and Adil Omar got ten years. His brother, Ali Hassan, fled."
+    assert ties(text) == [("Ali Hassan", "sibling_of", "Omar Badr")]
+
+
+def test_a_cousin_and_the_father_of_him_who_was_sidelined() -> None:
+    text = "The minister met envoys. Omar Badr left. He had been sidelined. A cousin, Ali Hassan, leads rebels. Ahmed Mahdi, his father, is ill."
+    assert set(ties(text)) == {("Ali Hassan", "cousin_of", "Omar Badr"), ("Ahmed Mahdi", "father_of", "Omar Badr")}
+
+
 def test_a_patron_with_an_office_is_a_patron() -> None:
     text = "Omar Badr shot himself in May. His patron, party secretary Ali Hassan, resigned."
     assert ties(text) == [("Ali Hassan", "patron_of", "Omar Badr")]

@@ -75,7 +75,7 @@ class KinEnds:
         office = next((n for n in sentence.nouns if n.i >= noun.j and n.is_person), None)
         if office is not None and office.kind == "role" and not office.plural and not noun.plural:
             between = sentence.lows(noun.j, office.lead)
-            if (between == ["and"] and office.same is not None) or between in (["is"], ["was"]):
+            if (between == ["and"] and office.same is not None and not office.det) or between in (["is"], ["was"]):
                 return self.now((office.same or office).label)
         return self._named_next(sentence, noun) or self.now(noun.label)
 
@@ -131,9 +131,10 @@ class KinEnds:
     def _meant(self, sentence: Sentence, noun: Noun, told: str, wanted: str) -> str:
         """Whom "his" means, told to be the one with a label: nobody's own kin, and rather somebody with a name."""
         other, before = next(((s, n) for s, n in self._near(sentence, noun) if n.label == told), (sentence, None))
-        if before is not None and before.det == noun.det:
-            heads = noun.i <= sentence.body_start and before.i <= other.body_start and sentence.ix - other.ix == 1
-            if heads or other is sentence:
+        if before is not None:
+            first = min(noun.i, noun.same.i if noun.same is not None else noun.i)
+            heads = first <= sentence.body_start and before.i <= other.body_start and sentence.ix - other.ix == 1
+            if heads or (other is sentence and before.det == noun.det):
                 return self._owners[id(before)]
         aide = next((n for n in sentence.nouns if n.kind == "role" and n.j <= noun.i and n.det == noun.det), None)
         if aide is not None and aide.same is not None and aide.same.label == told and noun.kind == "kin":
@@ -159,7 +160,9 @@ class KinEnds:
         else:
             kin = {n.label for n in sentence.nouns if n.kind == "kin"}
             near = (n for n in self._named(sentence, sentence, noun) if n.label == told and told not in kin)
-            found = told if told == self._lead or any(may_be_meant(sentence, n) for n in near) else ""
+            safe = told == self._lead or any(may_be_meant(sentence, n) for n in near)
+            subject = self._subject_before(sentence, noun)
+            found = told if safe or (subject is not None and subject.kind == "pron" and subject.label == told) else ""
         profile = self._story.profiles.get(found)
         return found if profile is None or not wanted or profile.gender in {"", wanted} else ""
 
@@ -213,10 +216,17 @@ class KinEnds:
         """Whether somebody is told of in the sentence of a phrase before it, or is the subject of the one before."""
         if any(n.label == label for n in self._named(sentence, sentence, noun)):
             return True
+        subject = self._subject_before(sentence, noun)
+        return subject is not None and subject.label == label
+
+    def _subject_before(self, sentence: Sentence, noun: Noun) -> Noun | None:
+        """The one of whom the sentence before speaks; nobody where it speaks of two."""
         before = self._story.scene.sentences[sentence.ix - 1] if sentence.ix else None
         told = self._named(before, sentence, noun) if before is not None else []
         subject = next((n for n in told if before is not None and may_be_meant(before, n)), None)
-        return subject is not None and subject.label == label
+        if subject is None or before is None or before.lows(subject.j, subject.j + 1) != ["and"]:
+            return subject
+        return None if any(n.i == subject.j + 1 and n.kind == "person" for n in told) else subject
 
     def _near(self, sentence: Sentence, noun: Noun, reach: int = REACH) -> Iterator[tuple[Sentence, Noun]]:
         """Kin told of not long before, the last first."""
