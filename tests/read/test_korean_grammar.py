@@ -219,3 +219,29 @@ def test_changes_told_of_one_sitting_have_its_day() -> None:
 def test_a_group_told_again_by_its_names_is_not_another_one() -> None:
     text = "북한이 당 간부 두 명을 내쳤다. 리만수 부장과 박태수 부위원장이 현직에서 해임됐다."
     assert {row[1] for row in events(text)} == {"리만수", "박태수"}
+
+
+def test_a_list_of_cases_gives_each_one_its_own_year() -> None:
+    text = (
+        "1991년 고영만 콩고 대사관 1등서기관을 시작으로 1996년 현성수 잠비아 대사관 서기관, "
+        "2016년 주영국 북한대사관의 태영수 공사 등이 각각 망명했다."
+    )
+    assert {(e.person, e.when.edtf()) for e in read(text).events} == {
+        ("고영만", "1991"),
+        ("현성수", "1996"),
+        ("태영수", "2016"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "북한 리병철이 상무위원직에서 해임된 것으로 보인다.",
+        "북한 당국의 검열로 염철성 등은 혁명화 조치됐다.",
+        "조길수 이탈리아 주재 北대사대리가 지난달 한국으로 망명했다.",
+        "북한은 현영수 인민무력부장, 김용진·최영건 부총리 등 고위층을 처형했다.",
+    ],
+)
+def test_names_are_known_at_the_head_before_others_and_beside_the_north(text: str) -> None:
+    named = {e.person for e in read(text).events}
+    assert named in ({"리병철"}, {"염철성"}, {"조길수"}, {"현영수", "김용진", "최영건"})

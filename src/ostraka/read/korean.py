@@ -24,7 +24,7 @@ from ostraka.read.korean_events import Happening, Setting, find_events, listed
 from ostraka.read.korean_fields import places
 from ostraka.read.korean_foreign import Names
 from ostraka.read.korean_merge import background, merge, take_back
-from ostraka.read.korean_names import find_names
+from ostraka.read.korean_names import apart, find_names
 from ostraka.read.korean_persons import NamesAt, find_phrases, name_starts
 from ostraka.read.korean_ties import Tie, find_ties
 from ostraka.read.korean_who import Scene
@@ -94,7 +94,7 @@ def extract_korean(report: Report, writer: Any) -> list[Statement]:
     text = report.text
     sentences = [(start, end) for start, end in split_sentences(text) if end > start]
     dates = find_dates(text, report.published, lang="ko")
-    words = [split_word(match[0], match.start()) for match in WORD.finditer(text)]
+    words = [split_word(word, at) for match in WORD.finditer(text) for word, at in apart(match[0], match.start())]
     regime, told = main_regime(report), day_told(report, dates, sentences)
     breaks = regime != "KP" and _BREAKS.search(text) is not None
     names = find_names(text, words)

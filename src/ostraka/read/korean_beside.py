@@ -41,10 +41,14 @@ def is_title_of(words: list[Word], k: int) -> bool:
     return words[k].stem[-1:] in "부당회처"
 
 
+_GAPS = frozenset((" ", " 北", " 前", " 現"))
+"""What stands between a name and its title, the North and "former" as headlines write them."""
+
+
 def title_after(words: list[Word], k: int, text: str) -> bool:
     """Whether a title stands in the phrase after a word."""
     for m in range(k + 1, min(k + REACH, len(words))):
-        if text[words[m - 1].end : words[m].start] != " " or is_verb(words[m]):
+        if text[words[m - 1].end : words[m].start] not in _GAPS or is_verb(words[m]):
             return False
         if role_at_end(words[m].stem) is not None or words[m].stem in speakers() or title_like(words[m].stem):
             return not is_title_of(words, k) or m > k + 1

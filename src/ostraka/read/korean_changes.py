@@ -174,10 +174,10 @@ def _of_other(text: str, phrase: Phrase) -> bool:
     return last.stem in _HEIR or seat or handed or instead
 
 
-def as_heir(text: str, scene: Scene, actor: Actor) -> Actor | None:
+def as_heir(text: str, scene: Scene, actor: Actor, *, settled: bool = False) -> Actor | None:
     """Who is only told to come after another bears that one's post: "후임에 김철수가 임명됐다"."""
     heir = next((p for p in scene.phrases if (len(p.words) <= 2 or p.actors) and _of_other(text, p)), None)
-    if heir is None:
+    if heir is None or (settled and not 0 <= actor.phrase[0] - heir.end <= len(" 전 ")):
         return None
     before = [a for p in scene.phrases if p.start <= heir.start for a in p.actors if a.named]
     told = [a for a in (*reversed(before), *scene.focus) if a.label != actor.label and a.role and a.role_at]

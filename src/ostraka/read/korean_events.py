@@ -99,8 +99,9 @@ def find_events(setting: Setting, span: tuple[int, int], scene: Scene, dates: li
             ):
                 continue
             event = _happening(setting, span, (kind, stem, actor), scene.phrases, dates)
-            if event.kind == "appointment" and event.actor.role == actor.role:
-                event.actor = as_heir(text, scene, actor) or event.actor
+            if event.kind == "appointment":
+                event.actor = as_heir(text, scene, actor, settled=event.actor.role != actor.role) or event.actor
+            event.when = _own_date(actor, actors, dates) or event.when
             key = kind, actor.label, event.actor.role if kind == "appointment" else ""
             seat = "자리에" in text[stem.clause : stem.at]
             needs = (text[stem.at : stem.end].startswith(_NEEDS_POST) and not seat) or actor.tier not in {2, 3, 9}
@@ -149,6 +150,17 @@ def _since(
         event = _happening(setting, span, (stem.kind, stem, actor), phrases, dates)
         event.status, event.destination, event.family = Status.MENTIONED, None, None
         yield event
+
+
+def _own_date(actor: Actor, actors: list[Actor], dates: list[DateMention]) -> When | None:
+    """The date told before each of several: "1996년 현성일 서기관, 1997년 장승길 대사 등이 망명했다"."""
+    own = {
+        other.start: row.when
+        for other in actors
+        for row in dates
+        if row.when and other.named and other.phrase[0] <= row.start < other.start
+    }
+    return own.get(actor.start) if len(own) > 1 else None
 
 
 def _fits(kind: str, stem: Stem, actor: Actor, text: str, regime: str) -> bool:

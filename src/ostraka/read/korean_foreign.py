@@ -34,6 +34,7 @@ def _no_person() -> tuple[str, ...]:
 def _may_be_foreign(word: Word, stem: str) -> bool:
     return not (
         stem in common()
+        or stem.removeprefix("주") in known_places()
         or (stem[-1] == "성" and len(stem) > 2)
         or (stem[-1] in "어인산제시주" and stem[:-1] in known_places())
         or stem in word_list("foreign", "lands")
@@ -139,6 +140,8 @@ def _whole(text: str, words: list[Word], m: int) -> str:
         return word.stem
     if text[word.end : word.end + 1] == "(" or word.text in word_list("foreign", "leaders"):
         return word.text
+    if word.particle.startswith("로") and f"{word.stem}로" in word_list("foreign", "leaders"):
+        return f"{word.stem}로"
     after = words[m + 1] if m + 1 < len(words) and text[word.end : words[m + 1].start] == " " else None
     letter = word.particle in {"로", "은", "가"}
     if after is not None and letter and _is_strange(word.text) and _may_be_foreign(after, after.stem):
@@ -146,9 +149,14 @@ def _whole(text: str, words: list[Word], m: int) -> str:
     return word.stem
 
 
+_ARTICLES = frozenset(("알", "엘", "빈", "이븐"))
+
+
 def _strange_next(text: str, words: list[Word], m: int, *, first: bool) -> bool:
     """Whether a plain word opens a name whose next word is strange: 무사 | 쿠사, 호세 | 루이스."""
     after = words[m + 1] if m + 1 < len(words) else None
+    if after is not None and after.text in _ARTICLES and m + 2 < len(words) and not words[m].particle:
+        return text[words[m].end : words[m + 2].start] == f" {after.text} "
     short = len(words[m].stem) <= 3 and not words[m].particle
     fits = after is not None and _is_strange(after.stem) and _may_be_foreign(after, after.stem)
     before = words[m - 1] if m else None

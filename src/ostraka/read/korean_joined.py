@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ostraka.read.korean_actors import BARE, GOAL, TOPIC, WITH, Actor, Phrase
+from ostraka.read.korean_actors import BARE, GOAL, OBJECT, OWNER, TOPIC, WITH, Actor, Phrase
 
 _FAMILY = re.compile(r"(?:그 |그의 |그 일가|두 )?(?:일가|가족|식구|일행)\Z")
 
 
 def share_case(text: str, phrases: list[Phrase]) -> None:
     """Those joined by "and" or a comma share the part that the last of them plays."""
-    spoken = [phrase for phrase in phrases if [word.text for word in phrase.words] != ["그의"]]
+    spoken = [
+        phrase for phrase in phrases if (phrase.case != OWNER or phrase.actors) and phrase.words[0].stem != "시작"
+    ]
     _share_goals(text, phrases)
     for one, after in pairwise(spoken):
         if one.case == WITH and one.actors and _FAMILY.search(text[after.start : after.stop]) is not None:
@@ -22,7 +24,10 @@ def share_case(text: str, phrases: list[Phrase]) -> None:
     for one, after in zip(reversed(spoken[:-1]), reversed(spoken[1:]), strict=True):
         if not one.actors or not after.actors or after.words[0].stem in {"함께", "같이"}:
             continue
-        comma = one.case == BARE and text[one.end : after.start].strip() in {",", "·", "및"}
+        following = phrases[phrases.index(one) + 1]
+        comma = one.case == BARE and text[one.end : following.start].strip() in {",", "·", "및"}
+        if one.case == OBJECT and text.startswith(" 시작으로 ", one.end):
+            comma = True
         joined = one.case == WITH and not text[one.end : after.start].replace("그의", "").strip(
             " ,()0123456789세씨와과"
         )

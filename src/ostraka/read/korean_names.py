@@ -8,13 +8,15 @@ from functools import cache
 
 from ostraka.read.korean_beside import LONGEST, NO_NAME, common, is_title_of, kin_words, title_after
 from ostraka.read.korean_foreign import Names, find_foreign
-from ostraka.read.korean_words import AGE, LEADERS, Word, is_verb, role_at_end, table, title_of, word_list
+from ostraka.read.korean_words import AGE, LEADERS, Word, is_verb, known_places, role_at_end, table, title_of, word_list
 from ostraka.read.titles import korean_families
 
 
 def _is_korean_name(stem: str) -> bool:
     families = korean_families()
     if not 2 < len(stem) <= LONGEST or stem in common() or NO_NAME.search(stem) is not None:
+        return False
+    if stem[0] == "주" and stem[1:] in known_places():
         return False
     hangul = all("가" <= char <= "힣" for char in stem) and not _NO_SYLLABLES & set(stem) and stem[-1] not in "르키직고"
     return hangul and ((len(stem) == 3 and stem[0] in families) or (len(stem) == 4 and stem[:2] in families))
@@ -37,6 +39,15 @@ def _is_chinese_name(stem: str) -> bool:
 
 _ANONYMOUS = re.compile(r"(?<![가-힣])([가-힣]모)(?= ?(?:\(\d{2}|씨))")
 """A family name with 모: "a certain Kim"."""
+
+
+def apart(word: str, at: int) -> list[tuple[str, int]]:
+    """A word, or the names that a point joins in it, with their offsets: 김용진·최영건."""
+    parts = word.split("·")
+    if len(parts) < 2 or not all(_is_korean_name(part) for part in parts[:-1]):
+        return [(word, at)]
+    starts = [at + sum(len(part) + 1 for part in parts[:n]) for n in range(len(parts))]
+    return list(zip(parts, starts, strict=True))
 
 
 def find_names(text: str, words: list[Word]) -> Names:
@@ -154,7 +165,41 @@ def _is_evident(words: list[Word], k: int, name: str, text: str) -> bool:
         return True
     if k and text[words[k - 1].end : word.start] == " " and _is_announced(words, k, name, listed=text[end : end + 1]):
         return True
+    others = words[k + 1].text if k + 1 < len(words) and text[end : end + 1] == " " else ""
+    if whole and name[-1] in _LAST and len(name) == len("김철수") and _AND_OTHERS.match(others) is not None:
+        return True
+    if rest in {"은", "는", "이", "가", "도"} and _heads(text, words, k, name):
+        return True
     return rest in {"은", "는", "이", "가"} and _takes_post(words, k)
+
+
+_AND_OTHERS = re.compile(r"등(?:은|이|을|도|의)?\Z")
+_LAST = frozenset(
+    "철호일수진길남선희혁학용춘만식준경현민기근봉룡림복금옥순숙화란천훈강규환승창형섭택헌배익성광욱심영정명률범렬걸삼묵찬덕국서휘익"
+)
+"""Letters in which given names of the North end."""
+_OPENERS = frozenset(("북한", "또", "한편", "반면", "이어", "특히", "앞서", "이후"))
+
+
+def _heads(text: str, words: list[Word], k: int, name: str) -> bool:
+    """Whether a sentence that tells of a deed begins with a word that has the form of a name: "리병철이 해임됐다"."""
+    if len(name) != 3 or name[-1] not in _LAST:
+        return False
+    before = text[: words[k].start].rstrip(" \"'“‘")
+    last = words[k - 1] if k else None
+    opens = (
+        not before
+        or before[-1] in ".\n:▲"
+        or (last is not None and (last.text in _OPENERS or (is_verb(last) and last.text[-1] in "며고")))
+    )
+    stop = text.find(". ", words[k].end)
+    return opens and _deeds().search(text, words[k].end, stop if stop >= 0 else len(text)) is not None
+
+
+@cache
+def _deeds() -> re.Pattern[str]:
+    words = {word for rows in table()["event"].values() for word in rows if len(word) > 1}
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
 
 
 def _is_announced(words: list[Word], k: int, name: str, *, listed: str) -> bool:

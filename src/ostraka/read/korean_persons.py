@@ -11,9 +11,9 @@ from ostraka.read.korean_actors import BARE, CASES, OWNER, SUBJECT, Actor, Phras
 from ostraka.read.korean_beside import common, kin_words, speakers
 from ostraka.read.korean_foreign import Names
 from ostraka.read.korean_joined import share_case
-from ostraka.read.korean_words import LEADERS, NUMBER, NUMERALS, Word, is_verb, role_at_end, title_of
+from ostraka.read.korean_words import LEADERS, NUMBER, NUMERALS, Word, is_verb, known_places, role_at_end, title_of
 
-_ASIDE = re.compile(r"\s?(?:\([^()]{1,12}\)|\[[^\]]{1,12}\]|[\"'“”‘’])?\s?\Z")
+_ASIDE = re.compile(r"\s?(?:\([^()]{1,12}\)|\[[^\]]{1,12}\]|[\"'“”‘’北前現])?\s?\Z")
 """What may stand between two words of one phrase: a blank, an age, a quotation mark."""
 
 
@@ -114,7 +114,9 @@ def _is_aside(text: str, word: Word) -> bool:
 
 
 _MARKS = frozenset(")'\"’”」』>")
-_PARTICLE = re.compile(r"(?:씨)?(?:은|는|이|가|을|를|의|과|와|도|에게|에서는|에서|으로|로|에|라는|이라는)?\Z")
+_PARTICLE = re.compile(
+    r"(?:씨)?(?:은|는|이|가|을|를|의|과|와|도|에게|에서는|에서|으로|로|에|라는|이라는|며|고|라며|라고|이라며|이라고|면서)?\Z"
+)
 _AFTER_ASIDE = re.compile(r"\([^()]{1,8}\)\s?(?:씨)?(은|는|이|가|을|를|의|과|와|도|에게|에서|로)(?![가-힣])")
 
 
@@ -160,6 +162,7 @@ def _actors(phrase: Phrase, at: dict[int, tuple[str, int]], names: Names) -> Ite
 def _named(phrase: Phrase, places: tuple[int, int, int], name: tuple[str, int]) -> Actor:
     first, k, last = places
     after = [word for word in phrase.words[k:last] if word.start >= name[1]]
+    after = after[: next((n for n, word in enumerate(after) if word.stem == "등"), len(after))]
     before = phrase.words[first:k]
     attached = role_at_end(phrase.words[k].stem) if phrase.words[k].start + len(name[0]) < phrase.stop else None
     actor = Actor(name[0], phrase.words[k].start, name[1], named=True, case=phrase.case)
@@ -212,6 +215,11 @@ _PASSED = re.compile(
 )
 
 
+def _lands(stem: str) -> list[str]:
+    """The country with which a title begins: 시리아 | 대사."""
+    return [stem[:end] for end in range(2, len(stem) - 1) if stem[:end] in known_places()]
+
+
 def _entitle(actor: Actor, words: list[Word], role: tuple[str, int]) -> None:
     """Give somebody the title in which some words end, with the words of its body before it."""
     kept: list[Word] = []
@@ -220,7 +228,8 @@ def _entitle(actor: Actor, words: list[Word], role: tuple[str, int]) -> None:
             break
         kept.insert(0, word)
     first, last = kept[0], kept[-1]
-    home = "북한" if last.stem.startswith("북한") and len(last.stem) > len("북한") + 1 else ""
+    home = next((p for p in _lands(last.stem) if role[0] == last.stem.removeprefix(p)), "")
+    home = home or ("북한" if last.stem.startswith("북한") and len(last.stem) > len("북한") + 1 else "")
     actor.role_at = first.start + len(home) * (first is last), last.start + len(last.stem)
     actor.role = " ".join([*(word.stem for word in kept[:-1]), last.stem.removeprefix(home)])
     actor.tier = role[1]
@@ -273,10 +282,12 @@ def _belongs(word: Word) -> bool:
 
 
 _HEAD_COUNT = re.compile(
-    r"(?:\d[\d,]{0,8}(?:[~∼]\d+)?|여러|몇|수십|수백|너덧|두어|서너|[한두세네])(?:여)?\s?(?:명|사람)?\Z|(?:일가|부부|일행|가족)\Z"
+    r"(?:\d[\d,]{0,8}(?:[~∼]\d+)?|여러|몇|수|수십|수백|너덧|두어|서너|[한두세네])(?:여)?\s?(?:명|사람)?\Z|(?:일가|부부|일행|가족)\Z"
 )
 
 
+_VAGUELY = frozenset(("다수", "일부", "상당수", "많은", "수많은"))
+"""With these before it a role names nobody in particular."""
 _LEARNED = frozenset(("연구원", "교수", "박사"))
 """Those who tell as a topic, and may be told of as a subject: "연구원이 사라졌다고"."""
 _AMONG = frozenset(("등", "가운데", "중", "중에서"))
@@ -314,6 +325,8 @@ def _unnamed(phrase: Phrase) -> Actor | None:
     first = k
     while first > 0 and k - first < 3 and _describes(phrase.words[first - 1]):
         first -= 1
+    if not count and any(word.stem in _VAGUELY for word in phrase.words[max(0, first - 1) : k]):
+        return None
     words = [*phrase.words[first : k + 1], *count]
     label = " ".join(word.stem for word in words)
     start, stop = words[0].start, words[-1].start + len(words[-1].stem)

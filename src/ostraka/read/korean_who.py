@@ -62,14 +62,14 @@ def whom(scene: Scene, stem: Stem) -> list[Actor]:
 
 def _sentenced(scene: Scene, stem: Stem) -> list[Actor]:
     """On whom a sentence is passed: "장관에게 징역 5년을 선고했다"."""
-    if _PASSED.search(scene.text, stem.end, stem.stop + 8) is None:
+    if _PASSED.search(scene.text, stem.at, stem.stop + 8) is None:
         return []
     before = [k for k, phrase in enumerate(scene.phrases) if stem.clause <= phrase.start < stem.at and phrase.actors]
     groups = [_group(scene, k) for k in reversed(before) if scene.phrases[k].words[-1].particle in _TO_WHOM]
     return groups[0] if groups else []
 
 
-_PASSED = re.compile(r"집행|선고|언도|내렸|내린|부과")
+_PASSED = re.compile(r"명령|집행|선고|언도|내렸|내린|부과")
 
 
 def _group(scene: Scene, k: int, kind: str = "") -> list[Actor]:
@@ -168,7 +168,7 @@ def _owner(scene: Scene, stem: Stem) -> list[Actor]:
         if phrase.start <= stem.at < phrase.end:
             inside = [actor for actor in phrase.actors if actor.named and actor.end <= stem.at]
             if inside:
-                return [inside[-1]] if may_act(inside[-1]) else []
+                return (_group(scene, k) or [inside[-1]]) if may_act(inside[-1]) else []
             before = scene.phrases[k - 1] if k else None
             if before is not None and before.case == OWNER and _said(before) == "그":
                 return _meant(scene, k - 1)

@@ -153,7 +153,7 @@ def title_like(stem: str) -> bool:
 
 
 _VERB = re.compile(
-    r"(?:[했됐었았였왔갔있없겠이]다|한다|된다|다고|라고|다며|라며|다는|라는|면서|지만|는데|으나|[가-힣]고|[하되이됐했었았]며|[하되]자|[하되]여"
+    r"(?:[했됐었았였왔갔있없겠이]다|한다|된다|다고|라고|다며|라며|다는|라는|면서|지만|는데|으나|[가-힣]고|[하되이됐했었았]며|[가-힣]으며|[하되]자|[하되]여"
     r"|[가-힣]던|[하되있없맡받]는|들리는|[받맡않같잃]은|오른|이른|따른|벌인|보인|높인|쓰인|[려혀어겨뤄아빠숨해]진|만든|[불열밀몰돌끌팔알살올걸흘달틀굴]린"
     r"|[어아나]온|[나떠러]난|[너어아나려녀]간|않[아고은는]|이끈|못한|[감갖맞]춘|[해보지꺼타]낸|나와|다가|[어아]져|려던|[한된할될]|되어|돼|해서|인용해|이끌던|둘러싼|[가-힣][해]"
     r"|[시당][켰한]|[가-힣]려|[아어]서)\Z"
@@ -174,6 +174,8 @@ def title_of(word: Word) -> str:
 
 def is_verb(word: Word) -> bool:
     """Whether a word has the ending of a verb, so that no noun phrase goes on across it."""
+    if word.text.removeprefix("주") in known_places():
+        return False
     return word.text in _SHORT_VERBS or (_VERB.search(word.text) is not None and word.text not in _NOUNS_LIKE_VERBS)
 
 
@@ -202,7 +204,28 @@ def _agrees(text: str, particle: str) -> bool:
 
 _FIRST_LETTER, _LETTERS, _FINALS, _RIEUL = 0xAC00, 11_172, 28, 8
 """Hangul syllables begin here, so many, in blocks of so many final consonants; the place of ㄹ among them."""
-_PROVINCES = ("북도", "남도", "양강도", "함경도", "강원도", "황해도", "평안도", "자강도", "태권도", "제주도")
+_PROVINCES = (
+    "경북도",
+    "경남도",
+    "안북도",
+    "안남도",
+    "해북도",
+    "해남도",
+    "청북도",
+    "청남도",
+    "라북도",
+    "라남도",
+    "상북도",
+    "상남도",
+    "양강도",
+    "함경도",
+    "강원도",
+    "황해도",
+    "평안도",
+    "자강도",
+    "태권도",
+    "제주도",
+)
 _WHOLE = word_set(
     "속도 정도 제도 지도 보도 태도 시도 의도 인도 유도 용도 고도 강도 사이 아이 나이 높이 같이 많이 먹이 종이 평가 작가 증가 추가 휴가"
     " 참가 허가 대가 물가 주로 스스로 바로 서로 따로 새로 홀로 별로 대로 경로 통로 도로 진로 결과 효과 성과 경과 통과 초과 사과 최초로"
@@ -210,7 +233,7 @@ _WHOLE = word_set(
 )
 """Words that end like a particle and have none."""
 _NOT_OWNERS = ("회의", "주의", "협의", "결의", "합의", "논의", "항의", "명의", "동의", "정의")
-_ONE_LETTER = frozenset("뒤그씨딸형처왕명곳건둘셋넷것당군북남끝")
+_ONE_LETTER = frozenset("등뒤그씨딸형처왕명곳건둘셋넷것당군북남끝")
 """Nouns of one letter that take a particle; others of that length are left whole."""
 
 
