@@ -149,14 +149,19 @@ WISH = 5
 def _doubted(sentence: Sentence, clause: Clause, reach: Words, after: Words) -> Status:
     """Hedged if words of doubt stand around, else what the rule says, else asserted."""
     doubts = reach.has(phrases("before", "hedged")) or after.has(phrases("after", "hedged"))
-    if (
-        doubts
-        or _is_claimed(reach.row, after.row)
-        or _is_reported(clause, reach.row)
-        or _is_unexplained(sentence, clause)
-    ):
+    heard = _is_claimed(reach.row, after.row) or _is_hearsay(reach.row) or _is_hearsay(after.row)
+    if doubts or heard or _is_reported(clause, reach.row) or _is_unexplained(sentence, clause):
         return Status.HEDGED
     return Status(clause.trigger.rule.status or Status.ASSERTED)
+
+
+def _is_hearsay(words: Sequence[str]) -> bool:
+    """Whether nobody of name or office says it: "refugees say that", "..., newcomers say"."""
+    return any(word in _NOBODIES and not _SAY.isdisjoint(words[k + 1 : k + 3]) for k, word in enumerate(words))
+
+
+_NOBODIES = word_set("travellers travelers refugees newcomers traders")
+_SAY = word_set("say said says report reported tell told maintain maintained")
 
 
 def _is_reported(clause: Clause, before: Sequence[str]) -> bool:
