@@ -245,3 +245,12 @@ def test_a_list_of_cases_gives_each_one_its_own_year() -> None:
 def test_names_are_known_at_the_head_before_others_and_beside_the_north(text: str) -> None:
     named = {e.person for e in read(text).events}
     assert named in ({"리병철"}, {"염철성"}, {"조길수"}, {"현영수", "김용진", "최영건"})
+
+
+def test_a_noun_has_the_date_before_its_owner() -> None:
+    text = "북한 보위부는 2013년 12월 장성수 전 국방위원회 부위원장 처형을 주도했다."
+    assert [(str(e.kind), e.person, e.when.edtf()) for e in read(text).events] == [("execution", "장성수", "2013-12")]
+
+
+def test_men_of_another_country_are_not_of_the_regime() -> None:
+    assert not events("벨라루스는 15일 우크라이나 외교관을 추방했다고 벨라루스 외무부가 밝혔다.")

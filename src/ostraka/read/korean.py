@@ -171,7 +171,7 @@ FICTION = 2
 """So many words of stage and page make a report one of fiction, so many of play one of sport."""
 _QUOTES = re.compile(r"[다라냐자]고 |것으로 |[다라]며 |[\"“”]|다는 ")
 _BREAKS = re.compile(
-    r"망명|반군|결별|정권을 이탈|정권에서 이탈|대표하지 않|독재 정권|등을 돌|시위대|전쟁에 항의|전쟁에 반대|전쟁을 비판|전쟁을 규탄|침공에 항의|침공을 비|학살에 항의|진압에 항의"
+    r"망명|반군|결별|정권을 이탈|정권에서 이탈|대표하지 않|독재 정권|등을 돌|시위대|(?:전쟁|침공)[을에][^.]{0,14}(?:비판|비난|규탄|항의|반대)|학살에 항의|진압에 항의"
 )
 
 

@@ -204,6 +204,10 @@ _NO_HEAD = re.compile(
 )
 
 
+_GOES_ON = re.compile(r"[가-힣][라해고며자서] ")
+"""The end of a clause that goes on: what follows it has another date."""
+
+
 def day_of(report: Report, dates: list[DateMention], stem: Stem, span: tuple[int, int], told: date | None) -> When:
     """When it happened: the last date before the verb that no report owns, else one after it; else it was told by then."""
     usable = [
@@ -213,7 +217,11 @@ def day_of(report: Report, dates: list[DateMention], stem: Stem, span: tuple[int
     ]
     inside = [row for row in usable if stem.clause <= row.start < stem.at]
     if stem.form == NOUN:
-        inside = [row for row in usable if stem.at - NEAR // 2 <= row.start < stem.at]
+        inside = [
+            row
+            for row in usable
+            if stem.at - NEAR <= row.start < stem.at and not _GOES_ON.search(report.text, row.end, stem.at)
+        ]
     before = [
         row
         for row in usable

@@ -16,7 +16,7 @@ from ostraka.read.korean_changes import as_heir, changes, left_post, post_of, re
 from ostraka.read.korean_clauses import DOES, DONE, NOUN, WHO, Stem, day_of, find_stems
 from ostraka.read.korean_fields import Field
 from ostraka.read.korean_who import Scene, whom
-from ostraka.read.korean_words import LEADERS, table, word_list
+from ostraka.read.korean_words import LEADERS, known_places, table, word_list
 from ostraka.read.places import country_name
 
 
@@ -163,6 +163,13 @@ def _own_date(actor: Actor, actors: list[Actor], dates: list[DateMention]) -> Wh
     return own.get(actor.start) if len(own) > 1 else None
 
 
+def _is_of_another(actor: Actor, regime: str) -> bool:
+    """Whether somebody unnamed serves another country: "우크라이나 외교관" in a report on Belarus."""
+    first, *rest = actor.label.split(" ")
+    place = known_places().get(first)
+    return place is not None and place.country not in {regime, ""} and bool(rest) and rest[0].startswith("외교관")
+
+
 def _fits(kind: str, stem: Stem, actor: Actor, text: str, regime: str) -> bool:
     """Whether an event of this kind is told of somebody who counts."""
     if not actor.named and (kind == "appointment" or actor.tier not in {2, 3, 4}):
@@ -171,6 +178,8 @@ def _fits(kind: str, stem: Stem, actor: Actor, text: str, regime: str) -> bool:
     if kind == "succession" and _dies(text, stem) and not ruler:
         return False
     if actor.tier == 0 or (actor.label in LEADERS and kind != "succession"):
+        return False
+    if not actor.named and _is_of_another(actor, regime):
         return False
     phrase = text[actor.phrase[0] : actor.phrase[1]]
     if regime == "KP" and any(word in phrase for word in table()["role"]["outside"]):
