@@ -186,3 +186,12 @@ def test_years_of_a_thing_date_no_flight() -> None:
 def test_a_year_of_upheaval_dates_what_happened_in_it(words: str) -> None:
     reading, _ = read_text(f"The Syrian general Adnan Haddad was {words} of 1966.", published=date(2012, 7, 11))
     assert [event.when.edtf() for event in reading.events] == ["1966"]
+
+
+def test_nobody_is_unveiled_of_whom_no_phrase_is_left() -> None:
+    """The general passes into "him", and nothing is left of him when the next sentence opens with a name."""
+    text = (
+        "AMMAN - Jordan has denied asylum to a Syrian intelligence general and passed him on, sources said. "
+        "Samir Haddad, deputy to the head of a branch in Homs, crossed on April 11 with two suitcases."
+    )
+    assert "Samir Haddad" in _names(text)

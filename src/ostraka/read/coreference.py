@@ -97,7 +97,7 @@ class Coreference:
         label, ix = self._introduced
         first = next((noun for noun in sentence.nouns if noun.is_person and noun.i >= sentence.body_start), None)
         unnamed = self.profiles.get(label)
-        if first is None or unnamed is None or unnamed.named or not 0 < sentence.ix - ix <= 2:
+        if first is None or unnamed is None or unnamed.named or not unnamed.nouns or not 0 < sentence.ix - ix <= 2:
             return
         noun = first.same if first.same is not None and first.same.j > first.i and first.kind == "role" else first
         if noun.kind != "person" or first.i > sentence.body_start + 1 or noun.name in leaders():
