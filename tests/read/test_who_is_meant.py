@@ -189,7 +189,7 @@ def test_a_year_of_upheaval_dates_what_happened_in_it(words: str) -> None:
 
 
 def test_nobody_is_unveiled_of_whom_no_phrase_is_left() -> None:
-    """The general passes into "him", and nothing is left of him when the next sentence opens with a name."""
+    """Somebody brought in of whom no phrase is left when the next sentence opens with a name; it was an IndexError."""
     text = (
         "AMMAN - Jordan has denied asylum to a Syrian intelligence general and passed him on, sources said. "
         "Samir Haddad, deputy to the head of a branch in Homs, crossed on April 11 with two suitcases."
