@@ -10,9 +10,7 @@ from ostraka.read.lexicon import bonds
 from ostraka.read.meant import (
     RANKS,
     SPEAKERS,
-    goes_away,
     is_brought_in,
-    is_heard,
     is_of_sector,
     is_sole,
     is_the_highest,
@@ -36,6 +34,7 @@ from ostraka.read.scene import Scene, Sentence
 from ostraka.read.singles import singles
 from ostraka.read.together import REACH as TOGETHER
 from ostraka.read.together import is_of_many, stand_ins, told_together
+from ostraka.read.unveiling import unveiled
 
 MANY_ENTRIES = 4
 """So many sentences that begin with a date make a timeline, in which nothing is background."""
@@ -57,7 +56,7 @@ class Coreference:
         self._group: tuple[str, int] = ("", -1)
         self._together: tuple[list[str], int] = ([], -1)
         self._speaker = self._teller = ""
-        self._introduced: tuple[str, int] = ("", -1)
+        self._introduced: tuple[str, int, bool] = ("", -1, False)
         self._seen: list[str] = []
         self._used: dict[str, int] = {}
         self._window: deque[tuple[int, str]] = deque(maxlen=MAX_IN_VIEW)
@@ -94,24 +93,11 @@ class Coreference:
 
     def _unveil(self, sentence: Sentence) -> None:
         """The one told of before without a name is named at the head of a sentence: "A colonel fled. Igor Gromov, 47, ..."."""
-        label, ix = self._introduced
-        first = next((noun for noun in sentence.nouns if noun.is_person and noun.i >= sentence.body_start), None)
-        unnamed = self.profiles.get(label)
-        if first is None or unnamed is None or unnamed.named or not unnamed.nouns or not 0 < sentence.ix - ix <= 2:
-            return
-        noun = first.same if first.same is not None and first.same.j > first.i and first.kind == "role" else first
-        if noun.kind != "person" or first.i > sentence.body_start + 1 or noun.name in leaders():
-            return
-        known = self.profiles.get(noun.name)
-        told = [other.role for other in sentence.nouns if other.same is noun and other.role is not None]
-        fits = not told or any(role.word.rpartition(" ")[2] in unnamed.called for role in told)
-        speaks = set(sentence.lows(noun.j, noun.j + 2)) & SAYING
-        fits = fits or (goes_away(sentence, noun) and goes_away(*unnamed.nouns[-1]))
-        fits = fits or (ix == 0 and sentence.ix == 1 and not is_heard(told) and goes_away(*unnamed.nouns[0]))
-        fits = fits and not sentence.has("also", "too", "another", "second", "well")
-        if (known is None or not known.nouns) and fits and not speaks and sentence.lows(noun.j, noun.j + 1) != ["'s"]:
+        label, ix, firm = self._introduced
+        noun = unveiled(sentence, self.profiles[label], ix, firm=firm) if label in self.profiles else None
+        if noun is not None and not (noun.name in self.profiles and self.profiles[noun.name].nouns):
             self._name(label, noun.name)
-            self._introduced = ("", -1)
+            self._introduced = ("", -1, False)
 
     def _single_out(self, sentence: Sentence) -> None:
         """Give "one", "two others" after a group phrases of their own."""
@@ -377,6 +363,11 @@ class Coreference:
             known = (self.profiles[label] for label in reversed(self._recent(sentence.ix)))
             yield from (profile.label for profile in known if profile.gender and not profile.plural)
 
+    def _is_new(self, noun: Noun) -> bool:
+        """Whether somebody without a name is told of for the first time."""
+        profile = self.profile(noun.label)
+        return not profile.named and len(profile.nouns) == 1
+
     def _gender_of(self, label: str) -> str:
         return self.profile(label).gender
 
@@ -388,8 +379,8 @@ class Coreference:
                 if noun.kind == "kin" and noun.same is None and noun.owner and self._focus == noun.owner.label:
                     break
                 new = noun.det in {"a", "an"} or is_brought_in(sentence, noun, self.profile(noun.label))
-                if new and noun.kind == "role" and noun.same is None and noun.role is not None:
-                    self._introduced = (noun.label, sentence.ix) if noun.role.tier else ("", -1)
+                if noun.kind == "role" and noun.same is None and noun.role is not None and (new or self._is_new(noun)):
+                    self._introduced = (noun.label, sentence.ix, new) if noun.role.tier else ("", -1, False)
                 if self._focus and self._focus != noun.label:
                     self._seen = [*self._seen[-5:], self._focus]
                 self._focus = noun.label

@@ -33,12 +33,53 @@ def roles() -> Phrases:
     """Heads of role phrases, with a :class:`RoleHead` each."""
     phrases = Phrases()
     plain = frozenset(read_table("roles.toml")["plain"]["words"])
-    for row in read_table("roles.toml")["head"]:
-        for word in row["words"]:
-            phrases.add(word, RoleHead(word, row["tier"], row["sector"], word in plain))
-            if hyphened := _hyphened(word):
-                phrases.add(hyphened, RoleHead(hyphened, row["tier"], row["sector"], word in plain))
+    for word, (source, tier, sector) in _heads().items():
+        phrases.add(word, RoleHead(word, tier, sector, source in plain))
     return phrases
+
+
+@cache
+def _heads() -> dict[str, tuple[str, int, str]]:
+    """Every form of a role head with the word of the table it comes from, its tier and sector; the table has the first word."""
+    rows = [(word, row["tier"], row["sector"]) for row in read_table("roles.toml")["head"] for word in row["words"]]
+    heads = {word: (word, tier, sector) for word, tier, sector in rows}
+    plain = frozenset(read_table("roles.toml")["plain"]["words"])
+    for word, tier, sector in rows:
+        for form in (_hyphened(word), _former(word), several(word) if tier > 1 and word not in plain else ""):
+            if form:
+                heads.setdefault(form, (word, tier, sector))
+    return heads
+
+
+_MANY = frozenset({"staff", "people", "troops"})
+
+
+def several(role: str) -> str:
+    """The plural of a role; empty if it is one already.
+
+    Examples
+    --------
+    >>> several("magistrate"), several("head of mission"), several("vice premier"), several("envoys")
+    ('magistrates', 'heads of mission', 'vice premiers', '')
+    """
+    first, link, rest = role.partition(" of ")
+    if not link and role.endswith((" general", " d'affaires", " d’affaires", "-in-chief", " in chief", "-in-command")):
+        return ""
+    head = first
+    if head.rpartition(" ")[2] in _MANY or head.endswith(("s", "men", "women")):
+        return ""
+    if head.endswith("man"):
+        plural = f"{head[:-3]}men"
+    elif head.endswith("y") and head[-2] not in "aeiou":
+        plural = f"{head[:-1]}ies"
+    else:
+        plural = f"{head}es" if head.endswith(("x", "ch", "sh")) else f"{head}s"
+    return plural + link + rest
+
+
+def _former(word: str) -> str:
+    """A role as some papers write that it is over: "ex-governor"."""
+    return f"ex-{word}" if " " not in word and "-" not in word else ""
 
 
 def _hyphened(word: str) -> str:
@@ -58,8 +99,7 @@ def private_words() -> frozenset[str]:
 @cache
 def role_words() -> frozenset[str]:
     """Single words that are role heads."""
-    words = [word for row in read_table("roles.toml")["head"] for word in row["words"]]
-    return frozenset(word for word in (*words, *map(_hyphened, words)) if word and " " not in word)
+    return frozenset(word for word in _heads() if " " not in word)
 
 
 @cache
