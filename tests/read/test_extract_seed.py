@@ -91,5 +91,5 @@ def test_the_succession_of_2011(seed: Reading) -> None:
 def test_every_statement_quotes_the_text_and_is_signed(seed: Reading) -> None:
     for said in seed.statements:
         assert seed.report.text[said.span.start : said.span.end] == said.span.quote
-        assert said.coder.startswith("rules ")
+        assert said.coder.startswith("reader ")
         assert said.codebook

@@ -32,7 +32,7 @@ class Clause:
 
 def read_clause(sentence: Sentence, trigger: Trigger) -> Clause:
     """The clause of a trigger: chain of words before it, voice, subjects (those it happens to)."""
-    start = _chain_start(sentence, trigger.i)
+    start = chain_start(sentence, trigger.i)
     chain = sentence.lows(start, trigger.i)
     clause = Clause(trigger, start, chain)
     if trigger.rule.frame == "done":
@@ -161,7 +161,7 @@ def _beneath_superlative(sentence: Sentence, noun: Noun) -> Noun | None:
     )
 
 
-def _chain_start(sentence: Sentence, at: int) -> int:
+def chain_start(sentence: Sentence, at: int) -> int:
     """First word of the auxiliaries, adverbs and governing verbs before a verb."""
     k = at
     dated = sentence.dated

@@ -22,14 +22,15 @@ from ostraka.read.merge import merge
 from ostraka.read.motives import find_motives
 from ostraka.read.policies import find_policies
 from ostraka.read.scene import Scene, lay_out
+from ostraka.read.second_look import second_look
 from ostraka.read.sentences import split_sentences
 from ostraka.read.ties import find_ties
 from ostraka.read.tokens import word_set
 
-RULES_VERSION = "2"
-"""Version of the grammar; it is part of the coder's name in every statement."""
+VERSION = "3"
+"""Version of grammar and scorer; it is part of the coder's name in every statement."""
 
-CODER = f"rules {RULES_VERSION}"
+CODER = f"reader {VERSION}"
 
 
 class Writer:
@@ -126,7 +127,7 @@ _FOREIGN = word_set(
 def _english(scene: Scene) -> list[Statement]:
     writer = Writer(scene.report)
     story = Coreference(scene)
-    events = merge(story, find_events(story))
+    events = merge(story, second_look(story, find_events(story)))
     statements: list[Statement] = []
     ties = find_ties(story)
     actors = {event.label for event in events}

@@ -67,7 +67,7 @@ def admits(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun) -
         return False
     suffers = clause.trigger.rule.frame == "done" and profile.sector in _ARMED | {"party"}
     comes = clause.trigger.rule.kind is EventKind.APPOINTMENT and profile.named and profile.called <= _PLAIN
-    known = _is_elite(story, profile) or (suffers and not profile.country) or comes
+    known = is_of_elite(story, profile) or (suffers and not profile.country) or comes
     if _is_mere_kin(clause, noun, profile) or not known:
         return False
     if clause.trigger.rule.kind in _AWAY and noun.kind == "pron" and not profile.called.isdisjoint(SPOKESMEN):
@@ -78,6 +78,18 @@ def admits(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun) -
     if noun.kind != "pron" and (noun.plural or profile.plural) and _is_count(sentence, group, suffers=suffers):
         return False
     return _NEEDS[clause.trigger.rule.needs](Case(story, sentence, clause, profile))
+
+
+def may_concern(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun) -> bool:
+    """Whether what a scorer is sure of may be an event of ours: of an elite, no mere count, and no other matter."""
+    profile = story.profile(noun.label)
+    if not is_regime(profile.country or story.regime) or not is_of_elite(story, profile):
+        return False
+    if noun.kind != "pron" and (noun.plural or profile.plural) and _is_count(sentence, noun):
+        return False
+    case = Case(story, sentence, clause, profile)
+    by_chance = clause.trigger.rule.kind is EventKind.ASSASSINATION and not _NEEDS[clause.trigger.rule.needs](case)
+    return not by_chance and not _is_another_matter(story, sentence, clause, noun)
 
 
 _AWAY = frozenset({EventKind.DEFECTION, EventKind.DISAPPEARANCE})
@@ -121,7 +133,8 @@ def _changes_party(sentence: Sentence, clause: Clause, profile: Profile) -> bool
     ):
         return False
     words = sentence.words
-    return bool(words & _PARTY_LIFE) and not words & _OUT
+    out = _OUT - {"opposition"} if "election" in words else _OUT
+    return bool(words & _PARTY_LIFE) and not words & out
 
 
 def _is_consulted(sentence: Sentence, clause: Clause) -> bool:
@@ -181,7 +194,7 @@ def _is_mere_kin(clause: Clause, noun: Noun, profile: Profile) -> bool:
 _ARMED = frozenset({"military", "security", "diplomatic"})
 
 
-def _is_elite(story: Coreference, profile: Profile) -> bool:
+def is_of_elite(story: Coreference, profile: Profile) -> bool:
     """Whether somebody belongs to an elite: by a role, a body, a rank, kin, or as somebody named without any of these."""
     roles = [noun for _, noun in profile.nouns if noun.role is not None]
     if any(noun.elite or noun.body is not None for noun in roles) or (profile.offices and profile.elite):
