@@ -19,6 +19,8 @@ from ostraka.read.tokens import word_set
 
 REACH = 4
 """Sentences looked back at for the one whom "his" before a kin word means, and for the kin told of before."""
+IN_VIEW = 100
+"""So many phrases of a sentence, and so many kin, are looked back at, at most: no report of people has more."""
 ASIDE = 16
 """Longest aside in words between "is" and what somebody is: "He is, the paper wrote on Friday, a son of X"."""
 _WANTED = {"his": "m", "her": "f"}
@@ -49,14 +51,14 @@ class KinEnds:
     def __init__(self, story: Coreference) -> None:
         self._story = story
         self._kin: list[tuple[Sentence, Noun]] = []
-        self._at: list[int] = []
+        self._at: list[tuple[int, int]] = []
         self._owners: dict[int, str] = {}
         for sentence in story.scene.sentences:
             for noun in sentence.nouns if sentence.has_people else ():
                 if noun.kind == "kin" and noun.kin is not None:
                     self._owners[id(noun)] = self._owner(sentence, noun)
                     self._kin.append((sentence, noun))
-                    self._at.append(sentence.ix)
+                    self._at.append((sentence.ix, noun.i))
 
     def owner(self, sentence: Sentence, noun: Noun) -> str:
         """The label of the one whose kin, aide or friend a phrase says somebody to be; empty if none is found."""
@@ -136,7 +138,7 @@ class KinEnds:
             heads = first <= sentence.body_start and before.i <= other.body_start and sentence.ix - other.ix == 1
             if heads or (other is sentence and before.det == noun.det):
                 return self._owners[id(before)]
-        aide = next((n for n in sentence.nouns if n.kind == "role" and n.j <= noun.i and n.det == noun.det), None)
+        aide = next((n for n in _before(sentence, noun.i) if n.kind == "role" and n.det == noun.det), None)
         if aide is not None and aide.same is not None and aide.same.label == told and noun.kind == "kin":
             return self.owner(sentence, aide)
         return self._rather_named(sentence, noun, told, wanted)
@@ -202,7 +204,7 @@ class KinEnds:
                 return lead.label
         if told and not self._is_stand_in(told):
             return told
-        near = [n for n in sentence.nouns if n.label == told and n.kind == "role" and n.j <= noun.i]
+        near = [n for n in _before(sentence, noun.i) if n.label == told and n.kind == "role"]
         if near and near[-1].det == "'s" and near[-1].owner is not None and self.is_named(near[-1].owner.label):
             return near[-1].owner.label
         if near and noun.same is not None and sentence.lows(near[-1].j, noun.i) == [","]:
@@ -230,8 +232,9 @@ class KinEnds:
 
     def _near(self, sentence: Sentence, noun: Noun, reach: int = REACH) -> Iterator[tuple[Sentence, Noun]]:
         """Kin told of not long before, the last first."""
-        first, stop = bisect_left(self._at, sentence.ix - reach), bisect_right(self._at, sentence.ix)
-        for other, kin in reversed(self._kin[first:stop]):
+        first = bisect_left(self._at, (sentence.ix - reach, -1))
+        stop = bisect_right(self._at, (sentence.ix, noun.i))
+        for other, kin in reversed(self._kin[max(first, stop - IN_VIEW) : stop]):
             if self._owners.get(id(kin)) and (other is not sentence or kin.j <= noun.i):
                 yield other, kin
 
@@ -275,9 +278,10 @@ class KinEnds:
 
     def _named(self, other: Sentence, sentence: Sentence, noun: Noun) -> list[Noun]:
         """Those named in a sentence, in the one of a phrase only before it."""
-        stop = noun.i if other is sentence else len(other.tokens)
-        people = (n for n in other.nouns if n.is_person and n.j <= stop) if other.has_people else ()
-        return [n for n in people if self.is_named(n.label)]
+        if not other.has_people:
+            return []
+        people = _before(other, noun.i if other is sentence else len(other.tokens))
+        return [n for n in people if n.is_person and self.is_named(n.label)]
 
     def _gender(self, label: str) -> str:
         profile = self._story.profiles.get(label)
@@ -295,6 +299,12 @@ class KinEnds:
         back = range(noun.i - 2, max(sentence.body_start, noun.i - ASIDE), -1)
         comma = next((k for k in back if sentence.low[k] == ","), None)
         return comma - 1 if comma and sentence.low[comma - 1] in _IS else None
+
+
+def _before(sentence: Sentence, at: int) -> list[Noun]:
+    """The last phrases of a sentence that end before word `at`."""
+    stop = bisect_left(sentence.nouns, at, key=lambda noun: noun.i)
+    return [noun for noun in sentence.nouns[max(0, stop - IN_VIEW) : stop] if noun.j <= at]
 
 
 def _is_dead(sentence: Sentence) -> bool:
