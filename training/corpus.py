@@ -68,13 +68,14 @@ def lay(name: str, number: int, report: Report) -> tuple[Coreference, Read, dict
     types = {s.ix: word_types(s)[:MAX_WORDS] for s in sentences}
     plain = {s.ix: [low if kind != 1 else "" for low, kind in zip(s.low, types[s.ix], strict=False)] for s in sentences}
     drift = [low for s in sentences for low in plain[s.ix] if low]
+    marks = {s.ix: told_by_words(s) for s in sentences}
     by_place: dict[tuple[int, int], Mention] = {}
     examples = []
-    for sentence, at, noun, known in known_of(story, found):
+    for sentence, at, noun, known in known_of(story, found, marks):
         row = Mention(noun.label or f"?{sentence.ix}.{at}", np.array(views(sentence, noun)[:MAX_WORDS]), known)
         by_place[sentence.ix, at] = row
         if not examples or examples[-1][0] != sentence.ix:
-            told = [pair for pair in told_by_words(sentence) if pair[0] < len(types[sentence.ix])]
+            told = [pair for pair in marks[sentence.ix] if pair[0] < len(types[sentence.ix])]
             before = [low for low in plain.get(sentence.ix - 1, []) if low]
             own = Example(number, plain[sentence.ix], np.array(types[sentence.ix]), told, before, drift, [])
             examples.append((sentence.ix, own))

@@ -31,6 +31,10 @@ def story_of(text: str) -> Coreference:
     return Coreference(lay_out(Report(text, published=date(2019, 8, 1), lang="en")))
 
 
+def _told(story: Coreference) -> dict[int, list[tuple[int, int]]]:
+    return {sentence.ix: told_by_words(sentence) for sentence in story.scene.sentences}
+
+
 def test_each_word_is_seen_from_where_the_mention_stands() -> None:
     sentence = story_of("General Pak of North Korea, who met Kim Tong-ho, fled.").scene.sentences[0]
     noun = next(noun for noun in sentence.nouns if noun.kind == "person" and "Kim" in noun.name)
@@ -65,7 +69,7 @@ def test_every_mention_is_judged_once() -> None:
 
 def test_what_is_known_has_the_shape_the_weights_want() -> None:
     story = story_of(TEXT)
-    rows = [known for _, _, _, known in known_of(story, find_events(story))]
+    rows = [known for _, _, _, known in known_of(story, find_events(story), _told(story))]
     assert {row.shape for row in rows} == {(N_KNOWN,)} == {(recogniser().known.shape[0],)}
     sentence = story.scene.sentences[0]
     assert len(traits(story, sentence, sentence.nouns[0])) == N_TRAITS
@@ -77,9 +81,10 @@ def test_a_report_is_judged_as_its_sentences_are() -> None:
     scorer = recogniser()
     types = {s.ix: word_types(s) for s in story.scene.sentences}
     rows = {s.ix: scorer.rows(s, types[s.ix]) for s in story.scene.sentences}
-    whole = scorer._features({s.ix: s for s in story.scene.sentences}, types, rows)
+    told = _told(story)
+    whole = scorer._features(types, rows, told)
     for sentence in story.scene.sentences:
-        alone = scorer._features({sentence.ix: sentence}, types, rows)[sentence.ix]
+        alone = scorer._features(types, rows, {sentence.ix: told[sentence.ix]})[sentence.ix]
         np.testing.assert_allclose(whole[sentence.ix], alone, rtol=1e-4, atol=1e-4)
 
 

@@ -21,6 +21,7 @@ from ostraka.read.mentions import (
     KINDS,
     N_TRAITS,
     N_TYPES,
+    N_VIEWS,
     NAME,
     by_rules,
     flags,
@@ -35,6 +36,8 @@ from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
 
 Floats = npt.NDArray[np.float32]
+Told = dict[int, list[tuple[int, int]]]
+"""By sentence: words and the kinds that the tables of triggers know them to tell of."""
 N_KNOWN = N_TRAITS + 4 * len(KINDS)
 """What is known of a mention: its traits; kinds told by words of the sentence before and of the report; kinds told by rules of
 the one it means, here and anywhere."""
@@ -43,6 +46,7 @@ MAX_WORDS = 90
 MAX_BEFORE, MAX_ALL = 60, 300
 """Words of the sentence before and of the report that give the drift."""
 NOTHING = 100.0
+"""Taken from the score of a word that tells nothing, so that another one is named as the one that tells most."""
 _EMPTY = word_set(
     "a an the of in on at to by for with from as and or but who which that his her its their he she they it was were is are be been"
     " has have had could can would will may might should must did does do not n't"
@@ -127,7 +131,8 @@ class Recogniser:
         """
         scene = story.scene.sentences
         mentions: dict[int, list[tuple[Noun, Floats]]] = {}
-        for sentence, _, noun, known in known_of(story, found):
+        told = {s.ix: told_by_words(s) for s in scene}
+        for sentence, _, noun, known in known_of(story, found, told):
             profile = story.profiles.get(noun.label)
             if not is_regime((profile.country if profile is not None else "") or story.regime):
                 continue
@@ -137,32 +142,30 @@ class Recogniser:
         types = {s.ix: word_types(s)[:MAX_WORDS] for s in scene}
         rows = {s.ix: self.rows(s, types[s.ix]) for s in scene}
         drift = self._mean([row for s in scene for row in rows[s.ix] if row][:MAX_ALL])
-        features = self._features({ix: scene[ix] for ix in mentions}, types, rows)
-        for ix, told in mentions.items():
+        features = self._features(types, rows, {ix: told[ix] for ix in mentions})
+        for ix, own in mentions.items():
             before = self._mean([row for row in rows.get(ix - 1, []) if row][:MAX_BEFORE])
-            nouns = [noun for noun, _ in told]
-            known = np.stack([row for _, row in told])
+            nouns = [noun for noun, _ in own]
+            known = np.stack([row for _, row in own])
             yield from self._judge(scene[ix], nouns, features[ix], known, np.concatenate([before, drift]))
 
     def _mean(self, rows: Sequence[int]) -> Floats:
         total: Floats = self.vectors[list(rows)].sum(axis=0)
         return total / np.float32(len(rows) + 1)
 
-    def _features(
-        self, sentences: dict[int, Sentence], types: dict[int, list[int]], rows: dict[int, list[int]]
-    ) -> dict[int, Floats]:
-        """Features of the words of each sentence, shape (words, F); all sentences in one go, empty rows between."""
+    def _features(self, types: dict[int, list[int]], rows: dict[int, list[int]], told: Told) -> dict[int, Floats]:
+        """Features of the words of each sentence told of, shape (words, F); all in one go, empty rows between."""
         starts, n = {}, APART
-        for ix in sentences:
+        for ix in told:
             starts[ix] = n
             n += len(rows[ix]) + APART
         own = np.zeros((n, self.vectors.shape[1] + self.types.shape[1] + len(KINDS)), np.float32)
         real = np.zeros((n, 1), np.float32)
-        for ix, sentence in sentences.items():
+        for ix, marks in told.items():
             start, stop = starts[ix], starts[ix] + len(rows[ix])
             own[start:stop, : -len(KINDS)] = np.concatenate([self.vectors[rows[ix]], self.types[types[ix]]], axis=1)
             real[start:stop] = 1.0
-            for word, kind in told_by_words(sentence):
+            for word, kind in marks:
                 if start + word < stop:
                     own[start + word, kind - len(KINDS)] = 1.0
         layer = np.maximum(_around(own, self.near, 1) + self.near_bias, 0.0) * real
@@ -202,7 +205,7 @@ def _tells_nothing(sentence: Sentence) -> npt.NDArray[np.bool_]:
     return empty
 
 
-def known_of(story: Coreference, found: Sequence[Found]) -> Iterator[tuple[Sentence, int, Noun, Floats]]:
+def known_of(story: Coreference, found: Sequence[Found], told: Told) -> Iterator[tuple[Sentence, int, Noun, Floats]]:
     """Every mention of a person, its place among the nouns of its sentence, and what is known of it, shape (N_KNOWN,).
 
     Parameters
@@ -210,12 +213,14 @@ def known_of(story: Coreference, found: Sequence[Found]) -> Iterator[tuple[Sente
     story : Coreference
     found : sequence of Found
         What the grammar tells.
+    told : mapping of int to list of (int, int)
+        Words and kinds that the tables know them to tell, of each sentence.
     """
-    told = {s.ix: {kind for _, kind in told_by_words(s)} for s in story.scene.sentences}
-    heat = np.minimum(1.0, 0.2 * np.sum([flags(kinds) for kinds in told.values()], axis=0)) if told else ()
+    kinds = {ix: {kind for _, kind in marks} for ix, marks in told.items()}
+    heat = np.minimum(1.0, 0.2 * np.sum([flags(row) for row in kinds.values()], axis=0)) if kinds else ()
     ruled = by_rules(found)
     for sentence in story.scene.sentences:
-        earlier = flags(told.get(sentence.ix - 1, ()))
+        earlier = flags(kinds.get(sentence.ix - 1, ()))
         for at, noun in enumerate(sentence.nouns):
             if noun.is_person and noun.j <= MAX_WORDS:
                 rules = flags(ruled.get((sentence.ix, noun.label), ())) + flags(ruled.get((-1, noun.label), ()))
@@ -244,6 +249,6 @@ def recogniser() -> Recogniser:
         rest = {
             name: table[name].astype(np.float32) for name in table.files if name not in {"words", "vectors", "scale"}
         }
-    if rest["types"].shape[0] != N_TYPES:
+    if rest["types"].shape[0] != N_TYPES or rest["known"].shape[0] != N_KNOWN or rest["seen"].shape[0] != N_VIEWS:
         raise AssertionError("recogniser.npz was trained for other features; run training/fit.py again")
     return Recogniser(words=words, vectors=np.vstack([np.zeros((1, vectors.shape[1]), np.float32), vectors]), **rest)
