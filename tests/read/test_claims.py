@@ -105,6 +105,26 @@ def test_rates(sentence: str, low: float, per: str) -> None:
     assert claim.per == per
 
 
+@pytest.mark.parametrize(
+    ("sentence", "years"),
+    [
+        ("Between 2000 and 2013 less than one official a year is known to have left.", (2000, 2013)),
+        ("In the 1990s, fewer than two diplomats a year defected.", (1990, 1999)),
+        ("Less than one official a year has defected since 2001.", (2001, 2024)),
+    ],
+)
+def test_a_rate_is_of_the_years_told_beside_it(sentence: str, years: tuple[int, int]) -> None:
+    (claim,) = claims(sentence)
+    assert claim.period.earliest is not None
+    assert claim.period.latest is not None
+    assert (claim.period.earliest.year, claim.period.latest.year) == years
+
+
+def test_a_rate_of_no_years_has_no_period() -> None:
+    (claim,) = claims("Less than one official a year defects, the ministry said on Monday.")
+    assert not claim.period
+
+
 def test_what_a_number_was_before_is_a_claim_of_its_own() -> None:
     now, before = claims("The South counted 132 arrivals in the first half of the year, up from 99 a year before.")
     assert (now.low, before.low, before.unit) == (132, 99, "arrivals")

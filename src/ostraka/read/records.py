@@ -13,7 +13,7 @@ from ostraka.read.counted import CASES, unit_at
 from ostraka.read.noun import number_at
 from ostraka.read.numbers import bounds, operator_before, read_number
 from ostraka.read.periods import lapse_at
-from ostraka.read.scene import Sentence
+from ostraka.read.scene import Dated, Sentence
 from ostraka.read.tokens import Token, word_set
 
 _RATE = {
@@ -132,7 +132,22 @@ def rates(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
         start, operator = operator_before(tokens, at)
         unit = next((row[1] for m in range(at + 1, k) if (row := unit_at(tokens, m))), "")
         told = {"unit": unit or ("defections" if _is_leaving(sentence) else ""), "per": per}
-        yield start, stop, bounds(operator, value / (gap or 1)) | told
+        years = _stretch(sentence, start, stop)
+        within = {"period": years.mention.when} if years is not None else {}
+        yield start, stop, bounds(operator, value / (gap or 1)) | told | within
+
+
+_STRETCHES = frozenset({"range", "decade", "since", "past"})
+NEAR = 4
+"""Words after a rate within which its years are told."""
+
+
+def _stretch(sentence: Sentence, start: int, stop: int) -> Dated | None:
+    """The years of which a rate is told: "Between 2000 and 2013 less than one a year", "once a year since 1994"."""
+    near = (row for row in sentence.dates if 0 <= row.i - stop <= NEAR)
+    after = [row for row in near if all(low.isalpha() for low in sentence.lows(stop, row.i))]
+    ahead = [row for row in sentence.dates if row.i <= sentence.body_start + 2 and 0 <= start - row.j <= 3]
+    return next((row for row in (*after, *ahead) if row.mention.kind in _STRETCHES), None)
 
 
 def _counts_people(sentence: Sentence, at: int, k: int) -> bool:
