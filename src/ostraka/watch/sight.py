@@ -60,9 +60,8 @@ class Sight:
         lows, highs = ends[:-1], np.minimum(ends[1:], self.now_day)
         middle = lows[:, None] + (np.arange(_PER_BIN) + 0.5) / _PER_BIN * (highs - lows)[:, None]
         years = self.effort.at(middle) * np.clip(highs - lows, 0.0, None)[:, None] / _PER_BIN / DAYS_PER_YEAR
-        unseen: Floats = np.einsum(
-            "bp,bpk->bk", years, 1 - self.delay.cdf_each(np.clip(self.now_day - middle, 0.0, None))
-        )
+        share = 1 - self.delay.cdf_each(np.clip(self.now_day - middle, 0.0, None))
+        unseen: Floats = np.einsum("bp,bpk->bk", years, np.maximum(share, 0.0))  # a share may round to just below 0
         return unseen
 
 
