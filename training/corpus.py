@@ -1,161 +1,260 @@
-"""Reports as examples for the scorer: each sentence with the mentions of persons in it and the kinds that befell them."""
+"""Reports as examples for the scorer: pieces, mentions of persons, the kinds that befell them and where fields stand."""
 
 from __future__ import annotations
 
 import ast
+import json
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from full import read_full
 from press import Marked, read_press
 
 from ostraka.model import Report
-from ostraka.read.coding import CodedEvent, load_labelled
+from ostraka.read.coding import CodedEvent, coding_from_json, load_labelled
 from ostraka.read.coreference import Coreference
 from ostraka.read.events import find_events
 from ostraka.read.matching import same_name, words
-from ostraka.read.mentions import KINDS, told_by_words, views, word_types
-from ostraka.read.recogniser import MAX_ALL, MAX_BEFORE, MAX_WORDS, known_of
-from ostraka.read.scene import lay_out
+from ostraka.read.mentions import KINDS, told_by_words
+from ostraka.read.pieces import Pieces, numbered
+from ostraka.read.places import country_code
+from ostraka.read.pointing import FIELDS
+from ostraka.read.recogniser import known_of
+from ostraka.read.scene import Sentence, lay_out
 
 HERE = Path(__file__).parent
+LONGEST = 500
+"""Pieces of a report that are learned from."""
+Span = tuple[int, int]
 
 
 @dataclass
 class Mention:
-    """A mention of a person: whom it means, from where words are seen, what is known, what befell him in this sentence."""
+    """A mention of a person: whom it means, its pieces and those of its sentence, what is known, what befell him there."""
 
     label: str
-    view: np.ndarray
+    sentence: int
+    place: int
+    own: Span
+    said: Span
     known: np.ndarray
     kinds: set[int] = field(default_factory=set)
     counts: bool = True
 
 
 @dataclass
-class Example:
-    """A sentence with its words (those of the sentence before and of the whole report too) and its mentions."""
+class Point:
+    """An event told at a mention, and the pieces of each of its fields: (0, 0) where none is told, None where unknown."""
 
-    report: int
-    low: list[str]
-    types: np.ndarray
-    told: list[tuple[int, int]]
-    before: list[str]
-    drift: list[str]
-    mentions: list[Mention]
+    mention: int
+    kind: int
+    fields: list[Span | None]
 
 
 @dataclass
 class Read:
-    """A report: its examples, the events as coded (kind, labels that fit), those that no phrase stands for, what rules tell."""
+    """A report: pieces, mentions, the events as coded (kind, labels that fit), those no phrase stands for, what rules tell."""
 
     id: str
-    examples: list[Example]
+    pieces: list[int]
+    mentions: list[Mention]
     events: list[tuple[int, set[str]]]
     lost: int
     rules: set[tuple[str, int]]
+    points: list[Point] = field(default_factory=list)
 
 
-def lay(name: str, number: int, report: Report) -> tuple[Coreference, Read, dict[tuple[int, int], Mention]]:
-    """Examples of a report without labels; mentions by sentence and place among the nouns."""
-    story = Coreference(lay_out(report))
-    found = find_events(story)
-    sentences = story.scene.sentences
-    types = {s.ix: word_types(s)[:MAX_WORDS] for s in sentences}
-    plain = {s.ix: [low if kind != 1 else "" for low, kind in zip(s.low, types[s.ix], strict=False)] for s in sentences}
-    drift = [low for s in sentences for low in plain[s.ix] if low]
-    marks = {s.ix: told_by_words(s) for s in sentences}
-    by_place: dict[tuple[int, int], Mention] = {}
-    examples = []
-    for sentence, at, noun, known in known_of(story, found, marks):
-        row = Mention(noun.label or f"?{sentence.ix}.{at}", np.array(views(sentence, noun)[:MAX_WORDS]), known)
-        by_place[sentence.ix, at] = row
-        if not examples or examples[-1][0] != sentence.ix:
-            told = [pair for pair in marks[sentence.ix] if pair[0] < len(types[sentence.ix])]
-            before = [low for low in plain.get(sentence.ix - 1, []) if low]
-            own = Example(number, plain[sentence.ix], np.array(types[sentence.ix]), told, before, drift, [])
-            examples.append((sentence.ix, own))
-        examples[-1][1].mentions.append(row)
-    rules = {(event.label, KINDS.index(event.kind)) for event in found if event.kind in KINDS}
-    return story, Read(name, [row for _, row in examples], [], 0, rules), by_place
+@dataclass
+class Laid:
+    """A report laid out: its story, its examples, mentions by sentence and place among the nouns, where words begin."""
+
+    story: Coreference
+    read: Read
+    by_place: dict[Span, int]
+    starts: dict[int, list[int]]
+
+    def mention(self, place: Span) -> Mention | None:
+        """The mention at a place."""
+        return self.read.mentions[self.by_place[place]] if place in self.by_place else None
 
 
-def press(path: Path, number: Callable[[], int]) -> Iterator[Read]:
-    """The marked reports of a file."""
-    names = {
-        key: (row["first"], row["family"], row["order"])
-        for key, row in tomllib.loads((HERE / "names.toml").read_text()).items()
-    }
-    for marked in read_press(path, names):
-        yield mark(marked, number())
+class Corpus:
+    """Lays reports out with the pieces of a vocabulary."""
 
+    def __init__(self, pieces: Pieces) -> None:
+        self._pieces = pieces
+        self._names = {
+            key: (row["first"], row["family"], row["order"])
+            for key, row in tomllib.loads((HERE / "names.toml").read_text(encoding="utf-8")).items()
+        }
 
-def mark(marked: Marked, number: int) -> Read:
-    """Examples of a marked report."""
-    story, read, by_place = lay(marked.id, number, Report(marked.text, published=marked.published, lang="en"))
-    labels: dict[tuple[str, str], set[str]] = {}
-    for start, end, keys in marked.marks:
-        place = _marked_noun(story, start, end)
-        for key in keys:
-            if place in by_place:
-                by_place[place].kinds.add(KINDS.index(key[0]))
-                labels.setdefault(key, set()).add(by_place[place].label)
-    read.events = [(KINDS.index(kind), hits) for (kind, _), hits in labels.items()]
-    read.lost = len(marked.events) - len(labels)
-    _discount(read)
-    return read
+    def lay(self, name: str, report: Report) -> Laid:
+        """Examples of a report without labels."""
+        story = Coreference(lay_out(report))
+        found = find_events(story)
+        sentences = story.scene.sentences
+        rows, starts = [self._pieces.rows["[CLS]"]], dict[int, list[int]]()
+        persons = numbered(sentences)
+        for sentence in sentences:
+            own, begins = self._pieces.of_sentence(sentence, persons)
+            starts[sentence.ix] = [len(rows) + k for k in begins]
+            rows += own
+        rows = [*rows[: LONGEST - 1], self._pieces.rows["[SEP]"]]
+        mentions, by_place = [], dict[Span, int]()
+        told = {s.ix: told_by_words(s) for s in sentences}
+        for sentence, at, noun, known in known_of(story, sentences, found, told):
+            begins = starts[sentence.ix]
+            own = begins[noun.i], begins[noun.j]
+            if own[0] < own[1] < len(rows):
+                by_place[sentence.ix, at] = len(mentions)
+                label = noun.label or f"?{sentence.ix}.{at}"
+                said = begins[0], min(begins[-1], len(rows) - 1)
+                mentions.append(Mention(label, sentence.ix, at, own, said, known))
+        rules = {(event.label, KINDS.index(event.kind)) for event in found if event.kind in KINDS}
+        return Laid(story, Read(name, rows, mentions, [], 0, rules), by_place, starts)
 
+    def press(self, path: Path) -> Iterator[Read]:
+        """The marked reports of a file."""
+        for marked in read_press(path, self._names):
+            yield self.mark(marked)
 
-def labelled(folder: Path, number: Callable[[], int]) -> Iterator[Read]:
-    """The English labelled reports of a folder; whom an event befell is known, in which sentence is not."""
-    for item in load_labelled(folder)[0]:
-        if re.search("[가-힣]", item.report.text[:200]):
-            continue
-        story, read, by_place = lay(item.gold.id, number(), item.report)
-        labels = {mention.label for mention in by_place.values()}
-        for event in item.gold.events:
-            hits = _fitting(story, event, labels) if event.kind in KINDS else set()
-            if hits:
-                read.events.append((KINDS.index(event.kind), hits))
-            else:
-                read.lost += 1
-        yield read
-
-
-def sure(folder: Path, number: Callable[[], int]) -> Iterator[Read]:
-    """The sentences by which the grammar is tested, with what it tells of them: there it is right."""
-    paths = sorted(folder.glob("test_*.py"))
-    tables = [table for path in paths for table in _tables(ast.parse(path.read_text(encoding="utf-8")))]
-    texts = dict.fromkeys(
-        text for table in tables for text in _strings(table) if text.count(" ") > 5 and text[-1] in '."”'
-    )
-    for text in texts:
-        if re.search("[가-힣]", text):
-            continue
-        story, read, by_place = lay(text[:40], number(), Report(text, published=date(2019, 8, 21), lang="en"))
-        for event in find_events(story):
-            if event.kind in KINDS:
-                kind, nouns = KINDS.index(event.kind), event.sentence.nouns
-                places = [at for at, noun in enumerate(nouns) if noun.label == event.label]
-                for at in [at for at in places if event.actor is not None and nouns[at].i == event.actor.i] or places[
-                    :1
-                ]:
-                    by_place[event.sentence.ix, at].kinds.add(kind)
-                read.events.append((kind, {event.label}))
+    def mark(self, marked: Marked) -> Read:
+        """Examples of a marked report."""
+        laid = self.lay(marked.id, Report(marked.text, published=marked.published, lang="en"))
+        labels: dict[tuple[str, str], set[str]] = {}
+        for start, end, keys in marked.marks:
+            mention = laid.mention(_marked_noun(laid.story, start, end))
+            for key in keys if mention is not None else ():
+                mention.kinds.add(KINDS.index(key[0]))
+                labels.setdefault(key, set()).add(mention.label)
+        read = laid.read
+        read.events = [(KINDS.index(kind), hits) for (kind, _), hits in labels.items()]
+        read.lost = len(marked.events) - len(labels)
         _discount(read)
-        yield read
+        return read
+
+    def full(self, path: Path) -> Iterator[Read]:
+        """The reports of a file with all labels."""
+        for name, told in read_full(path, self._names):
+            report = Report(told["text"], published=date.fromisoformat(told["published"]), lang="en")
+            yield self._labelled(name, report, told)
+
+    def labelled(self, folder: Path) -> Iterator[Read]:
+        """The English labelled reports of a folder; whom an event befell is known, in which sentence is not."""
+        for item in load_labelled(folder)[0]:
+            if not re.search("[가-힣]", item.report.text[:200]):
+                told = json.loads((folder / item.report.path).with_suffix(".json").read_text(encoding="utf-8"))
+                yield self._labelled(item.gold.id, item.report, told)
+
+    def _labelled(self, name: str, report: Report, told: Mapping[str, Any]) -> Read:
+        laid = self.lay(name, report)
+        read = laid.read
+        labels = {mention.label for mention in read.mentions}
+        for row, event in zip(told["events"], coding_from_json(told, name).events, strict=True):
+            if event.kind not in KINDS:
+                continue
+            kind, hits = KINDS.index(event.kind), _fitting(laid.story, event, labels)
+            if not hits:
+                read.lost += 1
+                continue
+            read.events.append((kind, hits))
+            at = _first_told(read, hits, row.get("sentence"))
+            if at is not None:
+                read.mentions[at].kinds.add(kind)
+                read.points.append(Point(at, kind, [_pointed(laid, at, row.get(name, ""), name) for name in FIELDS]))
+        befell = {label for _, hits in read.events for label in hits}
+        for mention in read.mentions:
+            mention.counts = bool(mention.kinds) or mention.label not in befell
+        return read
+
+    def sure(self, folder: Path) -> Iterator[Read]:
+        """The sentences by which the grammar is tested, with what it tells of them: there it is right."""
+        paths = sorted(folder.glob("test_*.py"))
+        tables = [table for path in paths for table in _tables(ast.parse(path.read_text(encoding="utf-8")))]
+        texts = dict.fromkeys(
+            text for table in tables for text in _strings(table) if text.count(" ") > 5 and text[-1] in '."”'
+        )
+        for text in texts:
+            if re.search("[가-힣]", text):
+                continue
+            laid = self.lay(text[:40], Report(text, published=date(2019, 8, 21), lang="en"))
+            for event in find_events(laid.story):
+                if event.kind in KINDS:
+                    kind, nouns = KINDS.index(event.kind), event.sentence.nouns
+                    places = [at for at, noun in enumerate(nouns) if noun.label == event.label]
+                    acts = [at for at in places if event.actor is not None and nouns[at].i == event.actor.i]
+                    for at in acts or places[:1]:
+                        mention = laid.mention((event.sentence.ix, at))
+                        if mention is not None:
+                            mention.kinds.add(kind)
+                    laid.read.events.append((kind, {event.label}))
+            _discount(laid.read)
+            yield laid.read
+
+
+def _first_told(read: Read, hits: set[str], sentence: int | None) -> int | None:
+    """The mention of one of those meant in the sentence (from 1) that tells it, or next to it; None where that is unknown."""
+    if sentence is None:
+        return None
+    own = [k for k, mention in enumerate(read.mentions) if mention.label in hits]
+    there = [k for k in own if read.mentions[k].sentence == sentence - 1]
+    beside = [k for k in own if abs(read.mentions[k].sentence - sentence + 1) == 1]
+    return next(iter(there or beside), None)
+
+
+def _pointed(laid: Laid, at: int, value: str, name: str) -> Span | None:
+    """First and last piece of the words of a field nearest to the mention."""
+    if not value:
+        return 0, 0
+    text, home = laid.story.scene.report.text, laid.read.mentions[at].sentence
+    spans = _spans(text, value)
+    if not spans and name == "destination":
+        code = country_code(value)
+        nouns = [(s, n) for s in laid.story.scene.sentences for n in s.nouns if n.kind == "place"]
+        spans = [(s.tokens[n.i].start, s.tokens[n.j - 1].end) for s, n in nouns if code and n.country == code]
+    if not spans and name == "organisation":
+        spans = _spans(text, re.split(r" (?:in|of|to|at) ", value)[0])
+    found = [
+        (abs(sentence.ix - home), pieces[0], pieces[-1])
+        for start, end in spans
+        for sentence in laid.story.scene.sentences
+        if (pieces := _pieces_of(laid, sentence, start, end))
+    ]
+    return min(found)[1:] if found else None
+
+
+def _spans(text: str, value: str) -> list[Span]:
+    plain = re.sub(r"^(the|a|an|his|her|its|their) ", "", value.strip(), flags=re.IGNORECASE)
+    pattern = rf"(?<!\w){re.escape(plain)}(?!\w)"
+    return [found.span() for found in re.finditer(pattern, text, re.IGNORECASE)] if plain else []
+
+
+def _pieces_of(laid: Laid, sentence: Sentence, start: int, end: int) -> list[int]:
+    """The pieces of a sentence that stand between two offsets, if they were kept."""
+    begins, last = laid.starts[sentence.ix], len(laid.read.pieces) - 1
+    own = [k for k, token in enumerate(sentence.tokens) if token.start < end and token.end > start]
+    pieces = [piece for k in own for piece in range(begins[k], begins[k + 1])]
+    return pieces if pieces and pieces[-1] < last else []
+
+
+def _alike(story: Coreference, told: frozenset[str], labels: set[str]) -> set[str]:
+    """The labels of which most of the words are told."""
+    fits = {label: len(told & _described(story, label)) for label in labels}
+    most = max(fits.values(), default=0)
+    return {label for label, fit in fits.items() if fit == most} if most else set()
 
 
 def _discount(read: Read) -> None:
     """Let a mention of somebody not count whose event another one of the sentence tells."""
-    for example in read.examples:
-        told = {mention.label for mention in example.mentions if mention.kinds}
-        for mention in example.mentions:
-            mention.counts = bool(mention.kinds) or mention.label not in told
+    told = {(mention.sentence, mention.label) for mention in read.mentions if mention.kinds}
+    for mention in read.mentions:
+        mention.counts = bool(mention.kinds) or (mention.sentence, mention.label) not in told
 
 
 def _tables(tree: ast.Module) -> Iterator[ast.AST]:
@@ -175,12 +274,8 @@ def _fitting(story: Coreference, event: CodedEvent, labels: set[str]) -> set[str
     """The labels that may be the one to whom a coded event happened."""
     named = {label for label in labels if label in story.profiles and story.profiles[label].named}
     hits = {label for label in named if event.person and same_name(label, event.person)}
-    if hits:
-        return hits
-    role = words(event.fields.get("role", "") or event.person)
-    fits = {label: len(role & _described(story, label)) for label in labels if not (event.person and label in named)}
-    most = max(fits.values(), default=0)
-    return {label for label, fit in fits.items() if fit == most} if most else set()
+    rest = labels - named if event.person else labels
+    return hits or _alike(story, words(event.fields.get("role", "") or event.person), rest)
 
 
 def _described(story: Coreference, label: str) -> frozenset[str]:
@@ -189,7 +284,7 @@ def _described(story: Coreference, label: str) -> frozenset[str]:
     return words(f"{label} {told}")
 
 
-def _marked_noun(story: Coreference, start: int, end: int) -> tuple[int, int]:
+def _marked_noun(story: Coreference, start: int, end: int) -> Span:
     """The sentence and the noun that share most letters with the words between two offsets."""
     best, found = 0, (-1, -1)
     for sentence in story.scene.sentences:
@@ -200,23 +295,17 @@ def _marked_noun(story: Coreference, start: int, end: int) -> tuple[int, int]:
     return found
 
 
-def likeliest(read: Read, shares: Sequence[np.ndarray]) -> Read:
+def likeliest(read: Read, shares: np.ndarray) -> Read:
     """Mark, for each event of a labelled report, the mention of its person that a scorer thinks likeliest."""
-    mentions = [mention for example in read.examples for mention in example.mentions]
+    for mention in read.mentions:
+        mention.kinds = set()
     for kind, hits in read.events:
-        own = [
-            (float(share[kind]), at)
-            for at, (mention, share) in enumerate(zip(mentions, shares, strict=True))
-            if mention.label in hits
-        ]
+        own = [(float(shares[at, kind]), at) for at, mention in enumerate(read.mentions) if mention.label in hits]
         most = max(own, default=(0.0, -1))[0]
         for share, at in own:
             if share == most or share > 0.5:
-                mentions[at].kinds.add(kind)
+                read.mentions[at].kinds.add(kind)
     befell = {label for _, hits in read.events for label in hits}
-    for mention in mentions:
+    for mention in read.mentions:
         mention.counts = bool(mention.kinds) or mention.label not in befell
     return read
-
-
-__all__ = ["MAX_ALL", "MAX_BEFORE", "Example", "Mention", "Read", "labelled", "likeliest", "press"]

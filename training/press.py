@@ -46,11 +46,11 @@ def read_press(path: Path, names: dict[str, tuple[list[str], list[str], str]]) -
         told = _HEAD.match(head)
         if told is None:
             raise ValueError(f"{path}: block {number} does not begin with '# YYYY-MM-DD xx' but with {head[:60]!r}")
-        full, filled = _filled(body.strip(), told[2], names, random.Random(f"{path.name} {number}"))
-        yield _unmarked(f"{path.stem}:{number}", filled, date.fromisoformat(told[1]), full)
+        full, text = filled(body.strip(), told[2], names, random.Random(f"{path.name} {number}"))
+        yield _unmarked(f"{path.stem}:{number}", text, date.fromisoformat(told[1]), full)
 
 
-def _filled(
+def filled(
     text: str, culture: str, names: dict[str, tuple[list[str], list[str], str]], rng: random.Random
 ) -> tuple[list[str], str]:
     """The text with names for its placeholders, and the full names."""
@@ -59,7 +59,7 @@ def _filled(
         cultures[found[2]] = cultures.get(found[2]) or found[3] or ""
     chosen: dict[str, tuple[str, str]] = {}
     for key, own in cultures.items():
-        firsts, families, order = names[own or culture]
+        firsts, families, order = names.get(own or culture, names["en"])
         taken = {word for pair in chosen.values() for word in pair}
         for _ in range(200):
             first, family = rng.choice(firsts), rng.choice(families) if families else ""

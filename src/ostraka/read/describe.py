@@ -99,12 +99,14 @@ def describe_event(story: Coreference, event: Found, writer: Writer) -> Iterator
     actor = event.actor
     words = words_of(event.sentence, actor.i, actor.j) if actor is not None and actor.j > actor.i else event.words
     yield writer.say(words, "event", label, "person", event.label)
-    for name, (value, span) in post_of(story, event, profile).items():
+    rules = {**post_of(story, event, profile), "destination": event.destination, "family_with": event.family_with}
+    told = {name: field for name, field in rules.items() if field is not None}
+    for name, (value, span) in {**event.offered, **told}.items():
         yield writer.say(span, "event", label, name, value)
     home = origin(story, profile)
     if home:
         yield writer.say(event.words, "event", label, "origin_regime", country_name(home))
-    for name in ("destination", "family_with", "kin_left", "number"):
+    for name in ("kin_left", "number"):
         value = getattr(event, name)
         if value is not None:
             yield writer.say(value[1], "event", label, name, value[0])

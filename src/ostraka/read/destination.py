@@ -32,7 +32,7 @@ def destination(story: Coreference, clause: Clause, event: Found) -> Field | Non
         if land is None or land.country == home or _is_mission(noun):
             mission = mission or _mission(sentence, noun, home)
         elif _is_goal(sentence, clause, noun):
-            return _went_on(sentence, noun, home) or (_place_name(land), span_of(sentence, noun.i, noun.j))
+            return _went_on(sentence, noun, home) or (place_name(land), span_of(sentence, noun.i, noun.j))
     return (
         mission
         or _given_up_to(sentence, clause, home)
@@ -82,7 +82,7 @@ def _went_on(sentence: Sentence, first: Noun, home: str) -> Field | None:
         if land is None or land.country == home or not _THEN & set(gap) or (_DENIED | _STOPS) & set(gap):
             break
         if onward or words[-1:] in (["reached"], ["reaching"], ["entered"], ["entering"]):
-            last, end = (_place_name(land), span_of(sentence, noun.i, noun.j)), noun.j
+            last, end = (place_name(land), span_of(sentence, noun.i, noun.j)), noun.j
     return last
 
 
@@ -132,7 +132,7 @@ def _stayed_in(sentence: Sentence, clause: Clause, home: str) -> Field | None:
     for noun in sentence.nouns:
         abroad = noun.kind == "place" and noun.country not in {"", home} and noun.i >= sentence.body_start
         if abroad and noun.place is not None and sentence.lows(noun.i - 1, noun.i) == ["in"]:
-            return _place_name(noun.place), span_of(sentence, noun.i, noun.j)
+            return place_name(noun.place), span_of(sentence, noun.i, noun.j)
     return None
 
 
@@ -151,10 +151,10 @@ def later_destination(story: Coreference, event: Found) -> Field | None:
             if place is None or place.country == home or noun.i < sentence.body_start:
                 continue
             if _holds(sentence, noun) and _is_his(sentence, noun, event):
-                return _place_name(place), span_of(sentence, noun.i, noun.j)
+                return place_name(place), span_of(sentence, noun.i, noun.j)
         here = _here(story, sentence, event)
         if here is not None and here[0].country not in {"", home}:
-            return _place_name(here[0]), here[1]
+            return place_name(here[0]), here[1]
     return _host(story, event, home)
 
 
@@ -289,6 +289,6 @@ def _is_goal(sentence: Sentence, clause: Clause, noun: Noun) -> bool:
     return reached or lands or (preposition == "in" and trigger.rule.needs in {"flight", "abroad"})
 
 
-def _place_name(place: Place) -> str:
+def place_name(place: Place) -> str:
     """The country of a city; a region by its own name."""
     return place.name if place.kind in {PlaceKind.COUNTRY, PlaceKind.REGION} else country_name(place.country)

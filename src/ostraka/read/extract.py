@@ -18,27 +18,32 @@ from ostraka.read.events import find_events
 from ostraka.read.kinsfolk import find_deeds, find_forebears
 from ostraka.read.korean import extract_korean
 from ostraka.read.languages import Part, is_english, told
+from ostraka.read.look import Look
 from ostraka.read.merge import merge
 from ostraka.read.motives import find_motives
+from ostraka.read.pointed import point
 from ostraka.read.policies import find_policies
+from ostraka.read.recogniser import LONGEST
 from ostraka.read.scene import Scene, lay_out
-from ostraka.read.second_look import second_look
+from ostraka.read.second_look import second_look, take_a_look
 from ostraka.read.sentences import split_sentences
 from ostraka.read.ties import find_ties
 from ostraka.read.tokens import word_set
 
-VERSION = "3"
+VERSION = "4"
 """Version of grammar and scorer; it is part of the coder's name in every statement."""
 
 CODER = f"reader {VERSION}"
+QUICK_CODER = f"grammar {VERSION}"
+"""The reader without its second look."""
 
 
 class Writer:
     """Writes statements of one report, signed with the coder and the codebook."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, coder: str = CODER) -> None:
         self._report = report
-        self.signature: dict[str, Any] = {"coder": CODER, "codebook": codebook().version}
+        self.signature: dict[str, Any] = {"coder": coder, "codebook": codebook().version}
 
     def say(
         self,
@@ -53,13 +58,15 @@ class Writer:
         return Statement(self._report.quote(*words), kind, subject, predicate, value, **more, **self.signature)
 
 
-def extract(report: Report) -> tuple[list[Statement], list[Problem]]:
+def extract(report: Report, *, quick: bool = False) -> tuple[list[Statement], list[Problem]]:
     """What a report says, as statements with exact quotes.
 
     Parameters
     ----------
     report : Report
         `published` anchors relative dates; `lang` decides the grammar, and is guessed where it is empty.
+    quick : bool, optional
+        Whether English is read by the grammar alone, without the second look.
 
     Returns
     -------
@@ -82,13 +89,22 @@ def extract(report: Report) -> tuple[list[Statement], list[Problem]]:
         message = f"no grammar for language {lang!r}; only English and Korean reports are read"
         return [], [Problem(where, message, Level.WARN)]
     scene = lay_out(report)
-    return _english(scene), _unread(where, scene.foreign, report.text)
+    unread = _unread(where, scene.foreign, report.text)
+    if quick:
+        return _english(scene, quick=True), unread
+    return _english(scene, quick=False), [*unread, *_not_looked_at(where, report.text)]
 
 
 def _english_parts(text: str) -> list[Part]:
     """The sentences of a report in another language that are English."""
     spans = split_sentences(text)
     return [Part(start, end, "en") for start, end in spans if is_english(text[start:end])]
+
+
+def _not_looked_at(where: str, text: str) -> list[Problem]:
+    """A problem that says how far the second look went in a very long report."""
+    message = f"read twice as far as letter {LONGEST:,}; what follows was read by the rules alone"
+    return [Problem(where, message, Level.WARN)] if len(text) > LONGEST else []
 
 
 def _unread(where: str, parts: list[Part], text: str) -> list[Problem]:
@@ -124,10 +140,14 @@ _FOREIGN = word_set(
 )
 
 
-def _english(scene: Scene) -> list[Statement]:
-    writer = Writer(scene.report)
+def _english(scene: Scene, *, quick: bool) -> list[Statement]:
+    writer = Writer(scene.report, QUICK_CODER if quick else CODER)
     story = Coreference(scene)
-    events = merge(story, second_look(story, find_events(story)))
+    found = find_events(story)
+    look = Look() if quick else take_a_look(story, found)
+    events = merge(story, second_look(story, found, look))
+    for event in events:
+        point(story, event, look)
     statements: list[Statement] = []
     ties = find_ties(story)
     actors = {event.label for event in events}

@@ -36,6 +36,7 @@ class Found:
     background: bool = False
     needs: str = ""
     order: int = 0
+    offered: dict[str, Field] = field(default_factory=dict)
     retold: list[Found] = field(default_factory=list)
 
 

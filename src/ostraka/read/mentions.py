@@ -1,4 +1,4 @@
-"""What the scorer sees: the words of a sentence, each of them from where a mention of a person stands, and who is meant."""
+"""What the scorer knows of a mention of a person: who is meant, how it is put, what words and rules tell."""
 
 from __future__ import annotations
 
@@ -29,33 +29,8 @@ KINDS = (
 """The events that are scored, in the order of their scores."""
 _AT = {kind: k for k, kind in enumerate(KINDS)}
 
-_PLAIN, NAME, _DATE, _FIGURE, _CAPITAL = 0, 1, 7, 8, 9
-_TYPES = {"role": 2, "kin": 3, "pron": 4, "place": 5, "org": 6}
-N_TYPES = 10
-"""What a word may be: plain, of a name, a role, kin, a pronoun, a place, a body, a date, a figure, with a capital."""
-
 MAX_TOLD = 6
 """Words of a trigger that are marked as such."""
-
-
-def word_types(sentence: Sentence) -> list[int]:
-    """What each word of a sentence is part of."""
-    types = [_PLAIN] * len(sentence.tokens)
-    for k, token in enumerate(sentence.tokens):
-        if token.text[0].isdigit():
-            types[k] = _FIGURE
-        elif token.text[0].isupper() and k > sentence.body_start:
-            types[k] = _CAPITAL
-    for noun in sorted(sentence.nouns, key=lambda noun: noun.kind == "person"):
-        for k in range(noun.i, noun.j):
-            types[k] = _of_person(noun, k) if noun.kind == "person" else _TYPES.get(noun.kind, _PLAIN)
-    for row in sentence.dates:
-        types[row.i : row.j] = [_DATE] * (row.j - row.i)
-    return types
-
-
-def _of_person(noun: Noun, k: int) -> int:
-    return NAME if k >= noun.head else _TYPES["role"]
 
 
 def told_by_words(sentence: Sentence) -> list[tuple[int, int]]:
@@ -122,40 +97,3 @@ def flags(kinds: Iterable[int]) -> list[float]:
     for kind in kinds:
         marks[kind] = 1.0
     return marks
-
-
-_OPENS = word_set(
-    'who which whose whom that ; : after while because when as before if but said says told say although where since " “ ”'
-)
-_PAUSES = word_set(", ( ) - – — and")
-_CUTS = {**dict.fromkeys(_PAUSES, 1), **dict.fromkeys(_OPENS, 2)}
-MAX_FAR = 10
-_DISTANCE = [0, 0, 1, 1, 1, 2, 2, 2, 2, 2, 3]
-"""Steps to a word by how far that is; what is further on is as far as the last."""
-N_VIEWS = 2 + 2 * 4 * 3 * 3
-
-
-def views(sentence: Sentence, noun: Noun) -> list[int]:
-    """From where each word is seen by a mention: side, distance, persons between, pauses and clauses between.
-
-    Notes
-    -----
-    1 stands for the words of the mention itself; the others are numbered from 2 by side, then distance, then how many
-    other persons stand between (none, one, more), then whether nothing, a pause or the opening of a clause does.
-    """
-    low, n = sentence.low, len(sentence.tokens)
-    others = {other.i for other in sentence.nouns if other.is_person and (other.label != noun.label or not other.label)}
-    seen = [1] * n
-    persons = opened = 0
-    for steps, k in enumerate(range(noun.j, n)):
-        cut = _CUTS.get(low[k], 0)
-        opened = cut if cut > opened else opened
-        seen[k] = 2 + (_DISTANCE[min(steps, MAX_FAR)] * 3 + persons) * 3 + opened
-        persons = min(2, persons + 1) if k in others else persons
-    persons = opened = 0
-    for steps, k in enumerate(range(noun.i - 1, -1, -1)):
-        persons = min(2, persons + 1) if k in others else persons
-        seen[k] = 2 + ((4 + _DISTANCE[min(steps, MAX_FAR)]) * 3 + persons) * 3 + opened
-        cut = _CUTS.get(low[k], 0)
-        opened = cut if cut > opened else opened
-    return seen

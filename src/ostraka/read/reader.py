@@ -35,6 +35,22 @@ def read_report(report: Report) -> tuple[Reading, tuple[Problem, ...]]:
     return Reading.of(report, statements), tuple(problems)
 
 
+def read_quickly(report: Report) -> tuple[Reading, tuple[Problem, ...]]:
+    """As :func:`read_report`, by the grammar alone: some ten times as fast, and much is missed.
+
+    Parameters
+    ----------
+    report : Report
+
+    Returns
+    -------
+    (Reading, tuple of Problem)
+        The coder of its statements is ``grammar``, not ``reader``.
+    """
+    statements, problems = extract(report, quick=True)
+    return Reading.of(report, statements), tuple(problems)
+
+
 def read_text(
     text: str, *, published: date | None = None, title: str = "", publisher: str = "", url: str = "", lang: str = ""
 ) -> tuple[Reading, tuple[Problem, ...]]:
@@ -116,7 +132,7 @@ def read_paths(
         When those without a date of their own were printed; when those of which the manifest does not say it
         were fetched.
     coder : callable, optional
-        Who reads each report instead of our grammar (:class:`ostraka.read.llm.ModelCoder`).
+        Who reads each report instead of :func:`read_report` (:func:`read_quickly`, :class:`ostraka.read.llm.ModelCoder`).
 
     Yields
     ------

@@ -25,13 +25,21 @@ def main_regime(scene: Scene) -> str:
             counts[code] = counts.get(code, 0.0) + weight
     if len(koreans := _koreans(scene)) > 1 and (counts or koreans >= _everybody(scene)):
         counts["KP"] = counts.get("KP", 0.0) + OF_KOREANS * len(koreans)
-    if not counts:
-        counts = _named_anywhere(scene)
+    counts = counts or _named_anywhere(scene, _LANDS) or _named_anywhere(scene, _TOWNS)
     if not counts:
         return ""
-    regime = max(counts, key=lambda code: counts[code])
+    return _as_it_was(max(counts, key=lambda code: counts[code]), scene)
+
+
+_BEFORE = {"RU": ("SU", 1992), "CZ": ("CSK", 1990)}
+"""What stood in the place of a state of today, and until when."""
+
+
+def _as_it_was(code: str, scene: Scene) -> str:
+    """The state that stood there when the report was printed."""
+    earlier, until = _BEFORE.get(code, ("", 0))
     published = scene.report.published
-    return "SU" if regime == "RU" and published is not None and published.year < 1992 else regime
+    return earlier if earlier and published is not None and published.year < until else code
 
 
 OF_KOREANS = 0.7
@@ -52,17 +60,19 @@ def _koreans(scene: Scene) -> set[str]:
     }
 
 
-_TELLING = frozenset({PlaceKind.COUNTRY, PlaceKind.DEMONYM})
+_LANDS = frozenset({PlaceKind.COUNTRY, PlaceKind.DEMONYM})
+_TOWNS = frozenset({PlaceKind.CAPITAL, PlaceKind.CITY})
 
 
-def _named_anywhere(scene: Scene) -> dict[str, float]:
-    """Regimes by how often words for them stand in the text, in phrases of any kind."""
+def _named_anywhere(scene: Scene, kinds: frozenset[PlaceKind]) -> dict[str, float]:
+    """Regimes by how often words for them stand in the text, in phrases of any kind, the dateline too."""
     counts: dict[str, float] = {}
     for sentence in scene.sentences:
         for at in sentence.marked(PLACE):
             found = gazetteer().longest(sentence.tokens, at)
-            if found is not None and found[1].kind in _TELLING and is_regime(found[1].country):
-                counts[found[1].country] = counts.get(found[1].country, 0.0) + 1.0
+            code = found[1].country if found is not None and found[1].kind in kinds else ""
+            if code and is_regime(_as_it_was(code, scene)):
+                counts[code] = counts.get(code, 0.0) + 1.0
     return counts
 
 

@@ -12,23 +12,28 @@ from ostraka.read.arguments import Clause, chain_start, read_clause
 from ostraka.read.clauses import make_event
 from ostraka.read.coreference import Coreference
 from ostraka.read.found import Found
+from ostraka.read.look import Judged, Look
 from ostraka.read.mentions import KINDS
 from ostraka.read.noun import Noun
-from ostraka.read.recogniser import Judged, recogniser
+from ostraka.read.recogniser import recogniser
 from ostraka.read.scene import Sentence
 from ostraka.read.status import status_of
 from ostraka.read.triggers import Rule, Trigger, alternatives
 
-SURE = 0.5
+SURE = 0.6
 """Share from which an event is taken in."""
-UNLIKELY = 0.2
+UNLIKELY = 0.05
 """Share under which an event of the grammar is left out."""
 RIVAL = 0.7
 """An event is not taken in whose share is below so much of that with which the same word tells it of somebody else."""
 
 
-def second_look(story: Coreference, found: list[Found]) -> list[Found]:
-    """The events of a report after the scorer's say.
+_JUDGED = frozenset(KINDS) - {EventKind.SUCCESSION}
+"""Kinds that the scorer may take out; it holds "since he took power" for no news, which is right, but it happened."""
+
+
+def take_a_look(story: Coreference, found: list[Found]) -> Look:
+    """What the scorer makes of a report; nothing where no regime is in sight.
 
     Parameters
     ----------
@@ -37,8 +42,22 @@ def second_look(story: Coreference, found: list[Found]) -> list[Found]:
         What the grammar tells, not yet merged.
     """
     if not story.regime or gate.is_other_matter(story.scene.report.text):
-        return found
-    judged = [row for row in recogniser().judge(story, found) if row.noun.label and row.noun.det != "no"]
+        return Look()
+    return recogniser().look(story, found)
+
+
+def second_look(story: Coreference, found: list[Found], look: Look) -> list[Found]:
+    """The events of a report after the scorer's say.
+
+    Parameters
+    ----------
+    story : Coreference
+    found : list of Found
+        What the grammar tells, not yet merged.
+    look : Look
+        What the scorer makes of the report.
+    """
+    judged = [row for row in look.judged if row.noun.label and row.noun.det != "no"]
     told = [
         (share, kind, word, row)
         for row in judged
@@ -51,7 +70,9 @@ def second_look(story: Coreference, found: list[Found]) -> list[Found]:
             most[label, kind] = max(most.get((label, kind), 0.0), share)
         place = (row.sentence.ix, kind, word)
         by_word[place] = max(by_word.get(place, 0.0), share)
-    kept = [event for event in found if event.kind not in KINDS or most.get((event.label, event.kind), 1.0) >= UNLIKELY]
+    kept = [
+        event for event in found if event.kind not in _JUDGED or most.get((event.label, event.kind), 1.0) >= UNLIKELY
+    ]
     known = {(event.label, event.kind) for event in kept}
     sure = [given for given in told if given[0] >= max(SURE, RIVAL * by_word[given[3].sentence.ix, given[1], given[2]])]
     for _, kind, word, row in sorted(sure, key=lambda given: -given[0]):

@@ -1,0 +1,121 @@
+"""Fields of an event of which the rules read nothing, by where the scorer points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ostraka.read.coreference import Coreference
+from ostraka.read.dating import event_time
+from ostraka.read.destination import home_of, place_name
+from ostraka.read.encoder import Floats
+from ostraka.read.found import Field, Found, span_of
+from ostraka.read.look import Look
+from ostraka.read.mentions import KINDS
+from ostraka.read.noun import DETERMINERS, join
+from ostraka.read.pointing import FIELDS
+from ostraka.read.recogniser import recogniser
+from ostraka.read.scene import Dated, Sentence
+
+LONGEST = 12
+"""Words that a field may have."""
+SURE: Mapping[str, float] = {"role": 0.5, "organisation": 0.5, "post_place": 0.6, "destination": 0.8, "date_text": 0.7}
+"""Fields that are taken from the scorer where the rules read none, and the share from which they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words of a sentence that may tell a field, and how likely."""
+
+    share: float
+    sentence: Sentence
+    i: int
+    j: int
+
+
+def point(story: Coreference, event: Found, look: Look) -> None:
+    """Take the fields of an event from where the scorer points, if it is sure.
+
+    Parameters
+    ----------
+    story : Coreference
+    event : Found
+        Its `offered` gets fields for want of others, and it a date if it has none.
+    look : Look
+    """
+    row = look.at(event.sentence, event.actor) if event.actor is not None and event.kind in KINDS else None
+    if row is None:
+        return
+    shares = recogniser().pointer(look, row, KINDS.index(event.kind))
+    features = look.seen[row.sentence.ix].features
+    together = [s for s in story.scene.sentences if s.ix in look.seen and look.seen[s.ix].features is features]
+    for k, name in enumerate(FIELDS):
+        if name == "date_text":
+            _date(story, event, _dates(look, together, shares[:, k]))
+            continue
+        found = max(_spans(look, together, shares[:, k]), key=lambda words: words.share, default=None)
+        if found is not None and found.share >= SURE.get(name, 1.0) and not _is_no_body(story, event, name, found):
+            event.offered[name] = _value(name, found)
+
+
+def _spans(look: Look, sentences: list[Sentence], edges: Floats) -> Iterator[_Words]:
+    """The likeliest words of each sentence for a field, shape of `edges` (2, pieces)."""
+    for sentence in sentences:
+        begins, ends = (_by_word(row, look.seen[sentence.ix].starts) for row in edges)
+        i = int(begins.argmax())
+        stop = min(len(ends), i + LONGEST)
+        if stop > i:
+            j = i + int(ends[i:stop].argmax())
+            yield _Words(float(begins[i] * ends[j]) ** 0.5, sentence, i, j + 1)
+
+
+def _dates(look: Look, sentences: list[Sentence], edges: Floats) -> Iterator[tuple[float, Dated]]:
+    """The dates of a report and how likely each is the one."""
+    for sentence in sentences:
+        begins, ends = (_by_word(row, look.seen[sentence.ix].starts) for row in edges)
+        for row in sentence.dates:
+            if sentence.lows(row.j, row.j + 1) == ["'s"]:
+                continue
+            first = max(0, row.i - 2)
+            yield float(begins[first : row.j].sum() * ends[row.i : row.j].sum()) ** 0.5, row
+
+
+def _by_word(shares: Floats, starts: Sequence[int]) -> Floats:
+    """Shares of pieces summed by word."""
+    sums = np.concatenate([np.zeros(1, np.float32), np.cumsum(shares)])
+    return np.diff(sums[np.array(starts)])
+
+
+def _date(story: Coreference, event: Found, dates: Iterator[tuple[float, Dated]]) -> None:
+    """Date an event of which the rules read no day by the likeliest date of the report."""
+    share, row = max(dates, key=lambda found: found[0], default=(0.0, None))
+    undated = event.when.earliest is None and event.when.latest in {None, story.scene.report.published}
+    if row is not None and share >= SURE["date_text"] and undated and not event.when.text:
+        single = event.actor is None or not event.actor.plural
+        event.when = event_time(story, row, event.status, single=single)
+
+
+def _is_no_body(story: Coreference, event: Found, name: str, words: _Words) -> bool:
+    """Whether words for a body are another state's, the embassy into which somebody walked, or only say what he is."""
+    if name != "organisation":
+        return False
+    home = home_of(story, event.label)
+    own = [noun for noun in words.sentence.nouns if noun.i < words.j and words.i < noun.j]
+    foreign = any(noun.kind == "org" and noun.country not in {"", home} for noun in own)
+    return foreign or any(noun.is_person and words.i <= noun.head < words.j for noun in own)
+
+
+def _value(name: str, words: _Words) -> Field:
+    """What a field says: a land or town by its name, else the words themselves without what points to them."""
+    sentence, i, j = words.sentence, words.i, words.j
+    while i < j - 1 and (sentence.low[i] in DETERMINERS or sentence.low[i] == "'s"):
+        i += 1
+    if name == "destination":
+        place = next(
+            (noun.place for noun in sentence.nouns if noun.kind == "place" and i <= noun.i < j and noun.place), None
+        )
+        if place is not None:
+            return place_name(place), span_of(sentence, i, j)
+    return join(sentence.tokens[i:j]), span_of(sentence, i, j)

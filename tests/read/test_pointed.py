@@ -1,0 +1,125 @@
+"""Fields for want of others: taken from where the scorer points, if it is sure, and left alone elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pytest
+
+from ostraka.dates import When
+from ostraka.errors import Level
+from ostraka.model import EventKind, Report
+from ostraka.read import pointed, read_quickly, read_report
+from ostraka.read.coreference import Coreference
+from ostraka.read.encoder import Floats
+from ostraka.read.events import find_events
+from ostraka.read.extract import CODER, QUICK_CODER
+from ostraka.read.found import Found
+from ostraka.read.look import Judged, Look
+from ostraka.read.mentions import KINDS
+from ostraka.read.pointing import FIELDS
+from ostraka.read.recogniser import LONGEST, recogniser
+from ostraka.read.scene import lay_out
+from ostraka.read.second_look import take_a_look
+
+TEXT = (
+    "General Pak Myong-il of North Korea fled to Seoul. He had run the supply bureau in Nampo last year, and once sold rice to the"
+    " South Korean embassy."
+)
+
+
+@dataclass(frozen=True)
+class Finger:
+    """A pointer that points at given words with a given share, and else at nothing."""
+
+    at: dict[str, str]
+    share: float = 1.0
+
+    def __call__(self, look: Look, row: Judged, kind: int) -> Floats:
+        """As the real one answers."""
+        assert KINDS[kind] is EventKind.DEFECTION
+        features = look.seen[row.sentence.ix].features
+        shares = np.zeros((2, len(FIELDS), len(features)), np.float32)
+        for k, name in enumerate(FIELDS):
+            shares[:, k, 0] = 1.0 - self.share if name in self.at else 1.0
+            if name in self.at:
+                shares[0, k, self._piece(look, self.at[name].split()[0])] = self.share
+                shares[1, k, self._piece(look, self.at[name].split()[-1])] = self.share
+        return shares
+
+    def _piece(self, look: Look, word: str) -> int:
+        [(sentence, k)] = [
+            (row.sentence, row.sentence.low.index(word))
+            for row in {id(row.sentence): row for row in look.judged}.values()
+            if word in row.sentence.low
+        ]
+        return look.seen[sentence.ix].starts[k]
+
+
+def flight(monkeypatch: pytest.MonkeyPatch, finger: Finger, when: When | None = None) -> Found:
+    """The flight of the text, after pointing."""
+    story = Coreference(lay_out(Report(TEXT, published=date(2019, 8, 1), lang="en")))
+    found = find_events(story)
+    look = take_a_look(story, found)
+    [event] = [event for event in found if event.kind is EventKind.DEFECTION]
+    event.when = when or event.when
+
+    @dataclass(frozen=True)
+    class Stub:
+        pointer: Finger
+
+    monkeypatch.setattr(pointed, "recogniser", lambda: Stub(finger))
+    pointed.point(story, event, look)
+    return event
+
+
+def test_words_are_taken_without_what_points_to_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    event = flight(monkeypatch, Finger({"organisation": "the supply bureau", "post_place": "nampo"}))
+    told = {name: value for name, (value, _) in event.offered.items()}
+    assert told == {"organisation": "supply bureau", "post_place": "Nampo"}
+    start, end = event.offered["organisation"][1]
+    assert TEXT[start:end] == "supply bureau"
+
+
+@pytest.mark.parametrize(("share", "taken"), [(0.3, 0), (0.6, 1)])
+def test_only_what_is_sure_is_taken(monkeypatch: pytest.MonkeyPatch, share: float, taken: int) -> None:
+    event = flight(monkeypatch, Finger({"organisation": "the supply bureau"}, share))
+    assert len(event.offered) == taken
+
+
+def test_a_body_of_another_state_is_no_body_of_his(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not flight(monkeypatch, Finger({"organisation": "embassy"})).offered
+
+
+def test_a_day_is_taken_where_none_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    year = flight(monkeypatch, Finger({"date_text": "last year"})).when
+    assert (year.earliest, year.latest) == (date(2018, 1, 1), date(2018, 12, 31))
+    known = When(date(2019, 5, 1), date(2019, 5, 31), "in May")
+    assert flight(monkeypatch, Finger({"date_text": "last year"}), known).when == known
+
+
+def test_begins_and_ends_are_shares() -> None:
+    story = Coreference(lay_out(Report(TEXT, published=date(2019, 8, 1), lang="en")))
+    look = take_a_look(story, find_events(story))
+    shares = recogniser().pointer(look, look.judged[0], 0)
+    assert shares.shape == (2, len(FIELDS), len(look.seen[0].features))
+    np.testing.assert_allclose(shares.sum(axis=2), 1.0, rtol=1e-4)
+
+
+def test_a_quick_reading_is_the_grammar_alone() -> None:
+    report = Report(TEXT, published=date(2019, 8, 1), lang="en")
+    story = Coreference(lay_out(report))
+    quick, _ = read_quickly(report)
+    assert {event.kind for event in quick.events} == {event.kind for event in find_events(story)}
+    assert {statement.coder for statement in quick.statements} == {QUICK_CODER}
+    assert {statement.coder for statement in read_report(report)[0].statements} == {CODER}
+
+
+def test_a_book_is_looked_at_in_part_and_says_so() -> None:
+    filler = "Traders said prices had risen in the town again. "
+    report = Report(TEXT + " " + filler * (LONGEST // len(filler) + 1), published=date(2019, 8, 1), lang="en")
+    _, problems = read_report(report)
+    assert [problem.level for problem in problems if "100,000" in problem.message] == [Level.WARN]
+    assert not [problem for problem in read_quickly(report)[1] if "100,000" in problem.message]
