@@ -13,7 +13,7 @@ from ostraka.read.clauses import make_event
 from ostraka.read.coreference import Coreference
 from ostraka.read.found import Found
 from ostraka.read.look import Judged, Look
-from ostraka.read.mentions import KINDS
+from ostraka.read.mentions import KINDS, told_by_words
 from ostraka.read.noun import Noun
 from ostraka.read.recogniser import recogniser
 from ostraka.read.scene import Sentence
@@ -22,6 +22,8 @@ from ostraka.read.triggers import Rule, Trigger, alternatives
 
 SURE = 0.6
 """Share from which an event is taken in."""
+SURER = 0.85
+"""The same for somebody named where no word of the sentence is known to tell of it: nobody is called a defector on a guess."""
 UNLIKELY = 0.05
 """Share under which an event of the grammar is left out."""
 RIVAL = 0.7
@@ -74,7 +76,11 @@ def second_look(story: Coreference, found: list[Found], look: Look) -> list[Foun
         event for event in found if event.kind not in _JUDGED or most.get((event.label, event.kind), 1.0) >= UNLIKELY
     ]
     known = {(event.label, event.kind) for event in kept}
-    sure = [given for given in told if given[0] >= max(SURE, RIVAL * by_word[given[3].sentence.ix, given[1], given[2]])]
+    sure = [
+        (share, kind, word, row)
+        for share, kind, word, row in told
+        if share >= max(_limit(story, row, kind), RIVAL * by_word[row.sentence.ix, kind, word])
+    ]
     for _, kind, word, row in sorted(sure, key=lambda given: -given[0]):
         told_apart = _meant(row).plural and any(e.kind is kind and e.sentence is row.sentence for e in kept)
         new = (_meant(row).label, kind) not in known and not told_apart
@@ -83,6 +89,12 @@ def second_look(story: Coreference, found: list[Found], look: Look) -> list[Foun
             known.add((event.label, kind))
             kept.append(event)
     return kept
+
+
+def _limit(story: Coreference, row: Judged, kind: EventKind) -> float:
+    """The share from which an event is taken in: higher for somebody named where no word of the sentence is known to tell of it."""
+    named = story.profile(_meant(row).label).named
+    return SURE if not named or any(KINDS[k] is kind for _, k in told_by_words(row.sentence)) else SURER
 
 
 def _meant(row: Judged) -> Noun:
