@@ -117,6 +117,24 @@ def test_a_quick_reading_is_the_grammar_alone() -> None:
     assert {statement.coder for statement in read_report(report)[0].statements} == {CODER}
 
 
+def test_a_quick_reading_of_a_korean_report_is_signed_alike() -> None:
+    report = Report("이탈리아 주재 북한 대사대리 조성길이 2018년 11월 잠적했다.", published=date(2019, 1, 3), lang="ko")
+    statements = read_quickly(report)[0].statements
+    assert {statement.coder for statement in statements} == {QUICK_CODER}
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "regime"),
+    [
+        ("PRAGUE - The Central Committee has met.", 1952, "CSK"),
+        ("PRAGUE - The committee has met.", 2012, ""),
+        ("YANGON - The general has met his council.", 2021, "MM"),
+    ],
+)
+def test_a_town_tells_the_regime_of_its_day(text: str, year: int, regime: str) -> None:
+    assert Coreference(lay_out(Report(text, published=date(year, 5, 9), lang="en"))).regime == regime
+
+
 def test_a_book_is_looked_at_in_part_and_says_so() -> None:
     filler = "Traders said prices had risen in the town again. "
     report = Report(TEXT + " " + filler * (LONGEST // len(filler) + 1), published=date(2019, 8, 1), lang="en")

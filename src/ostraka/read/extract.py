@@ -83,16 +83,17 @@ def extract(report: Report, *, quick: bool = False) -> tuple[list[Statement], li
     """
     lang = report.lang or guess_language(report.text)
     where = report.path or report.id
+    writer = Writer(report, QUICK_CODER if quick else CODER)
     if lang == "ko":
-        return extract_korean(report, Writer(report)), _unread(where, _english_parts(report.text), report.text)
+        return extract_korean(report, writer), _unread(where, _english_parts(report.text), report.text)
     if lang != "en" and not _english_parts(report.text):
         message = f"no grammar for language {lang!r}; only English and Korean reports are read"
         return [], [Problem(where, message, Level.WARN)]
     scene = lay_out(report)
     unread = _unread(where, scene.foreign, report.text)
     if quick:
-        return _english(scene, quick=True), unread
-    return _english(scene, quick=False), [*unread, *_not_looked_at(where, report.text)]
+        return _english(scene, writer, quick=True), unread
+    return _english(scene, writer, quick=False), [*unread, *_not_looked_at(where, report.text)]
 
 
 def _english_parts(text: str) -> list[Part]:
@@ -140,8 +141,7 @@ _FOREIGN = word_set(
 )
 
 
-def _english(scene: Scene, *, quick: bool) -> list[Statement]:
-    writer = Writer(scene.report, QUICK_CODER if quick else CODER)
+def _english(scene: Scene, writer: Writer, *, quick: bool) -> list[Statement]:
     story = Coreference(scene)
     found = find_events(story)
     look = Look() if quick else take_a_look(story, found)
