@@ -1,5 +1,0 @@
-"""``python -m ostraka.cli``."""
-
-from ostraka.cli import main
-
-raise SystemExit(main())
