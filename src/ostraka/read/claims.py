@@ -10,7 +10,17 @@ from ostraka.model import Claim, Operator
 from ostraka.read import lexicon
 from ostraka.read.changes import changes
 from ostraka.read.coreference import Coreference
-from ostraka.read.counted import CASES, COUNTABLE, MEASURES, elliptic, plural_before, predicate, thing, unit_after
+from ostraka.read.counted import (
+    CASES,
+    COUNTABLE,
+    MEASURES,
+    elliptic,
+    is_company,
+    plural_before,
+    share_end,
+    thing,
+    unit_after,
+)
 from ostraka.read.numbers import NUMBER_WORDS, Quantity, quantity_at, read_number
 from ostraka.read.ordinals import ordinals
 from ostraka.read.periods import lapse_after, lapse_in
@@ -37,6 +47,7 @@ _DEFINITE = word_set("the these those all both")
 _OPENS = word_set(", ; : and but that - – — said says")
 _PARTITIVES = frozenset({"of", "among"})
 _CLOSES = word_set(", ; : and but - – —")
+_DAYS = frozenset({"weekday", "day", "offset"})
 _PERIODS = frozenset({"since", "past", "recent", "year", "range", "half", "quarter"})
 
 
@@ -103,18 +114,22 @@ def _unit(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
         return None
     found = unit_after(sentence, quantity) or _single(sentence, quantity)
     if found is None and quantity.of is not None:
-        stop = predicate(sentence, quantity.stop) if quantity.loose else quantity.stop
+        stop = share_end(sentence, quantity) if quantity.loose else quantity.stop
         return (stop, plural_before(sentence, quantity.start)) if stop else None
     return found or elliptic(sentence, quantity) or thing(sentence, quantity)
 
 
 def _single(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
-    """Such as "one defector in five", "every third officer": a share with its unit in the singular."""
-    at = quantity.stop
-    role = lexicon.roles().longest(sentence.tokens, at) if quantity.value == 1 and at < len(sentence.tokens) else None
-    if role is None or (quantity.of is None and _one_in(sentence, role[0])[0] is None):
+    """Such as "one defector in five", "every third officer", "one Cuban pilot in ten": a share with its unit in the singular."""
+    if quantity.value != 1:
         return None
-    return role[0], str(role[1].word)
+    for at in range(quantity.stop, min(quantity.stop + 3, len(sentence.tokens))):
+        role = lexicon.roles().longest(sentence.tokens, at)
+        if role is not None and (quantity.of is not None or _one_in(sentence, role[0])[0] is not None):
+            return role[0], str(role[1].word)
+        if not sentence.low[at].isalpha() or sentence.low[at] in _PARTITIVES:
+            return None
+    return None
 
 
 def _is_age(sentence: Sentence, quantity: Quantity) -> bool:
@@ -137,15 +152,22 @@ def _count(sentence: Sentence, quantity: Quantity, unit: tuple[int, str]) -> Fou
     if quantity.start and tokens[quantity.start - 1].low in {"no", "not"}:
         return None
     timed = last > stop or _so_far(sentence, stop) or (row is not None and _times(sentence, (quantity, stop), row))
-    if not _telling(quantity, name, timed=timed or quantity.of is not None) or _is_known(
-        sentence, quantity, timed=timed
-    ):
+    counted = timed or quantity.of is not None
+    if not _telling(quantity, name, timed=counted) or _is_known(sentence, quantity, timed=timed):
+        return None
+    if not counted and (_is_one_event(quantity, row) or is_company(sentence, quantity, stop)):
         return None
     fields: dict[str, Any] = quantity.fields() | {"unit": name}
     if row is not None:
         fields["period"] = row.mention.when
         last = row.j if 0 <= row.i - stop <= 6 and not _CLOSES & set(sentence.lows(stop, row.i)) else last
     return quantity.start, max(last, stop), fields
+
+
+def _is_one_event(quantity: Quantity, row: Dated | None) -> bool:
+    """Whether a few are told of with the day on which something befell them: "six officers fled on Monday"."""
+    few = quantity.operator is Operator.EXACTLY and quantity.value < MANY
+    return few and row is not None and row.mention.kind in _DAYS
 
 
 def _times(sentence: Sentence, counted: tuple[Quantity, int], row: Dated) -> bool:

@@ -63,6 +63,8 @@ _FIVE = 5
 _LOOK = 6
 _SPANS = frozenset({"since", "past", "recent", "range"})
 _BACK = 60
+_BESIDE = word_set("with and plus alongside")
+_OTHERS = word_set("other others more fellow colleagues companions followers relatives")
 _DEFINITE = word_set("the his her their its those our these all")
 
 
@@ -184,6 +186,26 @@ def predicate(sentence: Sentence, at: int) -> int:
         return k + 1
     unit = unit_at(tokens, k) if k > at else None
     return unit[0] if unit else 0
+
+
+def share_end(sentence: Sentence, quantity: Quantity) -> int:
+    """Where a share ends that is said of those told before: "one in ten brought kin", "nearly two thirds are women"; 0 if it is of things."""
+    tokens, at = sentence.tokens, quantity.stop
+    if (stop := predicate(sentence, at)) or at >= len(tokens):
+        return stop
+    if tokens[at].low in AUX:
+        return at + 2 if at + 1 < len(tokens) and tokens[at + 1].text[0].isalpha() else at + 1
+    if tokens[at].low == "of" and tokens[min(at + 1, len(tokens) - 1)].low in _THOSE:
+        return at + 2
+    in_all = "in" in sentence.lows(quantity.start, at) and quantity.value < quantity.of_value <= MANY_PEOPLE
+    return at if in_all and tokens[at].low not in MEASURES else 0
+
+
+def is_company(sentence: Sentence, quantity: Quantity, stop: int) -> bool:
+    """Whether a number only tells who went along, which is no count while they are few: "with six men", "and nine other passengers"."""
+    few = quantity.operator in {Operator.EXACTLY, Operator.ABOUT} and quantity.value < MANY_KIN
+    led = bool(_BESIDE & set(sentence.lows(quantity.start - 1, quantity.start)))
+    return few and (led or bool(_OTHERS & set(sentence.lows(quantity.stop, stop))))
 
 
 def plural_before(sentence: Sentence, at: int) -> str:

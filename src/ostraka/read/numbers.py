@@ -83,6 +83,11 @@ class Quantity:
         """The number itself."""
         return self.low if self.low is not None else self.high or 0.0
 
+    @property
+    def of_value(self) -> float:
+        """The whole of a part; 0 if it is none."""
+        return self.of or 0.0
+
     def fields(self) -> dict[str, Any]:
         """Its fields of a claim."""
         return {"low": self.low, "high": self.high, "operator": self.operator, "of": self.of}

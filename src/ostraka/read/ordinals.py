@@ -9,13 +9,11 @@ from typing import Any
 from ostraka.model import Operator
 from ostraka.read import lexicon
 from ostraka.read.counted import CASES, plural_before, unit_at
-from ostraka.read.noun import TAIL_PREPOSITIONS, is_plural
-from ostraka.read.periods import lapse_at
-from ostraka.read.places import PlaceKind, gazetteer
-from ostraka.read.records import acts_at
+from ostraka.read.noun import is_plural
+from ostraka.read.periods import bound_at
+from ostraka.read.ranked import STOPS, deed_at, head_end, is_people, is_predicate
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.tokens import word_set
-from ostraka.read.told_on import belongs_to_report
 from ostraka.read.wordmarks import FIGURE
 
 _WORDS = (
@@ -27,18 +25,19 @@ _ORDINAL_WORDS = frozenset(ORDINALS)
 _FIGURES = re.compile(r"(\d{1,3}(?:,\d{3})*)(?:st|nd|rd|th)")
 _NOT_COUNTED = word_set("senior secretary elite")
 _UNCOUNTED = word_set(
-    "battalion regiment brigade squadron wing fleet platoon plenum anniversary birthday parallel country time half term son daughter wife husband child floor day night man woman of person language party place round year month week"
+    "battalion regiment brigade squadron wing fleet platoon plenum anniversary birthday parallel country half term child floor language party round year month week"
     " century generation point reason point world house home army corps bureau department division congress session secretary half-brother"
 )
-_OWNED = word_set("the its his her their our 's")
-_SPANNING = word_set("since in within of")
+_STANDING = word_set("man woman person time secretary deputy wife husband place day night son daughter")
+"""What may be second by rank or by order alone, whatever time is told after it: "second man in the ministry since 1990"."""
+_PART_OF = word_set("of more less fewer higher lower above below")
 _SORTS = word_set("rank kind sort class standing level")
-_LOOK = 9
-_NEAR = 6
+_LOOK = 14
+LAST_DAY = 31
+_BEFORE_DAYS = word_set("on until till by since from of before after for to")
 MANY = 100
 """An ordinal so large counts by itself: "the 20,000th"."""
 _HOLDERS = word_set("predecessor successor holder incumbent occupant government cabinet reshuffle purge")
-_STOPS = word_set(", ; : . and or but who which is was are were has have had said")
 
 
 def ordinal_at(sentence: Sentence, k: int) -> int:
@@ -55,11 +54,11 @@ def ordinals(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
     dated = sentence.dated
     for k in sorted([*sentence.where(_ORDINAL_WORDS), *sentence.marked(FIGURE)]):
         value = ordinal_at(sentence, k) if k >= sentence.body_start and k not in dated else 0
-        value *= sentence.lows(k - 2, k) != ["by", "a"]
+        value *= sentence.lows(k - 2, k) != ["by", "a"] and not _is_fraction(sentence, k)
         named = k + 1 < len(sentence.tokens) and sentence.tokens[k + 1].text[0].isupper()
-        named = named and not _is_people(sentence, k + 1)
-        named = named and sentence.lows(k + 2, k + 3) != ["to"]
-        found = _counted(sentence, k) if value >= 2 and not named else None
+        named = named and not is_people(sentence, k + 1)
+        named = named and "to" not in sentence.lows(k + 2, k + 4)
+        found = _counted(sentence, k) if value >= 2 and not named and not _is_day(sentence, k) else None
         if found is None:
             continue
         stop, unit, row = found
@@ -74,40 +73,49 @@ def ordinals(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
         yield k, stop, fields
 
 
-def _is_people(sentence: Sentence, k: int) -> bool:
-    """Whether a people's name stands at a word: "the fourth Iranian diplomat"."""
-    found = gazetteer().longest(sentence.tokens, k)
-    return found is not None and found[1].kind is PlaceKind.DEMONYM
+def _is_fraction(sentence: Sentence, k: int) -> bool:
+    """Whether a part of something is told: "a third more than", "a fifth of the"."""
+    then = sentence.lows(k + 1, k + 2)
+    return sentence.lows(k - 1, k) in (["a"], ["one"]) and bool(then) and then[0] in _PART_OF
+
+
+def _is_day(sentence: Sentence, k: int) -> bool:
+    """Whether an ordinal in figures is a day of the month: "on the 22nd"."""
+    figures = sentence.low[k][0].isdigit() and ordinal_at(sentence, k) <= LAST_DAY
+    led = sentence.lows(k - 2, k)
+    return figures and led[-1:] == ["the"] and led[0] in _BEFORE_DAYS
 
 
 def _counted(sentence: Sentence, k: int) -> tuple[int, str, Dated | None] | None:
     """What an ordinal counts: where its words end, the unit, and the time within which it is counted."""
     tokens = sentence.tokens
-    unit, stop, bound = _whole(sentence, k + 1) or ("", k + 1 + _is_time(sentence, k + 1), False)
-    bound = bound or ordinal_at(sentence, k) >= MANY
+    end = head_end(sentence, k)
+    head = sentence.low[end - 1] if end > k + 1 else ""
+    if head in _UNCOUNTED or (
+        sentence.lows(k + 1, k + 2) == ["of"] and bound_at(sentence, k + 1 + (k + 2 in sentence.dated))
+    ):
+        return None
+    unit, stop, told = _whole(sentence, k + 1) or ("", k + 1 + _is_time(sentence, k + 1), False)
+    told = told or ordinal_at(sentence, k) >= MANY
     for m in range(stop, min(k + _LOOK, len(tokens))):
         low = tokens[m].low
-        row = next((row for row in sentence.dates if row.i == m and not belongs_to_report(sentence, row)), None)
-        lapse = lapse_at(sentence, m)
-        if row is not None or lapse is not None:
-            end = row.j if row is not None else lapse[0] if lapse else m
-            this = row is None or row.mention.kind not in {"weekday", "day"}
-            unit = unit or _thing(sentence, k, m)
-            return (end, unit, row) if this and (bound or unit or m == stop) else _closed(stop, unit, bound=bound)
+        found = bound_at(sentence, m)
+        if found is not None:
+            by_rank = head in _STANDING and not (told or low == "in" or m == stop)
+            return None if by_rank else (found[0], unit or head, found[1])
         if low == "of" and _SORTS & set(sentence.lows(m + 2, m + 3)):
-            unit, stop, bound = unit or _thing(sentence, k, m), m + 3, True
-        if low in _UNCOUNTED and not unit:
-            return None
-        if low == "to" and (unit or m <= k + 2) and (end := acts_at(sentence, m + 1)):
-            bound, stop = True, end
+            unit, stop, told = unit or head, m + 3, True
+        if low == "to" and (done := deed_at(sentence, (k, end), m)):
+            told, stop, unit = True, done, unit or head
         elif low in CASES or low in _HOLDERS or low == "such":
             unit, stop = unit if low == "such" else low, m + 1
-            bound = bound or low not in _HOLDERS
-        elif low not in _NOT_COUNTED and (found := lexicon.roles().longest(tokens, m)) and not is_plural(found[1].word):
-            unit, stop = str(found[1].word), max(stop, found[0])
-        elif low in _STOPS:
+            told = told or low == "such" or (low in CASES and m <= k + 3 and is_predicate(sentence, k))
+        elif not told and low not in _NOT_COUNTED and (role := lexicon.roles().longest(tokens, m)):
+            if not is_plural(role[1].word):
+                unit, stop = str(role[1].word), max(stop, role[0])
+        elif low in STOPS:
             break
-    return _closed(stop, unit, bound=bound) or _timed(sentence, stop, unit)
+    return (stop, unit, None) if told else None
 
 
 def _whole(sentence: Sentence, of: int) -> tuple[str, int, bool] | None:
@@ -122,38 +130,13 @@ def _whole(sentence: Sentence, of: int) -> tuple[str, int, bool] | None:
     role = lexicon.roles().longest(sentence.tokens, of + 2) if then[:1] in (["a"], ["an"]) and then[1:] else None
     if role is not None:
         return str(role[1].word), role[0], False
-    for k in range(of + 1, min(of + _NEAR, len(sentence.tokens))):
+    for k in range(of + 1, min(of + 6, len(sentence.tokens))):
         unit = unit_at(sentence.tokens, k)
         if unit is not None:
             return unit[1], unit[0], False
     return None
 
 
-def _thing(sentence: Sentence, k: int, m: int) -> str:
-    """Anything else counted over a time: "their fourth intervention since 1963", "the sixth landing of its kind"."""
-    owned = sentence.lows(k - 1, k) and sentence.low[k - 1] in _OWNED
-    since = sentence.low[m] in _SPANNING
-    named = m > k + 1 and all(low.isalpha() for low in sentence.lows(k + 1, m))
-    head = next((i for i in range(k + 2, m) if sentence.low[i] in TAIL_PREPOSITIONS), m) - 1
-    return sentence.low[head] if owned and since and named else ""
-
-
 def _is_time(sentence: Sentence, at: int) -> bool:
     """Whether "time" stands at a word, and how long it took follows: "the second time in a month"."""
-    bounded = lapse_at(sentence, at + 1) is not None or any(row.i == at + 1 for row in sentence.dates)
-    return bounded and sentence.lows(at, at + 1) == ["time"]
-
-
-def _timed(sentence: Sentence, stop: int, unit: str) -> tuple[int, str, Dated | None] | None:
-    """Such as "the third member of the top leadership to go within two months": a time told a little later."""
-    tail = range(stop, min(stop + _LOOK, len(sentence.tokens)))
-    acts = next((end for m in tail if sentence.tokens[m].low == "to" and (end := acts_at(sentence, m + 1))), 0)
-    return (acts, unit, _row_after(sentence, acts)) if unit and acts else None
-
-
-def _closed(stop: int, unit: str, *, bound: bool) -> tuple[int, str, Dated | None] | None:
-    return (stop, unit, None) if bound else None
-
-
-def _row_after(sentence: Sentence, at: int) -> Dated | None:
-    return next((row for row in sentence.dates if 0 <= row.i - at < _LOOK), None)
+    return at + 1 < len(sentence.low) and sentence.low[at] == "time" and bound_at(sentence, at + 1) is not None

@@ -6,14 +6,19 @@ from datetime import date, timedelta
 
 from ostraka.dates import When
 from ostraka.read.noun import number_at
-from ostraka.read.scene import Sentence
+from ostraka.read.scene import Dated, Sentence
 from ostraka.read.tokens import word_set
+from ostraka.read.told_on import belongs_to_report
 
-_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365, "decade": 3652, "hour": 1}
-_SPANS = frozenset({*_DAYS, *(f"{unit}s" for unit in _DAYS), "generation", "generations", "memory", "living"})
+_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3652, "century": 36525, "hour": 1}
+_SEASONS = word_set("spring summer autumn fall winter season campaign term session decade century reign")
+_SPANS = frozenset({*_DAYS, *(f"{unit}s" for unit in _DAYS)}) | word_set(
+    "generation generations memory history centuries spring summer autumn winter season"
+)
 _BETWEEN = word_set(
     "a an the less more than little just only barely as many about nearly almost over last past few several one two three"
-    " four five six seven eight nine ten eleven twelve under fewer some matter of space dozen twenty thirty"
+    " four five six seven eight nine ten eleven twelve under fewer some matter of space dozen twenty thirty its their his"
+    " her 's country single living recorded modern whole"
 )
 _LEADS = frozenset({"in", "within", "over", "inside", "for", "during"})
 _OTHERS = word_set("second third fourth fifth sixth seventh eighth ninth tenth")
@@ -21,6 +26,11 @@ _OTHERS = word_set("second third fourth fifth sixth seventh eighth ninth tenth")
 _RUNS = (["a", "row"],)
 _REACH = 8
 _LONGEST = 200 * 365
+_BOUNDING = frozenset({"since", "past", "recent", "range", "decade"})
+_TIMES = frozenset({"year", "month", "week", "day"})
+_HELD = word_set("has have had ever long and")
+_NO_CLAUSE = word_set("been then become gone")
+_TAIL = 6
 
 
 def lapse_at(sentence: Sentence, k: int) -> tuple[int, int | None] | None:
@@ -38,12 +48,49 @@ def lapse_at(sentence: Sentence, k: int) -> tuple[int, int | None] | None:
             if sentence.lows(stop, stop + 2) == ["or", "so"]:
                 stop += 2
             days = _DAYS.get(low.removesuffix("s"))
+            if low in _SEASONS and value is None:
+                return None
             return stop, int((value or 1) * days) if days and (value or not low.endswith("s")) else None
         number = number_at(tokens, m)
         value = number if number is not None else value
         if number is None and low not in _BETWEEN:
             return None
     return None
+
+
+def bound_at(sentence: Sentence, k: int) -> tuple[int, Dated | None] | None:
+    """Where a time that bounds a count ends, if one begins at word `k`, and its date: "since 1961", "this spring", "of the year"."""
+    row = next((row for row in sentence.dates if row.i == k), None)
+    if row is not None:
+        this = sentence.low[k] in {"this", "that"} and row.mention.kind not in {"weekday", "day"}
+        return (
+            (row.j, row) if (this or row.mention.kind in _BOUNDING) and not belongs_to_report(sentence, row) else None
+        )
+    lapse = lapse_at(sentence, k)
+    if lapse is not None:
+        return lapse[0], None
+    low, then = sentence.low[k], [*sentence.lows(k + 1, k + 3), "", ""]
+    if low == "since" and _opens_time(sentence, k):
+        return _tail(sentence, k), None
+    if low == "this" and then[0] in _SEASONS:
+        return k + 2, None
+    if low == "of" and then[0] in {"the", "this"} and then[1] in _TIMES | _SEASONS:
+        return k + 3, None
+    return None
+
+
+def _opens_time(sentence: Sentence, k: int) -> bool:
+    """Whether "since" opens a time told in words: "since the war began", not "has since resigned" nor "long since"."""
+    then = sentence.lows(k + 1, k + 2)
+    told = bool(then) and then[0][0].isalnum() and then[0] not in _NO_CLAUSE
+    return told and not _HELD & set(sentence.lows(k - 1, k))
+
+
+def _tail(sentence: Sentence, k: int) -> int:
+    """Where "since the war began" ends: at a date, a mark, or after five words."""
+    dated = next((row.j for row in sentence.dates if k < row.i <= k + _TAIL), 0)
+    marks = (m for m in range(k + 1, len(sentence.low)) if not sentence.low[m][0].isalnum())
+    return dated or min(next(marks, len(sentence.low)), k + _TAIL)
 
 
 def lapse_after(sentence: Sentence, at: int) -> int:

@@ -10,9 +10,10 @@ from ostraka.dates import When
 from ostraka.model import Operator
 from ostraka.read import lexicon
 from ostraka.read.counted import CASES, unit_at
-from ostraka.read.noun import number_at
+from ostraka.read.noun import TAIL_PREPOSITIONS, number_at
 from ostraka.read.numbers import bounds, operator_before, read_number
-from ostraka.read.periods import lapse_at
+from ostraka.read.periods import bound_at
+from ostraka.read.ranked import acts_at, deed_at, head_end, is_human, is_predicate
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.tokens import Token, word_set
 
@@ -28,7 +29,6 @@ _RATED = frozenset({"a", "per", "each", "every"})
 _TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 _LOOK = 14
 _RECENT = frozenset({"recent", "since", "past"})
-_NO_ACTS = word_set("become before best party the a an his her its")
 _SO_FAR = (["so", "far"], ["to", "date"], ["on", "record"], ["until", "now"])
 _APART = word_set("earlier before ago later old after")
 _SUPERLATIVES = word_set(
@@ -37,63 +37,17 @@ _SUPERLATIVES = word_set(
 )
 _RECORDS = _SUPERLATIVES | {"first", "only"}
 _WEAK = word_set("latest youngest oldest longest closest lowest worst gravest")
-_PLAIN_AFTER_MOST = word_set("of are have likely recent probably importantly notably powerful")
-_ACTS = (
-    *("defect", "fle", "leav", "left", "desert", "com", "came", "abandon", "quit", "break", "broke", "chang", "switch"),
-    *("cross", "join", "resign", "go", "gone", "execut", "purg", "recall", "dismiss", "remov", "fall", "fell", "escap"),
-    *(
-        "seek",
-        "sought",
-        "ask",
-        "stay",
-        "turn",
-        "arriv",
-        "die",
-        "shot",
-        "disappear",
-        "vanish",
-        "expel",
-        "sack",
-        "arrest",
-    ),
-    *(
-        "surrender",
-        "happen",
-        "return",
-        "reach",
-        "replac",
-        "lose",
-        "lost",
-        "depart",
-        "walk",
-        "denounc",
-        "slip",
-        "fly",
-        "flown",
-    ),
-    *(
-        "bolt",
-        "part",
-        "run",
-        "ran",
-        "make",
-        "made",
-        "enter",
-        "request",
-        "appl",
-        "rebel",
-        "swap",
-        "leap",
-        "be",
-        "do",
-        "give",
-    ),
+_PLAIN_AFTER_MOST = word_set("of are have likely recent recently probably importantly notably powerful")
+_TIMES_OF = word_set(
+    "days weeks months years half quarter hours minutes place round step stage weekend day week month term morning night"
 )
-_TIMES_OF = word_set("days weeks months years half quarter hours minutes place round step stage weekend")
 _ROLES_LIKE_FIRSTS = word_set(
-    "secretary lady deputy vice vice-premier lieutenant counsellor minister class bureau department"
+    "secretary secretaries lady deputy deputies vice vice-premier lieutenant counsellor minister class bureau department officer mate"
+    " sergeant name"
 )
+_BEFORE_FIRST = word_set("the its their his her our 's a")
 _SINCE = frozenset({"since"})
+_CLAUSE = word_set("he she they it we i that")
 _NEVER = word_set("no nobody none never not neither")
 _DOERS = word_set("one man woman person soldier guard member defector defectors envoy official rank")
 _ANYONE = word_set("anyone anybody any so such")
@@ -105,6 +59,10 @@ _NO_RECORDS = _RECORDS | word_set(
     " quest breast chest unrest nearest earliest manifest"
 )
 _LIKENESS = word_set("parallel precedent equal equivalent")
+_HELD = word_set("has have had")
+_SORTS = word_set("kind sort rank ranks standing class level type grade office")
+_OF_THAT = word_set("of in")
+_NO_CLAUSES = word_set("on in for at by with and or but during after before when")
 _BOUNDS = word_set("since ever before yet until previously")
 
 
@@ -174,26 +132,6 @@ def _is_leaving(sentence: Sentence) -> bool:
     return any(token.low.startswith(("defect", "fle", "fled", "leav")) for token in sentence.tokens)
 
 
-def acts_at(sentence: Sentence, k: int) -> int:
-    """Where a verb that tells of a departure or a fall ends, from word `k`: "to have fled", "to be recalled"; 0 if none."""
-    tokens, at = sentence.tokens, k
-    while k < len(tokens) and tokens[k].low in {"have", "be", "been", "publicly", "openly", "ever", "actually"}:
-        k += 1
-    passive = at < k < len(tokens) and tokens[k - 1].low in {"be", "been"} and tokens[k].low.endswith("ed")
-    passive = passive and sentence.lows(at - 1, at) == ["to"]
-    told = k < len(tokens) and (tokens[k].low.startswith(_ACTS) or passive or _is_done_by(sentence, at))
-    if not told or tokens[k].low in _NO_ACTS:
-        return 0
-    return k + 1 + (sentence.lows(k + 1, k + 2) == ["so"])
-
-
-def _is_done_by(sentence: Sentence, k: int) -> bool:
-    """Whether any verb after "to" says what a person did: "the highest officer to turn", not "close to the top"."""
-    role = lexicon.roles().longest(sentence.tokens, k - 2) if k > 1 else None
-    plain = sentence.tokens[k].low.isalpha() and sentence.tokens[k].text[0].islower()
-    return sentence.lows(k - 1, k) == ["to"] and role is not None and plain
-
-
 def records(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
     """Such as "the highest since 1997", "the most senior diplomat to defect", "the first since"."""
     tokens = sentence.tokens
@@ -201,7 +139,12 @@ def records(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
         low = tokens[k].low
         top = low in _SUPERLATIVES or low not in _RECORDS
         first = low in {"first", "only"} and _is_first(sentence, k)
-        if k < sentence.body_start or not (top or first) or (low == "most" and _is_share(sentence, k)):
+        if (
+            k < sentence.body_start
+            or sentence.lows(k + 1, k + 3) == ["in", "rank"]
+            or not (top or first)
+            or (low == "most" and _is_share(sentence, k))
+        ):
             continue
         if (top and not _is_definite(sentence, k)) or (
             _is_among(sentence, k)
@@ -257,46 +200,91 @@ def _is_among(sentence: Sentence, k: int) -> bool:
 
 def _is_first(sentence: Sentence, k: int) -> bool:
     """Whether "first" or "only" speaks of a case: "the first to flee", "the first envoy since", not "the first secretary"."""
-    before = sentence.lows(k - 1, k) if k else ["the"]
+    before = sentence.lows(k - 1, k) if k > sentence.body_start else ["the"]
     then = sentence.lows(k + 1, k + 2)
-    if (
-        sentence.tokens[k].text[0].isupper()
-        and k + 1 < len(sentence.tokens)
-        and sentence.tokens[k + 1].text[0].isupper()
-    ):
-        return False
-    if _NOT_FIRST & set(then) or _TIMES_OF & set(sentence.lows(k + 1, k + 3)):
+    named = (
+        sentence.tokens[k].text[0].isupper() and sentence.tokens[min(k + 1, len(sentence.low) - 1)].text[0].isupper()
+    )
+    if named or _NOT_FIRST & set(then) or _TIMES_OF & set(sentence.lows(k + 1, k + 3)):
         return False
     if sentence.tokens[k].low == "only":
-        return before == ["the"] and then[:1] not in (["one"], ["son"], ["daughter"])
-    follows = set(then) & _ROLES_LIKE_FIRSTS and set(sentence.lows(k + 2, k + 3)) & {"of", "at", "in", "and", ",", "."}
-    bare = before[0] in {"is", "was"} and bool({"to", "since", "in", "of"} & set(then))
-    return (bare or before[0] in {"the", "its", "their", "'s", "a"}) and not follows
+        return (
+            before[0] in {"the", "'s"} and k > sentence.body_start and then[:1] not in (["one"], ["son"], ["daughter"])
+        )
+    if set(then) & _ROLES_LIKE_FIRSTS or (then == ["of"] and sentence.lows(k + 3, k + 4) in (["month"], ["year"])):
+        return False
+    bare = before[0] in {"is", "was", ","} and bool({"since", "in", "of"} & set(then))
+    return bare or before[0] in _BEFORE_FIRST
 
 
 def _bounded(sentence: Sentence, k: int, *, weak: bool) -> tuple[int, dict[str, Any]] | None:
     """The end and the period of a record: bounded by "since", "ever", "in years", or by what those it excels do."""
-    tokens = sentence.tokens
-    end = min(k + _LOOK, len(tokens))
-    limit = next((m for m in range(k + 1, end) if tokens[m].low in {";", ":", "."}), end)
-    reach = range(k + 1, limit)
-    since = next((m for m in reach if tokens[m].low == "since"), None)
-    if since is not None:
+    limit = min(k + _LOOK, len(sentence.tokens))
+    limit = next((m for m in range(k + 1, limit) if sentence.low[m] in {";", ":", "."}), limit)
+    since = next((m for m in range(k + 1, limit) if sentence.low[m] == "since"), None)
+    if since is not None and not _HELD & set(sentence.lows(since - 1, since)):
         row = next((row for row in sentence.dates if row.i >= since - 1 and row.i - since < 8), None)
         if row is None:
-            return min(since + _tail(sentence, since), len(tokens)), {}
+            return min(since + _tail(sentence, since), len(sentence.tokens)), {}
         when = row.mention.when
         return row.j, {"period": when if row.mention.kind == "since" else When(when.earliest, None, when.text)}
-    ever = next((m for m in reach if tokens[m].low in {"ever", "yet"} or sentence.lows(m, m + 2) in _SO_FAR), None)
-    comma = next((m for m in reach if tokens[m].low == ","), limit)
-    acts = next(
-        (e for m in reach if m < comma and _leads_to_act(sentence, k, m) and (e := acts_at(sentence, m + 1))), None
+    ever = next((m for m in range(k + 1, limit) if _is_ever(sentence, m)), None)
+    comma = next((m for m in range(k + 1, limit) if sentence.low[m] == ","), limit)
+    acts = _act_after(sentence, k, comma)
+    ends = [
+        end for end in (ever and ever + 1, acts, _bound_after(sentence, k, comma), _kind(sentence, k, comma)) if end
+    ]
+    if ends and not (weak and acts and len(ends) == 1 and not ever):
+        return max(ends), {}
+    return (first, {}) if sentence.low[k] == "first" and (first := _first_of(sentence, k)) else None
+
+
+def _is_ever(sentence: Sentence, m: int) -> bool:
+    return sentence.low[m] in {"ever", "yet"} or sentence.lows(m, m + 2) in _SO_FAR
+
+
+def _act_after(sentence: Sentence, k: int, limit: int) -> int:
+    """Where what those do ends who are excelled: "the highest officer to turn"; 0 if nothing is told of it."""
+    noun = k, head_end(sentence, k)
+    for m in range(k + 1, limit):
+        led = _leads_to_act(sentence, k, m)
+        end = acts_at(sentence, m + 1) if led else 0
+        if end or (sentence.low[m] == "to" and (end := deed_at(sentence, noun, m))):
+            return end
+    return 0
+
+
+def _bound_after(sentence: Sentence, k: int, limit: int) -> int:
+    """Where a time ends within which something excels: "in nine years", "this year"; 0 if there is none."""
+    found = (bound_at(sentence, m) for m in range(k + 1, limit))
+    return next((bound[0] for bound in found if bound is not None), 0)
+
+
+def _kind(sentence: Sentence, k: int, limit: int) -> int:
+    """Where the kind ends of which something is the first or the highest: "arrest of a former president", "of its kind"."""
+    at = next((m for m in range(k + 1, limit) if sentence.lows(m, m + 3)[1:] in _OF_A), None)
+    case = at is not None and at == k + 1 and sentence.low[at] in CASES
+    sort = next(
+        (m for m in range(k + 1, limit) if sentence.low[m] in _SORTS and _OF_THAT & set(sentence.lows(m - 2, m))), 0
     )
-    lapse = next((found[0] for m in reach if m < comma and (found := lapse_at(sentence, m))), None)
-    kind = next((m for m in reach if m < comma and sentence.lows(m, m + 3)[1:] in _OF_A), None)
-    case = kind + 3 if kind is not None and kind == k + 1 and tokens[kind].low in CASES else None
-    ends = [m for m in (ever and ever + 1, acts, lapse, case) if m]
-    return (max(ends), {}) if ends and not (weak and acts is not None and len(ends) == 1 and not ever) else None
+    return sort + 1 if sort else at + 3 if case and at is not None else 0
+
+
+def _first_of(sentence: Sentence, k: int) -> int:
+    """Where a first ends that is told of somebody without a bound: "it is the first such return", "the first time that"; 0 if none is."""
+    if not is_predicate(sentence, k):
+        return 0
+    lows, end = sentence.low, head_end(sentence, k)
+    if lows[k + 1 : k + 2] == ["time"]:
+        return (
+            k + 2
+            if sentence.lows(k + 2, k + 3)[:1] and lows[k + 2][0].isalpha() and lows[k + 2] not in _NO_CLAUSES
+            else 0
+        )
+    case = end > k + 1 and lows[end - 1] in CASES and (end > k + 2 or lows[end] in TAIL_PREPOSITIONS)
+    counted = case or (end > k + 1 and (lows[k + 1] == "such" or lows[end - 1] == "woman"))
+    done = end > k + 2 and is_human(sentence, k + 1, end) and lows[end - 1].endswith("ed") and lows[end - 1] != "named"
+    return end if counted or done else 0
 
 
 def _leads_to_act(sentence: Sentence, k: int, m: int) -> bool:
@@ -304,6 +292,8 @@ def _leads_to_act(sentence: Sentence, k: int, m: int) -> bool:
     if sentence.tokens[m].low not in {"to", "who"}:
         return False
     between = sentence.lows(k + 1, m)
+    if _CLAUSE & set(between):
+        return False
     human = any(unit_at(sentence.tokens, i) or lexicon.roles().longest(sentence.tokens, i) for i in range(k + 1, m))
     return not between or human or bool(set(between) & _WHO)
 
@@ -325,8 +315,8 @@ def never_before(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]
         reach = range(at + 1, min(at + _LOOK, len(lows)))
         verb = next((end for m in reach if m > at + 1 and (end := acts_at(sentence, m))), 0)
         verb = verb or (at + 2 if lows[at + 1 : at + 2] and lows[at + 1] in _LIKENESS else 0)
-        bound = next((m for m in range(at, min(at + _LOOK + 4, len(lows))) if lows[m] in _BOUNDS), None)
-        ranked = {"rank", "close", "higher", "senior", "high"} & set(lows[at : at + 9])
+        bound = next((m for m in range(at, min(at + _LOOK + 4, len(lows))) if _is_bound(lows, m)), None)
+        ranked = _is_ranked(lows[at : at + 9])
         none = lows[at : at + 2] == ["not", "one"] or lows[at : at + 3] == ["not", "a", "single"]
         if not verb or (bound is None and not ranked and not none):
             continue
@@ -342,6 +332,16 @@ def never_before(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]
             fields["period"] = row.mention.when
         yield at, row.j if row is not None else max(verb, (bound or 0) + 1), fields
         return
+
+
+def _is_ranked(lows: list[str]) -> bool:
+    """Whether "no one" is told with a height: "nobody so high has", "no officer of that rank had"."""
+    so = bool({"so", "higher"} & set(lows)) and bool({"close", "higher", "senior", "high"} & set(lows))
+    return so or ("rank" in lows and not _HELD.isdisjoint(lows[lows.index("rank") :]))
+
+
+def _is_bound(lows: list[str], m: int) -> bool:
+    return lows[m] in _BOUNDS and (lows[m] != "until" or lows[m + 1 : m + 2] in (["now"], ["then"]))
 
 
 def _denies_someone(sentence: Sentence, at: int) -> bool:
