@@ -107,6 +107,22 @@ def claims(sentence: str) -> tuple[Claim, ...]:
         ("Nearly nine in ten are under thirty.", Operator.ABOUT, 9, 9, 10),
         ("One Afghan soldier in four deserts.", Operator.EXACTLY, 1, 1, 4),
         ("Two thirds of those held were let go.", Operator.EXACTLY, 2, 2, 3),
+        ("Four trainers have now lost their posts in the league since May.", Operator.EXACTLY, 4, 4, None),
+        ("They know of seven such rafts in three years.", Operator.EXACTLY, 7, 7, None),
+        ("Three barges have come down the river since the ice went out.", Operator.EXACTLY, 3, 3, None),
+        ("The office counts 34.", Operator.EXACTLY, 34, 34, None),
+        ("Deserters in the camp now total 2,600.", Operator.EXACTLY, 2_600, 2_600, None),
+        ("With her that makes 17.", Operator.EXACTLY, 17, 17, None),
+        ("There were thirteen.", Operator.EXACTLY, 13, 13, None),
+        ("By that time 41 were in foreign camps.", Operator.EXACTLY, 41, 41, None),
+        ("Others returned; 230 have diplomas.", Operator.EXACTLY, 230, 230, None),
+        ("Last year 612 passed through here.", Operator.EXACTLY, 612, 612, None),
+        ("Fewer than twenty were of field rank.", Operator.LESS_THAN, None, 20, None),
+        ("A lawyer says seven were being questioned.", Operator.EXACTLY, 7, 7, None),
+        ("The ministry puts those at large at 480.", Operator.EXACTLY, 480, 480, None),
+        ("Deserters were three times as many as a year ago.", Operator.EXACTLY, 3, 3, None),
+        ("The fair expects guests, more than at any time before.", Operator.HIGHEST_SINCE, None, None, None),
+        ("The council is a third empty, a record.", Operator.HIGHEST_SINCE, None, None, None),
     ],
 )
 def test_families_of_claims(
@@ -121,6 +137,7 @@ def test_families_of_claims(
     [
         ("On average two officials a year defect.", 2, "year"),
         ("About one envoy every nine months left.", 1 / 9, "month"),
+        ("They arrive at the rate of 140 a day.", 140, "day"),
     ],
 )
 def test_rates(sentence: str, low: float, per: str) -> None:
@@ -218,7 +235,22 @@ def test_a_stretch_of_time_is_the_period() -> None:
         "He has served there for years, most recently as a clerk.",
         "Six riflemen fled on Monday.",
         "He came with seven other sailors.",
+        "All eleven were at their posts.",
+        "The losses are put at 90 million francs.",
+        "She was put to the wall at six on Saturday evening.",
+        "The court hears from defectors twice a year.",
     ],
 )
 def test_numbers_that_claim_nothing(sentence: str) -> None:
     assert claims(sentence) == ()
+
+
+def test_what_only_adds_to_a_number_is_no_claim_of_its_own() -> None:
+    [claim] = claims("Some 9,300 soldiers deserted last year, more than ever before.")
+    assert (claim.low, claim.operator) == (9_300, Operator.ABOUT)
+
+
+def test_a_count_is_of_the_time_told_later_in_its_clause() -> None:
+    [claim] = claims("Four trainers have lost their posts in the league since May 2021.")
+    assert claim.period.earliest == date(2021, 5, 1)
+    assert claim.span.quote.endswith("since May 2021")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ostraka.model import Operator
-from ostraka.read.counted import CASES, plural_before, unit_at
+from ostraka.read.counted import CASES, MEASURES, plural_before, unit_at
+from ostraka.read.noun import number_at
 from ostraka.read.numbers import Quantity, quantity_at
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
@@ -21,10 +22,16 @@ _MOVING = word_set(
     " stood put puts raises raised raising takes took taking swelled came comes went gave gives reached reaches exceeded is was"
     " soared slid surged plunged estimates estimated"
 )
+_PUTS = word_set("put puts")
 _FACTORS = {"doubled": 2.0, "doubling": 2.0, "tripled": 3.0, "trebled": 3.0, "quadrupled": 4.0, "halved": 0.5}
+_TWICE = {"twice": 2.0, "half": 0.5}
+_AS_MANY = frozenset({*_TWICE, "times"})
+_SO_MANY = (["as", "many"], ["as", "high"], ["as", "large"])
 _COMPARING = (("up", "from"), ("down", "from"), ("compared", "with"), ("compared", "to"), ("against",), ("from",))
 _COMPARES = frozenset(words[0] for words in _COMPARING)
 _CHANGES = _COMPARES | _FACTORS.keys()
+TEN = 10
+"""A smaller number at which something is put may be an hour."""
 _NEAR = 8
 _FAR = 16
 
@@ -32,7 +39,7 @@ _FAR = 16
 def changes(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
     """Totals, what they were before, and by how much they changed."""
     lows = sentence.low
-    if not _TOTALS.isdisjoint(sentence.words):
+    if not _TOTALS.isdisjoint(sentence.words) or not _PUTS.isdisjoint(sentence.words):
         yield from _totals(sentence, lows)
     for k in sentence.where(_CHANGES):
         low = lows[k]
@@ -45,6 +52,18 @@ def changes(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
             and _moves(lows, k)
         ):
             yield from _compared(sentence, k)
+
+
+def multiples(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    """Such as "three times as many as last year", "twice the number of 1988", "half as many"."""
+    for k in sentence.where(_AS_MANY):
+        lows = sentence.low
+        value = _TWICE.get(lows[k]) or (number_at(sentence.tokens, k - 1) if lows[k] == "times" and k else None)
+        then = sentence.lows(k + 1, k + 3)
+        if value is None or not (then in _SO_MANY or (then[:1] == ["the"] and _TOTALS & set(then[1:]))):
+            continue
+        start = k - (lows[k] == "times")
+        yield start, _dated(sentence, k + 3), _fields(sentence, start, (value, value, Operator.EXACTLY))
 
 
 def _moves(lows: list[str], k: int) -> bool:
@@ -61,7 +80,14 @@ def _totals(sentence: Sentence, lows: list[str]) -> Iterator[tuple[int, int, dic
             continue
         end = quantity.start - (lows[quantity.start - 1] in {"now", "thus", "already", "today"})
         near = lows[max(end - _FAR, 0) : end]
-        if near[-1:] and near[-1] in _REACHING and set(near) & (_MOVING | _TOTALS):
+        totals = (
+            set(near) & (_MOVING | _TOTALS)
+            if _TOTALS & sentence.words
+            else near[-1:] == ["at"] and quantity.value >= TEN
+        )
+        if near[-1:] and near[-1] in _REACHING and totals:
+            if MEASURES & set(sentence.lows(quantity.stop, quantity.stop + 1)):
+                continue
             triple = quantity.low, quantity.high, quantity.operator
             stop = _dated(sentence, _unit_stop(sentence, quantity.stop))
             yield _head(sentence, quantity.start), stop, _fields(sentence, quantity.start, triple, quantity.stop)

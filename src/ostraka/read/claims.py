@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from ostraka.model import Claim, Operator
 from ostraka.read import lexicon
-from ostraka.read.changes import changes
+from ostraka.read.changes import changes, multiples
 from ostraka.read.coreference import Coreference
 from ostraka.read.counted import (
     CASES,
@@ -23,8 +24,8 @@ from ostraka.read.counted import (
 )
 from ostraka.read.numbers import NUMBER_WORDS, Quantity, quantity_at, read_number
 from ostraka.read.ordinals import ordinals
-from ostraka.read.periods import lapse_after, lapse_in
-from ostraka.read.records import never_before, rates, records
+from ostraka.read.periods import bound_after, lapse_after, lapse_in
+from ostraka.read.records import comparisons, never_before, rates, records
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.tokens import word_set
 from ostraka.read.told_on import belongs_to_report
@@ -63,13 +64,14 @@ def find_claims(story: Coreference, writer: Any) -> list[Claim]:
     found: list[Claim] = []
     for sentence in story.scene.sentences:
         taken: list[tuple[int, int]] = []
-        for start, stop, fields in (
-            *rates(sentence),
-            *changes(sentence),
-            *_counts(sentence),
-            *records(sentence),
-            *never_before(sentence),
-            *ordinals(sentence),
+        for start, stop, fields in chain(
+            rates(sentence),
+            changes(sentence),
+            _counts(sentence),
+            records(sentence),
+            never_before(sentence),
+            ordinals(sentence),
+            _comparisons(sentence, taken),
         ):
             if any(i < stop and start < j for i, j in taken):
                 continue
@@ -79,6 +81,14 @@ def find_claims(story: Coreference, writer: Any) -> list[Claim]:
             words = sentence.tokens[start].start, sentence.tokens[stop - 1].end
             found.append(_claim(story, words, fields, writer))
     return found
+
+
+def _comparisons(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Found]:
+    """Comparisons and multiples, but for those that only add to a number already taken: "9,000 came, more than ever"."""
+    for start, stop, fields in (*multiples(sentence), *comparisons(sentence)):
+        adds = sentence.lows(start - 1, start)[:1] in ([","], ["-"], ["–"])
+        if not (adds and taken):
+            yield start, stop, fields
 
 
 def _claim(story: Coreference, words: tuple[int, int], fields: dict[str, Any], writer: Any) -> Claim:
@@ -148,7 +158,8 @@ def _count(sentence: Sentence, quantity: Quantity, unit: tuple[int, str]) -> Fou
         whole, stop = _whole(sentence, stop)
         quantity = replace(quantity, of=whole)
     row = _period_row(sentence, quantity, stop)
-    last = lapse_after(sentence, stop)
+    bound = bound_after(sentence, stop) if quantity.value >= THREE or quantity.of is not None else None
+    last = max(lapse_after(sentence, stop), bound[0] if bound is not None else stop)
     if quantity.start and tokens[quantity.start - 1].low in {"no", "not"}:
         return None
     timed = last > stop or _so_far(sentence, stop) or (row is not None and _times(sentence, (quantity, stop), row))
@@ -175,6 +186,7 @@ def _times(sentence: Sentence, counted: tuple[Quantity, int], row: Dated) -> boo
     quantity, stop = counted
     ahead = 12 if row.mention.kind == "since" else 3
     near = 0 <= row.i - stop <= 8 or (row.i <= sentence.body_start + 2 and 0 <= quantity.start - row.j <= ahead)
+    near = near and not (quantity.value < THREE and _CLOSES & set(sentence.lows(stop, row.i)))
     kind, lately = row.mention.kind, sentence.low[row.i] == "this" and quantity.value >= THREE
     return near and (lately or (kind in _PERIODS and (kind != "year" or quantity.value >= SEVERAL)))
 

@@ -9,7 +9,7 @@ from ostraka.read import lexicon
 from ostraka.read.crowds import crowd_end
 from ostraka.read.noun import is_plural, number_at
 from ostraka.read.numbers import Quantity
-from ostraka.read.periods import lapse_at
+from ostraka.read.periods import bound_after, lapse_at
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import Token, word_set
 
@@ -42,8 +42,10 @@ _ENDS = word_set(
 )
 AUX = word_set("have had has were are was")
 DONE = word_set(
-    "shot fled come came went stood left gone hanged sent put lost taken given held fallen quit found seen beaten dead missing abroad returned"
+    "shot fled come came went stood left gone hanged sent put lost taken given held fallen quit found seen beaten dead missing abroad returned being known"
+    " served caught begun written told read sold bought built met paid kept won worn drawn driven stayed remained"
 )
+_BETWEEN = word_set("been being now since also so far then still already all")
 _LEADS = word_set("in on since by during for from through until before after")
 _SINGULAR = ("ss", "us", "is", "'s")
 _FIELDS = word_set(
@@ -54,15 +56,22 @@ _MANNED = word_set(
     "forces army navy cabinet politburo leadership membership parliament assembly corps guard elite command service"
 )
 _THOSE = word_set("them the whom these those his its their")
-_CLAUSE_HEADS = word_set(", ; : that and while - – — as said among")
+_CLAUSE_HEADS = word_set(", ; : that and but while - – — as said says among whom where when")
 _BODIES = word_set(
     "household family crew staff garrison group party delegation team band escort retinue entourage unit class army force"
     " network ring cell circle suite council committee board junta"
 )
 _FIVE = 5
 _LOOK = 6
-_SPANS = frozenset({"since", "past", "recent", "range"})
 _BACK = 60
+THREE = 3
+_PLURAL_VERBS = word_set("are were have remain remained stay stayed live lived belong belonged")
+_BINDS = word_set(
+    "remaining last other first these those all at aged of no no. number page article and with in on to between from under over than by the"
+)
+_COUNTING = word_set(
+    "counts counted count counting makes made making total totals totalled totaled number numbers numbered speaks"
+)
 _BESIDE = word_set("with and plus alongside")
 _OTHERS = word_set("other others more fellow colleagues companions followers relatives")
 _DEFINITE = word_set("the his her their its those our these all")
@@ -136,13 +145,27 @@ def _of_those(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
 
 
 def _subject(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
-    """Such as "at least five have fled", "eleven shot", "more than forty in two years"."""
+    """Such as "at least five have fled", "eleven shot", "more than forty in two years", "By May 28 were in custody"."""
     told, at = quantity.operator is not Operator.EXACTLY, quantity.stop
     if told and (lapse := lapse_at(sentence, at)) is not None:
         return lapse[0], plural_before(sentence, quantity.start)
     if (told or _stands_alone(sentence, quantity.start)) and (stop := predicate(sentence, at)):
         return stop, plural_before(sentence, quantity.start) or sentence.tokens[stop - 1].low
+    if quantity.value >= THREE and (stop := _many_are(sentence, quantity)):
+        return stop, plural_before(sentence, quantity.start)
     return None
+
+
+def _many_are(sentence: Sentence, quantity: Quantity) -> int:
+    """Where "were in custody", "have diplomas", "passed through" end after a number that can only be their subject; 0 if it is none."""
+    lows, at = sentence.low, quantity.stop
+    led = lows[quantity.start - 1] if quantity.start > sentence.body_start else ""
+    free = led not in _BINDS and lows[quantity.start] != "all"
+    then = [*sentence.lows(at, at + 2), "", ""]
+    if free and then[0] in _PLURAL_VERBS and then[1][:1].isalpha():
+        return at + 2
+    dated = quantity.start - 1 in sentence.dated or quantity.value >= MANY_PEOPLE
+    return predicate(sentence, at) if free and dated and quantity.of is None else 0
 
 
 def _bare(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
@@ -153,8 +176,19 @@ def _bare(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
     led = at + bool(_LEADS & set(sentence.lows(at, at + 1)))
     dated = any(row.i in {at, led} for row in sentence.dates)
     ends = sentence.lows(at, at + 1) in ([","], ["-"]) and quantity.value >= MANY_PEOPLE
-    unit = plural_before(sentence, quantity.start) if quantity.value >= 3 and (dated or ends) else ""
-    return (at, unit) if unit else None
+    unit = plural_before(sentence, quantity.start) if quantity.value >= THREE and (dated or ends) else ""
+    counted = quantity.value >= THREE and _is_counted(sentence, quantity)
+    return (at, unit or plural_before(sentence, quantity.start)) if unit or counted else None
+
+
+def _is_counted(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a verb of counting leads to a number with no noun: "the office counts 22", "that makes 35", "there are eleven"."""
+    led = sentence.lows(quantity.start - 3, quantity.start)
+    led = led[:-1] if led[-1:] in (["at"], ["now"]) else led
+    there = "there" in led and bool({"are", "were", "been"} & set(led[-1:]))
+    ends = sentence.lows(quantity.stop, quantity.stop + 1)
+    closed = not ends or not ends[0][0].isalnum() or ends[0] in _LEADS or quantity.stop in sentence.dated
+    return closed and (there or bool(_COUNTING & set(led[-1:])))
 
 
 def _body_of(sentence: Sentence, quantity: Quantity) -> str | None:
@@ -174,9 +208,7 @@ def predicate(sentence: Sentence, at: int) -> int:
     """Where "have been executed", "were officers", "fled", "shot" end that say what those counted did or were."""
     tokens = sentence.tokens
     k = at
-    while (
-        k < len(tokens) and k - at < 4 and (tokens[k].low in AUX or tokens[k].low in {"been", "now", "since", "also"})
-    ):
+    while k < len(tokens) and k - at < 4 and (tokens[k].low in AUX or tokens[k].low in _BETWEEN):
         k += 1
     if k >= len(tokens):
         return 0
@@ -218,15 +250,15 @@ def plural_before(sentence: Sentence, at: int) -> str:
 
 
 def thing(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
-    """A large number of anything, or anything counted since a day: "41,000 strollers", "280 regimes since 1946"."""
+    """A large number of anything, or anything counted over a time: "41,000 strollers", "280 regimes since 1946"."""
     tokens, at = sentence.tokens, quantity.stop
-    over = any(row.mention.kind in _SPANS and 0 <= row.i - at <= 4 for row in sentence.dates)
-    if at >= len(tokens) or not (quantity.value >= MANY_THINGS or (quantity.value >= MANY_KIN and over)):
+    many = quantity.value >= MANY_THINGS
+    if at >= len(tokens) or quantity.value < THREE:
         return None
-    for k in range(at, min(at + (_LOOK // 2 if quantity.value >= MANY_THINGS else 1), len(tokens))):
+    for k in range(at, min(at + _LOOK // 2, len(tokens))):
         low = tokens[k].low
         if not low[0].isalpha() or low in MEASURES | _ENDS or low in {"its", "his", "ones"}:
             return None
-        if low.endswith("s"):
-            return k + 1, low
+        if low.endswith("s") and not low.endswith(_SINGULAR):
+            return (k + 1, low) if many or bound_after(sentence, k + 1) is not None else None
     return None

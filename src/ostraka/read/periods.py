@@ -31,6 +31,10 @@ _TIMES = frozenset({"year", "month", "week", "day"})
 _HELD = word_set("has have had ever long and")
 _NO_CLAUSE = word_set("been then become gone")
 _TAIL = 6
+_CLAUSE = 14
+_BREAKS = word_set(
+    ", ; : . - – — who whom whose which that when while where but after before said says told because if although"
+)
 
 
 def lapse_at(sentence: Sentence, k: int) -> tuple[int, int | None] | None:
@@ -76,6 +80,15 @@ def bound_at(sentence: Sentence, k: int) -> tuple[int, Dated | None] | None:
         return k + 2, None
     if low == "of" and then[0] in {"the", "this"} and then[1] in _TIMES | _SEASONS:
         return k + 3, None
+    return None
+
+
+def bound_after(sentence: Sentence, at: int) -> tuple[int, Dated | None] | None:
+    """The time that bounds a count whose words end at `at`, told later in the same clause: "four have lost their posts there since May"."""
+    for m in range(at, min(at + _CLAUSE, len(sentence.low))):
+        found = bound_at(sentence, m) if sentence.low[m] not in {"for", "of"} else None
+        if found is not None or sentence.low[m] in _BREAKS or sentence.low[m] in _OTHERS:
+            return found
     return None
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from ostraka.dates import When
 from ostraka.model import Operator
 from ostraka.read import lexicon
-from ostraka.read.counted import CASES, unit_at
+from ostraka.read.counted import CASES, plural_before, unit_at
 from ostraka.read.noun import TAIL_PREPOSITIONS, number_at
 from ostraka.read.numbers import bounds, operator_before, read_number
 from ostraka.read.periods import bound_at
@@ -31,6 +31,11 @@ _LOOK = 14
 _RECENT = frozenset({"recent", "since", "past"})
 _SO_FAR = (["so", "far"], ["to", "date"], ["on", "record"], ["until", "now"])
 _APART = word_set("earlier before ago later old after")
+_THAN = frozenset({"than", "record"})
+_MORE = word_set("more fewer less higher lower larger")
+_BEFORE = word_set("ever before since")
+_SAYS = word_set(", – — - is was set making")
+_NEAR_THAN = 8
 _SUPERLATIVES = word_set(
     "widest highest largest biggest most greatest highest-ranking highest-level most-senior top-ranking highest-profile fewest lowest worst"
     " deadliest bloodiest longest heaviest gravest youngest oldest highest-ranked latest closest boldest"
@@ -67,6 +72,7 @@ _BOUNDS = word_set("since ever before yet until previously")
 
 
 _WHO = CASES | _DOERS
+_DEEDS = CASES - word_set("defector defectors escapees departees asylum-seekers")
 
 
 @cache
@@ -111,7 +117,8 @@ def _stretch(sentence: Sentence, start: int, stop: int) -> Dated | None:
 def _counts_people(sentence: Sentence, at: int, k: int) -> bool:
     """Whether what happens so often is a departure, or told of people: not "one outing a week"."""
     if k - at <= 1:
-        return operator_before(sentence.tokens, at)[0] < at or _is_leaving(sentence) or sentence.has(*CASES)
+        told = operator_before(sentence.tokens, at)[0] < at or sentence.lows(at - 2, at) == ["rate", "of"]
+        return told or _is_leaving(sentence) or bool(_DEEDS & sentence.words)
     tokens, human = sentence.tokens, _human()
     return any(unit_at(tokens, m) or tokens[m].low in human for m in range(at + 1, k))
 
@@ -129,7 +136,7 @@ def _rate_value(tokens: list[Token], k: int) -> tuple[float | None, int]:
 
 
 def _is_leaving(sentence: Sentence) -> bool:
-    return any(token.low.startswith(("defect", "fle", "fled", "leav")) for token in sentence.tokens)
+    return any(low.startswith(("defect", "fle", "leav")) and not low.endswith("ors") for low in sentence.low)
 
 
 def records(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
@@ -158,6 +165,27 @@ def records(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
             operator = Operator.FIRST_SINCE if first else Operator.HIGHEST_SINCE
             start = k - (k > 0 and tokens[k - 1].low in {"the", "its", "their"})
             yield start, stop, fields | {"operator": operator, "unit": _record_unit(sentence, k)}
+
+
+def comparisons(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    """Such as "more than ever", "fewer than in ten years before", "more than any other nation", ", a record"."""
+    lows = sentence.low
+    for k in sentence.where(_THAN):
+        ends = (
+            [m for m in range(k + 1, min(k + _NEAR_THAN, len(lows))) if lows[m] in _BEFORE] if lows[k] == "than" else []
+        )
+        other = sentence.lows(k + 1, k + 3) == ["any", "other"]
+        more = k > sentence.body_start and lows[k - 1] in _MORE
+        led = sentence.lows(k - 2, k)
+        if lows[k] == "record" and led[-1:] == ["a"] and led[0] in _SAYS:
+            low = sentence.lows(k + 1, k + 2)[:1] in (["low"], ["high"], ["number"])
+            yield k - 1, k + 1 + low, _unmatched(sentence, k)
+        elif more and (ends or other):
+            yield k - 1, k + 4 if other else ends[-1] + 1, _unmatched(sentence, k)
+
+
+def _unmatched(sentence: Sentence, k: int) -> dict[str, Any]:
+    return {"operator": Operator.HIGHEST_SINCE, "unit": plural_before(sentence, k) or "defections"}
 
 
 def _superlatives(sentence: Sentence) -> Iterator[int]:
