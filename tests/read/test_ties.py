@@ -73,6 +73,24 @@ def ties(text: str) -> list[tuple[str, str, str]]:
         ("Ahmed Mahdi and his old comrade Rana Omar were shot.", "comrade_of", False),
         ("Ahmed Mahdi, chief of staff to Rana Omar, fled.", "aide_of", False),
         ("Ahmed Mahdi, 50, an assistant to the security adviser, Rana Omar, fled.", "aide_of", False),
+        ("Ahmed Mahdi, the deputy of Rana Omar, was shot.", "aide_of", False),
+        ("Rana Omar was dismissed. Her deputy in Homs, Colonel Ahmed Mahdi, took over.", "aide_of", False),
+        ("Rana Omar, whose secretary Ahmed Mahdi was shot, fled.", "aide_of", False),
+        ("The consul Rana Omar fled. Her ambassador, Ahmed Mahdi, was called home.", "superior_of", False),
+        ("Major Rana Omar fled. An officer said that her superior, Ahmed Mahdi, was held.", "superior_of", False),
+        ("President Rana Omar fell. Her minister of defence, Ahmed Mahdi, fled.", "aide_of", False),
+        ("Captain Rana Omar and his co-pilot, Ahmed Mahdi, landed in Cyprus.", "served_with", False),
+        ("Rana Omar fled in May. A colleague, Ahmed Mahdi, was questioned.", "served_with", False),
+        ("Rana Omar's friend, the publisher Ahmed Mahdi, was held.", "comrade_of", False),
+        ("Rana Omar fled in May. A cousin in Erbil, Ahmed Mahdi, was questioned.", "cousin_of", False),
+        ("Rana Omar fled in May. Her uncle, the imam Ahmed Mahdi, was shot.", "uncle_of", False),
+        ("Rana Omar fled in May. A cousin, ambassador Ahmed Mahdi in Paris, stayed.", "cousin_of", False),
+        ("Rana Omar was shot in May. The widower, Ahmed Mahdi, lives in Rome.", "spouse_of", False),
+        ("A pilot came first. Rana Omar told her husband, Ahmed Mahdi, that she would stay.", "spouse_of", False),
+        ("Rana Omar fell in May. Ahmed Mahdi, head of the court and her cousin, was shot.", "cousin_of", False),
+        ("Two envoys, Ahmed Mahdi and Rana Omar, who are cousins, fled to Rome.", "cousin_of", False),
+        ("President Rana Omar met envoys. The leader's brother, Ahmed Mahdi, stayed away.", "sibling_of", False),
+        ("The daughters, Ahmed Mahdi and Rana Omar, were at school.", "sibling_of", False),
     ],
 )
 def test_families_of_ties(text: str, relation: str, *, turned: bool) -> None:
@@ -95,7 +113,6 @@ def test_father_and_son_of_one_name_are_two() -> None:
     "text",
     [
         "Ahmed Mahdi served under the flag of Syria.",
-        "Ahmed Mahdi, the deputy of Rana Omar, was shot.",
         "Ahmed Mahdi fled to Jordan with his wife.",
         "Ahmed Mahdi was shot. Rana Omar was shot as well.",
         "Ahmed Mahdi advised the ministry.",
@@ -225,6 +242,27 @@ def test_the_mother_of_his_son_is_his_wife() -> None:
     assert ("Rana Nasser", "spouse_of", "Omar Badr") in ties(text)
     told = [("Ahmed", "father_of", "son"), ("Omar", "father_of", "son")]
     assert list(bridged(told, {"Ahmed", "Omar"})) == []
+
+
+def test_their_son_has_two_parents() -> None:
+    found = ties("Omar Badr fled with his wife Rana Nasser. Their son, Ahmed Mahdi, was held.")
+    assert {("Omar Badr", "father_of", "Ahmed Mahdi"), ("Rana Nasser", "mother_of", "Ahmed Mahdi")} <= set(found)
+
+
+def test_two_deputies_and_two_aides_of_one_man() -> None:
+    found = ties("Omar Badr was shot. His deputies, Ali Hassan and Adil Nasser, fled.")
+    assert set(found) == {("Ali Hassan", "aide_of", "Omar Badr"), ("Adil Nasser", "aide_of", "Omar Badr")}
+    assert set(ties("Omar Badr was shot. Two aides, Ali Hassan and Adil Nasser, fled.")) == set(found)
+
+
+def test_his_kin_are_of_the_one_it_is_about_not_of_an_official_without_a_name() -> None:
+    found = ties("Omar Badr left his post in May. An official called it a slip. His brother, Ali Hassan, was held.")
+    assert found == [("Ali Hassan", "sibling_of", "Omar Badr")]
+
+
+def test_sons_in_law_of_a_president_are_not_the_president() -> None:
+    text = "The king will keep the two sons-in-law of Syria's president, Omar Badr, whom he took in. The president's son, Ali Badr, came."
+    assert ("Omar Badr", "father_of", "Ali Badr") in ties(text)
 
 
 def test_kin_of_kin() -> None:

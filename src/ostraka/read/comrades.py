@@ -36,6 +36,8 @@ def find_bonds(ends: KinEnds, sentence: Sentence) -> Iterator[Tie]:
         own = next((noun for noun in sentence.nouns if noun.i <= k < noun.j and noun.kind in {"role", "kin"}), None)
         own = own or _owned(ends, sentence, (k, stop))
         alter = bonded_to(sentence, k, stop - 1) or _possessed(sentence, own)
+        if alter is None and relation == "served_with" and _leaves_unsaid(sentence, (k, stop), own):
+            alter = Noun("person", k, k, k, label=ends.lead)
         if relation == "staff_of":
             told = alter is not None and alter.kind == "person" and (own is None or own.det not in {"a", "an"})
             relation = "aide_of" if told else ""
@@ -105,8 +107,27 @@ def _bearer(sentence: Sentence, bond: tuple[int, Noun | None], alter: Noun | Non
         return None
     if own is not None and own.det and sentence.lows(own.i - 1, own.i) == ["and"]:
         return own
-    follower = next((noun for noun in sentence.nouns if noun.i == k + 1 and noun.kind == "person"), None)
-    return follower or _named_before(sentence, _lead(sentence, bond, alter))
+    return _named_after(sentence, k) or _named_before(sentence, _lead(sentence, bond, alter))
+
+
+def _named_after(sentence: Sentence, k: int) -> Noun | None:
+    """The name after a bond, over a comma and an office: "X's friend, the publisher Y"."""
+    after = k + 1 + (sentence.lows(k + 1, k + 2) == [","])
+    noun = next((n for n in sentence.nouns if n.i == after and n.kind in {"person", "role"}), None)
+    name = noun.same if noun is not None and noun.kind == "role" else noun
+    if name is None or name.kind != "person" or noun is None or name.i < noun.i:
+        return None
+    closed = after == k + 1 or sentence.lows(name.j, name.j + 1) in ([","], ["."], [";"], [":"])
+    return name if closed else None
+
+
+def _leaves_unsaid(sentence: Sentence, words: tuple[int, int], own: Noun | None) -> bool:
+    """Whether "a colleague", "another friend" leaves unsaid whose: that of the one a report is about."""
+    k, stop = words
+    first = own.i if own is not None else k
+    det = {own.det} if own is not None and own.det else set(sentence.lows(first - 3, first))
+    named = sentence.lows(stop, stop + 1) not in (["of"], ["to"], ["'s"])
+    return not det.isdisjoint({"a", "an", "another"}) and named
 
 
 def _lead(sentence: Sentence, bond: tuple[int, Noun | None], alter: Noun | None) -> int:

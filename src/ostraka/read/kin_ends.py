@@ -11,7 +11,7 @@ from ostraka.read.grammar import REPORTING
 from ostraka.read.meant import may_be_meant
 from ostraka.read.noun import Noun
 from ostraka.read.places import leaders
-from ostraka.read.profile import gender_by_spouse
+from ostraka.read.profile import Profile, gender_by_spouse
 from ostraka.read.rulers import is_ruler
 from ostraka.read.scene import Sentence
 from ostraka.read.subjects import subjects
@@ -37,6 +37,8 @@ _BESIDES = frozenset({"also", "too", "another", "second"})
 _STATES = frozenset({"spouse_of", "father_of", "mother_of", "parent_of"})
 """What somebody may be without a word of whose: "a widow", "a mother"."""
 _IS = frozenset({"is", "was"})
+_TOPS = word_set("president leader king ruler dictator emir sultan shah premier chancellor") | {"prime minister"}
+_OVER = word_set("late former ex dead deceased ousted deposed fallen toppled old previous exiled")
 
 
 class KinEnds:
@@ -64,6 +66,11 @@ class KinEnds:
         """The label of the one whose kin, aide or friend a phrase says somebody to be; empty if none is found."""
         found = self._owners.get(id(noun))
         return self._owner(sentence, noun) if found is None else found
+
+    @property
+    def lead(self) -> str:
+        """The label of the one whom a report is about."""
+        return self._first
 
     def kin(self, sentence: Sentence, noun: Noun) -> str:
         """The label of the one a kin phrase is about."""
@@ -97,9 +104,31 @@ class KinEnds:
 
     def now(self, label: str) -> str:
         """The name that somebody first told of without one has got since."""
-        if label in self._story.profiles or not label:
+        if not label or self.is_named(label):
             return label
-        return self._renamed.get(label) or label
+        known = self._renamed.get(label) if label not in self._story.profiles else None
+        return known or self._in_office(label) or label
+
+    def _in_office(self, label: str) -> str:
+        """The only one named who is called by the office of an unnamed one: "the president's son" of President X."""
+        profile = self._story.profiles.get(label)
+        _, own = next(iter(profile.roles()), (None, None)) if profile is not None else (None, None)
+        if own is None or own.role is None or own.plural or own.det in _NEW or self._is_past(profile):
+            return ""
+        fits = [row for row in self._officers if _is_same_office(own, row[1])]
+        return fits[0][0] if len({row[0] for row in fits}) == 1 else ""
+
+    @staticmethod
+    def _is_past(profile: Profile | None) -> bool:
+        """Whether an office is told to be over: "the late ruler", "the deposed president"."""
+        rows = profile.roles() if profile is not None else ()
+        return any(not _OVER.isdisjoint(sentence.lows(noun.i, noun.j)) for sentence, noun in rows)
+
+    @cached_property
+    def _officers(self) -> list[tuple[str, Noun]]:
+        """Offices of those named, with their names."""
+        named = (profile for profile in self._story.profiles.values() if profile.named and not self._is_past(profile))
+        return [(profile.label, noun) for profile in named for _, noun in profile.roles() if not noun.plural]
 
     @cached_property
     def _renamed(self) -> dict[str, str]:
@@ -111,6 +140,11 @@ class KinEnds:
         """Whether the report names somebody."""
         profile = self._story.profiles.get(label)
         return profile is not None and profile.named
+
+    def rules(self, label: str) -> bool:
+        """Whether somebody is called the head of a regime or of a government."""
+        profile = self._story.profiles.get(label)
+        return profile is not None and not profile.called.isdisjoint(_TOPS)
 
     def _owner(self, sentence: Sentence, noun: Noun) -> str:
         owner = noun.owner
@@ -165,6 +199,9 @@ class KinEnds:
             safe = told == self._lead or any(may_be_meant(sentence, n) for n in near)
             subject = self._subject_before(sentence, noun)
             found = told if safe or (subject is not None and subject.kind == "pron" and subject.label == told) else ""
+        one = noun.same is not None and noun.det and not noun.plural and noun.kin is not None
+        if one and not noun.text.endswith("s") and not self.is_named(found) and self._lead not in own:
+            found = self._lead or found
         profile = self._story.profiles.get(found)
         return found if profile is None or not wanted or profile.gender in {"", wanted} else ""
 
@@ -197,7 +234,7 @@ class KinEnds:
 
     def _rather_named(self, sentence: Sentence, noun: Noun, told: str, wanted: str) -> str:
         """The label told, or in place of one never brought in the last one named, unless he stands in the sentence."""
-        if self.is_named(told) and noun.det in _WANTED and not self._is_at_hand(sentence, noun, told):
+        if noun.det in _WANTED and self._gives_way(sentence, noun, told):
             lead = self._story.profiles[self._first] if self._first else None
             own = {noun.label, noun.same.label if noun.same is not None else ""}
             if lead is not None and lead.label not in own and lead.gender in {"", wanted}:
@@ -214,10 +251,22 @@ class KinEnds:
             return told
         return self._named_before(sentence, noun, wanted) or told
 
+    def _gives_way(self, sentence: Sentence, noun: Noun, told: str) -> bool:
+        """Whether somebody else than the one told may be meant by "his": one out of sight, or one without a name."""
+        if self.is_named(told):
+            return not self._is_at_hand(sentence, noun, told)
+        profile = self._story.profiles.get(told)
+        if profile is None or not profile.nouns or noun.same is None:
+            return False
+        where, first = profile.nouns[0]
+        return where is not sentence or (first.det not in _NEW and first.j != noun.i - 1)
+
     def _is_at_hand(self, sentence: Sentence, noun: Noun, label: str) -> bool:
         """Whether somebody is told of in the sentence of a phrase before it, or is the subject of the one before."""
         if any(n.label == label for n in self._named(sentence, sentence, noun)):
             return True
+        if min(noun.i, noun.same.i if noun.same is not None else noun.i) > sentence.body_start + 1:
+            return False
         subject = self._subject_before(sentence, noun)
         return subject is not None and subject.label == label
 
@@ -299,6 +348,14 @@ class KinEnds:
         back = range(noun.i - 2, max(sentence.body_start, noun.i - ASIDE), -1)
         comma = next((k for k in back if sentence.low[k] == ","), None)
         return comma - 1 if comma and sentence.low[comma - 1] in _IS else None
+
+
+def _is_same_office(first: Noun, second: Noun) -> bool:
+    """Whether two phrases may speak of one holder: by the same word, or both of the head of a regime."""
+    countries = {first.country, second.country} - {""}
+    if first.role is None or second.role is None or len(countries) > 1:
+        return False
+    return first.role.word == second.role.word or (is_ruler(first) and is_ruler(second))
 
 
 def _before(sentence: Sentence, at: int) -> list[Noun]:

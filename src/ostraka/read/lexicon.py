@@ -179,6 +179,13 @@ def bond_phrases() -> Phrases:
 
 
 @cache
+def posts_between() -> dict[str, str]:
+    """Posts that tie their holder to the one whose deputy, superior or co-pilot he is: post to relation."""
+    rows = [(word, row["relation"]) for row in read_table("kin.toml")["post"] for word in row["words"]]
+    return dict(rows) | {several(word): relation for word, relation in rows if several(word)}
+
+
+@cache
 def org_heads() -> frozenset[str]:
     """Last words of names of bodies."""
     return frozenset(read_table("orgs.toml")["heads"])

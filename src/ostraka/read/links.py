@@ -24,7 +24,7 @@ def link(nouns: list[Noun], tokens: Sequence[Token], dates: Words = ()) -> None:
     _owners(nouns, tokens)
     give_states(nouns, tokens)
     for k, noun in enumerate(nouns):
-        follower = _follower(nouns, k) if noun.is_person else None
+        follower = _follower(nouns, tokens, k) if noun.is_person else None
         if follower is not None:
             subject = _over_aside(nouns[max(0, k - 4) : k], tokens, noun, follower)
             if subject is None:
@@ -39,14 +39,26 @@ def link(nouns: list[Noun], tokens: Sequence[Token], dates: Words = ()) -> None:
         if noun.kind in {"role", "kin"} and other is not None and other.kind == "role":
             noun.same = other.same or (None if other.i > noun.i and noun.kind == "role" else other)
     group_members(nouns, tokens)
+    _free_offices(nouns)
+
+
+def _free_offices(nouns: list[Noun]) -> None:
+    """In "the sons of the late leader, A and B" the leader is none of those named."""
+    for noun in nouns:
+        office = noun.owner if noun.kind == "kin" and noun.members else None
+        if office is not None and office.same is not None and office.same in noun.members:
+            office.same = None
 
 
 def _further(nouns: list[Noun], tokens: Sequence[Token]) -> None:
     """Kin with an owner who are named after the owner, or are a second phrase about somebody."""
     for k, noun in enumerate(nouns):
-        if noun.kind == "kin" and noun.owner is not None and noun.same is None:
+        if noun.kind != "kin" or noun.same is not None:
+            continue
+        if noun.owner is not None:
             _named_of_office(tokens, noun)
             _name_after(tokens, noun, nouns[k + 1 : k + 4])
+        if noun.owner is not None or noun.det in {"his", "her"}:
             _second(tokens, noun, nouns[max(0, k - 4) : k])
 
 
@@ -96,19 +108,26 @@ def _owners(nouns: list[Noun], tokens: Sequence[Token]) -> None:
             noun.owner = _antecedent(tokens, nouns[max(0, k - 3) : k], noun.i)
 
 
-def _follower(nouns: list[Noun], k: int) -> Noun | None:
-    """The next phrase; over the owner in "X, the leader's uncle"."""
-    if k + 1 >= len(nouns):
+def _follower(nouns: list[Noun], tokens: Sequence[Token], k: int) -> Noun | None:
+    """The next phrase; over the owner in "X, the leader's uncle", over a place in "a cousin in Erbil, X"."""
+    after = [n for n in nouns[k + 1 : k + 4] if not _is_where(tokens, nouns[k], n)]
+    if not after:
         return None
-    follower = nouns[k + 1]
-    if k + 2 < len(nouns):
-        beyond = nouns[k + 2]
+    follower = after[0]
+    if len(after) > 1:
+        beyond = after[1]
         if beyond.title is follower and nouns[k].kind in {"role", "kin"}:
             return beyond
         owned = beyond.lead <= follower.i or beyond.owner is follower
         if beyond.is_person and owned and beyond.det == "'s":
             return beyond
     return follower
+
+
+def _is_where(tokens: Sequence[Token], kin: Noun, place: Noun) -> bool:
+    """Whether a place says where kin live: "a cousin in Erbil, X"."""
+    near = kin.kind == "kin" and place.kind == "place" and place.i - kin.j == 1
+    return near and lows(tokens, place.j, place.j + 1) == [","]
 
 
 def _over_aside(before: list[Noun], tokens: Sequence[Token], noun: Noun, follower: Noun) -> Noun | None:
@@ -172,8 +191,19 @@ def _is_title(tokens: Sequence[Token], noun: Noun, follower: Noun, gap: list[str
         gap = gap[2:] if gap[:1] == ["of"] and gap[1:2] and gap[1].isdigit() else gap
         told = bool(gap) and set(gap) <= _NAMING and gap[-1] in _LEADS_NAME and bool(_NAMES & set(gap))
         return not noun.plural and (told or gap in (["by", "the", "name", "of"], [",", "by", "name"]))
+    if noun.kind == "kin" and not noun.plural and _is_placed(tokens, follower, gap):
+        return True
     told = noun.kind == "kin" and gap[-1] in {"named", "called", "as", "is", "was"} and set(gap) <= _NAMING
     return told and not (gap[0] in {"is", "was"} and lows(tokens, noun.i - 1, noun.i) == ["of"])
+
+
+def _is_placed(tokens: Sequence[Token], name: Noun, gap: list[str]) -> bool:
+    """Whether a place or a calling stands before the name: "a cousin in Erbil, X,", "his uncle, the imam X,"."""
+    if lows(tokens, name.j, name.j + 1) not in ([","], ["."], [";"], [")"]):
+        return gap[:2] == [",", "the"] and len(gap) == 3 and name.title is None and gap[2].isalpha()
+    placed = gap[0] in {"in", "at", "from"} and gap[-1] == "," and 2 < len(gap) < 6 and gap.count(",") == 1
+    called = gap[:2] in ([",", "the"], [",", "a"]) and len(gap) in {3, 4} and "," not in gap[1:]
+    return placed or called
 
 
 def _is_second_role(tokens: Sequence[Token], noun: Noun, follower: Noun, gap: list[str]) -> bool:
@@ -247,7 +277,7 @@ def _antecedent(tokens: Sequence[Token], before: Sequence[Noun], at: int) -> Nou
 def _name_after(tokens: Sequence[Token], kin: Noun, following: Sequence[Noun]) -> None:
     """Such as "the wife of X, Y, was ...": the name told after the owner."""
     owner = kin.owner
-    if owner is None or owner.i < kin.j or kin.det != "the" or len(kin.owners) > 1:
+    if owner is None or owner.i < kin.j or kin.det != "the" or len(kin.owners) > 1 or kin.plural:
         return
     name = next((noun for noun in following if noun.kind == "person" and noun.i > owner.j), None)
     if (
@@ -275,14 +305,22 @@ def _is_of(tokens: Sequence[Token], noun: Noun, other: Noun) -> bool:
 
 def _second(tokens: Sequence[Token], kin: Noun, before: Sequence[Noun]) -> None:
     """Such as "daughter of X and wife of Y", "an envoy in Rome and a nephew of Y": one person by two phrases."""
-    if lows(tokens, kin.i - 1, kin.i) != ["and"] or kin.det not in {"a", "an", "the", ""}:
+    owned = kin.det in {"his", "her", "'s"} and _stands_alone(tokens, kin)
+    if lows(tokens, kin.lead - 1, kin.lead) != ["and"] or not (owned or kin.det in {"a", "an", "the", ""}):
         return
     for noun in reversed(before):
         complement = next((x.j for x in before if x.kind == "person" and _is_of(tokens, noun, x)), noun.j)
         end = noun.owner.j if noun.owner is not None and noun.owner.i >= noun.j else complement
-        if end == kin.i - 1 and noun.kind in {"role", "kin"} and noun.same is not None and not noun.plural:
+        if end == kin.lead - 1 and noun.kind in {"role", "kin"} and noun.same is not None and not noun.plural:
             kin.same = noun.same
             return
+
+
+def _stands_alone(tokens: Sequence[Token], kin: Noun) -> bool:
+    """Whether no name follows a kin word: "president of the court and his cousin," speaks of one told of before."""
+    after = lows(tokens, kin.j, kin.j + 2)
+    named = len(tokens) > kin.j + 1 and tokens[kin.j + 1].text[0].isupper()
+    return after[:1] in ([","], ["."], [";"], ["and"]) and not named and not kin.plural
 
 
 _INTO = word_set("in at to for with of on who from since until")
@@ -311,7 +349,8 @@ def _is_apposition(tokens: Sequence[Token], pair: tuple[Noun, Noun], gap: list[s
     if second.kind == "kin" and ("and" in gap or _lists_on(tokens, second)):
         return False
     if second.kind == "person":
-        return after in ({",", ".", ";", ")", "and"} if first.kind == "kin" else _CLOSERS)
+        titled = first.kind == "kin" and second.title is not None and after == "in"
+        return titled or after in ({",", ".", ";", ")", "and"} if first.kind == "kin" else _CLOSERS)
     if second.kind == "kin":
         told = first.same is not None and first.same.kind == "person" and after in {".", ";", ")"}
         return second.owner is not None or second.det in {"a", "the", ""} or first.kind == "person" or told

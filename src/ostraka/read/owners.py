@@ -32,6 +32,7 @@ def owner_label(sentence: Sentence, kin: Noun, in_view: Iterable[str], gender: C
     own = {kin.label, kin.same.label or kin.same.name if kin.same is not None else ""}
     told = (
         _named_before(sentence, kin, before)
+        or _told(sentence, kin, before)
         or _joined(sentence, kin, before)
         or _after_aside(sentence, kin, before)
         or _of_list(sentence, kin, before)
@@ -67,6 +68,16 @@ def _named_before(sentence: Sentence, kin: Noun, before: Sequence[Noun]) -> str:
         noun for noun in reversed(before) if noun.j <= name.i and noun.kind == "person" and noun.label != name.label
     )
     return next((noun.label for noun in others), "")
+
+
+_TELLS = frozenset({"told", "informed", "asked", "telephoned", "rang", "phoned", "wrote", "promised", "assured"})
+
+
+def _told(sentence: Sentence, kin: Noun, before: Sequence[Noun]) -> str:
+    """Whose kin are told something: X's in "X told his wife"."""
+    last = next((noun for noun in reversed(before) if noun.j <= kin.i and noun.is_person), None)
+    plain = last is not None and not last.plural and kin.det in _WANTED and kin.i - last.j == 1
+    return last.label if last is not None and plain and sentence.low[last.j] in _TELLS else ""
 
 
 def _beside(sentence: Sentence, kin: Noun, before: Sequence[Noun]) -> str:

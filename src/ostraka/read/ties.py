@@ -13,7 +13,8 @@ from ostraka.read.kin_ends import KinEnds
 from ostraka.read.kin_of_kin import bridged
 from ostraka.read.noun import Noun
 from ostraka.read.scene import Sentence
-from ostraka.read.subjects import subjects
+from ostraka.read.staff import find_staff
+from ostraka.read.subjects import joined_to, subjects
 from ostraka.read.tokens import word_set
 
 _ARE = frozenset({"are", "were"})
@@ -39,17 +40,37 @@ def find_ties(story: Coreference) -> list[Tie]:
                 *_couples(sentence),
                 *_connections(sentence),
                 *find_bonds(ends, sentence),
+                *find_staff(ends, sentence),
                 *_done(sentence),
             )
         ):
             _, ego, relation, alter, _ = tie
             if ego and alter and ego != alter and (ends.is_named(ego) or ends.is_named(alter)):
                 found.setdefault((ego, relation, alter), tie)
+    for tie in list(_shared(story, ends, list(found))):
+        found.setdefault(tie[1:4], tie)
     told = {(ego, relation, alter): words for words, ego, relation, alter, _ in found.values()}
     for row in bridged(list(told), {label for label, profile in story.profiles.items() if profile.named}):
         words = next(span for (ego, _, alter), span in told.items() if row[0] in {ego, alter})
         found.setdefault(row, (words, *row, Status.ASSERTED))
     return list(found.values())
+
+
+_PAIRS = frozenset({"spouse_of", "sibling_of"})
+
+
+def _shared(story: Coreference, ends: KinEnds, told: list[tuple[str, str, str]]) -> Iterator[Tie]:
+    """Kin of both of a pair: "their son X" after a man and his wife, "their father" of two brothers."""
+    pairs = [(ego, alter) for ego, relation, alter in told if relation in _PAIRS]
+    for sentence in story.scene.sentences:
+        for noun in sentence.nouns:
+            owner = noun.owner.label if noun.kind == "kin" and noun.det == "their" and noun.owner is not None else ""
+            if not owner or noun.same is None or noun.same.i < noun.j or noun.kin is None:
+                continue
+            both = [pair for pair in pairs if owner in pair and all(ends.is_named(label) for label in pair)]
+            for label in dict.fromkeys(both[-1]) if both else ():
+                if label != noun.label:
+                    yield _kin_tie(story, (_span(sentence, noun, noun.same), noun.label, noun.kin.relation, label))
 
 
 def _done(sentence: Sentence) -> Iterator[Tie]:
@@ -79,12 +100,17 @@ def _kin(story: Coreference, ends: KinEnds, sentence: Sentence) -> Iterator[Tie]
         if noun.kin.relation in {"kin_of", "grandchild_of"} and not ends.is_named(ego):
             continue
         words = _span(sentence, noun, noun.owner or noun, noun.same or noun)
-        if noun.kin.relation == "child_of":
-            yield words, alter, parent_word(story, alter), ego, Status.ASSERTED
-        elif noun.kin.relation == "grandchild_of":
-            yield words, alter, "grandparent_of", ego, Status.ASSERTED
-        else:
-            yield words, ego, noun.kin.relation, alter, Status.ASSERTED
+        yield _kin_tie(story, (words, ego, noun.kin.relation, alter))
+
+
+def _kin_tie(story: Coreference, row: tuple[tuple[int, int], str, str, str]) -> Tie:
+    """A tie of kin, told from the side of the parent or grandparent."""
+    words, ego, relation, alter = row
+    if relation == "child_of":
+        return words, alter, parent_word(story, alter), ego, Status.ASSERTED
+    if relation == "grandchild_of":
+        return words, alter, "grandparent_of", ego, Status.ASSERTED
+    return words, ego, relation, alter, Status.ASSERTED
 
 
 def parent_word(story: Coreference, label: str) -> str:
@@ -100,22 +126,40 @@ def _of_members(story: Coreference, ends: KinEnds, sentence: Sentence) -> Iterat
             continue
         owner = _possessing(sentence, noun) if noun.owner is None else None
         alter = owner.label if owner is not None else ends.owner(sentence, noun) if noun.owner is not None else ""
+        if noun.kin is not None and not ends.is_named(alter):
+            yield from _among(sentence, noun)
         if not alter and noun.kin is not None:
-            if len(noun.members) == 2 and noun.kin.relation in {"sibling_of", "spouse_of"}:
-                ego, other = (member.label for member in noun.members)
-                yield _span(sentence, noun), ego, noun.kin.relation, other, Status.ASSERTED
             continue
         bonded = None if alter else bonded_to(sentence, noun.head)
-        alter = bonded.label if bonded is not None else alter
+        alter = bonded.label if bonded is not None else alter or _understood(ends, noun)
         for member in noun.members if alter else ():
             words = _span(sentence, noun, member)
-            if noun.kin is not None and noun.kin.relation == "child_of":
-                yield words, alter, parent_word(story, alter), member.label, Status.ASSERTED
-            elif noun.kin is not None and noun.kin.relation:
-                yield words, member.label, noun.kin.relation, alter, Status.ASSERTED
+            if noun.kin is not None and noun.kin.relation:
+                yield _kin_tie(story, (words, member.label, noun.kin.relation, alter))
             elif noun.role is not None:
-                relation = lexicon.bonds().get(sentence.tokens[noun.head].low, "")
-                yield from bound(words, member.label, relation, alter)
+                yield from bound(words, member.label, _bond(sentence, noun), alter)
+
+
+def _among(sentence: Sentence, noun: Noun) -> Iterator[Tie]:
+    """What two are to each other: "the brothers A and B", "the daughters, A and B"."""
+    relation = noun.kin.relation if noun.kin is not None else ""
+    relation = "sibling_of" if relation == "child_of" else relation
+    if len(noun.members) == 2 and relation in _PAIRS:
+        ego, other = (member.label for member in noun.members)
+        yield _span(sentence, noun), ego, relation, other, Status.ASSERTED
+
+
+def _bond(sentence: Sentence, noun: Noun) -> str:
+    """What those of a group are to one: aides, deputies, friends."""
+    post = lexicon.posts_between().get(noun.role.word, "") if noun.role is not None else ""
+    return lexicon.bonds().get(sentence.tokens[noun.head].low, "") or (post if post == "aide_of" else "")
+
+
+def _understood(ends: KinEnds, noun: Noun) -> str:
+    """Whose "two aides, A and B" are where it is left unsaid: of the one a report is about."""
+    counted = noun.role is not None and noun.role.word in lexicon.bonds() and noun.low is not None
+    lead = ends.lead if counted and noun.body is None else ""
+    return "" if lead in {member.label for member in noun.members} else lead
 
 
 def _possessing(sentence: Sentence, noun: Noun) -> Noun | None:
@@ -143,7 +187,7 @@ def _pairs(sentence: Sentence) -> Iterator[Tie]:
     for be in sentence.where(_ARE):
         near = range(be + 1, min(be + 4, len(sentence.tokens)))
         k = next((k for k in near if sentence.low[k].endswith("s") and sentence.low[k] in _EACH_OTHER), None)
-        pair = subjects(sentence, be) if k is not None else []
+        pair = _pair_before(sentence, be) if k is not None else []
         if k is None or len(pair) != 2 or not all(low in BESIDE_BOND for low in sentence.lows(be + 1, k)):
             continue
         if sentence.lows(k + 1, k + 2) == ["of"]:
@@ -151,6 +195,15 @@ def _pairs(sentence: Sentence) -> Iterator[Tie]:
         found = lexicon.kin().longest(sentence.tokens, k)
         relation = found[1].relation if found is not None else tied[sentence.low[k]]
         yield _span(sentence, *pair), pair[0].label, relation, pair[1].label, Status.ASSERTED
+
+
+def _pair_before(sentence: Sentence, be: int) -> list[Noun]:
+    """The two of whom "are cousins" is said; over "who" those named side by side before it."""
+    if sentence.lows(be - 1, be) != ["who"]:
+        return subjects(sentence, be)
+    end = be - 1 - (sentence.lows(be - 2, be - 1) == [","])
+    last = next((noun for noun in sentence.nouns if noun.j == end and noun.kind == "person"), None)
+    return joined_to(sentence, last) if last is not None else []
 
 
 def _connections(sentence: Sentence) -> Iterator[Tie]:

@@ -1,0 +1,67 @@
+"""Ties of office: whose deputy somebody is, and whose superior."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ostraka.model import Status
+from ostraka.read import lexicon
+from ostraka.read.comrades import Tie, bonded_to
+from ostraka.read.kin_ends import KinEnds
+from ostraka.read.noun import Noun
+from ostraka.read.scene import Sentence
+from ostraka.read.tokens import word_set
+
+_CHIEFS = frozenset({"boss", "chief", "head"})
+"""An "intelligence boss" is the boss of no one named."""
+_PLAIN = word_set("his her their old former then own immediate direct new late one-time")
+_OWNING = frozenset({"his", "her", "'s"})
+
+
+def find_staff(ends: KinEnds, sentence: Sentence) -> Iterator[Tie]:
+    """Such as "his deputy, X", "the general's orderly, X", "their superior, X"."""
+    for noun in sentence.nouns:
+        relation = _relation(sentence, noun)
+        ego = _holder(noun) if relation else None
+        alter = _whose(ends, sentence, noun, relation) if ego is not None else ""
+        if ego is None or not alter or ego.label == alter:
+            continue
+        if noun.role is not None and noun.role.word == "minister" and ends.rules(alter):
+            relation = "aide_of"
+        tokens = sentence.tokens
+        words = tokens[min(noun.i, ego.i)].start, tokens[max(noun.j, ego.j) - 1].end
+        yield words, ends.now(ego.label), relation, alter, Status.ASSERTED
+
+
+def _relation(sentence: Sentence, noun: Noun) -> str:
+    """What the holder of a post is to the one to whom it belongs; empty if it ties nobody."""
+    if noun.kind != "role" or noun.role is None or noun.plural:
+        return ""
+    of_a_field = noun.role.word in _CHIEFS and not _PLAIN.issuperset(sentence.lows(noun.i, noun.head))
+    return "" if of_a_field else lexicon.posts_between().get(noun.role.word, "")
+
+
+def _holder(noun: Noun) -> Noun | None:
+    """The one who holds the post, by name."""
+    return noun.same if noun.same is not None and noun.same.kind == "person" else None
+
+
+def _whose(ends: KinEnds, sentence: Sentence, noun: Noun, relation: str) -> str:
+    """The label of the one whose deputy or superior it is."""
+    if noun.det in _OWNING:
+        label = ends.owner(sentence, noun)
+    elif sentence.lows(noun.i - 1, noun.i) == ["whose"]:
+        label = _antecedent(sentence, noun.i - 1)
+    elif relation != "aide_of":
+        label = ""
+    else:
+        found = bonded_to(sentence, noun.head)
+        label = ends.now(found.label) if found is not None else ""
+    return label if label and ends.is_named(label) else ""
+
+
+def _antecedent(sentence: Sentence, at: int) -> str:
+    """The label of the one whom "whose" at a word means: right before it, over a comma."""
+    last = next((noun for noun in reversed(sentence.nouns) if noun.j <= at and noun.is_person), None)
+    near = last is not None and not last.plural and sentence.lows(last.j, at) in ([], [","])
+    return (last.same or last).label if near and last is not None else ""
