@@ -110,6 +110,12 @@ def claims(sentence: str) -> tuple[Claim, ...]:
         ("Four trainers have now lost their posts in the league since May.", Operator.EXACTLY, 4, 4, None),
         ("They know of seven such rafts in three years.", Operator.EXACTLY, 7, 7, None),
         ("Three barges have come down the river since the ice went out.", Operator.EXACTLY, 3, 3, None),
+        ("About forty of the 310 held commissions.", Operator.ABOUT, 40, 40, 310),
+        ("Half of the central committee has left.", Operator.EXACTLY, 1, 1, 2),
+        ("She is one of 14 envoys who were called home.", Operator.EXACTLY, 1, 1, 14),
+        ("Refugees at the lake number 12,600.", Operator.EXACTLY, 12_600, 12_600, None),
+        ("No Albanian had sought asylum in the town before.", Operator.FIRST_SINCE, None, None, None),
+        ("No envoy has come south in two decades.", Operator.FIRST_SINCE, None, None, None),
         ("The office counts 34.", Operator.EXACTLY, 34, 34, None),
         ("Deserters in the camp now total 2,600.", Operator.EXACTLY, 2_600, 2_600, None),
         ("With her that makes 17.", Operator.EXACTLY, 17, 17, None),
@@ -236,6 +242,10 @@ def test_a_stretch_of_time_is_the_period() -> None:
         "Six riflemen fled on Monday.",
         "He came with seven other sailors.",
         "All eleven were at their posts.",
+        "A consul, one of the four, signed the letter.",
+        "He is one of three judges there.",
+        "Thirty clerks will be sent home.",
+        "He sold half of the sugar.",
         "The losses are put at 90 million francs.",
         "She was put to the wall at six on Saturday evening.",
         "The court hears from defectors twice a year.",
@@ -254,3 +264,10 @@ def test_a_count_is_of_the_time_told_later_in_its_clause() -> None:
     [claim] = claims("Four trainers have lost their posts in the league since May 2021.")
     assert claim.period.earliest == date(2021, 5, 1)
     assert claim.span.quote.endswith("since May 2021")
+
+
+def test_a_time_told_in_words_keeps_a_count_from_the_date_of_something_else() -> None:
+    [claim] = claims(
+        "At least 70 men have gone since the generals took over, says a captain who stayed until March 2021."
+    )
+    assert not claim.period

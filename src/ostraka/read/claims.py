@@ -40,7 +40,7 @@ SEVERAL = 5
 """A smaller plain number of people is a group whose departure is told; a smaller one in a year is no count of that year."""
 THREE = 3
 OTHERS = 12
-FAR = 14
+FAR = 24
 """A part is told so many words after its whole, or sooner."""
 SHARES = 100
 """Shares are told of smaller wholes."""
@@ -48,6 +48,7 @@ _DEFINITE = word_set("the these those all both")
 _OPENS = word_set(", ; : and but that - – — said says")
 _PARTITIVES = frozenset({"of", "among"})
 _CLOSES = word_set(", ; : and but - – —")
+_MODALS = word_set("will would may might must can could should shall")
 _DAYS = frozenset({"weekday", "day", "offset"})
 _PERIODS = frozenset({"since", "past", "recent", "year", "range", "half", "quarter"})
 
@@ -157,22 +158,46 @@ def _count(sentence: Sentence, quantity: Quantity, unit: tuple[int, str]) -> Fou
     if quantity.of is None:
         whole, stop = _whole(sentence, stop)
         quantity = replace(quantity, of=whole)
-    row = _period_row(sentence, quantity, stop)
-    bound = bound_after(sentence, stop) if quantity.value >= THREE or quantity.of is not None else None
-    last = max(lapse_after(sentence, stop), bound[0] if bound is not None else stop)
+    if _is_one_of_them(sentence, quantity) or _is_ahead(sentence, quantity, stop):
+        return None
     if quantity.start and tokens[quantity.start - 1].low in {"no", "not"}:
         return None
-    timed = last > stop or _so_far(sentence, stop) or (row is not None and _times(sentence, (quantity, stop), row))
+    last, row, timed = _time(sentence, quantity, stop)
     counted = timed or quantity.of is not None
     if not _telling(quantity, name, timed=counted) or _is_known(sentence, quantity, timed=timed):
         return None
     if not counted and (_is_one_event(quantity, row) or is_company(sentence, quantity, stop)):
         return None
     fields: dict[str, Any] = quantity.fields() | {"unit": name}
-    if row is not None:
-        fields["period"] = row.mention.when
-        last = row.j if 0 <= row.i - stop <= 6 and not _CLOSES & set(sentence.lows(stop, row.i)) else last
-    return quantity.start, max(last, stop), fields
+    return quantity.start, max(last, stop), fields | ({"period": row.mention.when} if row is not None else {})
+
+
+def _time(sentence: Sentence, quantity: Quantity, stop: int) -> tuple[int, Dated | None, bool]:
+    """Where the time of a count ends, its date, and whether it is one within which was counted."""
+    row = _period_row(sentence, quantity, stop)
+    bound = bound_after(sentence, stop) if quantity.value >= THREE or quantity.of is not None else None
+    last = max(lapse_after(sentence, stop), bound[0] if bound is not None else stop)
+    within = row is not None and _times(sentence, (quantity, stop), row)
+    if bound is not None and not within:
+        return last, bound[1], True
+    beside = row is not None and 0 <= row.i - stop <= 6 and not _CLOSES & set(sentence.lows(stop, row.i))
+    timed = last > stop or within or _so_far(sentence, stop)
+    return row.j if row is not None and beside else last, row, timed
+
+
+def _is_one_of_them(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether one is told of who belongs to a few, or to those told of before: "one of the six", "one of two sons"."""
+    one = quantity.value == 1 and quantity.of is not None and quantity.operator is Operator.EXACTLY
+    words = sentence.lows(quantity.start, quantity.stop)
+    only = sentence.low[quantity.start] == "only"
+    return one and "of" in words and not only and (quantity.of_value < SEVERAL or bool(_DEFINITE & set(words)))
+
+
+def _is_ahead(sentence: Sentence, quantity: Quantity, stop: int) -> bool:
+    """Whether a plain number is of what is still to come: "forty workers will lose their jobs"."""
+    plain = quantity.operator is Operator.EXACTLY and quantity.of is None
+    ahead = bool(_MODALS & set(sentence.lows(stop, stop + 1))) and sentence.lows(stop + 1, stop + 2) != ["have"]
+    return plain and ahead
 
 
 def _is_one_event(quantity: Quantity, row: Dated | None) -> bool:

@@ -53,9 +53,10 @@ _FIELDS = word_set(
 )
 """Words in -s that may stand before those counted: "nine customs officers"."""
 _MANNED = word_set(
-    "forces army navy cabinet politburo leadership membership parliament assembly corps guard elite command service"
+    "forces army navy cabinet politburo leadership membership parliament assembly corps guard elite command service committee"
+    " council board population garrison company family household delegation station mission group whole latter former young"
 )
-_THOSE = word_set("them the whom these those his its their")
+_THEM = word_set("them whom these those")
 _CLAUSE_HEADS = word_set(", ; : that and but while - – — as said says among whom where when")
 _BODIES = word_set(
     "household family crew staff garrison group party delegation team band escort retinue entourage unit class army force"
@@ -134,11 +135,18 @@ def elliptic(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
 
 
 def _of_those(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
-    """Such as "1,276 of them", "thirty of the latter", "300 who"."""
+    """Such as "1,276 of them", "thirty of those held", "half of the central committee", "300 who"."""
     at = quantity.stop
     following, then = [*sentence.lows(at, at + 2), ".", ""][:2]
-    if following == "of" and then in _THOSE:
-        return at + 2 if then in {"them", "whom"} else at + 1, plural_before(sentence, quantity.start)
+    if following == "of" and then in _THEM:
+        return at + 2, plural_before(sentence, quantity.start)
+    if following == "of" and then in _DEFINITE and at + 2 < len(sentence.low) and number_at(sentence.tokens, at + 2):
+        return at, plural_before(sentence, quantity.start)
+    if following == "of" and then in _DEFINITE:
+        body = next(
+            (k for k in range(at + 2, min(at + 2 + _LOOK, len(sentence.low))) if sentence.low[k] in _MANNED), None
+        )
+        return (body + 1, sentence.low[body]) if body is not None and "of" not in sentence.lows(at + 1, body) else None
     if following == "who" and quantity.value >= MANY_PEOPLE:
         return at, plural_before(sentence, quantity.start) or "people"
     return None
@@ -227,7 +235,7 @@ def share_end(sentence: Sentence, quantity: Quantity) -> int:
         return stop
     if tokens[at].low in AUX:
         return at + 2 if at + 1 < len(tokens) and tokens[at + 1].text[0].isalpha() else at + 1
-    if tokens[at].low == "of" and tokens[min(at + 1, len(tokens) - 1)].low in _THOSE:
+    if tokens[at].low == "of" and tokens[min(at + 1, len(tokens) - 1)].low in _THEM:
         return at + 2
     in_all = "in" in sentence.lows(quantity.start, at) and quantity.value < quantity.of_value <= MANY_PEOPLE
     return at if in_all and tokens[at].low not in MEASURES else 0

@@ -147,7 +147,7 @@ def is_label(tokens: Sequence[Token], at: int) -> bool:
         return False
     before = tokens[at - 1]
     glued = before.end == tokens[at].start and (before.text.isalpha() or before.text in "-/+")
-    return glued or before.low in _NUMBERED
+    return glued or (before.low in _NUMBERED and "," not in tokens[at].text)
 
 
 def begins_number(low: str) -> bool:

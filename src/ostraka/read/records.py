@@ -12,7 +12,7 @@ from ostraka.read import lexicon
 from ostraka.read.counted import CASES, plural_before, unit_at
 from ostraka.read.noun import TAIL_PREPOSITIONS, number_at
 from ostraka.read.numbers import bounds, operator_before, read_number
-from ostraka.read.periods import bound_at
+from ostraka.read.periods import bound_at, lapse_at
 from ostraka.read.ranked import acts_at, deed_at, head_end, is_human, is_predicate
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.tokens import Token, word_set
@@ -343,7 +343,7 @@ def never_before(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]
         reach = range(at + 1, min(at + _LOOK, len(lows)))
         verb = next((end for m in reach if m > at + 1 and (end := acts_at(sentence, m))), 0)
         verb = verb or (at + 2 if lows[at + 1 : at + 2] and lows[at + 1] in _LIKENESS else 0)
-        bound = next((m for m in range(at, min(at + _LOOK + 4, len(lows))) if _is_bound(lows, m)), None)
+        bound = next((m for m in range(at, min(at + _LOOK + 4, len(lows))) if _is_bound(sentence, m)), None)
         ranked = _is_ranked(lows[at : at + 9])
         none = lows[at : at + 2] == ["not", "one"] or lows[at : at + 3] == ["not", "a", "single"]
         if not verb or (bound is None and not ranked and not none):
@@ -368,8 +368,11 @@ def _is_ranked(lows: list[str]) -> bool:
     return so or ("rank" in lows and not _HELD.isdisjoint(lows[lows.index("rank") :]))
 
 
-def _is_bound(lows: list[str], m: int) -> bool:
-    return lows[m] in _BOUNDS and (lows[m] != "until" or lows[m + 1 : m + 2] in (["now"], ["then"]))
+def _is_bound(sentence: Sentence, m: int) -> bool:
+    """Whether a time begins at a word within which nobody did it: "since", "before", "in two decades"."""
+    low, then = sentence.low[m], sentence.lows(m + 1, m + 2)
+    lapse = lapse_at(sentence, m) if low in {"in", "for"} else None
+    return lapse is not None or (low in _BOUNDS and (low != "until" or then in (["now"], ["then"])))
 
 
 def _denies_someone(sentence: Sentence, at: int) -> bool:
@@ -379,9 +382,8 @@ def _denies_someone(sentence: Sentence, at: int) -> bool:
         return low != "never" or then[:1] == ["before"] or {"before"} & set(then) != set()
     if low == "not":
         return then[:1] in (["one"], ["a"]) or (then[:1] == ["since"] and sentence.has(*_ANYONE))
-    human = lexicon.roles().longest(sentence.tokens, at + 1) if at + 1 < len(sentence.tokens) else None
     return (
-        human is not None
+        (at + 1 < len(sentence.low) and is_human(sentence, at + 1, at + 2))
         or bool(_LIKENESS & set(then[:1]))
         or bool(_DOERS & set(then[:2]))
         or bool(lexicon.role_words() & set(then[:4]))
