@@ -24,7 +24,7 @@ from ostraka.read.counted import (
 )
 from ostraka.read.numbers import NUMBER_WORDS, Quantity, quantity_at, read_number
 from ostraka.read.ordinals import ordinals
-from ostraka.read.periods import bound_after, lapse_after, lapse_in
+from ostraka.read.periods import bound_after, bound_before, lapse_after, lapse_in
 from ostraka.read.records import comparisons, never_before, rates, records
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.tokens import word_set
@@ -48,6 +48,7 @@ _DEFINITE = word_set("the these those all both")
 _OPENS = word_set(", ; : and but that - – — said says")
 _PARTITIVES = frozenset({"of", "among"})
 _CLOSES = word_set(", ; : and but - – —")
+_COINS = word_set("$ £ € ¥")
 _MODALS = word_set("will would may might must can could should shall")
 _DAYS = frozenset({"weekday", "day", "offset"})
 _PERIODS = frozenset({"since", "past", "recent", "year", "range", "half", "quarter"})
@@ -121,7 +122,7 @@ def _counts(sentence: Sentence) -> Iterator[Found]:
 
 
 def _unit(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
-    if _is_age(sentence, quantity):
+    if _is_age(sentence, quantity) or set(sentence.lows(quantity.start - 1, quantity.start)) & _COINS:
         return None
     found = unit_after(sentence, quantity) or _single(sentence, quantity)
     if found is None and quantity.of is not None:
@@ -166,7 +167,7 @@ def _count(sentence: Sentence, quantity: Quantity, unit: tuple[int, str]) -> Fou
     counted = timed or quantity.of is not None
     if not _telling(quantity, name, timed=counted) or _is_known(sentence, quantity, timed=timed):
         return None
-    if not counted and (_is_one_event(quantity, row) or is_company(sentence, quantity, stop)):
+    if not counted and (_is_one_event(sentence, quantity, row) or is_company(sentence, quantity, stop)):
         return None
     fields: dict[str, Any] = quantity.fields() | {"unit": name}
     return quantity.start, max(last, stop), fields | ({"period": row.mention.when} if row is not None else {})
@@ -180,6 +181,8 @@ def _time(sentence: Sentence, quantity: Quantity, stop: int) -> tuple[int, Dated
     within = row is not None and _times(sentence, (quantity, stop), row)
     if bound is not None and not within:
         return last, bound[1], True
+    if not within and (before := bound_before(sentence, quantity.start)) is not None and quantity.value >= THREE:
+        return last, before[1], True
     beside = row is not None and 0 <= row.i - stop <= 6 and not _CLOSES & set(sentence.lows(stop, row.i))
     timed = last > stop or within or _so_far(sentence, stop)
     return row.j if row is not None and beside else last, row, timed
@@ -200,10 +203,12 @@ def _is_ahead(sentence: Sentence, quantity: Quantity, stop: int) -> bool:
     return plain and ahead
 
 
-def _is_one_event(quantity: Quantity, row: Dated | None) -> bool:
+def _is_one_event(sentence: Sentence, quantity: Quantity, row: Dated | None) -> bool:
     """Whether a few are told of with the day on which something befell them: "six officers fled on Monday"."""
     few = quantity.operator is Operator.EXACTLY and quantity.value < MANY
-    return few and row is not None and row.mention.kind in _DAYS
+    if not few or row is None or row.mention.kind not in _DAYS:
+        return False
+    return not {";", ":"} & set(sentence.lows(quantity.stop, row.i) + sentence.lows(row.j, quantity.start))
 
 
 def _times(sentence: Sentence, counted: tuple[Quantity, int], row: Dated) -> bool:
@@ -233,7 +238,7 @@ def _telling(quantity: Quantity, unit: str, *, timed: bool) -> bool:
     if quantity.value < 2 and quantity.of is None and quantity.operator is Operator.EXACTLY:
         return False
     if unit == "others":
-        return quantity.value >= OTHERS
+        return quantity.value >= OTHERS or timed or quantity.operator in {Operator.AT_LEAST, Operator.MORE_THAN}
     many = MANY if unit in CASES or unit in COUNTABLE else SEVERAL
     return quantity.operator is not Operator.EXACTLY or timed or quantity.value >= many
 

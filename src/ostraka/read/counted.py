@@ -9,7 +9,7 @@ from ostraka.read import lexicon
 from ostraka.read.crowds import crowd_end
 from ostraka.read.noun import is_plural, number_at
 from ostraka.read.numbers import Quantity
-from ostraka.read.periods import bound_after, lapse_at
+from ostraka.read.periods import bound_after, bound_at, bound_before, lapse_at
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import Token, word_set
 
@@ -37,6 +37,8 @@ MEASURES = word_set(
     " copies characters entries words lines kilograms kilos tons tonnes acres hectares books letters songs films pictures a.m p.m am pm hrs"
     " decades centuries seconds nights inches feet"
 )
+_QUOTES = word_set("\" ' ” ’")
+_JOINTS = word_set("and or")
 _ENDS = word_set(
     "and or who in from to had have was were has is are that which for with at by on as but than if when while since"
 )
@@ -70,6 +72,7 @@ _PLURAL_VERBS = word_set("are were have remain remained stay stayed live lived b
 _BINDS = word_set(
     "remaining last other first these those all at aged of no no. number page article and with in on to between from under over than by the"
 )
+_RIVALS = word_set("to against")
 _COUNTING = word_set(
     "counts counted count counting makes made making total totals totalled totaled number numbers numbered speaks"
 )
@@ -87,6 +90,9 @@ def unit_after(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None
         if not (quantity.loose or definite):
             return None
         at += 1 + definite
+    at += at < len(tokens) and tokens[at].low in _QUOTES
+    if sentence.lows(at, at + 1) == ["of"] and sentence.low[at - 1] in _QUOTES:
+        at += 1
     for k in range(at, min(at + _LOOK, len(tokens))):
         low = tokens[k].low
         if low in MEASURES and not low.startswith("post"):
@@ -96,8 +102,9 @@ def unit_after(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None
         unit = (k + 1, low) if quantity.of is not None and low in _MANNED else unit_at(tokens, k)
         if unit is not None and (unit[1] not in CASES or is_plural(unit[1])):
             return unit
-        joined = low == "and" and k > at and number_at(tokens, min(k + 1, len(tokens) - 1)) is None
-        if not joined and not _may_stand_before(low, first=k == at):
+        then = tokens[min(k + 1, len(tokens) - 1)].low
+        joined = low in _JOINTS and k > at and number_at(tokens, min(k + 1, len(tokens) - 1)) is None
+        if not joined and then not in _JOINTS and not _may_stand_before(low, first=k == at):
             return None
     return None
 
@@ -155,6 +162,7 @@ def _of_those(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
 def _subject(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
     """Such as "at least five have fled", "eleven shot", "more than forty in two years", "By May 28 were in custody"."""
     told, at = quantity.operator is not Operator.EXACTLY, quantity.stop
+    at += sentence.lows(at, at + 1) in (["more"], ["others"]) and quantity.value >= THREE
     if told and (lapse := lapse_at(sentence, at)) is not None:
         return lapse[0], plural_before(sentence, quantity.start)
     if (told or _stands_alone(sentence, quantity.start)) and (stop := predicate(sentence, at)):
@@ -177,7 +185,7 @@ def _many_are(sentence: Sentence, quantity: Quantity) -> int:
 
 
 def _bare(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
-    """Such as "a crew of nine", "67 in 2022", "1,047, and"."""
+    """Such as "a crew of nine", "67 in 2022", "1,047, and", "5,300 on Tuesday alone", "the office counts 22"."""
     at = quantity.stop
     if (body := _body_of(sentence, quantity)) is not None:
         return at, body
@@ -185,7 +193,9 @@ def _bare(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
     dated = any(row.i in {at, led} for row in sentence.dates)
     ends = sentence.lows(at, at + 1) in ([","], ["-"]) and quantity.value >= MANY_PEOPLE
     unit = plural_before(sentence, quantity.start) if quantity.value >= THREE and (dated or ends) else ""
-    counted = quantity.value >= THREE and _is_counted(sentence, quantity)
+    many = quantity.value >= MANY_PEOPLE and (dated or bound_at(sentence, at) is not None)
+    alone = many and not _RIVALS & set(sentence.lows(quantity.start - 1, quantity.start))
+    counted = alone or (quantity.value >= THREE and _is_counted(sentence, quantity))
     return (at, unit or plural_before(sentence, quantity.start)) if unit or counted else None
 
 
@@ -228,6 +238,11 @@ def predicate(sentence: Sentence, at: int) -> int:
     return unit[0] if unit else 0
 
 
+_TELLS = word_set(
+    "never had came went left earn come go want leave know die think say said got grew still work live belong became knew"
+)
+
+
 def share_end(sentence: Sentence, quantity: Quantity) -> int:
     """Where a share ends that is said of those told before: "one in ten brought kin", "nearly two thirds are women"; 0 if it is of things."""
     tokens, at = sentence.tokens, quantity.stop
@@ -235,6 +250,8 @@ def share_end(sentence: Sentence, quantity: Quantity) -> int:
         return stop
     if tokens[at].low in AUX:
         return at + 2 if at + 1 < len(tokens) and tokens[at + 1].text[0].isalpha() else at + 1
+    if tokens[at].low in _TELLS:
+        return at + 2 if tokens[at].low in {"never", "still"} and at + 1 < len(tokens) else at + 1
     if tokens[at].low == "of" and tokens[min(at + 1, len(tokens) - 1)].low in _THEM:
         return at + 2
     in_all = "in" in sentence.lows(quantity.start, at) and quantity.value < quantity.of_value <= MANY_PEOPLE
@@ -242,10 +259,12 @@ def share_end(sentence: Sentence, quantity: Quantity) -> int:
 
 
 def is_company(sentence: Sentence, quantity: Quantity, stop: int) -> bool:
-    """Whether a number only tells who went along, which is no count while they are few: "with six men", "and nine other passengers"."""
+    """Whether a number only tells who went along, which is no count: "with thirty men", "and nine other passengers"."""
+    led = sentence.lows(quantity.start - 1, quantity.start)
+    if quantity.operator is Operator.EXACTLY and quantity.value < MANY_PEOPLE and led == ["with"]:
+        return True
     few = quantity.operator in {Operator.EXACTLY, Operator.ABOUT} and quantity.value < MANY_KIN
-    led = bool(_BESIDE & set(sentence.lows(quantity.start - 1, quantity.start)))
-    return few and (led or bool(_OTHERS & set(sentence.lows(quantity.stop, stop))))
+    return few and bool(_BESIDE & set(led) or _OTHERS & set(sentence.lows(quantity.stop, stop)))
 
 
 def plural_before(sentence: Sentence, at: int) -> str:
@@ -268,5 +287,6 @@ def thing(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
         if not low[0].isalpha() or low in MEASURES | _ENDS or low in {"its", "his", "ones"}:
             return None
         if low.endswith("s") and not low.endswith(_SINGULAR):
-            return (k + 1, low) if many or bound_after(sentence, k + 1) is not None else None
+            timed = bound_after(sentence, k + 1) or bound_before(sentence, quantity.start)
+            return (k + 1, low) if many or timed else None
     return None

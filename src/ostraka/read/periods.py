@@ -92,6 +92,12 @@ def bound_after(sentence: Sentence, at: int) -> tuple[int, Dated | None] | None:
     return None
 
 
+def bound_before(sentence: Sentence, at: int) -> tuple[int, Dated | None] | None:
+    """The time that opens a sentence and bounds a count which begins at word `at`: "In five years 61 vessels have grounded"."""
+    found = bound_at(sentence, sentence.body_start) if sentence.body_start < at else None
+    return found if found is not None and at - 2 <= found[0] <= at else None
+
+
 def _opens_time(sentence: Sentence, k: int) -> bool:
     """Whether "since" opens a time told in words: "since the war began", not "has since resigned" nor "long since"."""
     then = sentence.lows(k + 1, k + 2)
