@@ -91,6 +91,16 @@ def ties(text: str) -> list[tuple[str, str, str]]:
         ("Two envoys, Ahmed Mahdi and Rana Omar, who are cousins, fled to Rome.", "cousin_of", False),
         ("President Rana Omar met envoys. The leader's brother, Ahmed Mahdi, stayed away.", "sibling_of", False),
         ("The daughters, Ahmed Mahdi and Rana Omar, were at school.", "sibling_of", False),
+        ("Ahmed Mahdi and Rana Omar are brothers-in-law.", "in_law_of", False),
+        ("The paper named them as Colonel Ahmed Mahdi and Major Rana Omar, who are cousins.", "cousin_of", False),
+        ("Rana Omar fled in May. A half-brother of hers, Ahmed Mahdi, was shot.", "sibling_of", False),
+        ("Ahmed Mahdi wrote to Prince Rana Omar, whose cousin he is, in May.", "cousin_of", False),
+        ("Rana Omar fell in May. Her brother-in-law and deputy Ahmed Mahdi fled.", "aide_of", False),
+        ("Rana Omar fell in May. Her brother and adviser Ahmed Mahdi fled.", "adviser_of", False),
+        ("Rana Omar fell in May. An adviser of hers, Ahmed Mahdi, stayed in Paris.", "adviser_of", False),
+        ("The minister, Rana Omar, was ill. Ahmed Mahdi, an adviser to the minister, fled.", "adviser_of", False),
+        ("Rana Omar was shot. The commander of her guard, Ahmed Mahdi, fled.", "aide_of", False),
+        ("Rana Omar was shot. Ahmed Mahdi, who had promoted her, fled.", "patron_of", False),
     ],
 )
 def test_families_of_ties(text: str, relation: str, *, turned: bool) -> None:
@@ -114,6 +124,9 @@ def test_father_and_son_of_one_name_are_two() -> None:
     [
         "Ahmed Mahdi served under the flag of Syria.",
         "Ahmed Mahdi fled to Jordan with his wife.",
+        "Ahmed Mahdi was shot. His successor, Rana Omar, arrived in May.",
+        "Ahmed Mahdi was shot. The minister's guest, Rana Omar, was not.",
+        "Ahmed Mahdi heads the court. Two deputies of the governing party, Rana Omar and Ali Badr, joined a march.",
         "Ahmed Mahdi was shot. Rana Omar was shot as well.",
         "Ahmed Mahdi advised the ministry.",
         "Ahmed Mahdi, his guest Rana Omar and a driver were shot.",

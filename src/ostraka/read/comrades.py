@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ostraka.model import Status
 from ostraka.read import lexicon
@@ -34,8 +35,13 @@ def find_bonds(ends: KinEnds, sentence: Sentence) -> Iterator[Tie]:
             continue
         stop, relation = found
         own = next((noun for noun in sentence.nouns if noun.i <= k < noun.j and noun.kind in {"role", "kin"}), None)
-        own = own or _owned(ends, sentence, (k, stop))
-        alter = bonded_to(sentence, k, stop - 1) or _possessed(sentence, own)
+        of_his = _of_his(ends, sentence, (k, stop))
+        own = of_his or own or _owned(ends, sentence, (k, stop))
+        alter = None if of_his else bonded_to(sentence, k, stop - 1)
+        alter = alter or _possessed(sentence, own) or _by_office(ends, sentence, stop)
+        kin = joined_kin(sentence, own) if own is not None and alter is None else None
+        if kin is not None and own is not None and (label := ends.owner(sentence, kin)):
+            own, alter = replace(own, same=own.same or kin.same), Noun("person", kin.i, kin.i, kin.i, label=label)
         if alter is None and relation == "served_with" and _leaves_unsaid(sentence, (k, stop), own):
             alter = Noun("person", k, k, k, label=ends.lead)
         if relation == "staff_of":
@@ -48,6 +54,35 @@ def find_bonds(ends: KinEnds, sentence: Sentence) -> Iterator[Tie]:
         words = tokens[start].start, tokens[stop - 1].end
         label = ends.owner(sentence, own) if own is not None and alter is own.owner else alter.label
         yield from bound(words, ends.now(ego.label), relation, ends.now(label))
+
+
+def joined_kin(sentence: Sentence, own: Noun) -> Noun | None:
+    """The kin who are also aides: "his brother and adviser X"."""
+    if own.det or sentence.lows(own.i - 1, own.i) != ["and"]:
+        return None
+    return next((n for n in sentence.nouns if n.j == own.i - 1 and n.kind == "kin" and n.det), None)
+
+
+def _of_his(ends: KinEnds, sentence: Sentence, words: tuple[int, int]) -> Noun | None:
+    """The phrase "an adviser of his, X" with the one it belongs to."""
+    k, stop = words
+    if sentence.lows(stop, stop + 3) not in (["of", "his", ","], ["of", "hers", ","]):
+        return None
+    name = next((n for n in sentence.nouns if n.i == stop + 3 and n.kind in {"person", "role"}), None)
+    name = name.same if name is not None and name.kind == "role" else name
+    own = Noun("role", k, stop, k, same=name)
+    label = ends.owner(sentence, own) if name is not None and name.kind == "person" else ""
+    own.owner = Noun("person", k, k, k, text=label, label=label) if label else None
+    return own if label else None
+
+
+def _by_office(ends: KinEnds, sentence: Sentence, at: int) -> Noun | None:
+    """The one named elsewhere to whose office somebody is bound: "an adviser to the minister", "an aide of the general"."""
+    at -= sentence.lows(at - 1, at) in (["of"], ["to"])
+    office = next((n for n in sentence.nouns if n.i == at + 1 and n.kind == "role" and n.det == "the"), None)
+    bound_to = sentence.lows(at, at + 1) in (["of"], ["to"], ["for"]) and office is not None and not office.plural
+    label = ends.now(office.label) if office is not None and bound_to else ""
+    return Noun("person", at + 1, at + 2, at + 1, label=label) if ends.is_named(label) else None
 
 
 def _owned(ends: KinEnds, sentence: Sentence, words: tuple[int, int]) -> Noun | None:

@@ -137,7 +137,8 @@ def _object(sentence: Sentence, at: int) -> Noun | None:
             return owned.same or owned
         if noun.kind == "role" and noun.same is None:
             return next((other for other in sentence.nouns if other.i == noun.j and other.kind == "person"), None)
-        return noun.same or (noun if noun.kind in {"person", "kin"} else None)
+        meant = noun.kind == "pron" and noun.text in {"him", "her"} and noun.i == at
+        return noun.same or (noun if meant or noun.kind in {"person", "kin"} else None)
     return None
 
 

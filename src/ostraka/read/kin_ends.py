@@ -81,6 +81,13 @@ class KinEnds:
             told = subjects(sentence, noun.i - 1 if aside is None else aside)
             if len(told) == 1:
                 return self.now(told[0].label) or self._named_before(sentence, told[0], _PRONOUN.get(told[0].text, ""))
+        if noun.det == "whose" and sentence.lows(noun.j + 1, noun.j + 2) in (["is"], ["was"]):
+            turned = next((n for n in sentence.nouns if n.i == noun.j and n.kind == "pron"), None)
+            owner = self.owner(sentence, noun)
+            if turned is not None:
+                label = self.now(turned.label)
+                here = (n.label for n in self._named(sentence, sentence, noun) if n.label != owner)
+                return label if self.is_named(label) and label != owner else next(here, self._first)
         office = next((n for n in sentence.nouns if n.i >= noun.j and n.is_person), None)
         if office is not None and office.kind == "role" and not office.plural and not noun.plural:
             between = sentence.lows(noun.j, office.lead)
@@ -159,7 +166,8 @@ class KinEnds:
         told = self.now(owner.label) if owner is not None else ""
         if sentence.lows(noun.j, noun.j + 1) == ["of"]:
             wanted = _OF_WHOM.get("".join(sentence.lows(noun.j + 1, noun.j + 2)), "")
-            return self._meant(sentence, noun, told, wanted) if wanted else ""
+            own = noun.label if noun.same is not None and noun.same.i > noun.j else ""
+            return self._meant(sentence, noun, "" if told == own else told, wanted) if wanted else ""
         if noun.kind == "kin" and noun.det not in _WANTED:
             return self._unsaid(sentence, noun, told)
         return self._meant(sentence, noun, told, _WANTED.get(noun.det, ""))

@@ -198,9 +198,11 @@ def _is_title(tokens: Sequence[Token], noun: Noun, follower: Noun, gap: list[str
 
 
 def _is_placed(tokens: Sequence[Token], name: Noun, gap: list[str]) -> bool:
-    """Whether a place or a calling stands before the name: "a cousin in Erbil, X,", "his uncle, the imam X,"."""
+    """Whether a place or a calling stands before the name: "a cousin in Erbil, X,", "a sister of his, X,", "his uncle, the imam X,"."""
     if lows(tokens, name.j, name.j + 1) not in ([","], ["."], [";"], [")"]):
         return gap[:2] == [",", "the"] and len(gap) == 3 and name.title is None and gap[2].isalpha()
+    if gap in (["of", "his", ","], ["of", "hers", ","]):
+        return True
     placed = gap[0] in {"in", "at", "from"} and gap[-1] == "," and 2 < len(gap) < 6 and gap.count(",") == 1
     called = gap[:2] in ([",", "the"], [",", "a"]) and len(gap) in {3, 4} and "," not in gap[1:]
     return placed or called
@@ -237,7 +239,7 @@ def _owner(tokens: Sequence[Token], kin: Noun, following: Sequence[Noun]) -> Non
         if beyond.kind == "person" and lows(tokens, following[0].j, beyond.i) in (["of"], ["to"]):
             kin.owner = beyond
         return
-    if at >= len(tokens) or tokens[at].low not in {"of", "to"}:
+    if at >= len(tokens) or tokens[at].low not in {"of", "to"} or "," in lows(tokens, at + 1, at + 3):
         return
     first = following[0]
     if not first.is_person or first.i - at > 4:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ostraka.model import Status
 from ostraka.read import lexicon
-from ostraka.read.comrades import Tie, bonded_to
+from ostraka.read.comrades import Tie, bonded_to, joined_kin
 from ostraka.read.kin_ends import KinEnds
 from ostraka.read.noun import Noun
 from ostraka.read.scene import Sentence
@@ -23,7 +23,10 @@ def find_staff(ends: KinEnds, sentence: Sentence) -> Iterator[Tie]:
     for noun in sentence.nouns:
         relation = _relation(sentence, noun)
         ego = _holder(noun) if relation else None
-        alter = _whose(ends, sentence, noun, relation) if ego is not None else ""
+        kin = joined_kin(sentence, noun) if relation == "aide_of" else None
+        ego = kin.same if kin is not None and ego is None else ego
+        alter = _whose(ends, sentence, noun, relation) if ego is not None and kin is None else ""
+        alter = ends.owner(sentence, kin) if kin is not None else alter
         if ego is None or not alter or ego.label == alter:
             continue
         if noun.role is not None and noun.role.word == "minister" and ends.rules(alter):
@@ -37,8 +40,21 @@ def _relation(sentence: Sentence, noun: Noun) -> str:
     """What the holder of a post is to the one to whom it belongs; empty if it ties nobody."""
     if noun.kind != "role" or noun.role is None or noun.plural:
         return ""
+    if _guards(sentence, noun):
+        return "aide_of"
     of_a_field = noun.role.word in _CHIEFS and not _PLAIN.issuperset(sentence.lows(noun.i, noun.head))
     return "" if of_a_field else lexicon.posts_between().get(noun.role.word, "")
+
+
+_HOUSE = word_set(
+    "guard guards bodyguard bodyguards office cabinet staff secretariat escort security household entourage"
+)
+
+
+def _guards(sentence: Sentence, noun: Noun) -> bool:
+    """Whether somebody heads what serves one man: "the chief of his office", "the commander of her guard"."""
+    after = sentence.lows(noun.head + 1, noun.head + 4)
+    return len(after) == 3 and after[0] == "of" and after[1] in {"his", "her"} and after[2] in _HOUSE
 
 
 def _holder(noun: Noun) -> Noun | None:
@@ -50,6 +66,9 @@ def _whose(ends: KinEnds, sentence: Sentence, noun: Noun, relation: str) -> str:
     """The label of the one whose deputy or superior it is."""
     if noun.det in _OWNING:
         label = ends.owner(sentence, noun)
+    elif _guards(sentence, noun):
+        at = noun.head + 2
+        label = ends.owner(sentence, Noun("role", at, at + 1, at, det=sentence.low[at], same=noun.same))
     elif sentence.lows(noun.i - 1, noun.i) == ["whose"]:
         label = _antecedent(sentence, noun.i - 1)
     elif relation != "aide_of":

@@ -14,7 +14,7 @@ from ostraka.read.kin_of_kin import bridged
 from ostraka.read.noun import Noun
 from ostraka.read.scene import Sentence
 from ostraka.read.staff import find_staff
-from ostraka.read.subjects import joined_to, subjects
+from ostraka.read.subjects import subjects
 from ostraka.read.tokens import word_set
 
 _ARE = frozenset({"are", "were"})
@@ -186,7 +186,7 @@ def _pairs(sentence: Sentence) -> Iterator[Tie]:
     tied = lexicon.bonds()
     for be in sentence.where(_ARE):
         near = range(be + 1, min(be + 4, len(sentence.tokens)))
-        k = next((k for k in near if sentence.low[k].endswith("s") and sentence.low[k] in _EACH_OTHER), None)
+        k = next((k for k in near if sentence.low[k] in _EACH_OTHER), None)
         pair = _pair_before(sentence, be) if k is not None else []
         if k is None or len(pair) != 2 or not all(low in BESIDE_BOND for low in sentence.lows(be + 1, k)):
             continue
@@ -203,7 +203,9 @@ def _pair_before(sentence: Sentence, be: int) -> list[Noun]:
         return subjects(sentence, be)
     end = be - 1 - (sentence.lows(be - 2, be - 1) == [","])
     last = next((noun for noun in sentence.nouns if noun.j == end and noun.kind == "person"), None)
-    return joined_to(sentence, last) if last is not None else []
+    start = sentence.lead_of(last) if last is not None else 0
+    first = next((n for n in sentence.nouns if n.j == start - 1 and n.kind == "person"), None)
+    return [first, last] if first and last and sentence.low[start - 1] == "and" else []
 
 
 def _connections(sentence: Sentence) -> Iterator[Tie]:
