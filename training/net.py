@@ -1,29 +1,35 @@
-"""The scorer of ``ostraka.read.recogniser`` as torch fits it, and the table that the package ships."""
+"""The scorer of ``ostraka.read.recogniser`` as torch fits it, a larger one that teaches it, and the table that the package ships."""
 
 from __future__ import annotations
 
 import json
+import math
 import random
 import struct
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import nn
 from torch.nn import functional
 
-from ostraka.read.encoder import HEADS
+from ostraka.read.encoder import HEADS, unpacked
 from ostraka.read.mentions import KINDS
 from ostraka.read.pointing import FIELDS
 from ostraka.read.recogniser import N_KNOWN
 
-WIDE, INNER, LAYERS, KIND, HIDDEN = 384, 1536, 6, 32, 256
+KIND, HIDDEN = 32, 256
 SHIPPED = 4
-"""Layers that are left for the last fit, the lowest: two thirds of the time of six."""
+"""Layers of the scorer, the lowest of the model from which it begins."""
 N_KINDS, N_FIELDS = len(KINDS), len(FIELDS)
 SPECIAL = ("[UNK]", "[CLS]", "[SEP]")
+_ELSEWHERE = {"[CLS]": "<s>", "[SEP]": "</s>"}
+"""What MPNet calls the signs for the beginning and the end."""
 _SIGNS = "“”‘’–—…•€£°§·"
-_PARTS = {
+_BERT = {
     "ask": "attention.self.query",
     "offer": "attention.self.key",
     "gives": "attention.self.value",
@@ -33,13 +39,25 @@ _PARTS = {
     "down": "output.dense",
     "last_norm": "output.LayerNorm",
 }
+_MPNET = {
+    **_BERT,
+    "ask": "attention.attn.q",
+    "offer": "attention.attn.k",
+    "gives": "attention.attn.v",
+    "give": "attention.attn.o",
+    "norm": "attention.LayerNorm",
+}
+_LEANS = "encoder.relative_attention_bias.weight"
+_FAR, _BUCKETS = 128, 32
 DROPPED = 0.1
 _MASKS = (torch.rand(40_000_000) > DROPPED).to(torch.bfloat16) / (1 - DROPPED)
 """Drawn once and used from a random place on: drawing anew would take a tenth of the time."""
 
+Weights = dict[str, torch.Tensor]
 
-def base_weights(folder: Path) -> dict[str, torch.Tensor]:
-    """The weights of a BERT in the form of ``model.safetensors``."""
+
+def base_weights(folder: Path) -> Weights:
+    """The weights of a BERT or an MPNet in the form of ``model.safetensors``."""
     data = (folder / "model.safetensors").read_bytes()
     length = struct.unpack("<Q", data[:8])[0]
     told = {k: v for k, v in json.loads(data[8 : 8 + length]).items() if k != "__metadata__" and v["dtype"] == "F32"}
@@ -47,14 +65,18 @@ def base_weights(folder: Path) -> dict[str, torch.Tensor]:
     for name, row in told.items():
         start, stop = row["data_offsets"]
         raw = np.frombuffer(data[8 + length + start : 8 + length + stop], np.float32)
-        found[name.removeprefix("bert.")] = torch.tensor(raw.reshape(row["shape"]))
+        found[name.removeprefix("bert.").removeprefix("mpnet.")] = torch.tensor(raw.reshape(row["shape"]))
     return found
+
+
+def vocabulary(folder: Path) -> list[str]:
+    """The word pieces of a model, in the order of their rows."""
+    return (folder / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
 
 
 def kept(folder: Path) -> list[str]:
     """The pieces of the vocabulary that the scorer knows: no placeholders, no other scripts."""
-    lines = (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")
-    plain = [line for line in lines if line and all(ord(letter) < 128 or letter in _SIGNS for letter in line)]
+    plain = [line for line in vocabulary(folder) if all(ord(letter) < 128 or letter in _SIGNS for letter in line)]
     return [line for line in plain if line in SPECIAL or line == "[" or not line.startswith("[")]
 
 
@@ -71,20 +93,34 @@ def gelu(rows: torch.Tensor) -> torch.Tensor:
     return functional.gelu(rows, approximate="tanh")
 
 
+@dataclass(frozen=True)
+class Size:
+    """How large an encoder is; `leans` where a piece heeds another by how far off it stands."""
+
+    width: int
+    inner: int
+    layers: int
+    pieces: int
+    places: int
+    nearly_nothing: float = 1e-12
+    leans: bool = False
+
+
 class Layer(nn.Module):
     """Attention and a step forward."""
 
-    def __init__(self) -> None:
+    def __init__(self, size: Size) -> None:
         super().__init__()
-        self.ask, self.offer, self.gives, self.give = (nn.Linear(WIDE, WIDE) for _ in range(4))
-        self.up, self.down = nn.Linear(WIDE, INNER), nn.Linear(INNER, WIDE)
-        self.norm, self.last_norm = nn.LayerNorm(WIDE, 1e-12), nn.LayerNorm(WIDE, 1e-12)
+        wide = size.width
+        self.ask, self.offer, self.gives, self.give = (nn.Linear(wide, wide) for _ in range(4))
+        self.up, self.down = nn.Linear(wide, size.inner), nn.Linear(size.inner, wide)
+        self.norm, self.last_norm = (nn.LayerNorm(wide, size.nearly_nothing) for _ in range(2))
 
     def forward(self, rows: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """The rows after the layer, shape (reports, pieces, WIDE)."""
+        """The rows after the layer, shape (reports, pieces, width)."""
         parts = (line(rows).unflatten(2, (HEADS, -1)).transpose(1, 2) for line in (self.ask, self.offer, self.gives))
         asks, offers, gives = parts
-        scores = (asks * (WIDE // HEADS) ** -0.5) @ offers.transpose(2, 3) + mask.to(asks.dtype)
+        scores = (asks * asks.shape[-1] ** -0.5) @ offers.transpose(2, 3) + mask.to(asks.dtype)
         mixed = (torch.softmax(scores, -1).to(gives.dtype) @ gives).transpose(1, 2).flatten(2)
         rows = self.norm(rows + dropped(self.give(mixed), learns=self.training))
         return self.last_norm(rows + dropped(self.down(gelu(self.up(rows))), learns=self.training))
@@ -93,47 +129,38 @@ class Layer(nn.Module):
 class Net(nn.Module):
     """Encoder, kinds that befell mentions, fields of events."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, size: Size) -> None:
         super().__init__()
-        base = base_weights(folder)
-        lines = (folder / "vocab.txt").read_text(encoding="utf-8").split("\n")
-        self.pieces = kept(folder)
-        rows = base["embeddings.word_embeddings.weight"][[lines.index(piece) for piece in self.pieces]]
-        places = base["embeddings.position_embeddings.weight"] + base["embeddings.token_type_embeddings.weight"][0]
-        self.words = nn.Embedding.from_pretrained(rows, freeze=True)
-        self.places = nn.Embedding.from_pretrained(places, freeze=False)
-        self.norm = nn.LayerNorm(WIDE, 1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
-        begins = {self.norm: "embeddings.LayerNorm"}
-        for k, layer in enumerate(self.layers):
-            begins.update({getattr(layer, name): f"encoder.layer.{k}.{part}" for name, part in _PARTS.items()})
-        for part, name in begins.items():
-            part.weight.data, part.bias.data = base[f"{name}.weight"].clone(), base[f"{name}.bias"].clone()
-        self.heed = nn.Linear(WIDE, WIDE)
-        self.first, self.last = nn.Linear(3 * WIDE + N_KNOWN, HIDDEN), nn.Linear(HIDDEN, N_KINDS)
-        self.kinds, self.asks = nn.Embedding(N_KINDS, KIND), nn.Linear(2 * WIDE + KIND, HIDDEN)
-        self.begin, self.end = (nn.Linear(HIDDEN, N_FIELDS * WIDE) for _ in range(2))
+        self.size, wide = size, size.width
+        self.words = nn.Embedding(size.pieces, wide)
+        self.words.weight.requires_grad = False
+        self.places = nn.Embedding(size.places, wide)
+        self.norm = nn.LayerNorm(wide, size.nearly_nothing)
+        self.layers = nn.ModuleList(Layer(size) for _ in range(size.layers))
+        self.leans = nn.Embedding(_BUCKETS, HEADS) if size.leans else None
+        self.heed = nn.Linear(wide, wide)
+        self.first, self.last = nn.Linear(3 * wide + N_KNOWN, HIDDEN), nn.Linear(HIDDEN, N_KINDS)
+        self.kinds, self.asks = nn.Embedding(N_KINDS, KIND), nn.Linear(2 * wide + KIND, HIDDEN)
+        self.begin, self.end = (nn.Linear(HIDDEN, N_FIELDS * wide) for _ in range(2))
         self.rest = nn.Dropout(0.2)
         nn.init.constant_(self.last.bias, -3.0)
 
-    def cut(self) -> None:
-        """Leave the lowest layers only."""
-        self.layers = self.layers[:SHIPPED]
-
     def encode(self, pieces: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
-        """Features of pieces, shape (reports, pieces, WIDE)."""
+        """Features of pieces, shape (reports, pieces, width)."""
         rows = self.norm(self.words(pieces) + self.places(torch.arange(pieces.shape[1])))
         rows = dropped(rows, learns=self.training)
         mask = torch.zeros(real.shape).masked_fill(~real, -1e4)[:, None, None, :]
+        if self.leans is not None:
+            mask = mask + self.leans(_how_far(pieces.shape[1])).permute(2, 0, 1)[None]
         for layer in self.layers:
             rows = layer(rows, mask)
         return rows.float()
 
-    def forward(self, batch: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    def forward(self, batch: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
         """Logits: of kinds by mention, of edges by event and field."""
-        rows = self.encode(batch["pieces"], batch["real"])
+        rows, wide = self.encode(batch["pieces"], batch["real"]), self.size.width
         own = torch.bmm(batch["own"], rows)
-        heed = torch.bmm(self.heed(own).float(), rows.transpose(1, 2)) * WIDE**-0.5 + batch["said"]
+        heed = torch.bmm(self.heed(own).float(), rows.transpose(1, 2)) * wide**-0.5 + batch["said"]
         said = torch.bmm(torch.softmax(heed, -1), rows)
         report, at = batch["mentions"].T
         seen = torch.cat([own[report, at], said[report, at], rows[report, 0], batch["known"]], 1)
@@ -144,41 +171,108 @@ class Net(nn.Module):
             asked = self.rest(gelu(self.asks(asked)))
             outside = torch.zeros(batch["real"].shape).masked_fill(~batch["real"], -1e4)[report][:, None]
             for name, line in (("begin", self.begin), ("end", self.end)):
-                edges = line(asked).unflatten(1, (N_FIELDS, WIDE)).float()
-                found[name] = torch.einsum("nfh,nth->nft", edges, rows[report]) * WIDE**-0.5 + outside
-        return found
-
-    def table(self) -> dict[str, np.ndarray]:
-        """What the package ships: matrices in whole numbers of eight bits, the small ones in half precision."""
-        own = {name: weights.detach().float().numpy() for name, weights in self.state_dict().items()}
-        scale = np.abs(own["words.weight"]).max(1) / 127
-        found = {
-            "pieces": np.array("\n".join(self.pieces)),
-            "words": np.round(own["words.weight"] / scale[:, None]).astype(np.int8),
-            "scale": scale,
-            "places": own["places.weight"],
-            "norm": np.stack([own["norm.weight"], own["norm.bias"]]),
-            "kinds": own["kinds.weight"].astype(np.float16),
-        }
-        for k in range(len(self.layers)):
-            at = f"layers.{k}."
-            draw = [at + name for name in ("ask", "offer", "gives")]
-            found |= _packed(f"draw{k}", np.concatenate([own[f"{name}.weight"] for name in draw]).T)
-            found[f"draw_bias{k}"] = np.concatenate([own[f"{name}.bias"] for name in draw])
-            for name in ("give", "up", "down"):
-                found |= _packed(f"{name}{k}", own[f"{at}{name}.weight"].T)
-                found[f"{name}_bias{k}"] = own[f"{at}{name}.bias"]
-            for name in ("norm", "last_norm"):
-                found[f"{name}{k}"] = np.stack([own[f"{at}{name}.weight"], own[f"{at}{name}.bias"]])
-        for name, line in (("heed", "heed"), ("ask", "asks"), ("begin", "begin"), ("end", "end")):
-            found |= _packed(name, own[f"{line}.weight"].T)
-            found[f"{name}_bias"] = own[f"{line}.bias"]
-        for name in ("first", "last"):
-            found[name], found[f"{name}_bias"] = own[f"{name}.weight"].T.astype(np.float16), own[f"{name}.bias"]
+                edges = line(asked).unflatten(1, (N_FIELDS, wide)).float()
+                found[name] = torch.einsum("nfh,nth->nft", edges, rows[report]) * wide**-0.5 + outside
         return found
 
 
-def _packed(name: str, weights: np.ndarray) -> dict[str, np.ndarray]:
+def _how_far(n: int) -> torch.Tensor:
+    """By how far off a piece stands, as MPNet tells it (Song et al., 2020, arXiv:2004.09297): exact when near, then in logarithms."""
+    off = torch.arange(n)[:, None] - torch.arange(n)[None, :]
+    half, exact = _BUCKETS // 2, _BUCKETS // 4
+    far = off.abs().float().clamp(min=1)
+    steps = exact + (torch.log(far / exact) / math.log(_FAR / exact) * (half - exact)).long()
+    near = torch.where(off.abs() < exact, off.abs(), steps.clamp(max=half - 1))
+    return (off < 0).long() * half + near
+
+
+def begun(folder: Path, pieces: Sequence[str], layers: int | None = None) -> Net:
+    """A net that begins from a BERT or an MPNet, with the rows of the pieces given and the lowest layers."""
+    base, rows = base_weights(folder), {piece: row for row, piece in enumerate(vocabulary(folder))}
+    leans = _LEANS in base
+    own = [rows[piece] if piece in rows else rows[_ELSEWHERE[piece]] for piece in pieces]
+    words, places = base["embeddings.word_embeddings.weight"][own], base["embeddings.position_embeddings.weight"]
+    places = places[2:] if leans else places + base["embeddings.token_type_embeddings.weight"][0]
+    deep = layers or 1 + max(int(name.split(".")[2]) for name in base if name.startswith("encoder.layer."))
+    inner = len(base["encoder.layer.0.intermediate.dense.bias"])
+    net = Net(Size(words.shape[1], inner, deep, len(words), len(places), 1e-5 if leans else 1e-12, leans))
+    told = {"words.weight": words, "places.weight": places}
+    names = {"norm": "embeddings.LayerNorm"}
+    for k in range(deep):
+        parts = _MPNET if leans else _BERT
+        names |= {f"layers.{k}.{own}": f"encoder.layer.{k}.{name}" for own, name in parts.items()}
+    told |= {f"{own}.{part}": base[f"{name}.{part}"] for own, name in names.items() for part in ("weight", "bias")}
+    if leans:
+        told["leans.weight"] = base[_LEANS]
+    net.load_state_dict(net.state_dict() | told)
+    return net
+
+
+Table = Mapping[str, npt.NDArray[np.generic]]
+_LINES = {"heed": "heed", "ask": "asks", "begin": "begin", "end": "end", "first": "first", "last": "last"}
+_PARTS = ("ask", "offer", "gives")
+
+
+def pieces_of(table: Table) -> list[str]:
+    """The pieces that a table knows."""
+    return str(table["pieces"]).split("\n")
+
+
+def taken_up(table: Table) -> Net:
+    """The net of a table, to be fitted further."""
+    deep = sum(name.startswith("draw_bias") for name in table)
+    places, (wide, inner) = table["places"], table["up0"].shape
+    net = Net(Size(wide, inner, deep, len(table["words"]), len(places)))
+    told: dict[str, npt.NDArray[np.generic]] = {
+        "words.weight": table["words"] * table["scale"][:, None],
+        "places.weight": places,
+        "kinds.weight": table["kinds"],
+    }
+    norms = {"norm": "norm"}
+    lines = {own: (name, f"{name}_bias") for name, own in _LINES.items()}
+    for k in range(deep):
+        drawn, shifts = np.split(unpacked(table, f"draw{k}"), 3, axis=1), np.split(table[f"draw_bias{k}"], 3)
+        for name, weights, shift in zip(_PARTS, drawn, shifts, strict=True):
+            told |= {f"layers.{k}.{name}.weight": weights.T, f"layers.{k}.{name}.bias": shift}
+        lines |= {f"layers.{k}.{name}": (f"{name}{k}", f"{name}_bias{k}") for name in ("give", "up", "down")}
+        norms |= {f"layers.{k}.{name}": f"{name}{k}" for name in ("norm", "last_norm")}
+    for own, (name, bias) in lines.items():
+        told |= {f"{own}.weight": unpacked(table, name).T, f"{own}.bias": table[bias]}
+    for own, name in norms.items():
+        told |= {f"{own}.weight": table[name][0], f"{own}.bias": table[name][1]}
+    net.load_state_dict({name: torch.tensor(np.array(rows, np.float32)) for name, rows in told.items()})
+    return net
+
+
+def table_of(net: Net, pieces: Sequence[str]) -> dict[str, npt.NDArray[np.generic]]:
+    """What the package ships: matrices in whole numbers of eight bits, the small ones in half precision."""
+    own = {name: weights.detach().float().numpy() for name, weights in net.state_dict().items()}
+    scale = np.abs(own["words.weight"]).max(1) / 127
+    found = {
+        "pieces": np.array("\n".join(pieces)),
+        "words": np.round(own["words.weight"] / scale[:, None]).astype(np.int8),
+        "scale": scale,
+        "places": own["places.weight"],
+        "norm": np.stack([own["norm.weight"], own["norm.bias"]]),
+        "kinds": own["kinds.weight"].astype(np.float16),
+    }
+    for k in range(len(net.layers)):
+        at = f"layers.{k}."
+        draw = [at + name for name in _PARTS]
+        found |= _packed(f"draw{k}", np.concatenate([own[f"{name}.weight"] for name in draw]).T)
+        found[f"draw_bias{k}"] = np.concatenate([own[f"{name}.bias"] for name in draw])
+        for name in ("give", "up", "down"):
+            found |= _packed(f"{name}{k}", own[f"{at}{name}.weight"].T)
+            found[f"{name}_bias{k}"] = own[f"{at}{name}.bias"]
+        for name in ("norm", "last_norm"):
+            found[f"{name}{k}"] = np.stack([own[f"{at}{name}.weight"], own[f"{at}{name}.bias"]])
+    for name, line in _LINES.items():
+        weights, found[f"{name}_bias"] = own[f"{line}.weight"].T, own[f"{line}.bias"]
+        found |= {name: weights.astype(np.float16)} if name in {"first", "last"} else _packed(name, weights)
+    return found
+
+
+def _packed(name: str, weights: npt.NDArray[np.float32]) -> dict[str, npt.NDArray[np.generic]]:
     """A matrix in whole numbers, with a scale for each column."""
     scale = np.maximum(np.abs(weights).max(0), 1e-9) / 127
     return {name: np.round(weights / scale).astype(np.int8), f"{name}_scale": scale.astype(np.float32)}
