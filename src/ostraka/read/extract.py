@@ -30,7 +30,7 @@ from ostraka.read.sentences import split_sentences
 from ostraka.read.ties import find_ties
 from ostraka.read.tokens import word_set
 
-VERSION = "4"
+VERSION = "5"
 """Version of grammar and scorer; it is part of the coder's name in every statement."""
 
 CODER = f"reader {VERSION}"

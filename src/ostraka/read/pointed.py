@@ -21,7 +21,7 @@ from ostraka.read.scene import Dated, Sentence
 
 LONGEST = 12
 """Words that a field may have."""
-SURE: Mapping[str, float] = {"role": 0.5, "organisation": 0.5, "post_place": 0.6, "destination": 0.8, "date_text": 0.7}
+SURE: Mapping[str, float] = {"role": 0.5, "organisation": 0.5, "post_place": 0.6, "destination": 0.8, "date_text": 0.9}
 """Fields that are taken from the scorer where the rules read none, and the share from which they are."""
 
 

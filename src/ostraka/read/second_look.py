@@ -24,7 +24,7 @@ SURE = 0.5
 """Share from which an event is taken in."""
 SURER = 0.6
 """The same for somebody named where no word of the sentence is known to tell of it: nobody is called a defector on a guess."""
-UNLIKELY = 0.1
+UNLIKELY = 0.15
 """Share under which an event of the grammar is left out."""
 RIVAL = 0.7
 """An event is not taken in whose share is below so much of that with which the same word tells it of somebody else."""
