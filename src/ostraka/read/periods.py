@@ -73,7 +73,8 @@ def bound_at(sentence: Sentence, k: int) -> tuple[int, Dated | None] | None:
     lapse = lapse_at(sentence, k)
     if lapse is not None:
         return lapse[0], None
-    low, *then = [*sentence.lows(k, k + 3), "", "", ""]
+    low = "".join(sentence.lows(k, k + 1))
+    then = [*sentence.lows(k + 1, k + 3), "", ""]
     if low == "since" and _opens_time(sentence, k):
         return _tail(sentence, k), None
     if low == "this" and then[0] in _SEASONS:
