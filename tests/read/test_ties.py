@@ -246,6 +246,14 @@ def test_who_has_a_son_called_hers_is_his_mother() -> None:
     assert set(found) == {("Kim Kum Sun", "mother_of", "Park Kwon Ju"), ("Park", "spouse_of", "Kim Kum Sun")}
 
 
+def test_his_regime_is_a_rulers_so_his_father_is_not_an_envoys() -> None:
+    lead = "North Korea's envoy Pak Il-su defected to Seoul in May. The elite turns away."
+    assert ties(f"{lead} His regime outlived the death of his father Ri Chol.") == []
+    assert ties("Syria's president Ahmed Mahdi has died. His rule passes to his son Omar Badr.") == [
+        ("Ahmed Mahdi", "father_of", "Omar Badr")
+    ]
+
+
 def test_promoted_kin_are_kin_only() -> None:
     assert [tie[1] for tie in ties("Ahmed Mahdi promoted his sister, Rana Omar, in May.")] == ["sibling_of"]
 

@@ -38,6 +38,7 @@ _STATES = frozenset({"spouse_of", "father_of", "mother_of", "parent_of"})
 """What somebody may be without a word of whose: "a widow", "a mother"."""
 _IS = frozenset({"is", "was"})
 _TOPS = word_set("president leader king ruler dictator emir sultan shah premier chancellor") | {"prime minister"}
+_RULE = word_set("regime rule reign government dictatorship")
 _OVER = word_set("late former ex dead deceased ousted deposed fallen toppled old previous exiled")
 
 
@@ -65,7 +66,17 @@ class KinEnds:
     def owner(self, sentence: Sentence, noun: Noun) -> str:
         """The label of the one whose kin, aide or friend a phrase says somebody to be; empty if none is found."""
         found = self._owners.get(id(noun))
-        return self._owner(sentence, noun) if found is None else found
+        label = self._owner(sentence, noun) if found is None else found
+        start = sentence.body_start
+        of_ruler = noun.det in {"his", "her"} and sentence.lows(start, start + 1) == [noun.det]
+        if of_ruler and not _RULE.isdisjoint(sentence.lows(start + 1, start + 2)) and not self._has_ruled(label):
+            return ""
+        return label
+
+    def _has_ruled(self, label: str) -> bool:
+        """Whether somebody is or was the head of a regime: only such a one has a "regime" of his own."""
+        profile = self._story.profiles.get(label)
+        return label in leaders() or (profile is not None and not _TOPS.isdisjoint(profile.called))
 
     @property
     def lead(self) -> str:
