@@ -69,14 +69,8 @@ class KinEnds:
         label = self._owner(sentence, noun) if found is None else found
         start = sentence.body_start
         of_ruler = noun.det in {"his", "her"} and sentence.lows(start, start + 1) == [noun.det]
-        if of_ruler and not _RULE.isdisjoint(sentence.lows(start + 1, start + 2)) and not self._has_ruled(label):
-            return ""
-        return label
-
-    def _has_ruled(self, label: str) -> bool:
-        """Whether somebody is or was the head of a regime: only such a one has a "regime" of his own."""
-        profile = self._story.profiles.get(label)
-        return label in leaders() or (profile is not None and not _TOPS.isdisjoint(profile.called))
+        of_ruler = of_ruler and not _RULE.isdisjoint(sentence.lows(start + 1, start + 2))
+        return "" if of_ruler and label not in leaders() and not self.rules(label) else label
 
     @property
     def lead(self) -> str:
