@@ -96,8 +96,14 @@ def test_a_body_of_another_state_is_no_body_of_his(monkeypatch: pytest.MonkeyPat
 def test_a_day_is_taken_where_none_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     year = flight(monkeypatch, Finger({"date_text": "last year"})).when
     assert (year.earliest, year.latest) == (date(2018, 1, 1), date(2018, 12, 31))
-    known = When(date(2019, 5, 1), date(2019, 5, 31), "in May")
-    assert flight(monkeypatch, Finger({"date_text": "last year"}), known).when == known
+
+
+def test_a_day_gives_way_where_the_scorer_points_at_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = When(date(2019, 5, 1), date(2019, 5, 31), "in May")
+    assert flight(monkeypatch, Finger({"date_text": "last year"}), other).when.latest == date(2018, 12, 31)
+    assert flight(monkeypatch, Finger({"date_text": "last year"}, 0.6), other).when == other, "not sure enough"
+    within = When(date(2018, 5, 1), date(2018, 5, 31), "in May 2018")
+    assert flight(monkeypatch, Finger({"date_text": "last year"}), within).when == within, "nothing against it"
 
 
 def test_begins_and_ends_are_shares() -> None:

@@ -80,18 +80,6 @@ def admits(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun) -
     return _NEEDS[clause.trigger.rule.needs](Case(story, sentence, clause, profile))
 
 
-def may_concern(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun) -> bool:
-    """Whether what a scorer is sure of may be an event of ours: of an elite, no mere count, and no other matter."""
-    profile = story.profile(noun.label)
-    if not is_regime(profile.country or story.regime) or not is_of_elite(story, profile):
-        return False
-    if noun.kind != "pron" and (noun.plural or profile.plural) and _is_count(sentence, noun):
-        return False
-    case = Case(story, sentence, clause, profile)
-    by_chance = clause.trigger.rule.kind is EventKind.ASSASSINATION and not _NEEDS[clause.trigger.rule.needs](case)
-    return not by_chance and not _is_another_matter(story, sentence, clause, noun)
-
-
 _AWAY = frozenset({EventKind.DEFECTION, EventKind.DISAPPEARANCE})
 _ILL = word_set("cold flu illness sick surgery holiday vacation treatment")
 

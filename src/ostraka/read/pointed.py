@@ -1,4 +1,4 @@
-"""Fields of an event of which the rules read nothing, by where the scorer points."""
+"""Fields of an event of which the rules read nothing, and days that they read wrongly, by where the scorer points."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ LONGEST = 12
 """Words that a field may have."""
 SURE: Mapping[str, float] = {"role": 0.5, "organisation": 0.5, "post_place": 0.6, "destination": 0.8, "date_text": 0.9}
 """Fields that are taken from the scorer where the rules read none, and the share from which they are."""
+SURER_DAY = 0.7
+"""Share from which a date takes the place of another one that the rules read, to which at most half as much points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +91,17 @@ def _by_word(shares: Floats, starts: Sequence[int]) -> Floats:
 
 
 def _date(story: Coreference, event: Found, dates: Iterator[tuple[float, Dated]]) -> None:
-    """Date an event of which the rules read no day by the likeliest date of the report."""
-    share, row = max(dates, key=lambda found: found[0], default=(0.0, None))
+    """Date an event by the likeliest date of the report, if the rules read no day or one to which the scorer does not point."""
+    single = event.actor is None or not event.actor.plural
+    told = [(share, event_time(story, row, event.status, single=single)) for share, row in dates]
+    share, when = max(told, key=lambda found: found[0], default=(0.0, event.when))
     undated = event.when.earliest is None and event.when.latest in {None, story.scene.report.published}
-    if row is not None and share >= SURE["date_text"] and undated and not event.when.text:
-        single = event.actor is None or not event.actor.plural
-        event.when = event_time(story, row, event.status, single=single)
+    if undated and not event.when.text:
+        event.when = when if share >= SURE["date_text"] else event.when
+        return
+    own = max((other for other, known in told if known == event.when), default=0.0)
+    if when and share >= SURER_DAY and own <= share / 2 and not when.overlaps(event.when):
+        event.when = when
 
 
 def _is_no_body(story: Coreference, event: Found, name: str, words: _Words) -> bool:

@@ -22,7 +22,6 @@ from ostraka.read.look import Judged, Look, Seen
 from ostraka.read.mentions import KINDS, N_TRAITS, by_rules, flags, told_by_words, traits
 from ostraka.read.noun import Noun
 from ostraka.read.pieces import Pieces, numbered
-from ostraka.read.places import is_regime
 from ostraka.read.pointing import Pointer
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
@@ -97,7 +96,7 @@ class Recogniser:
         yield [*run, last], starts
 
     def look(self, story: Coreference, found: Sequence[Found]) -> Look:
-        """Judge every mention of a person in a report who may be of a regime.
+        """Judge every mention of a person in a report.
 
         Parameters
         ----------
@@ -109,9 +108,7 @@ class Recogniser:
         told = {s.ix: told_by_words(s) for s in sentences}
         mentions: dict[int, list[tuple[Noun, Floats]]] = {}
         for sentence, _, noun, known in known_of(story, sentences, found, told):
-            profile = story.profiles.get(noun.label)
-            if is_regime((profile.country if profile is not None else "") or story.regime):
-                mentions.setdefault(sentence.ix, []).append((noun, known))
+            mentions.setdefault(sentence.ix, []).append((noun, known))
         telling = {ix for ix, marks in told.items() if marks} | {event.sentence.ix for event in found}
         seen = self.see(sentences, mentions.keys(), telling)
         judged: list[Judged] = []

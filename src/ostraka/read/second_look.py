@@ -1,34 +1,48 @@
 """A second look at every mention of a person: what a learned scorer takes from the grammar's events, and what it adds.
 
-The grammar has the first word. What it tells stands unless the scorer holds it for unlikely; what the scorer is sure of is taken in
-if the one concerned may belong to an elite. Status, date and the other fields are read as for any other event.
+The grammar has the first word. What it tells stands unless the scorer holds it for unlikely; what the scorer is sure of is taken in,
+whoever is concerned: it was taught on elites and on their look-alikes, and rules for who belongs to an elite made it no better.
+Status, date and the other fields are read as for any other event.
 """
 
 from __future__ import annotations
 
-from ostraka.model import EventKind
+from dataclasses import dataclass
+
+from ostraka.model import EventKind, Status
 from ostraka.read import gate
 from ostraka.read.arguments import Clause, chain_start, read_clause
 from ostraka.read.clauses import make_event
 from ostraka.read.coreference import Coreference
 from ostraka.read.found import Found
 from ostraka.read.look import Judged, Look
-from ostraka.read.mentions import KINDS, told_by_words
+from ostraka.read.mentions import KINDS
 from ostraka.read.noun import Noun
 from ostraka.read.recogniser import recogniser
 from ostraka.read.scene import Sentence
 from ostraka.read.status import status_of
 from ostraka.read.triggers import Rule, Trigger, alternatives
 
-SURE = 0.5
-"""Share from which an event is taken in."""
-SURER = 0.6
-"""The same for somebody named where no word of the sentence is known to tell of it: nobody is called a defector on a guess."""
-UNLIKELY = 0.15
-"""Share under which an event of the grammar is left out."""
-RIVAL = 0.7
-"""An event is not taken in whose share is below so much of that with which the same word tells it of somebody else."""
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Shares from which the scorer's word counts.
+
+    Parameters
+    ----------
+    take, keep : float
+        From which an event is taken in, and from which one of the grammar stays.
+    """
+
+    take: float
+    keep: float
+
+
+USUAL = Limits(take=0.5, keep=0.15)
+LONE = Limits(take=0.8, keep=0.25)
+"""Where nothing is told of anybody else: most reports without an event of ours have one that looks like it."""
+SURER = 0.85
+"""Share from which "he" alone tells an event that no other mention tells, or words that rules hold for only imagined."""
 
 _JUDGED = frozenset(KINDS) - {EventKind.SUCCESSION}
 """Kinds that the scorer may take out; it holds "since he took power" for no news, which is right, but it happened."""
@@ -48,6 +62,16 @@ def take_a_look(story: Coreference, found: list[Found]) -> Look:
     return recogniser().look(story, found)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a mention may tell: how likely, of which kind, and the word that says most of it."""
+
+    share: float
+    kind: EventKind
+    word: int
+    row: Judged
+
+
 def second_look(story: Coreference, found: list[Found], look: Look) -> list[Found]:
     """The events of a report after the scorer's say.
 
@@ -59,42 +83,38 @@ def second_look(story: Coreference, found: list[Found], look: Look) -> list[Foun
     look : Look
         What the scorer makes of the report.
     """
-    judged = [row for row in look.judged if row.noun.label and row.noun.det != "no"]
     told = [
-        (share, kind, word, row)
-        for row in judged
+        Told(share, kind, word, row)
+        for row in look.judged
+        if row.noun.label and row.noun.det != "no"
         for share, kind, word in zip(row.shares, KINDS, row.words, strict=True)
     ]
     most: dict[tuple[str, EventKind], float] = {}
-    by_word: dict[tuple[int, EventKind, int], float] = {}
-    for share, kind, word, row in told:
-        for label in {row.noun.label, _meant(row).label}:
-            most[label, kind] = max(most.get((label, kind), 0.0), share)
-        place = (row.sentence.ix, kind, word)
-        by_word[place] = max(by_word.get(place, 0.0), share)
+    for one in told:
+        for label in {one.row.noun.label, _meant(one.row).label}:
+            most[label, one.kind] = max(most.get((label, one.kind), 0.0), one.share)
+    newsworthy = {event.label for event in found if event.kind in KINDS}
+    newsworthy |= {label for (label, _), share in most.items() if share >= USUAL.take}
+
+    def limits(label: str) -> Limits:
+        return USUAL if newsworthy - {label} else LONE
+
     kept = [
-        event for event in found if event.kind not in _JUDGED or most.get((event.label, event.kind), 1.0) >= UNLIKELY
+        event
+        for event in found
+        if event.kind not in _JUDGED or most.get((event.label, event.kind), 1.0) >= limits(event.label).keep
     ]
     known = {(event.label, event.kind) for event in kept}
-    sure = [
-        (share, kind, word, row)
-        for share, kind, word, row in told
-        if share >= max(_limit(story, row, kind), RIVAL * by_word[row.sentence.ix, kind, word])
-    ]
-    for _, kind, word, row in sorted(sure, key=lambda given: -given[0]):
-        told_apart = _meant(row).plural and any(e.kind is kind and e.sentence is row.sentence for e in kept)
-        new = (_meant(row).label, kind) not in known and not told_apart
-        event = _event(story, row, kind, word) if new else None
+    for one in sorted(told, key=lambda one: -one.share):
+        noun, kind, sentence = _meant(one.row), one.kind, one.row.sentence
+        least = max(limits(noun.label).take, SURER if noun.kind == "pron" else 0.0)
+        told_apart = noun.plural and any(e.kind is kind and e.sentence is sentence for e in kept)
+        new = one.share >= least and (noun.label, kind) not in known and not told_apart
+        event = _event(story, one) if new else None
         if event is not None:
             known.add((event.label, kind))
             kept.append(event)
     return kept
-
-
-def _limit(story: Coreference, row: Judged, kind: EventKind) -> float:
-    """The share from which an event is taken in: higher for somebody named where no word of the sentence is known to tell of it."""
-    named = story.profile(_meant(row).label).named
-    return SURE if not named or any(KINDS[k] is kind for _, k in told_by_words(row.sentence)) else SURER
 
 
 def _meant(row: Judged) -> Noun:
@@ -102,15 +122,15 @@ def _meant(row: Judged) -> Noun:
     return row.noun.same or row.noun
 
 
-def _event(story: Coreference, row: Judged, kind: EventKind, word: int) -> Found | None:
-    """The event of which a word tells most; None where the words only imagine it, or of somebody of no elite."""
-    noun, sentence = _meant(row), row.sentence
-    clause = _clause_at(sentence, kind, word, noun)
+def _event(story: Coreference, told: Told) -> Found | None:
+    """The event of which a word tells most; None where the words seem to imagine it, unless the scorer is surer than they."""
+    noun, sentence = _meant(told.row), told.row.sentence
+    clause = _clause_at(sentence, told.kind, told.word, noun)
     status = status_of(sentence, clause)
-    if status is None or not gate.may_concern(story, sentence, clause, noun):
+    if status is None and told.share < SURER:
         return None
     clause.subjects = [noun]
-    return make_event(story, sentence, clause, noun, status)
+    return make_event(story, sentence, clause, noun, status or Status.ASSERTED)
 
 
 def _clause_at(sentence: Sentence, kind: EventKind, word: int, noun: Noun) -> Clause:
