@@ -110,10 +110,16 @@ def test_a_handful_told_of_is_no_claim(text: str) -> None:
         ("A counsellor of North Korea in Vienna called So Kwang-il has been recalled.", "So Kwang-il"),
         ("Major General Jan Sejna of Czechoslovakia fled to the United States.", "Jan Sejna"),
         ("Ahmed A.H. Elimam, a diplomat of Libya, resigned in Washington.", "Ahmed A.H. Elimam"),
+        ("He Guorong, who had served China in Sydney, asked for asylum.", "He Guorong"),
     ],
 )
 def test_names_begin_where_they_begin(text: str, name: str) -> None:
     assert name in _names(text)
+
+
+@pytest.mark.parametrize("text", ["He Came Over: China Loses a Consul.", "He Korean diplomats called a friend."])
+def test_he_is_rarely_a_name(text: str) -> None:
+    assert not any(name.startswith("He ") for name in _names(text))
 
 
 @pytest.mark.parametrize(

@@ -145,6 +145,17 @@ def _options(syllable: str, *, wade: bool) -> Syllable:
     return _wade()[syllable] if wade else {fold(syllable.replace("ü", "v")): 0.0}
 
 
+def syllables_of(word: str) -> tuple[str, ...]:
+    """The fewest pinyin syllables that a word in small letters is made of; none if it is not.
+
+    Examples
+    --------
+    >>> syllables_of("weidong"), syllables_of("became")
+    (('wei', 'dong'), ())
+    """
+    return next(iter(_segment(word, wade=False)), ()) if len(word) <= _LONGEST_TOKEN else ()
+
+
 @cache
 def _segment(word: str, *, wade: bool) -> tuple[tuple[str, ...], ...]:
     known = _wade() if wade else _pinyin()

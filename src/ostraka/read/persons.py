@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ostraka.read import lexicon
+from ostraka.read.names_chinese import syllables_of
 from ostraka.read.places import Place, leaders
 from ostraka.read.titles import fold, is_korean_family
 from ostraka.read.tokens import Token, word_set
@@ -121,7 +122,9 @@ def _is_hidden(tokens: Sequence[Token], i: int, taken: Sequence[object]) -> bool
     following = tokens[i + 1].text
     if not _is_name_word(tokens[i + 1], taken[i + 1]) or tokens[i + 1].start - tokens[i].end != 1:
         return False
-    titled = text == "He" and i > 0 and tokens[i - 1].low in lexicon.role_words()
+    after = "".join(token.text for token in tokens[i + 2 : i + 3])
+    chinese = len(syllables_of(tokens[i + 1].low)) == 2 and not after[:1].isupper()  # no headline: "He Came Home"
+    titled = text == "He" and (chinese or (i > 0 and tokens[i - 1].low in lexicon.role_words()))
     titled = titled or (text == "Sun" and (i == 0 or not tokens[i - 1].text[0].isupper()))
     return (
         titled or begins_korean(tokens, i) or (text in lexicon.given_names() and following not in lexicon.given_names())
@@ -287,10 +290,10 @@ def shape(words: tuple[str, ...]) -> float:
     """How much a run looks like a name of a person by itself."""
     if len(words) < 2:
         return 0.0
-    name = " ".join(words)
-    if words[-1].lower() in lexicon.org_heads() and words[-1] not in lexicon.family_names() and name not in leaders():
+    known = " ".join(words) in leaders()
+    if words[-1].lower() in lexicon.org_heads() and words[-1] not in lexicon.family_names() and not known:
         return NO_NAME
-    score = 2.0 if name in leaders() else 0.5 if len(words) <= 4 and all(len(word) > 1 for word in words) else 0.0
+    score = 2.0 if known else 0.5 if len(words) <= 4 and all(len(word) > 1 for word in words) else 0.0
     if is_korean_family(words[0]) and (len(words) == 3 or "-" in words[1]) and len(words) <= 3:
         score += 1
     elif is_korean_family(words[0]) and len(words) == 2 and len(words[1]) <= 7:

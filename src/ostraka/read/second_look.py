@@ -106,13 +106,12 @@ def second_look(story: Coreference, found: list[Found], look: Look) -> list[Foun
     ]
     known = {(event.label, event.kind) for event in kept}
     for one in sorted(told, key=lambda one: -one.share):
-        noun, kind, sentence = _meant(one.row), one.kind, one.row.sentence
+        noun = _meant(one.row)
         least = max(limits(noun.label).take, SURER if noun.kind == "pron" else 0.0)
-        told_apart = noun.plural and any(e.kind is kind and e.sentence is sentence for e in kept)
-        new = one.share >= least and (noun.label, kind) not in known and not told_apart
+        new = one.share >= least and (noun.label, one.kind) not in known
         event = _event(story, one) if new else None
         if event is not None:
-            known.add((event.label, kind))
+            known.add((event.label, one.kind))
             kept.append(event)
     return kept
 
