@@ -145,7 +145,7 @@ PHRASES: dict[date, str] = {
         Juche 83 | 1994
         Juche 105 (2016) | 2016
         four days before Nov. 14, 2015 | 2015-11-10
-        two weeks after July 4 | 2016-07-18/2016-07-24
+        two weeks after July 4 | 2016-07-18
         a day earlier | 2016-08-16
         last weekend | 2016-08-13/2016-08-14
         over the weekend | 2016-08-13/2016-08-14
@@ -232,7 +232,7 @@ PHRASES: dict[date, str] = {
         the fourth quarter | 2013-10-01/2013-12-31
         late last month | 2013-12-20/2013-12-31
         Jan. 7 | 2013-01-07
-        a week ago | 2013-12-30/2014-01-05
+        a week ago | 2013-12-30
         a few days ago | 2013-12-30/2014-01-05
         """,
     LEAP_DAY: """

@@ -39,6 +39,8 @@ class Setting(NamedTuple):
         A year lent by the other end of a range.
     future : bool
         Whether the words around speak of what is to come.
+    near : Interval or None
+        The day with a month told in the same sentence or the one before, in whose month "on the 14th" is.
     """
 
     anchor: date | None = None
@@ -46,6 +48,7 @@ class Setting(NamedTuple):
     told: Interval | None = None
     year: int | None = None
     future: bool = False
+    near: Interval | None = None
 
     def lend(self, year: int | None) -> Setting:
         """The same with a year lent."""
@@ -269,15 +272,28 @@ def ago(anchor: date, amount: tuple[float, float], unit: str, *, how: str = "") 
     if low != high:
         return add(anchor, -high, unit), add(anchor, -low, unit)
     day = add(anchor, -low, unit)
-    return widen((day, day), "decade" if unit == "year" and low >= 10 else unit)
+    exact = unit == "week" and low == 1
+    return (day, day) if exact else widen((day, day), "decade" if unit == "year" and low >= 10 else unit)
+
+
+COARSE_DAYS = 27
+FEW_DAYS = 3
+
+
+def is_coarse(span: Interval) -> bool:
+    """Whether a span is a month or more: days and weeks told from it are no more exact than it is."""
+    return (span[1] - span[0]).days >= COARSE_DAYS
 
 
 def shifted(span: Interval, amount: float, unit: str) -> Interval:
     """A span moved; as exact as the unit of the distance allows."""
     low, high = span
+    if unit == "day" and abs(amount) <= FEW_DAYS and is_coarse(span):
+        return span
     moved = add(low, amount, unit), add(high, amount, unit)
     whole_years = (low.month, low.day, high.month, high.day) == (1, 1, 12, 31)
-    if unit in {"hour", "day"} or (whole_years and unit in {"year", "decade"}):
+    by_weeks = unit in {"week", "fortnight"} and (low == high or is_coarse(span))
+    if unit in {"hour", "day"} or by_weeks or (whole_years and unit in {"year", "decade"}):
         return moved
     return widen(moved, unit)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from ostraka.read import date_spans as spans
 from ostraka.read.date_spans import Interval, Resolver, Setting
@@ -95,7 +96,7 @@ def _weekday(match: re.Match[str]) -> Atom | None:
             end = full.end + text.startswith(")", full.end) * ("(" in joined[0])
             return Atom(match.start(), end, "day", full.resolve, full.lacks_year)
     if named := _THE_DAY.match(text, match.end()):
-        return Atom(match.start(), named.end(), "day", _in_month_told(int(named[1])))
+        return Atom(match.start(), named.end(), "day", _in_month_told(int(named[1])), lacks_year=True)
     if match["wk"]:
         step = {"last": -7, "this": 0, "next": 7}[match["wk"].lower()]
         return Atom(match.start(), match.end(), "weekday", _weekday_of_week(weekday, step))
@@ -115,7 +116,13 @@ def _weekday_of_week(weekday: int, step: int) -> Resolver:
     return use
 
 
-_OF_MONTH = re.compile(r"\b(?:[Oo]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom)\sthe\s\Z")
+_OF_MONTH = re.compile(
+    r"\b(?:[Oo]n|[Ss]ince|[Uu]ntil|[Tt]ill?|[Bb]y|[Ff]rom|[Nn]ight\sof|[Ee]vening\sof|[Mm]orning\sof)\sthe\s\Z"
+)
+_THINGS_COUNTED = (
+    r"floor|storey|story|level|deck|street|avenue|parallel|anniversary|birthday|congress|plenum|session|ballot|round|attempt"
+    r"|try|day|night|hour|minute|page|line|list|place|time|century|of(?!\s(?:that|the\ssame|the)\s(?:same\s)?month)"
+)
 MONTHS_BACK = 4
 """A day without its month is of the last one that had it; further back no calendar needs to look."""
 
@@ -124,15 +131,22 @@ def _day_of_month(match: re.Match[str]) -> Atom | None:
     day = int(match[1])
     if not 1 <= day <= 31 or not _OF_MONTH.search(match.string, max(0, match.start() - 12), match.start()):
         return None
-    return Atom(match.start(), match.end(), "day", _in_month_told(day))
+    use = _in_month_told(day, same=bool(match["of"]))
+    return Atom(match.start(), match.end(), "day", use, lacks_year=not match["of"])
 
 
-def _in_month_told(day: int) -> Resolver:
-    """A day of the month last told of, else the last such day up to the day of publication."""
+def _in_month_told(day: int, *, same: bool = False) -> Resolver:
+    """A day of the month last told of (`same`: in so many words), else the last such day up to the day of publication."""
 
     def use(setting: Setting) -> Interval | None:
         if setting.anchor is None:
             return None
+        month = setting.told if same else setting.near
+        found = spans.day_span(month[1].year, month[1].month, day) if month is not None else None
+        if found and (same or found[0] <= setting.anchor or setting.future):
+            return found
+        if setting.future:
+            return _next_such_day(setting.anchor, day)
         told = setting.last[1] if setting.last else setting.anchor
         if (setting.anchor - told).days > DAYS_OF_STORY:
             return spans.day_span(told.year, told.month, day)
@@ -144,6 +158,13 @@ def _in_month_told(day: int) -> Resolver:
         return None
 
     return use
+
+
+def _next_such_day(anchor: date, day: int) -> Interval | None:
+    """The next day of that number from the day of publication on."""
+    months = (spans.add_months(anchor.replace(day=1), ahead) for ahead in range(MONTHS_BACK))
+    days = (spans.day_span(first.year, first.month, day) for first in months)
+    return next((found for found in days if found and found[0] >= anchor), None)
 
 
 DAYS_OF_STORY = 62
@@ -197,17 +218,6 @@ def decade_in_words(match: re.Match[str]) -> Atom | None:
     return absolute(match, "decade", spans.year_span(year, year + 9))
 
 
-_FEASTS = {"christmas eve": (12, 24), "christmas day": (12, 25), "year's day": (1, 1), "year's eve": (12, 31)}
-
-
-def feast(match: re.Match[str]) -> Atom | None:
-    """Christmas Day 2014; New Year's Eve."""
-    words = " ".join(match["feast"].lower().replace("’", "'").split()).removeprefix("new ")
-    month, day = _FEASTS[words]
-    use = with_year(match, lambda setting: spans.recent_day(month, day, setting))
-    return Atom(match.start(), match.end(), "day", use, not has_year(match))
-
-
 def juche(match: re.Match[str]) -> Atom | None:
     """Juche 105 is 2016."""
     return absolute(match, "year", spans.year_span(spans.JUCHE_EPOCH + int(match[1])))
@@ -237,7 +247,8 @@ DIGIT_RULES: tuple[Rule, ...] = (
     rule(rf"({YEAR4})\s?-\s?({YEAR4})(?![\d–-])", _year_range),
     rule(rf"({YEAR4})-(\d\d)(?![\d–-])", lambda m: _year_range(m) if int(m[2]) > int(m[1]) % 100 else _iso_month(m)),
     rule(
-        r"(\d{1,2})(?:st|nd|rd|th)\b(?=\s(?:he|she|they|his|her|it|the|a|an|and|but|with|at|to|by|in|from)\b|\s?[^\sa-z]|\s[^a-z]|\Z)",
+        rf"(\d{{1,2}})(?:st|nd|rd|th)\b(?P<of>{GAP}of{GAP}(?:that|the{GAP}same|the){GAP}(?:same{GAP})?month\b)?"
+        rf"(?!{GAP}(?:{_THINGS_COUNTED})\b)",
         _day_of_month,
     ),
     rule(rf"{YEAR4}(?!\d|[.,]\d|\w|/\d|%)", _year),

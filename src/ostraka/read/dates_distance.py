@@ -79,16 +79,3 @@ def _moved(span: Interval | None, distance: _Distance, *, ahead: bool) -> Interv
     if ahead:
         return spans.shifted(span, low, unit)[0], spans.shifted(span, high, unit)[1]
     return spans.shifted(span, -high, unit)[0], spans.shifted(span, -low, unit)[1]
-
-
-def narrative(match: re.Match[str]) -> Atom | None:
-    """The next day, the same month, the previous year: told from the date last mentioned."""
-    words = match[0].lower()
-    step = -1 if "previous" in words or "preceding" in words else int("next" in words or "following" in words)
-    unit = match["u"].lower()
-
-    def use(setting: Setting) -> Interval | None:
-        base = (setting.told if step == 0 and unit != "day" else None) or setting.last or _point(setting)
-        return spans.widen(spans.shifted(base, step, unit), unit) if base else None
-
-    return Atom(match.start(), match.end(), "offset", use)

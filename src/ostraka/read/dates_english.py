@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ostraka.read import dates_absolute as absolute
 from ostraka.read import dates_distance as distances
+from ostraka.read import dates_feasts as feasts
 from ostraka.read import dates_parts as parts
 from ostraka.read import dates_relative as relative
+from ostraka.read import dates_told as told
 from ostraka.read.date_spans import SEASONS
 from ostraka.read.date_words import (
     GAP,
@@ -53,23 +55,29 @@ _NOUN = rf"(?P<noun>weekend|week|month|year|decade|quarter|{_NAMES})\b"
 _FIRST_UNITS = _composite(
     rf"(first|last){GAP}(?P<n>{NUMBER}){GAP}(?P<u>{UNIT})s?{GAP}of{GAP}(?:the{GAP})?", _of(parts.first_units)
 )
-_NTH_WEEK = _composite(rf"(first|second|third|fourth|last|final){GAP}week{GAP}of{GAP}", _of(parts.week_of))
+_NTH_WEEK = _composite(
+    rf"(first|second|third|fourth|last|final){GAP}(?P<u>week|fortnight){GAP}of{GAP}", _of(parts.week_of)
+)
+_LAST_DAY = _composite(rf"last{GAP}day{GAP}of{GAP}(?:the{GAP})?", _of(parts.last_day))
 _DISTANCE = _composite(
     rf"(?P<u>{UNIT}|hour)s?(?P<half>{GAP}and{GAP}a{GAP}half)?{GAP}"
     r"(?P<way>ago|earlier|later|before|after|afterwards?|previously|prior)\b",
     distances.distance,
 )
 _PART = _composite(rf"(early|earlier|later|late|mid)(?:{GAP}|-)(?:in{GAP}|on{GAP})?(?:the{GAP})?", _of(parts.part))
-_EDGE = _composite(rf"(beginning|start|outset|dawn|middle|end|close){GAP}of{GAP}(?:the{GAP})?", _of(parts.part))
+_EDGE = _composite(
+    rf"(beginning|start|outset|dawn|middle|end|close|first{GAP}days|last{GAP}days){GAP}of{GAP}(?:the{GAP})?",
+    _of(parts.part),
+)
 _HALF = _composite(rf"(first|second|latter|other){GAP}half{GAP}of{GAP}(?:the{GAP})?", _of(parts.half))
 _COMPOSITES: dict[str, tuple[_Composite, ...]] = {
-    "last": (_FIRST_UNITS, _NTH_WEEK),
+    "last": (_EDGE, _LAST_DAY, _FIRST_UNITS, _NTH_WEEK),
     **dict.fromkeys(("early", "earlier", "later", "late", "mid"), (_PART,)),
     **dict.fromkeys(("beginning", "start", "outset", "dawn", "middle", "end", "close"), (_EDGE,)),
-    **dict.fromkeys(("first", "second", "third", "fourth", "final"), (_HALF, _FIRST_UNITS, _NTH_WEEK)),
+    **dict.fromkeys(("first", "second", "third", "fourth", "final"), (_HALF, _EDGE, _FIRST_UNITS, _NTH_WEEK)),
     **dict.fromkeys(("latter", "other"), (_HALF,)),
     "weekend": (_composite(rf"weekend{GAP}of{GAP}", _of(parts.weekend_of)),),
-    "week": (_composite(rf"()week{GAP}of{GAP}", _of(parts.week_of)), _DISTANCE),
+    "week": (_composite(rf"()(?P<u>week){GAP}of{GAP}", _of(parts.week_of)), _DISTANCE),
     **dict.fromkeys(
         (
             "day",
@@ -94,9 +102,6 @@ _PAST = _any_case(
     rf"(?:this{GAP})?(?:past|last|previous|preceding){GAP}(?P<n>{NUMBER}){GAP}(?P<u>{UNIT})s?\b", relative.past
 )
 _THIS = _any_case(rf"(?:this{GAP}(?=past))?(?P<which>last|this|next|past|coming|current){GAP}{_NOUN}", relative.this)
-_NARRATIVE = _any_case(
-    rf"(?<=the\s)(?:next|following|same|previous|preceding){GAP}(?P<u>day|week|month|year)\b", distances.narrative
-)
 _QUARTER = _any_case(
     rf"(?P<q>first|second|third|fourth|last|final){GAP}quarter(?:,?{GAP}(?:of{GAP})?{YEAR})?(?P<qn>)", parts.quarter
 )
@@ -107,16 +112,18 @@ _RUNNING = _any_case(r"(?<=[oi][fn]\sthe\s)(?P<u>week|month|year)\b", relative.r
 _SHORT_DECADE = rule(r"['’](\d0)s\b", absolute.decade)
 _SIMPLE: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(MONTHS, absolute.MONTH_RULES),
-    **dict.fromkeys(WEEKDAYS, absolute.WEEKDAY_RULES),
+    **dict.fromkeys(WEEKDAYS, (told.WEEKDAY_BEFORE_RULE, *absolute.WEEKDAY_RULES)),
     **dict.fromkeys(relative.DAY_WORDS, (rule(r"(\w+)\b", relative.day_word),)),
     **dict.fromkeys(("last", "this", "past", "coming", "current"), (_PAST, _QUARTER, _THIS)),
-    **dict.fromkeys(("next", "following", "same", "previous", "preceding"), (_PAST, _NARRATIVE, _THIS)),
-    "that": (_any_case(rf"that{GAP}(?:same{GAP})?(?P<u>day|week|month|year)\b", distances.narrative),),
+    **dict.fromkeys(
+        ("next", "following", "same", "previous", "preceding"), (_PAST, told.WEEKDAY_RULE, told.TOLD_RULE, _THIS)
+    ),
+    "that": (told.TOLD_RULE,),
+    "within": told.WITHIN_RULES,
     **dict.fromkeys(("first", "second", "third", "fourth", "final"), (_QUARTER,)),
     **dict.fromkeys(SEASONS, (_SEASON,)),
     **dict.fromkeys(absolute.DECADE_WORDS, (_any_case(r"(?<=the\s)\w+", absolute.decade_in_words),)),
-    "christmas": (rule(rf"(?P<feast>Christmas{GAP}(?:Day|Eve))(?:,?{GAP}{YEAR})?", absolute.feast),),
-    "new": (rule(rf"(?P<feast>New{GAP}Year[’']s{GAP}(?:Day|Eve))(?:,?{GAP}{YEAR})?", absolute.feast),),
+    **feasts.FEAST_RULES,
     "h": (rule(rf"H(?P<qn>[12]){GAP}(?:of{GAP})?{YEAR}", parts.half_of_year),),
     "q": (rule(rf"Q(?P<qn>[1-4]){GAP}(?:of{GAP})?{YEAR}(?P<q>)", parts.quarter),),
     "recent": (_any_case(rf"recent{GAP}(?P<u>{UNIT})s\b", relative.recent),),
@@ -130,11 +137,13 @@ _SIMPLE: dict[str, tuple[Rule, ...]] = {
 }
 _LOOK_AHEAD = {
     "so": rf"(?={GAP}far{GAP}this)",
-    "new": rf"(?={GAP}Year[’'])",
-    "that": rf"(?={GAP}(?:same|day|week|month|year))",
+    **feasts.FEAST_LOOK_AHEAD,
+    "that": told.THAT_LOOK_AHEAD,
+    "within": rf"(?={GAP}(?:{NUMBER}{GAP})?(?:minute|hour|{UNIT}))",
     "this": rf"(?={GAP}(?:past|{_NAMES}|week|month|year|decade|quarter))",
     **dict.fromkeys(
-        ("first", "second", "third", "fourth", "final", "other"), rf"(?={GAP}(?:half|quarter|week|{NUMBER}{GAP}))"
+        ("first", "second", "third", "fourth", "final", "other"),
+        rf"(?={GAP}(?:half|quarter|week|fortnight|days|{NUMBER}{GAP}))",
     ),
     **dict.fromkeys(("end", "start", "middle", "close", "beginning"), rf"(?={GAP}of)"),
     **dict.fromkeys(("day", "week", "month", "year"), rf"(?={GAP}(?:and|ago|of|earl|lat|bef|aft|prev|prior|\d))"),

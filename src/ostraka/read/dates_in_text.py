@@ -42,6 +42,8 @@ class DateMention:
         ``night``, ``ago``, ``offset``, ``past`` or ``recent``.
     core : When
         What stands under the operator: June for "since June". Who is "missing since June" vanished in it.
+    ahead : When
+        The next such day or month, of something planned: next June for "in June".
     """
 
     start: int
@@ -49,6 +51,7 @@ class DateMention:
     when: When
     kind: str
     core: When
+    ahead: When
 
 
 def find_dates(text: str, anchor: date | None, *, lang: str = "en") -> list[DateMention]:
@@ -100,9 +103,11 @@ def dates_at(
         anchor = None  # a slip of the source; the calendar ends too near to count from there
     last: Interval | None = None
     told_of: Interval | None = None
+    month: tuple[int, Interval] | None = None
     story = Story(text, anchor)
     for phrase in _phrases(text, _triggers(text, lang) if starts is None else starts, lang):
-        setting = Setting(anchor, last, told_of, future=_speaks_of_future(text, phrase.start))
+        near = month[1] if month and _is_near(text, month[0], phrase.start) else None
+        setting = Setting(anchor, last, told_of, future=_speaks_of_future(text, phrase.start), near=near)
         setting = _in_story(story, phrase, setting)
         found = phrase.resolve(setting)
         if found is None and anchor is not None and phrase.kind != "offset":
@@ -114,6 +119,17 @@ def dates_at(
         if phrase.kind in _POINTS and found and found[0] and found[1] and (found[1] - found[0]).days <= 366:
             last = found[0], found[1]
             told_of = told_of if phrase.kind == "weekday" else last
+        if phrase.kind == "day" and told and told[0] and told[0] == told[1]:
+            month = phrase.end, (told[0], told[0])
+
+
+NEAR = 250
+"""Characters within which a day told without its month is of the month told before."""
+
+
+def _is_near(text: str, end: int, start: int) -> bool:
+    """Whether a phrase stands in the paragraph of another, soon after it."""
+    return start - end <= NEAR and "\n" not in text[end:start]
 
 
 def parse_phrase(phrase: str, anchor: date | None, *, lang: str = "en") -> When:
@@ -188,7 +204,13 @@ def _mention(text: str, phrase: _Phrase, setting: Setting, found: OpenInterval |
     words = text[phrase.start : phrase.end]
     when = When(*(found or (None, None)), words)
     core = phrase.core(setting) if phrase.core else None
-    return DateMention(phrase.start, phrase.end, when, phrase.kind, When(*core, words) if core else when)
+    own = When(*core, words) if core else when
+    lies_back = setting.anchor is not None and own.latest is not None and own.latest < setting.anchor
+    ahead = own
+    if lies_back and (phrase.lacks_year or phrase.kind == "weekday"):
+        use = phrase.core or phrase.resolve
+        ahead = When(*(use(setting._replace(future=True, year=None, near=None)) or (None, None)), words)
+    return DateMention(phrase.start, phrase.end, when, phrase.kind, own, ahead)
 
 
 def _phrases(text: str, starts: Iterable[int], lang: str) -> Iterator[_Phrase]:
@@ -236,7 +258,7 @@ def _speaks_of_future(text: str, start: int) -> bool:
 
 _OPERATOR = re.compile(
     r"\b(?P<op>(?:ever\s)?since|until|till|up\s(?:to|until)|before|prior\sto|ahead\sof|after|by|no\slater\sthan|from|"
-    r"between|(?:the|on\sthe|in\sthe)\snight\sof|overnight\son)"
+    r"between|(?:the|on\sthe|in\sthe)\snight\sof|overnight\son|(?:in|on|during)\sthe\snight\s(?:to|before))"
     r"(?:\s(?:at\sleast|about|around|as\searly\sas|on|in))?(?P<the>\sthe)?[\s\u00a0]{1,3}\Z",
     re.IGNORECASE,
 )
@@ -267,6 +289,7 @@ def _under_operator(text: str, atom: Atom, *, floor: int) -> _Phrase:
     found = _operator_before(text, max(floor, atom.start - 44), atom.start)
     words = " ".join(found["op"].lower().split()) if found else ""
     name = _NAMES.get(words, "night" if "night" in words else words)
+    name = "night to" if name == "night" and words.endswith((" to", " before")) else name
     if second := _other_end(text, atom, name):
         start = found.start() if found and name in {"from", "between"} else atom.start
         return _Phrase(start, second.end, "range", lambda setting: _range(atom, second, setting))
@@ -275,8 +298,9 @@ def _under_operator(text: str, atom: Atom, *, floor: int) -> _Phrase:
     if name in {"before", "after"} and text[atom.end : atom.end + 2] in {"'s", "’s"}:
         return _Phrase(atom.start, atom.end, atom.kind, lambda s: atom.resolve(s._replace(future=name == "before")))
     loose = bool(found["the"]) and atom.kind == "year" and bool(re.match(r"\s[a-z]", text[atom.end : atom.end + 2]))
+    kind = "night" if name in _NIGHTS else name
     return _Phrase(
-        found.start(), atom.end, name, lambda setting: _apply(name, atom, setting, loose=loose), atom.resolve
+        found.start(), atom.end, kind, lambda setting: _apply(name, atom, setting, loose=loose), atom.resolve
     )
 
 
@@ -308,6 +332,9 @@ def _open_recent(atom: Atom) -> Callable[[Setting], OpenInterval | None]:
     return use
 
 
+_NIGHTS = frozenset({"night", "night to"})
+
+
 def _apply(name: str, atom: Atom, setting: Setting, *, loose: bool) -> OpenInterval | None:
     """What an operator makes of the interval under it; `loose`: it names an event of a year, not the year."""
     whole = atom.whole if atom.kind == "end" and name in {"by", "until"} else None
@@ -316,8 +343,8 @@ def _apply(name: str, atom: Atom, setting: Setting, *, loose: bool) -> OpenInter
         return None
     if name == "since":
         return span[0], _not_before(setting.anchor, span[0])
-    if name == "night":
-        return spans.one_day_more(span)
+    if name in _NIGHTS:
+        return spans.one_day_more(span) if name == "night" else (spans.add_days(span[0], -1), span[1])
     if name in {"before", "after"}:
         return _beside(name, span, setting, loose=loose)
     if atom.kind == "end":

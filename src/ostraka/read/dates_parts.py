@@ -12,8 +12,8 @@ _PART_NAMES = {
     **dict.fromkeys(("early", "earlier"), "early"),
     **dict.fromkeys(("late", "later"), "late"),
     **dict.fromkeys(("mid", "middle"), "mid"),
-    **dict.fromkeys(("beginning", "start", "outset", "dawn"), "start"),
-    **dict.fromkeys(("end", "close"), "end"),
+    **dict.fromkeys(("beginning", "start", "outset", "dawn", "first"), "start"),
+    **dict.fromkeys(("end", "close", "last"), "end"),
 }
 DIVISIBLE = frozenset(("month", "year", "decade", "season", "week", "day", "weekday", "quarter"))
 _IN_SEASON = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Bb]y|[Ee]arly|[Ll]ate|[Oo]f)\s(?:the\s)?\Z")
@@ -21,8 +21,8 @@ _IN_SEASON = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Bb]y|[Ee]arly|
 
 def part(match: re.Match[str], whole: Atom | None) -> Atom | None:
     """Early July, mid-1990s, late last year, the end of 2013."""
-    word = match[1].lower()
-    if whole is None or whole.kind not in DIVISIBLE:
+    word = match[1].lower().partition(" ")[0]
+    if whole is None or whole.kind not in DIVISIBLE | {"offset"}:
         return None
     if word in {"earlier", "later"}:
         return Atom(match.start(), whole.end, "part", _so_far(whole, later=word == "later"), whole.lacks_year)
@@ -90,19 +90,32 @@ def season(match: re.Match[str]) -> Atom | None:
 def week_of(match: re.Match[str], whole: Atom | None) -> Atom | None:
     """The first, second or last week of a month; the week of a day."""
     nth = (match[1] or "").lower().strip()
-    if whole is None or whole.kind != ("month" if nth else "day"):
+    if whole is None or whole.kind not in ({"month", "offset"} if nth else {"day"}):
         return None
+    days = 15 if match["u"].lower() == "fortnight" else 7
 
     def use(setting: Setting) -> Interval | None:
         span = whole.resolve(setting)
         if span is None or not nth:
             return spans.week_span(span[0]) if span else None
         if nth in {"last", "final"}:
-            return spans.add_days(span[1], -6), span[1]
-        first = spans.add_days(span[0], 7 * (ORDINALS[nth] - 1))
-        return first, spans.add_days(first, 6)
+            return spans.add_days(span[1], 1 - days), span[1]
+        first = spans.add_days(span[0], days * (ORDINALS[nth] - 1))
+        return first, min(spans.add_days(first, days - 1), span[1])
 
     return Atom(match.start(), whole.end, "week", use, whole.lacks_year)
+
+
+def last_day(match: re.Match[str], whole: Atom | None) -> Atom | None:
+    """The last day of October 1963, of that month, of the year."""
+    if whole is None or whole.kind not in {"month", "year", "offset"}:
+        return None
+
+    def use(setting: Setting) -> Interval | None:
+        span = whole.resolve(setting)
+        return (span[1], span[1]) if span else None
+
+    return Atom(match.start(), whole.end, "day", use, whole.lacks_year)
 
 
 def half_of_year(match: re.Match[str]) -> Atom | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from ostraka.read import date_spans as spans
 from ostraka.read.date_spans import Interval, Setting
@@ -40,7 +41,7 @@ def _stepped(noun: str, step: int, setting: Setting) -> Interval | None:
     if anchor is None:
         return None
     if noun in WEEKDAYS:
-        ahead = Setting(anchor, future=step > 0 or (step == 0 and setting.future))
+        ahead = Setting(_for_weekday(anchor, noun, step), future=step > 0 or (step == 0 and setting.future))
         return spans.recent_weekday(WEEKDAYS[noun], ahead, strict=step != 0)
     if noun in MONTHS:
         return _stepped_month(MONTHS[noun], step, setting)
@@ -49,6 +50,12 @@ def _stepped(noun: str, step: int, setting: Setting) -> Interval | None:
     if noun in PARTS_OF_DAY:
         return from_anchor(setting, step, 0 if step < 0 and noun == "night" else step)
     return _stepped_unit(noun, step, setting)
+
+
+def _for_weekday(anchor: date, noun: str, step: int) -> date:
+    """The day from which a weekday is reckoned: yesterday is never called "last Tuesday"."""
+    yesterday = spans.add_days(anchor, -1)
+    return yesterday if step < 0 and yesterday.weekday() == WEEKDAYS[noun] else anchor
 
 
 def _stepped_unit(noun: str, step: int, setting: Setting) -> Interval | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from datetime import date, timedelta
+from datetime import date
 
 from ostraka.dates import When
 from ostraka.model import EventKind, Status
 from ostraka.read.arguments import Clause
+from ostraka.read.coded_days import coded_days
 from ostraka.read.coreference import Coreference
 from ostraka.read.grammar import PREPOSITIONS
 from ostraka.read.noun import join
@@ -238,10 +239,11 @@ def event_time(story: Coreference, dated: Dated | None, status: Status, *, singl
     published = story.scene.report.published
     if dated is not None and dated.mention.when and dated.mention.kind != "until":
         when = dated.mention.core if dated.mention.kind == "since" and single else dated.mention.when
-        when = coded_part(when, join(dated_tokens(story, dated)).lower())
-        if status is Status.PLANNED and dated.mention.kind == "weekday":
-            when = when if _is_past_offer(story, dated) else _next_week(when, published)
-        elif status is not Status.PLANNED and published is not None:
+        when = coded_days(when, dated.mention.kind, join(dated_tokens(story, dated)).lower())
+        if status is Status.PLANNED:
+            ahead = dated.mention.ahead
+            when = ahead if ahead and _lies_back(when, published) and not _is_past_offer(story, dated) else when
+        elif published is not None:
             when = _not_after(when, published)
             if when.earliest is not None and when.earliest > published and dated.mention.kind in _RECKONED:
                 return When(None, published)
@@ -251,48 +253,9 @@ def event_time(story: Coreference, dated: Dated | None, status: Status, *, singl
     return When()
 
 
-_EARLY = (
-    "early ",
-    "the beginning of",
-    "the start of",
-    "beginning of",
-    "start of",
-    "since early ",
-    "since the beginning of",
-)
-_LATE = ("late ", "the end of", "end of", "since late ", "since the end of")
-_MIDDLE = ("the middle of", "middle of", "mid-", "mid ")
-
-
-def coded_part(when: When, words: str) -> When:
-    """Parts of months and years as the codebook counts them: early in a month to the 15th, late from the 21st.
-
-    Early this year, or early in a year, is its first quarter.
-    """
-    first, last = when.earliest, when.latest
-    if first is None or last is None or (first.year, first.month) != (last.year, last.month):
-        quarter = (
-            first is not None and last is not None and (first.day, first.month, last.month, last.day) == (1, 1, 4, 30)
-        )
-        if words.startswith("late ") and first is not None and (first.month, first.day) == (9, 1) and last:
-            return When(first.replace(month=10), last, when.text)
-        by_name = words.startswith("early ") and words[6:].isdigit()
-        return When(first, last.replace(month=3, day=31), when.text) if quarter and last and not by_name else when
-    if words.startswith(_EARLY) and first.day == 1 and last.day == 10:
-        return When(first, last.replace(day=15), when.text)
-    if words.startswith(_LATE) and first.day == 20 and last.day > 21:
-        return When(first.replace(day=21), last, when.text)
-    if words.startswith(_MIDDLE) and first.day == 10 and last.day == 20:
-        return When(first.replace(day=11), last, when.text)
-    return when
-
-
-def _next_week(when: When, published: date | None) -> When:
-    """A weekday of something planned lies ahead."""
-    first, last = when.earliest, when.latest
-    if published is None or first is None or last is None or first >= published:
-        return when
-    return When(first + timedelta(7), last + timedelta(7), when.text)
+def _lies_back(when: When, published: date | None) -> bool:
+    """Whether a day lies before that of publication, on which what is planned has not happened."""
+    return published is not None and when.latest is not None and when.latest < published
 
 
 _RECKONED = frozenset({"offset", "ago", "week", "weekday", "year"})
