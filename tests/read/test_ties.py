@@ -49,7 +49,7 @@ def ties(text: str) -> list[tuple[str, str, str]]:
         ("Ahmed Mahdi served under Rana Omar.", "superior_of", True),
         ("Ahmed Mahdi, a subordinate of Rana Omar, was shot.", "superior_of", True),
         ("Ahmed Mahdi served with Rana Omar in the guard.", "served_with", False),
-        ("Ahmed Mahdi and Rana Omar studied together in Moscow.", "served_with", False),
+        ("Ahmed Mahdi and Rana Omar studied together in Moscow.", "comrade_of", False),
         ("Ahmed Mahdi fought beside Rana Omar in the mountains.", "comrade_of", False),
         ("Police look for Rana Omar, 43, and her son Ahmed Mahdi, 15, who left in May.", "mother_of", True),
         ("Ahmed Mahdi, presented as the son-in-law of the prime minister, Rana Omar, spoke.", "child_in_law_of", False),
@@ -69,7 +69,7 @@ def ties(text: str) -> list[tuple[str, str, str]]:
         ("Rana Omar was shot. Her Syrian husband, Ahmed Mahdi, fled.", "spouse_of", False),
         ("Rana Omar was shot. Her son and adviser, Ahmed Mahdi, fled.", "mother_of", True),
         ("Ahmed Mahdi, himself the son of a consul, and his half-brother Rana Omar left.", "sibling_of", False),
-        ("Ahmed Mahdi and Rana Omar were classmates at the academy.", "served_with", False),
+        ("Ahmed Mahdi and Rana Omar were classmates at the academy.", "comrade_of", False),
         ("Ahmed Mahdi and his old comrade Rana Omar were shot.", "comrade_of", False),
         ("Ahmed Mahdi, chief of staff to Rana Omar, fled.", "aide_of", False),
         ("Ahmed Mahdi, 50, an assistant to the security adviser, Rana Omar, fled.", "aide_of", False),
@@ -290,3 +290,30 @@ def test_kin_of_kin() -> None:
     told = [("Ahmed", "child_of", "brother of Omar"), ("brother of Omar", "sibling_of", "Omar")]
     assert list(bridged(told, {"Ahmed", "Omar"})) == [("Ahmed", "nephew_of", "Omar")]
     assert list(bridged(told, {"Ahmed"})) == []
+
+
+def test_unnamed_kin_with_an_office_are_told_by_whose_kin_they_are() -> None:
+    found = ties("Omar Badr fled in May. His brother, a judge in Homs, was questioned.")
+    assert found == [("brother of Omar Badr", "sibling_of", "Omar Badr")]
+    assert ties("Omar Badr fled in May with his brother.") == []
+
+
+def test_a_third_brother_is_another_one_than_the_second() -> None:
+    found = ties("Omar Badr fled in May. His second brother, a judge, stayed. His third brother, a colonel, went too.")
+    assert {ego for ego, *_ in found} == {"second brother of Omar Badr", "third brother of Omar Badr"}
+
+
+def test_whose_kin_is_told_of_the_first_office_of_a_state_alone() -> None:
+    assert ties("Omar Badr, a cousin of the late president, fled in May.") == [
+        ("Omar Badr", "cousin_of", "late president")
+    ]
+    assert ties("Omar Badr, a cousin of a dentist, fled in May.") == []
+
+
+def test_who_went_to_school_together_are_comrades() -> None:
+    assert ties("Omar Badr fled in May. Ali Hassan, who was at school with him, stayed.") == [
+        ("Ali Hassan", "comrade_of", "Omar Badr")
+    ]
+    assert ties("Omar Badr fled in May. Ali Hassan shared an office with Adil Nasser.") == [
+        ("Ali Hassan", "served_with", "Adil Nasser")
+    ]

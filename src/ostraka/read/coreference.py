@@ -34,6 +34,7 @@ from ostraka.read.scene import Scene, Sentence
 from ostraka.read.singles import singles
 from ostraka.read.together import REACH as TOGETHER
 from ostraka.read.together import is_of_many, stand_ins, told_together
+from ostraka.read.unnamed_kin import kin_label
 from ostraka.read.unveiling import unveiled
 
 MANY_ENTRIES = 4
@@ -42,8 +43,6 @@ REACH = 12
 """Sentences within which "the consul" finds its consul."""
 MAX_IN_VIEW = 120
 """So many phrases about persons are kept in view at most."""
-MAX_LABEL = 80
-"""Longest label of a person whose kin are named after it; kin of kin of kin ends here."""
 
 
 class Coreference:
@@ -163,7 +162,7 @@ class Coreference:
     def _label(self, sentence: Sentence, noun: Noun, local: str) -> str:
         if noun.same is not None:
             if not noun.same.label:
-                noun.same.label = self._label(sentence, noun.same, local)
+                noun.same.label = kin_label(noun) or self._label(sentence, noun.same, local)
             if noun.kind == "role" and noun.det == "the" and noun.same.kind == "person":
                 self._name(self._known_as(noun, sentence.ix), noun.same.label)
             return noun.same.label
@@ -182,8 +181,7 @@ class Coreference:
                 and (head := self._heading(sentence)) != owner
             ):
                 return head or f"{noun.kin.word if noun.kin else noun.text} of {owner}"
-            safe = noun.kin is not None and owner and len(owner) < MAX_LABEL
-            return f"{noun.kin.word} of {owner}" if safe and noun.kin else self._fresh(noun)
+            return kin_label(noun) or self._fresh(noun)
         return self._role_label(sentence, noun, local)
 
     def _group_before(self, sentence: Sentence, noun: Noun) -> str:
@@ -376,7 +374,8 @@ class Coreference:
             if noun.is_person and noun.label and may_be_meant(sentence, noun) and not noun.plural:
                 if noun.label in self.profiles and self.profiles[noun.label].plural:
                     continue
-                if noun.kind == "kin" and noun.same is None and noun.owner and self._focus == noun.owner.label:
+                unnamed = noun.same is None or noun.same.label == kin_label(noun)
+                if noun.kind == "kin" and unnamed and noun.owner and self._focus == noun.owner.label:
                     break
                 new = noun.det in {"a", "an"} or is_brought_in(sentence, noun, self.profile(noun.label))
                 if noun.kind == "role" and noun.same is None and noun.role is not None and (new or self._is_new(noun)):

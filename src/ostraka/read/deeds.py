@@ -68,19 +68,19 @@ patron_of | mentored groomed sponsored protected promoted favoured favored shiel
 superior_of | commanded supervised
 -superior_of | commanded supervised | by
 served_with | served worked serving working | with | alongside | beside | together with | side by side with | next to
-served_with | studied trained roomed | with | alongside | beside | together with
-served_with | went gone | to school with | to university with | to the academy with | to the same school as
-served_with | shared | an office with | a room with | a desk with | a cell with
+comrade_of | studied trained roomed | with | alongside | beside | together with
+comrade_of | went gone been was | to school with | to university with | to the academy with | to the same school as | at school with
+comrade_of | shared | a room with | a cell with
+served_with | shared | an office with | a desk with
 comrade_of | fought fighting | with | alongside | beside | side by side with | together with
 comrade_of | grew grown | up with | up beside | up together with
 comrade_of | befriended
 """
 _RULES = _rules()
 _VERBS = frozenset(_RULES)
-_TOGETHER = {"studied": "served_with", "served": "served_with", "worked": "served_with", "trained": "served_with"} | {
-    "fought": "comrade_of",
-    "grew": "comrade_of",
-}
+_TOGETHER = dict.fromkeys(("served", "worked"), "served_with") | dict.fromkeys(
+    ("studied", "trained", "fought", "grew"), "comrade_of"
+)
 _PLAIN = word_set(
     "served serves serving worked works commanded supervised raised reported ran handled managed related linked connected"
 )

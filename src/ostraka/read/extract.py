@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from ostraka.errors import Level, Problem
-from ostraka.model import RELATIONS, Report, Statement, TieKind
+from ostraka.model import Report, Statement
 from ostraka.read.claims import find_claims
 from ostraka.read.codebook import codebook
 from ostraka.read.coreference import Coreference
@@ -29,6 +29,7 @@ from ostraka.read.second_look import second_look, take_a_look
 from ostraka.read.sentences import split_sentences
 from ostraka.read.ties import find_ties
 from ostraka.read.tokens import word_set
+from ostraka.read.unnamed_kin import is_told
 
 VERSION = "5"
 """Version of grammar and scorer; it is part of the coder's name in every statement."""
@@ -133,7 +134,6 @@ def guess_language(text: str) -> str:
     return "en" if english >= foreign and (english or not foreign) and latin * 2 >= letters else "und"
 
 
-_PARENTS = frozenset({"father_of", "mother_of", "parent_of"})
 _OWN_RIGHT = frozenset({"kin_of", "comrade_of", "adviser_of", "aide_of", "patron_of"})
 _ENGLISH = word_set("the of and to in a an is was has have had that with his her from for on who by at as after said")
 _FOREIGN = word_set(
@@ -157,7 +157,7 @@ def _english(scene: Scene, writer: Writer, *, quick: bool) -> list[Statement]:
     statements += find_claims(story, writer)
     for words, ego, relation, alter, status in ties:
         told = actors | bound
-        if _is_told(story, (ego, alter), relation, told) and _is_told(story, (alter, ego), relation, told):
+        if is_told(story.profiles, (ego, alter), relation, told) and is_told(story.profiles, (alter, ego), relation, told):
             statements.append(writer.say(words, "tie", ego, relation, alter, status=status))
     used = (
         actors | {s.subject for s in statements if s.kind == "tie"} | {s.object for s in statements if s.kind == "tie"}
@@ -170,12 +170,3 @@ def _english(scene: Scene, writer: Writer, *, quick: bool) -> list[Statement]:
     statements += find_motives(story, writer)
     statements += find_policies(story, writer)
     return statements
-
-
-def _is_told(story: Coreference, ends: tuple[str, str], relation: str, used: set[str]) -> bool:
-    """Whether a tie of somebody is worth telling: named, or unnamed with a part in something else; of unnamed kin children."""
-    label, other = ends
-    profile = story.profiles.get(label)
-    if profile is None or profile.named or RELATIONS.get(relation) is not TieKind.KIN:
-        return True
-    return label in used and (relation in _PARENTS or not label.endswith(f" of {other}"))
