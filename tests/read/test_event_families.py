@@ -223,7 +223,7 @@ CASES = [
 @pytest.mark.parametrize(("published", "text", "expected"), CASES, ids=[case[1][:60] for case in CASES])
 def test_events_told_in_many_ways(published: str, text: str, expected: list[tuple[str, str]]) -> None:
     reading, _ = read_text(text, published=date.fromisoformat(published), lang="en")
-    found = [(str(event.kind), event.person or event.role) for event in reading.events]
+    found = [(str(event.kind), f"{event.person}, {event.role}") for event in reading.events]
     assert len(found) == len(expected), found
     for kind, actor in expected:
         assert any(kind == told and actor in who for told, who in found), (kind, actor, found)

@@ -157,7 +157,9 @@ def _english(scene: Scene, writer: Writer, *, quick: bool) -> list[Statement]:
     statements += find_claims(story, writer)
     for words, ego, relation, alter, status in ties:
         told = actors | bound
-        if is_told(story.profiles, (ego, alter), relation, told) and is_told(story.profiles, (alter, ego), relation, told):
+        if is_told(story.profiles, (ego, alter), relation, told) and is_told(
+            story.profiles, (alter, ego), relation, told
+        ):
             statements.append(writer.say(words, "tie", ego, relation, alter, status=status))
     used = (
         actors | {s.subject for s in statements if s.kind == "tie"} | {s.object for s in statements if s.kind == "tie"}

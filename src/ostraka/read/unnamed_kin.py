@@ -14,7 +14,9 @@ MAX_LABEL = 80
 _WHICH = word_set("first second third fourth fifth other another")
 """Words that tell one brother from another."""
 _PARENTS = frozenset({"father_of", "mother_of", "parent_of"})
-_TOPS = word_set("leader president ruler dictator king queen emir sultan shah tsar emperor premier chairman founder") | {
+_TOPS = word_set(
+    "leader president ruler dictator king queen emir sultan shah tsar emperor premier chairman founder"
+) | {
     "prime minister",
     "supreme leader",
     "head of state",
