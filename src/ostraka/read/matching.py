@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import TypeVar
 
 from ostraka.read.coding import CodedEvent
-from ostraka.read.date_words import NUMBERS
 from ostraka.read.names import compare_names
+from ostraka.read.numbers import read_number
+from ostraka.read.ordinals import ordinal_of
 from ostraka.read.places import PlaceKind, country_code, gazetteer
 from ostraka.read.tokens import tokenize
 
@@ -209,19 +210,12 @@ def _same_end(a: str, b: str) -> bool:
     return same_name(a, b) or same_words(a, b)
 
 
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_ORDINALS = {
-    "first": 1.0,
-    "second": 2.0,
-    "third": 3.0,
-    "fourth": 4.0,
-    "fifth": 5.0,
-    "dozen": 12.0,
-    "once": 1.0,
-    "twice": 2.0,
-}
-
-_VAGUE = frozenset(("some", "few", "several", "the"))
+_TIMES = {"once": 1.0, "twice": 2.0}
+_VAGUE = frozenset(("few", "several", "couple"))
+_NONE = frozenset(("no", "not"))
+_YEARS = range(1900, 2101)
+_STEM = 4
+"""Letters by which two words of claims are held to be one: "deserted" and "to desert", "high" and "highest"."""
 
 
 def same_claim(gold: str, found: str) -> float:
@@ -233,16 +227,30 @@ def same_claim(gold: str, found: str) -> float:
     True
     """
     a, b = numbers(gold), numbers(found)
-    shared = len(words(gold) & words(found))
+    shared = len(_stems(gold) & _stems(found))
     if a and b:
         return float(bool(a & b)) * (1 + shared)
-    return float(3 * shared >= len(words(gold)))
+    return float(3 * shared >= len(_stems(gold)))
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in words(text))
 
 
 def numbers(text: str) -> frozenset[float]:
-    """The numbers a phrase holds, in figures or words."""
-    figures = {float(match[0].replace(",", "")) for match in _DIGITS.finditer(text)}
-    spelled = (
-        NUMBERS.get(word, (0.0, 0.0))[0] or _ORDINALS.get(word, 0.0) for word in words(text) - _VAGUE if word.isalpha()
-    )
-    return frozenset(figures | {*spelled} - {0.0})
+    """The numbers a phrase holds, in figures or words; years only where it holds no other but a first or a single one.
+
+    Examples
+    --------
+    >>> sorted(numbers("forty-four of two hundred since 1997")), sorted(numbers("the highest since 1997"))
+    ([44.0, 200.0], [1997.0])
+    """
+    tokens, found, at = tokenize(text), set[float](), 0
+    while at < len(tokens):
+        low = tokens[at].low
+        none = at > 0 and tokens[at - 1].low in _NONE
+        hit = read_number(tokens, at) if low not in _VAGUE and not none else None
+        found |= {hit[1] if hit is not None else _TIMES.get(low) or float(ordinal_of(low))}
+        at = hit[0] if hit is not None else at + 1
+    years = {float(token.text) for token in tokens if token.text.isdecimal() and int(token.text) in _YEARS}
+    return frozenset((found if found - {0.0, 1.0} else found | years) - {0.0})

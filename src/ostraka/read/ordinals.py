@@ -40,9 +40,8 @@ MANY = 100
 _HOLDERS = word_set("predecessor successor holder incumbent occupant government cabinet reshuffle purge")
 
 
-def ordinal_at(sentence: Sentence, k: int) -> int:
-    """The value of the ordinal at word `k`; 0 if it is none."""
-    low = sentence.tokens[k].low
+def ordinal_of(low: str) -> int:
+    """The value of an ordinal in lower case, "third" or "3rd"; 0 if it is none."""
     if not "0" <= low[0] <= "9":
         return ORDINALS.get(low, 0)
     found = _FIGURES.fullmatch(low)
@@ -53,7 +52,7 @@ def ordinals(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
     """All ordinals of a sentence, from the second on, that count cases of one kind."""
     dated = sentence.dated
     for k in sorted([*sentence.where(_ORDINAL_WORDS), *sentence.marked(FIGURE)]):
-        value = ordinal_at(sentence, k) if k >= sentence.body_start and k not in dated else 0
+        value = ordinal_of(sentence.low[k]) if k >= sentence.body_start and k not in dated else 0
         value *= sentence.lows(k - 2, k) != ["by", "a"] and not _is_fraction(sentence, k)
         named = k + 1 < len(sentence.tokens) and sentence.tokens[k + 1].text[0].isupper()
         named = named and not is_people(sentence, k + 1)
@@ -81,7 +80,7 @@ def _is_fraction(sentence: Sentence, k: int) -> bool:
 
 def _is_day(sentence: Sentence, k: int) -> bool:
     """Whether an ordinal in figures is a day of the month: "on the 22nd"."""
-    figures = sentence.low[k][0].isdigit() and ordinal_at(sentence, k) <= LAST_DAY
+    figures = sentence.low[k][0].isdigit() and ordinal_of(sentence.low[k]) <= LAST_DAY
     led = sentence.lows(k - 2, k)
     return figures and led[-1:] == ["the"] and led[0] in _BEFORE_DAYS
 
@@ -96,7 +95,7 @@ def _counted(sentence: Sentence, k: int) -> tuple[int, str, Dated | None] | None
     ):
         return None
     unit, stop, told = _whole(sentence, k + 1) or ("", k + 1 + _is_time(sentence, k + 1), False)
-    told = told or ordinal_at(sentence, k) >= MANY
+    told = told or ordinal_of(sentence.low[k]) >= MANY
     for m in range(stop, min(k + _LOOK, len(tokens))):
         low = tokens[m].low
         found = bound_at(sentence, m)
