@@ -25,6 +25,7 @@ from ostraka.read.counted import (
 from ostraka.read.numbers import NUMBER_WORDS, Quantity, quantity_at, read_number
 from ostraka.read.ordinals import ordinals
 from ostraka.read.periods import bound_after, bound_before, lapse_after, lapse_in
+from ostraka.read.ranked import is_deed_told
 from ostraka.read.records import comparisons, never_before, rates, records
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.tokens import word_set
@@ -167,7 +168,9 @@ def _count(sentence: Sentence, quantity: Quantity, unit: tuple[int, str]) -> Fou
     counted = timed or quantity.of is not None
     if not _telling(quantity, name, timed=counted) or _is_known(sentence, quantity, timed=timed):
         return None
-    if not counted and (_is_one_event(sentence, quantity, row) or is_company(sentence, quantity, stop)):
+    if not counted and (_is_one_event(sentence, quantity, row) or is_company(sentence, quantity, (stop, name))):
+        return None
+    if not counted and _is_idle(sentence, quantity, stop):
         return None
     fields: dict[str, Any] = quantity.fields() | {"unit": name}
     return quantity.start, max(last, stop), fields | ({"period": row.mention.when} if row is not None else {})
@@ -209,6 +212,12 @@ def _is_one_event(sentence: Sentence, quantity: Quantity, row: Dated | None) -> 
     if not few or row is None or row.mention.kind not in _DAYS:
         return False
     return not {";", ":"} & set(sentence.lows(quantity.stop, row.i) + sentence.lows(row.j, quantity.start))
+
+
+def _is_idle(sentence: Sentence, quantity: Quantity, stop: int) -> bool:
+    """Whether of a few nothing is told that befalls an elite: "five officials work there"."""
+    few = quantity.operator is Operator.EXACTLY and quantity.value < MANY
+    return few and not is_deed_told(sentence, quantity.start, stop)
 
 
 def _times(sentence: Sentence, counted: tuple[Quantity, int], row: Dated) -> bool:

@@ -60,10 +60,7 @@ _MANNED = word_set(
 )
 _THEM = word_set("them whom these those")
 _CLAUSE_HEADS = word_set(", ; : that and but while - – — as said says among whom where when")
-_BODIES = word_set(
-    "household family crew staff garrison group party delegation team band escort retinue entourage unit class army force"
-    " network ring cell circle suite council committee board junta"
-)
+_HOUSEHOLDS = word_set("household family")
 _FIVE = 5
 _LOOK = 6
 _BACK = 60
@@ -77,6 +74,7 @@ _COUNTING = word_set(
     "counts counted count counting makes made making total totals totalled totaled number numbers numbered speaks"
 )
 _BESIDE = word_set("with and plus alongside")
+_LEADING = word_set("led leads leading took takes taking commands commanded commanding")
 _OTHERS = word_set("other others more fellow colleagues companions followers relatives")
 _DEFINITE = word_set("the his her their its those our these all")
 
@@ -185,7 +183,7 @@ def _many_are(sentence: Sentence, quantity: Quantity) -> int:
 
 
 def _bare(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
-    """Such as "a crew of nine", "67 in 2022", "1,047, and", "5,300 on Tuesday alone", "the office counts 22"."""
+    """Such as "a household of 14", "67 in 2022", "1,047, and", "5,300 on Tuesday alone", "the office counts 22"."""
     at = quantity.stop
     if (body := _body_of(sentence, quantity)) is not None:
         return at, body
@@ -210,11 +208,11 @@ def _is_counted(sentence: Sentence, quantity: Quantity) -> bool:
 
 
 def _body_of(sentence: Sentence, quantity: Quantity) -> str | None:
-    """Such as "a household of 14", "a crew of nine": the body whose size is told."""
+    """Such as "a household of 14": the family whose size is told; a crew or a council of nine tells of nobody who left."""
     body, of = [*sentence.lows(quantity.start - 2, quantity.start), "", ""][:2]
     then = [*sentence.lows(quantity.stop, quantity.stop + 1), "."][0]
     alone = not then.isalpha() or not then.endswith("s") or then in AUX
-    return body if of == "of" and body in _BODIES and quantity.value >= _FIVE and alone else None
+    return body if of == "of" and body in _HOUSEHOLDS and quantity.value >= _FIVE and alone else None
 
 
 def _stands_alone(sentence: Sentence, at: int) -> bool:
@@ -258,13 +256,21 @@ def share_end(sentence: Sentence, quantity: Quantity) -> int:
     return at if in_all and tokens[at].low not in MEASURES else 0
 
 
-def is_company(sentence: Sentence, quantity: Quantity, stop: int) -> bool:
-    """Whether a number only tells who went along, which is no count: "with thirty men", "and nine other passengers"."""
-    led = sentence.lows(quantity.start - 1, quantity.start)
-    if quantity.operator is Operator.EXACTLY and quantity.value < MANY_PEOPLE and led == ["with"]:
-        return True
-    few = quantity.operator in {Operator.EXACTLY, Operator.ABOUT} and quantity.value < MANY_KIN
-    return few and bool(_BESIDE & set(led) or _OTHERS & set(sentence.lows(quantity.stop, stop)))
+def is_company(sentence: Sentence, quantity: Quantity, unit: tuple[int, str]) -> bool:
+    """Whether a number only tells who went along or was led, which is no count: "with 3,000 men", "he and nine others"."""
+    rough = quantity.operator is Operator.ABOUT and quantity.value < MANY_PEOPLE
+    if not (rough or quantity.operator is Operator.EXACTLY) or unit[1] in CASES:
+        return False
+    led = sentence.low[quantity.start - 1] if quantity.start > sentence.body_start else ""
+    along = led == "with" or led in _LEADING or (led == "and" and _is_person_before(sentence, quantity.start - 1))
+    few = quantity.value < MANY_KIN
+    return along or (few and (led in _BESIDE or bool(_OTHERS & set(sentence.lows(quantity.stop, unit[0])))))
+
+
+def _is_person_before(sentence: Sentence, at: int) -> bool:
+    """Whether one person is told of right before a word."""
+    noun = sentence.noun_before(at)
+    return noun is not None and noun.j == at and noun.is_person and not noun.plural
 
 
 def plural_before(sentence: Sentence, at: int) -> str:

@@ -24,6 +24,16 @@ _SAYS_OF = word_set("'s is was are were be been makes marks made became becomes 
 _LEADING = word_set("by under over from inside against after before among not")
 STOPS = word_set(", ; : . and or but who which is was are were has have had said")
 _FAR = 6
+_BEFALLS = tuple(
+    word_set(
+        "abandon arrest abscond call chang convict count cross dead defect demot depart desert detain die disappear dismiss escap"
+        " execut expel fail fle hang imprison jail kill leav left lose lost miss purg quit recall refus remain remov replac resign"
+        " retir return sack sent sentenc shot stay stripped surrender swap switch tried trial vanish"
+    )
+)
+"""How verbs begin that tell what befalls those counted."""
+_BEFORE, _AFTER = 6, 8
+_CLOSES = word_set(", ; : - – — .")
 
 
 def head_end(sentence: Sentence, k: int) -> int:
@@ -98,3 +108,12 @@ def _is_done_by(sentence: Sentence, k: int) -> bool:
     role = lexicon.roles().longest(sentence.tokens, k - 2) if k > 1 else None
     plain = sentence.tokens[k].low.isalpha() and sentence.tokens[k].text[0].islower()
     return sentence.lows(k - 1, k) == ["to"] and role is not None and plain
+
+
+def is_deed_told(sentence: Sentence, i: int, j: int) -> bool:
+    """Whether a departure or a fall is told in the clause around words `i` to `j`: "five diplomats were expelled", not "work there"."""
+    lows = sentence.low
+    reach = range(i - 1, max(i - 1 - _BEFORE, sentence.body_start - 1), -1)
+    first = next((k + 1 for k in reach if lows[k] in _CLOSES), max(i - _BEFORE, sentence.body_start))
+    last = next((k for k in range(j, min(j + _AFTER, len(lows))) if lows[k] in _CLOSES), min(j + _AFTER, len(lows)))
+    return any(low.startswith(_BEFALLS) for low in lows[first:last])
