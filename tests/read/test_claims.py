@@ -136,6 +136,11 @@ def claims(sentence: str) -> tuple[Claim, ...]:
         ("Deserters were three times as many as a year ago.", Operator.EXACTLY, 3, 3, None),
         ("The fair expects guests, more than at any time before.", Operator.HIGHEST_SINCE, None, None, None),
         ("The council is a third empty, a record.", Operator.HIGHEST_SINCE, None, None, None),
+        ("The maker called them back with 138 cases of fire.", Operator.EXACTLY, 138, 138, None),
+        ("He lost his post in May, and 25 diplomats were sent home.", Operator.EXACTLY, 25, 25, None),
+        ("Six attachés who, their terms over, failed to come home are named.", Operator.EXACTLY, 6, 6, None),
+        ("Six officials of the mission were recalled.", Operator.EXACTLY, 6, 6, None),
+        ("Dozens of officials have come from posts abroad.", Operator.AT_LEAST, 24, None, None),
     ],
 )
 def test_families_of_claims(
@@ -259,6 +264,15 @@ def test_a_stretch_of_time_is_the_period() -> None:
         "The losses are put at 90 million francs.",
         "She was put to the wall at six on Saturday evening.",
         "The court hears from defectors twice a year.",
+        "He took 3,400 men over the pass.",
+        "He and fourteen ministers were flown to Rome.",
+        "The colonel came in with some sixty gunners.",
+        "He sat on a council of eleven.",
+        "Six officials work at the mission.",
+        "Seven policemen in plain clothes watched the gate.",
+        "The rebels boast of thousands of soldiers.",
+        "Hundreds looked on at the school.",
+        "It is one of the biggest losses of the team.",
     ],
 )
 def test_numbers_that_claim_nothing(sentence: str) -> None:

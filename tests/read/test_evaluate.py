@@ -217,10 +217,16 @@ def test_names_ties_and_claims() -> None:
     assert same_tie(("A B", "spouse_of", "C D"), ("C D", "spouse_of", "A B"))
     assert not same_tie(("A B", "father_of", "C D"), ("C D", "father_of", "A B"))
     assert same_tie(("A B", "uncle_of", "C D"), ("C D", "nephew_of", "A B"))
-    assert same_claim("over 70 executed since he took power", "more than seventy officials") == 0.0
+    assert same_claim("over 70 executed since he took power", "more than seventy officials") > 0
+    assert same_claim("forty-four officers", "44 of them left") > 0
+    assert not same_claim("forty-four officers", "forty officers left")
+    assert same_claim("about 100 officers", "about a hundred of the 800") > 0
+    assert same_claim("first pilot since 1983", "No pilot had come over since 1983") > 0
+    assert same_claim("highest to desert so far", "Nobody so high has yet deserted") > 0
+    assert not same_claim("229 in 2020", "48 this year, of 300 in 2020")
     assert same_claim("about a dozen officials", "some twelve senior officials") > 0
     assert not same_claim("16 generals", "some 250 officers")
-    assert numbers("some 23,000 of 1.1 million, five times") == {23000.0, 1.1, 5.0}
+    assert numbers("some 23,000 of 1.1 million, five times") == {23_000.0, 1_100_000.0, 5.0}
 
 
 # --- agreement -------------------------------------------------------------------------------------------------

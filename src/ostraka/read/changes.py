@@ -76,7 +76,7 @@ def _totals(sentence: Sentence, lows: list[str]) -> Iterator[tuple[int, int, dic
     dated = sentence.dated
     for k in range(1, len(lows)):
         quantity = quantity_at(sentence.tokens, k) if k not in dated else None
-        if quantity is None or quantity.of is not None or _owns_unit(sentence, quantity):
+        if quantity is None or quantity.of is not None or quantity.value < 2 or _owns_unit(sentence, quantity):
             continue
         end = quantity.start - (lows[quantity.start - 1] in {"now", "thus", "already", "today"})
         near = lows[max(end - _FAR, 0) : end]

@@ -215,9 +215,10 @@ def _is_one_event(sentence: Sentence, quantity: Quantity, row: Dated | None) -> 
 
 
 def _is_idle(sentence: Sentence, quantity: Quantity, stop: int) -> bool:
-    """Whether of a few nothing is told that befalls an elite: "five officials work there"."""
+    """Whether of a few, or of vague hundreds, nothing is told that befalls an elite: "five officials work there", "hundreds looked on"."""
     few = quantity.operator is Operator.EXACTLY and quantity.value < MANY
-    return few and not is_deed_told(sentence, quantity.start, stop)
+    vague = quantity.loose and quantity.of is None
+    return (few or vague) and not is_deed_told(sentence, quantity.start, stop)
 
 
 def _times(sentence: Sentence, counted: tuple[Quantity, int], row: Dated) -> bool:

@@ -227,10 +227,11 @@ def same_claim(gold: str, found: str) -> float:
     True
     """
     a, b = numbers(gold), numbers(found)
-    shared = len(_stems(gold) & _stems(found))
+    stems = _stems(gold), _stems(found)
+    shared = len(stems[0] & stems[1])
     if a and b:
         return float(bool(a & b)) * (1 + shared)
-    return float(3 * shared >= len(_stems(gold)))
+    return float(3 * shared >= len(stems[0]) or stems[1] <= stems[0])
 
 
 def _stems(text: str) -> frozenset[str]:

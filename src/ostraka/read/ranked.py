@@ -26,12 +26,13 @@ STOPS = word_set(", ; : . and or but who which is was are were has have had said
 _FAR = 6
 _BEFALLS = tuple(
     word_set(
-        "abandon arrest abscond call chang convict count cross dead defect demot depart desert detain die disappear dismiss escap"
-        " execut expel fail fle hang imprison jail kill leav left lose lost miss purg quit recall refus remain remov replac resign"
-        " retir return sack sent sentenc shot stay stripped surrender swap switch tried trial vanish"
+        "abandon arrested arrests abscond called came chang come confess convicted counts counted crossed dead defect demot departed"
+        " departure desert detained died dies disappear dismiss escap executed execution expel expulsion fail fled flee handed hanged"
+        " imprison jailed killed leave leaving left lose losing lost missing purg questioned quit recall refus remain remov replac resign"
+        " retire return sack sent shot stay stripped surrender swap switched tried trial vanish"
     )
 )
-"""How verbs begin that tell what befalls those counted."""
+"""How words begin that tell what befalls those counted."""
 _BEFORE, _AFTER = 6, 8
 _CLOSES = word_set(", ; : - – — .")
 
@@ -115,5 +116,6 @@ def is_deed_told(sentence: Sentence, i: int, j: int) -> bool:
     lows = sentence.low
     reach = range(i - 1, max(i - 1 - _BEFORE, sentence.body_start - 1), -1)
     first = next((k + 1 for k in reach if lows[k] in _CLOSES), max(i - _BEFORE, sentence.body_start))
-    last = next((k for k in range(j, min(j + _AFTER, len(lows))) if lows[k] in _CLOSES), min(j + _AFTER, len(lows)))
+    ends = _CLOSES - {","} if "who" in lows[i : j + 1] else _CLOSES
+    last = next((k for k in range(j, min(j + _AFTER, len(lows))) if lows[k] in ends), min(j + _AFTER, len(lows)))
     return any(low.startswith(_BEFALLS) for low in lows[first:last])
