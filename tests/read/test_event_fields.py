@@ -145,7 +145,7 @@ def test_company(text: str, company: str) -> None:
             "embassy in the United Kingdom",
             "London",
         ),
-        ("The North Korean diplomat Kim Chol-ho defected in May. He left Cairo at night.", "", "Cairo"),
+        ("The North Korean diplomat Kim Chol-ho defected in May. He left Cairo at night.", "embassy in Egypt", "Cairo"),
         (
             "North Korea's Pak Il-su, who served in Havana as deputy ambassador, has defected.",
             "embassy in Cuba",

@@ -25,7 +25,7 @@ from ostraka.read.scene import lay_out
 from ostraka.read.second_look import take_a_look
 
 TEXT = (
-    "General Pak Myong-il of North Korea fled to Seoul. He had run the supply bureau in Nampo last year, and once sold rice to the"
+    "General Pak Myong-il of North Korea fled to Seoul. He had run the supply bureau in Nampo last year, praised Pyongyang, and once sold rice to the"
     " South Korean embassy."
 )
 
@@ -91,6 +91,12 @@ def test_only_what_is_sure_is_taken(monkeypatch: pytest.MonkeyPatch, share: floa
 
 def test_a_body_of_another_state_is_no_body_of_his(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not flight(monkeypatch, Finger({"organisation": "embassy"})).offered
+
+
+@pytest.mark.parametrize(("share", "goal"), [(0.7, None), (0.95, "North Korea")])
+def test_nobody_flees_to_his_own_land(monkeypatch: pytest.MonkeyPatch, share: float, goal: str | None) -> None:
+    offered = flight(monkeypatch, Finger({"destination": "pyongyang"}, share)).offered
+    assert offered.get("destination", (None,))[0] == goal
 
 
 def test_a_day_is_taken_where_none_is_known(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from ostraka.read.post_rows import role_text
 from ostraka.read.posts import post_of
 from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
+from ostraka.read.settled import settle
 
 
 class Writer(Protocol):
@@ -101,7 +102,7 @@ def describe_event(story: Coreference, event: Found, writer: Writer) -> Iterator
     yield writer.say(words, "event", label, "person", event.label)
     rules = {**post_of(story, event, profile), "destination": event.destination, "family_with": event.family_with}
     told = {name: field for name, field in rules.items() if field is not None}
-    for name, (value, span) in {**event.offered, **told}.items():
+    for name, (value, span) in settle(story, event, told).items():
         yield writer.say(span, "event", label, name, value)
     home = origin(story, profile)
     if home:

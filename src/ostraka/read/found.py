@@ -37,6 +37,7 @@ class Found:
     needs: str = ""
     order: int = 0
     offered: dict[str, Field] = field(default_factory=dict)
+    shares: dict[str, float] = field(default_factory=dict)
     retold: list[Found] = field(default_factory=list)
 
 

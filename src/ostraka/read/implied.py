@@ -21,7 +21,7 @@ _SERVICES = (
     ("intelligence", "intelligence service"),
     ("police", "police"),
     ("general staff", "general staff"),
-    ("chief of staff", "general staff"),
+    ("chief of staff", "army"),
     ("army", "army"),
     ("brigadier", "army"),
     ("general", "army"),
@@ -31,7 +31,18 @@ _SERVICES = (
     ("lieutenant", "army"),
 )
 _OFFICES = (
-    (("prime minister", "premier", "prime ministers", "premiers"), "cabinet"),
+    (
+        tuple(
+            f"{rank} {of}{many}"
+            for rank in ("vice", "deputy")
+            for of in ("premier", "prime minister")
+            for many in ("", "s")
+        ),
+        "cabinet",
+    ),
+    (("prime minister", "premier", "prime ministers", "premiers"), "government"),
+    (("party secretary", "party chief", "party boss", "party leader", "general secretary"), "party"),
+    (("member of the politburo", "politburo member"), "Politburo"),
     (("vice president", "president"), "presidency"),
     (("attorney general",), "attorney general's office"),
     (("prosecutor general", "chief prosecutor"), "prosecutor's office"),

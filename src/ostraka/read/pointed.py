@@ -1,4 +1,4 @@
-"""Fields of an event of which the rules read nothing, and days that they read wrongly, by where the scorer points."""
+"""Fields of an event and its day by where the scorer points; :mod:`ostraka.read.settled` weighs fields against those of the rules."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ostraka.model import EventKind
 from ostraka.read.coreference import Coreference
 from ostraka.read.dating import event_time
 from ostraka.read.destination import home_of, place_name
@@ -15,16 +16,19 @@ from ostraka.read.found import Field, Found, span_of
 from ostraka.read.look import Look
 from ostraka.read.mentions import KINDS
 from ostraka.read.noun import DETERMINERS, join
+from ostraka.read.places import country_name, gazetteer
 from ostraka.read.pointing import FIELDS
 from ostraka.read.recogniser import recogniser
 from ostraka.read.scene import Dated, Sentence
 
 LONGEST = 12
 """Words that a field may have."""
-SURE: Mapping[str, float] = {"role": 0.5, "organisation": 0.5, "post_place": 0.6, "destination": 0.8, "date_text": 0.9}
-"""Fields that are taken from the scorer where the rules read none, and the share from which they are."""
+SURE: Mapping[str, float] = {"role": 0.5, "organisation": 0.5, "post_place": 0.6, "destination": 0.6, "date_text": 0.9}
+"""Fields that may be taken from the scorer, and the share from which they are where the rules read none."""
 SURER_DAY = 0.7
 """Share from which a date takes the place of another one that the rules read, to which at most half as much points."""
+SURER = 0.8
+"""Share from which other fields stand in the place of other words of the rules, and against what is thought of somebody's home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ def point(story: Coreference, event: Found, look: Look) -> None:
     ----------
     story : Coreference
     event : Found
-        Its `offered` gets fields for want of others, and it a date if it has none.
+        Its `offered` gets fields, its `shares` how sure the scorer is of each, and it a date if it has none.
     look : Look
     """
     row = look.at(event.sentence, event.actor) if event.actor is not None and event.kind in KINDS else None
@@ -58,8 +62,13 @@ def point(story: Coreference, event: Found, look: Look) -> None:
             _date(story, event, _dates(look, together, shares[:, k]))
             continue
         found = max(_spans(look, together, shares[:, k]), key=lambda words: words.share, default=None)
-        if found is not None and found.share >= SURE.get(name, 1.0) and not _is_no_body(story, event, name, found):
-            event.offered[name] = _value(name, found)
+        if found is None:
+            continue
+        event.shares[name] = found.share
+        if found.share >= SURE.get(name, 1.0) and not _is_no_body(story, event, name, found):
+            value = _value(name, found)
+            if found.share >= SURER or not _is_home(story, event, name, value):
+                event.offered[name] = value
 
 
 def _spans(look: Look, sentences: list[Sentence], edges: Floats) -> Iterator[_Words]:
@@ -111,7 +120,14 @@ def _is_no_body(story: Coreference, event: Found, name: str, words: _Words) -> b
     home = home_of(story, event.label)
     own = [noun for noun in words.sentence.nouns if noun.i < words.j and words.i < noun.j]
     foreign = any(noun.kind == "org" and noun.country not in {"", home} for noun in own)
-    return foreign or any(noun.is_person and words.i <= noun.head < words.j for noun in own)
+    return foreign or any(noun.is_person and words.i <= noun.i and noun.head < words.j for noun in own)
+
+
+def _is_home(story: Coreference, event: Found, name: str, goal: Field) -> bool:
+    """Whether the goal of a flight is the land that somebody left: nobody flees there."""
+    home = home_of(story, event.label)
+    flees = name == "destination" and event.kind is not EventKind.RECALL
+    return flees and home == story.regime and goal[0] == country_name(home)
 
 
 def _value(name: str, words: _Words) -> Field:
@@ -123,6 +139,8 @@ def _value(name: str, words: _Words) -> Field:
         place = next(
             (noun.place for noun in sentence.nouns if noun.kind == "place" and i <= noun.i < j and noun.place), None
         )
+        named = (gazetteer().longest(sentence.tokens, k) for k in range(i, j))
+        place = place or next((row[1] for row in named if row is not None and row[1].country), None)
         if place is not None:
             return place_name(place), span_of(sentence, i, j)
     return join(sentence.tokens[i:j]), span_of(sentence, i, j)

@@ -232,7 +232,7 @@ def _mission(event: Found, rows: list[tuple[Sentence, Noun]]) -> Field | None:
     group = group_of(event)
     listed = place_in_list(event, group) if group is not None and _is_envoy(group) else None
     if listed is not None and listed[0].country:
-        return f"embassy in {_with_article(country_name(listed[0].country))}", listed[1]
+        return f"embassy in {with_article(country_name(listed[0].country))}", listed[1]
     for sentence, noun in rows:
         if noun.role is None or noun.role.sector != "diplomatic" or noun.place is None or is_roving(sentence, noun):
             continue
@@ -241,7 +241,7 @@ def _mission(event: Found, rows: list[tuple[Sentence, Noun]]) -> Field | None:
             return f"embassy in {told}", span_at(sentence, noun.i, noun.j)
         if "consul" in role_text(sentence, noun).lower() and noun.place.kind is PlaceKind.CITY:
             return f"consulate in {noun.place.name}", span_at(sentence, noun.i, noun.j)
-        return f"embassy in {_with_article(country_name(noun.place.country))}", span_at(sentence, noun.i, noun.j)
+        return f"embassy in {with_article(country_name(noun.place.country))}", span_at(sentence, noun.i, noun.j)
     return None
 
 
@@ -250,7 +250,7 @@ def _headed_mission(story: Coreference, event: Found, rows: list[tuple[Sentence,
     place = heading_of(story, event.sentence) or expelled_from(story, event, rows)
     if place is None or place[0].country == story.regime or not any(_is_envoy(noun) for _, noun in rows[:1]):
         return None
-    return f"embassy in {_with_article(country_name(place[0].country))}", place[1]
+    return f"embassy in {with_article(country_name(place[0].country))}", place[1]
 
 
 def _seat_of_service(rows: list[tuple[Sentence, Noun]], profile: Profile) -> Field | None:
@@ -260,7 +260,7 @@ def _seat_of_service(rows: list[tuple[Sentence, Noun]], profile: Profile) -> Fie
     for office in profile.offices:
         place = office.noun.place if office.noun is not None and office.noun.kind == "place" else None
         if place is not None and office.noun is not None and place.country not in {"", profile.country}:
-            told = f"embassy in {_with_article(country_name(place.country))}"
+            told = f"embassy in {with_article(country_name(place.country))}"
             return told, span_at(office.sentence, office.noun.i, office.noun.j)
     return None
 
@@ -273,19 +273,20 @@ def _is_envoy(noun: Noun) -> bool:
 
 
 def _by_role(rows: list[tuple[Sentence, Noun]], event: Found) -> Field | None:
-    """What the role implies; a ministry before a rank."""
+    """What the role implies; a ministry before a rank, the air force of a pilot before the army of a captain."""
     texts = [
         (sentence, noun, join(sentence.tokens[role_start(sentence, noun) : noun.j]).lower()) for sentence, noun in rows
     ]
     for sentence, noun, text in texts:
         if body := office_of(text) or office_of(role_text(sentence, noun).lower()):
             return body, span_at(sentence, role_start(sentence, noun), noun.j)
-    for sentence, noun, text in texts:
-        armed = noun.role is not None and noun.role.sector in {"military", "security"}
-        flown = {token.low.partition("-")[0] for token in event.sentence.tokens} & _AIRCRAFT
-        if armed and (body := "air force" if flown else service_of(text)):
-            return body, span_at(sentence, role_start(sentence, noun), noun.j)
-    return None
+    flown = {token.low.partition("-")[0] for token in event.sentence.tokens} & _AIRCRAFT
+    served = [
+        ("air force" if flown else service_of(text), span_at(sentence, role_start(sentence, noun), noun.j))
+        for sentence, noun, text in texts
+        if noun.role is not None and noun.role.sector in {"military", "security"}
+    ]
+    return min((field for field in served if field[0]), key=lambda field: field[0] == "army", default=None)
 
 
 def _shared(story: Coreference, event: Found) -> Field | None:
@@ -352,7 +353,7 @@ def _hosted(story: Coreference, sentence: Sentence, noun: Noun) -> str:
     if place is None or head.lower() not in _HOSTED or (here is None and _names_its_host(sentence, noun, place)):
         return ""
     town = not place.country or (head.lower() in {"consulate", "mission"} and place.kind in _TOWNS and here is None)
-    return f"{head} in {place.name if town else _with_article(country_name(place.country))}"
+    return f"{head} in {place.name if town else with_article(country_name(place.country))}"
 
 
 def _names_its_host(sentence: Sentence, noun: Noun, place: Place) -> bool:
@@ -380,7 +381,8 @@ _ARTICLE = (
 )
 
 
-def _with_article(country: str) -> str:
+def with_article(country: str) -> str:
+    """A land's name as it stands after "in": the United Kingdom."""
     return f"the {country}" if country.startswith(_ARTICLE) else country
 
 

@@ -1,0 +1,77 @@
+"""What the rules read of an event against where the scorer points, and the mission of an envoy of whom role and place are told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ostraka.model import Report
+from ostraka.read.coreference import Coreference
+from ostraka.read.events import find_events
+from ostraka.read.found import Field, Found
+from ostraka.read.scene import lay_out
+from ostraka.read.settled import settle
+
+
+def told(fields: dict[str, str], at: int = 0) -> dict[str, Field]:
+    """Fields as read, their words somewhere."""
+    return {name: (value, (at, at + len(value))) for name, value in fields.items()}
+
+
+def settled(rules: dict[str, str], offered: dict[str, str] | None = None, share: float = 0.95) -> dict[str, str]:
+    """The fields of a flight from North Korea, of those of the rules and those that the scorer offers."""
+    story = Coreference(lay_out(Report("Pak Myong-il of North Korea fled.", published=date(2019, 8, 1), lang="en")))
+    event: Found = find_events(story)[0]
+    event.offered = told(offered or {}, at=100)
+    event.shares = dict.fromkeys(event.offered, share)
+    return {name: value for name, (value, _) in settle(story, event, told(rules)).items()}
+
+
+@pytest.mark.parametrize(("share", "body"), [(0.95, "air force"), (0.6, "army")])
+def test_other_words_are_taken_where_the_scorer_is_sure(share: float, body: str) -> None:
+    assert settled({"organisation": "army"}, {"organisation": "air force"}, share) == {"organisation": body}
+
+
+def test_the_same_in_other_words_stays_as_the_rules_say_it() -> None:
+    assert settled({"role": "deputy oil minister"}, {"role": "oil minister"})["role"] == "deputy oil minister"
+
+
+def test_an_embassy_by_its_host_stands() -> None:
+    house = {"organisation": "embassy in Italy"}
+    assert settled(house, {"organisation": "foreign ministry"}) == house
+
+
+def test_words_that_tell_no_role_are_no_role() -> None:
+    assert settled({"role": "general"}, {"role": "armed forces"})["role"] == "general"
+
+
+def test_the_body_of_a_role_goes_with_it() -> None:
+    fields = settled({"role": "army colonel", "organisation": "army"}, {"role": "foreign minister"})
+    assert fields == {"role": "foreign minister", "organisation": "foreign ministry"}
+
+
+@pytest.mark.parametrize(("share", "place"), [(0.05, None), (0.3, "Dandong")])
+def test_a_place_of_which_the_scorer_sees_nothing_is_no_post(share: float, place: str | None) -> None:
+    story = Coreference(lay_out(Report("Pak Myong-il of North Korea fled.", published=date(2019, 8, 1), lang="en")))
+    event = find_events(story)[0]
+    event.shares = {"post_place": share}
+    assert settle(story, event, told({"post_place": "Dandong"})).get("post_place", (None,))[0] == place
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "body"),
+    [
+        ("third secretary", "Lima", "embassy in Peru"),
+        ("counsellor for trade", "London", "embassy in the United Kingdom"),
+        ("vice consul", "Shenyang", "consulate in Shenyang"),
+        ("deputy high commissioner", "Nairobi", "high commission in Nairobi"),
+        ("permanent representative", "New York", "mission to the United Nations"),
+        ("ambassador", "Pyongyang", None),
+        ("ambassador", "the mountains", None),
+        ("waiter", "Lima", None),
+        ("captain", "Lima", "army"),
+    ],
+)
+def test_an_envoy_serves_in_the_mission_of_his_place(role: str, place: str, body: str | None) -> None:
+    assert settled({"role": role, "post_place": place}).get("organisation") == body
