@@ -264,6 +264,16 @@ def test_post(text: str, organisation: str, place: str) -> None:
         ("Ion Popa of Romania has died. A general of the Securitate, he fled in 1978.", "general"),
         ("A cook at North Korea's embassy in Rome, Han Il, has asked Italy for asylum.", "cook"),
         ("A first secretary of North Korea's embassy in Cairo, Ko Yong-hwan, defected on Monday.", "first secretary"),
+        (
+            "Pak Il-su, who headed a supply bureau of North Korea's army, has defected.",
+            "head of a supply bureau of North Korea's army",
+        ),
+        (
+            "Pak Il-su, who was in charge of trade at North Korea's embassy in Berlin, has defected.",
+            "in charge of trade",
+        ),
+        ("Col. Hatem Ali of Syria, a brother of Omar Ali, has defected to Turkey.", "colonel"),
+        ("Hatem Ali of Syria, a brother of Omar Ali, has defected to Turkey.", "brother of Omar Ali"),
     ],
 )
 def test_role_of_one(text: str, role: str) -> None:

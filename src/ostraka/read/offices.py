@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ostraka.read.noun import STOPPERS, Noun
+from ostraka.read.noun import STOPPERS, Noun, join
 from ostraka.read.scene import Sentence
 from ostraka.read.subjects import subjects
 from ostraka.read.tokens import word_set
@@ -55,6 +55,29 @@ class Office:
     i: int
     j: int
     noun: Noun | None
+
+
+_HOLDERS = {
+    verb: f"{noun} of"
+    for verbs, noun in (
+        ("runs ran running headed heads heading led leads leading", "head"),
+        ("managed manages managing", "manager"),
+        ("commanded commands commanding", "commander"),
+        ("directed directs", "director"),
+        ("chaired chairs", "chairman"),
+        ("supervised supervises", "supervisor"),
+    )
+    for verb in verbs.split()
+}
+
+
+def name_of(office: Office) -> str:
+    """An office as a role: who headed the bureau is head of it, who was in charge of trade at an embassy in charge of trade."""
+    tokens, start = office.sentence.tokens, office.i
+    charged = {"charge", "responsible"} & set(office.sentence.lows(start, start + 2))
+    at = next((k for k in range(start + 3, office.j) if charged and tokens[k].low == "at"), office.j)
+    holder = _HOLDERS.get(tokens[start].low)
+    return f"{holder} {join(tokens[start + 1 : at])}" if holder else join(tokens[start:at])
 
 
 def find_offices(sentence: Sentence) -> list[tuple[Noun, Office]]:

@@ -8,6 +8,7 @@ from ostraka.read.coreference import Coreference
 from ostraka.read.found import Field, Found
 from ostraka.read.implied import office_of, service_of
 from ostraka.read.noun import Noun, join
+from ostraka.read.offices import name_of
 from ostraka.read.places import Place, PlaceKind, country_code, country_name, gazetteer, leaders
 from ostraka.read.post_places import dateline_of, expelled_from, heading_of, leaves, place_of
 from ostraka.read.post_rows import (
@@ -109,10 +110,10 @@ def _role(event: Found, rows: list[tuple[Sentence, Noun]], profile: Profile) -> 
         return told, span_at(sentence, noun.i if noun.counted else start, noun.j)
     office = profile.offices[0] if profile.offices else None
     weak = office is not None and office.noun is not None and office.noun.kind == "place"
-    known = _kin_role(profile) or _rank(profile)
+    known = _rank(profile) or _kin_role(profile)
     if office is None or weak:
         return known
-    return join(office.sentence.tokens[office.i : office.j]), span_at(office.sentence, office.i, office.j)
+    return name_of(office), span_at(office.sentence, office.i, office.j)
 
 
 def _kin_role(profile: Profile) -> Field | None:
