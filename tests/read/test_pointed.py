@@ -93,7 +93,7 @@ def test_a_body_of_another_state_is_no_body_of_his(monkeypatch: pytest.MonkeyPat
     assert not flight(monkeypatch, Finger({"organisation": "embassy"})).offered
 
 
-@pytest.mark.parametrize(("share", "goal"), [(0.7, None), (0.95, "North Korea")])
+@pytest.mark.parametrize(("share", "goal"), [(0.75, None), (0.95, "North Korea")])
 def test_nobody_flees_to_his_own_land(monkeypatch: pytest.MonkeyPatch, share: float, goal: str | None) -> None:
     offered = flight(monkeypatch, Finger({"destination": "pyongyang"}, share)).offered
     assert offered.get("destination", (None,))[0] == goal
