@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ostraka.read.coreference import Coreference
 from ostraka.read.grammar import REPORTING
+from ostraka.read.kept_to import is_kept_to
 from ostraka.read.meant import may_be_meant
 from ostraka.read.noun import Noun
 from ostraka.read.places import leaders
@@ -67,6 +68,10 @@ class KinEnds:
         """The label of the one whose kin, aide or friend a phrase says somebody to be; empty if none is found."""
         found = self._owners.get(id(noun))
         label = self._owner(sentence, noun) if found is None else found
+        if self._first and is_kept_to(
+            sentence, noun, self._story.profile(self._first), self._story.profiles.get(label)
+        ):
+            label = self._first
         start = sentence.body_start
         of_ruler = noun.det in {"his", "her"} and sentence.lows(start, start + 1) == [noun.det]
         of_ruler = of_ruler and not _RULE.isdisjoint(sentence.lows(start + 1, start + 2))
