@@ -90,7 +90,7 @@ _PLAIN = word_set(
 def find_deeds_done(sentence: Sentence) -> Iterator[tuple[Deed, Status]]:
     """Ties that the verbs of a sentence tell."""
     for k in sentence.where(_VERBS):
-        done = _together(sentence, k) or _done(sentence, k, _RULES[sentence.low[k]])
+        done = _together(sentence, k) or _done(sentence, k, _RULES[sentence.low[k]]) or _under(sentence, k)
         if done is not None:
             yield done, Status.ASSERTED
 
@@ -114,6 +114,26 @@ def _done(sentence: Sentence, k: int, rules: list[_Rule]) -> Deed | None:
             return None
         return (other, rule.relation, subject) if rule.swap else (subject, rule.relation, other)
     return None
+
+
+_SERVED = word_set("served serves serving worked works working trained fought")
+_FAR = 12
+"""Words between "served" and "under"."""
+_ENDS_PLACE = word_set(", ; : . who that which and but when while until")
+
+
+def _under(sentence: Sentence, k: int) -> Deed | None:
+    """Such as "served for four years in Angola under General X"."""
+    if sentence.low[k] not in _SERVED:
+        return None
+    stop = min(k + _FAR, len(sentence.tokens))
+    at = next((m for m in range(k + 1, stop) if sentence.low[m] == "under" or sentence.low[m] in _ENDS_PLACE), None)
+    if at is None or sentence.low[at] != "under":
+        return None
+    other, subject = _object(sentence, at + 1), _subject(sentence, k)
+    if other is None or other.kind != "person" or subject is None or subject is other:
+        return None
+    return other, "superior_of", subject
 
 
 def _is_kin_told(sentence: Sentence, at: int, other: Noun) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ostraka.model import Status
 from ostraka.read import lexicon
+from ostraka.read.chiefs import find_chiefs
 from ostraka.read.comrades import BESIDE_BOND, Tie, bonded_to, bound, find_bonds
 from ostraka.read.coreference import Coreference
 from ostraka.read.deeds import find_deeds_done
@@ -41,6 +42,7 @@ def find_ties(story: Coreference) -> list[Tie]:
                 *_connections(sentence),
                 *find_bonds(ends, sentence),
                 *find_staff(ends, sentence),
+                *find_chiefs(story, ends, sentence),
                 *_done(sentence),
             )
         ):
