@@ -142,6 +142,9 @@ def _bearer(sentence: Sentence, bond: tuple[int, Noun | None], alter: Noun | Non
         return None
     if own is not None and own.det and sentence.lows(own.i - 1, own.i) == ["and"]:
         return own
+    opens = own is not None and own.i <= sentence.body_start and alter is not None and alter.i > k
+    if opens and alter is not None and sentence.lows(alter.j, alter.j + 1) == [","]:
+        return _named_after(sentence, alter.j - 1)
     return _named_after(sentence, k) or _named_before(sentence, _lead(sentence, bond, alter))
 
 
@@ -162,7 +165,8 @@ def _leaves_unsaid(sentence: Sentence, words: tuple[int, int], own: Noun | None)
     first = own.i if own is not None else k
     det = {own.det} if own is not None and own.det else set(sentence.lows(first - 3, first))
     named = sentence.lows(stop, stop + 1) not in (["of"], ["to"], ["'s"])
-    return not det.isdisjoint({"a", "an", "another"}) and named
+    opens = k <= sentence.body_start + 1 and sentence.lows(sentence.body_start, k + 1)[0] in {"former", "ex-colleague"}
+    return (opens or not det.isdisjoint({"a", "an", "another"})) and named
 
 
 def _lead(sentence: Sentence, bond: tuple[int, Noun | None], alter: Noun | None) -> int:

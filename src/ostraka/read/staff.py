@@ -65,7 +65,7 @@ def _holder(noun: Noun) -> Noun | None:
 def _whose(ends: KinEnds, sentence: Sentence, noun: Noun, relation: str) -> str:
     """The label of the one whose deputy or superior it is."""
     if noun.det in _OWNING:
-        label = ends.owner(sentence, noun)
+        label = owner_of_post(ends, sentence, noun)
     elif _guards(sentence, noun):
         at = noun.head + 2
         label = ends.owner(sentence, Noun("role", at, at + 1, at, det=sentence.low[at], same=noun.same))
@@ -77,6 +77,12 @@ def _whose(ends: KinEnds, sentence: Sentence, noun: Noun, relation: str) -> str:
         found = bonded_to(sentence, noun.head)
         label = ends.now(found.label) if found is not None else ""
     return label if label and ends.is_named(label) else ""
+
+
+def owner_of_post(ends: KinEnds, sentence: Sentence, noun: Noun) -> str:
+    """The label of the one to whom a post belongs by "his", "her" or a name before "'s"."""
+    named = bonded_to(sentence, noun.head) if noun.det == "'s" else None
+    return ends.now(named.label) if named is not None else ends.owner(sentence, noun)
 
 
 def _antecedent(sentence: Sentence, at: int) -> str:
