@@ -317,3 +317,48 @@ def test_who_went_to_school_together_are_comrades() -> None:
     assert ties("Omar Badr fled in May. Ali Hassan shared an office with Adil Nasser.") == [
         ("Ali Hassan", "served_with", "Adil Nasser")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "superior"),
+    [
+        ("A third secretary, Omar Badr, fled in May. The mission's head, Ali Hassan, was recalled.", True),
+        ("A third secretary, Omar Badr, fled in May. The head of his department, Ali Hassan, was recalled.", True),
+        ("A lieutenant, Omar Badr, fled in May. His colonel, Ali Hassan, was recalled.", True),
+        ("A lieutenant, Omar Badr, fled in May. A superior, Ali Hassan, was recalled.", True),
+        ("A third secretary, Omar Badr, fled in May. He had served for years in Rome under General Ali Hassan.", True),
+        ("A third secretary, Omar Badr, fled in May. Omar Badr's section chief, Ali Hassan, was recalled.", True),
+        ("A minister, Omar Badr, fell in May. The mission's head, Ali Hassan, was recalled.", False),
+        ("A third secretary, Omar Badr, fled in May. The party's head, Ali Hassan, was recalled.", False),
+        ("A third secretary, Omar Badr, fled in May. He had served in Rome, and under the law Ali Hassan fell.", False),
+    ],
+)
+def test_who_heads_the_unit_of_one_man_is_his_superior(text: str, *, superior: bool) -> None:
+    assert (("Ali Hassan", "superior_of", "Omar Badr") in ties(text)) is superior
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omar Badr fled in May. Adil Nasser, a consul, took over. He is in Rome. His deputy, Ali Hassan, was held.",
+        "Omar Badr's deputy, Ali Hassan, a judge, was held.",
+        "An assistant of Omar Badr, Ali Hassan, flew to Rome.",
+        "Omar Badr fled in May. A court sentenced his orderly, Ali Hassan, to ten years.",
+        "Omar Badr fled in May. Ali Hassan, his second in command, fights on.",
+    ],
+)
+def test_whose_men_are_his_aides(text: str) -> None:
+    found = ties(text)
+    assert [tie[:2] for tie in found] == [("Ali Hassan", "aide_of")]
+
+
+def test_his_is_of_the_one_a_report_keeps_to() -> None:
+    lead = "Omar Badr fled to Rome in May. Badr told Adil Nasser, a consul there, of a list."
+    assert ("Ali Hassan", "sibling_of", "Omar Badr") in ties(f"{lead} His brother, Ali Hassan, was held.")
+    other = "Omar Badr fled to Rome in May. In Homs Adil Nasser was held as well."
+    assert ("Ali Hassan", "sibling_of", "Adil Nasser") in ties(f"{other} His brother, Ali Hassan, was held.")
+
+
+def test_a_name_that_misleads_about_who_is_a_man_does_not_leave_her_without_kin() -> None:
+    found = ties("An attache in Rome, Peter Reed, fled in May. Her husband, Ali Hassan, a judge, stayed.")
+    assert ("Ali Hassan", "spouse_of", "Peter Reed") in found

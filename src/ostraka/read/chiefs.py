@@ -10,7 +10,7 @@ from ostraka.read.coreference import Coreference
 from ostraka.read.kin_ends import KinEnds
 from ostraka.read.noun import Noun
 from ostraka.read.scene import Sentence
-from ostraka.read.staff import owner_of_post
+from ostraka.read.staff import PLAIN, owner_of_post
 from ostraka.read.tokens import word_set
 
 _UNITS = word_set(
@@ -45,7 +45,8 @@ def _under(story: Coreference, ends: KinEnds, sentence: Sentence, noun: Noun) ->
     unit = sentence.lows(noun.body[1] - 1, noun.body[1]) if noun.body is not None else []
     in_unit = head in _HEADS and not _UNITS.isdisjoint(unit) and "new" not in sentence.lows(noun.i, noun.j)
     if noun.det in _OWNING:
-        return owner_of_post(ends, sentence, noun) if in_unit or (noun.body is None and head in _OVER) else ""
+        plain = noun.body is None and head in _OVER and PLAIN.issuperset(sentence.lows(noun.i, noun.head))
+        return owner_of_post(ends, sentence, noun) if in_unit or plain else ""
     if (noun.det == "their" and head in _OVER) or (head == "superior" and noun.det in {"a", "the", "another"}):
         return ends.lead
     if not in_unit or noun.body is None or noun.body[1] - noun.body[0] > 1 or noun.det != "the":

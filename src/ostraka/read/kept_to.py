@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ostraka.read.lexicon import gender_of_given
 from ostraka.read.noun import Noun
 from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
@@ -25,8 +26,12 @@ def is_kept_to(sentence: Sentence, noun: Noun, lead: Profile, told: Profile | No
     """
     wanted = {"his": "m", "her": "f"}.get(noun.det, "")
     own = {noun.label, noun.same.label if noun.same is not None else ""}
-    if not wanted or lead.gender not in {"", wanted} or lead.label in own or told is None or told is lead:
+    if not wanted or lead.label in own or told is lead:
         return False
+    if lead.gender not in {"", wanted}:
+        return _is_out_of_sight(sentence, told) and lead.gender == gender_of_given(lead.label.partition(" ")[0])
+    if told is None:
+        return True
     before = [other.label for other in sentence.nouns if other.j <= noun.i]
     if not told.named:
         return told.label not in before or lead.label in before
@@ -36,3 +41,8 @@ def is_kept_to(sentence: Sentence, noun: Noun, lead: Profile, told: Profile | No
     at = {other.ix for other, _ in lead.nouns if other.ix < sentence.ix}
     passing = len({other.ix for other, _ in told.nouns if other.ix < sentence.ix}) == 1
     return passing and (len(at) >= _TWICE or sentence.ix - 1 in at)
+
+
+def _is_out_of_sight(sentence: Sentence, told: Profile | None) -> bool:
+    """Whether nobody else stands near: a given name may mislead about who is a man, and "his" must be of somebody."""
+    return told is None or (not told.named and all(sentence.ix - other.ix > 1 for other, _ in told.nouns))

@@ -14,7 +14,8 @@ from ostraka.read.tokens import word_set
 
 _CHIEFS = frozenset({"boss", "chief", "head"})
 """An "intelligence boss" is the boss of no one named."""
-_PLAIN = word_set("his her their old former then own immediate direct new late one-time")
+PLAIN = word_set("his her their old former then own immediate direct new late one-time")
+"""Words between "his" and "chief" that name no field."""
 _OWNING = frozenset({"his", "her", "'s"})
 
 
@@ -42,7 +43,7 @@ def _relation(sentence: Sentence, noun: Noun) -> str:
         return ""
     if _guards(sentence, noun):
         return "aide_of"
-    of_a_field = noun.role.word in _CHIEFS and not _PLAIN.issuperset(sentence.lows(noun.i, noun.head))
+    of_a_field = noun.role.word in _CHIEFS and not PLAIN.issuperset(sentence.lows(noun.i, noun.head))
     return "" if of_a_field else lexicon.posts_between().get(noun.role.word, "")
 
 
