@@ -362,3 +362,11 @@ def test_his_is_of_the_one_a_report_keeps_to() -> None:
 def test_a_name_that_misleads_about_who_is_a_man_does_not_leave_her_without_kin() -> None:
     found = ties("An attache in Rome, Peter Reed, fled in May. Her husband, Ali Hassan, a judge, stayed.")
     assert ("Ali Hassan", "spouse_of", "Peter Reed") in found
+
+
+def test_the_aide_of_one_without_a_name_is_of_him_whom_it_is_about() -> None:
+    text = "A colonel was seen in Rome. Omar Badr fled in May. Ali Hassan, an aide of the colonel, was held."
+    assert ("Ali Hassan", "aide_of", "Omar Badr") in ties(text)
+    assert ("Ali Hassan", "aide_of", "Omar Badr") not in ties(
+        f"{text[:-49]}Ali Hassan, an aide of Adil Nasser, was held."
+    )

@@ -45,7 +45,7 @@ def _under(story: Coreference, ends: KinEnds, sentence: Sentence, noun: Noun) ->
     unit = sentence.lows(noun.body[1] - 1, noun.body[1]) if noun.body is not None else []
     in_unit = head in _HEADS and not _UNITS.isdisjoint(unit) and "new" not in sentence.lows(noun.i, noun.j)
     if noun.det in _OWNING:
-        plain = noun.body is None and head in _OVER and PLAIN.issuperset(sentence.lows(noun.i, noun.head))
+        plain = noun.body is None and head in _OVER and (PLAIN | _UNITS).issuperset(sentence.lows(noun.i, noun.head))
         return owner_of_post(ends, sentence, noun) if in_unit or plain else ""
     if (noun.det == "their" and head in _OVER) or (head == "superior" and noun.det in {"a", "the", "another"}):
         return ends.lead

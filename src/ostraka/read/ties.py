@@ -46,9 +46,10 @@ def find_ties(story: Coreference) -> list[Tie]:
                 *_done(sentence),
             )
         ):
-            _, ego, relation, alter, _ = tie
+            words, ego, relation, alter, status = tie
+            alter = _rather_the_lead(story, ends, alter) if relation in _OF_OFFICE else alter
             if ego and alter and ego != alter and (ends.is_named(ego) or ends.is_named(alter)):
-                found.setdefault((ego, relation, alter), tie)
+                found.setdefault((ego, relation, alter), (words, ego, relation, alter, status))
     for tie in list(_shared(story, ends, list(found))):
         found.setdefault(tie[1:4], tie)
     told = {(ego, relation, alter): words for words, ego, relation, alter, _ in found.values()}
@@ -56,6 +57,16 @@ def find_ties(story: Coreference) -> list[Tie]:
         words = next(span for (ego, _, alter), span in told.items() if row[0] in {ego, alter})
         found.setdefault(row, (words, *row, Status.ASSERTED))
     return list(found.values())
+
+
+_OF_OFFICE = frozenset({"aide_of", "comrade_of", "adviser_of", "served_with"})
+
+
+def _rather_the_lead(story: Coreference, ends: KinEnds, label: str) -> str:
+    """The one a report is about in place of one man without a name: "the colonel" whose aide somebody is."""
+    profile = story.profiles.get(label)
+    unnamed = profile is not None and not profile.named and not profile.plural and not ends.rules(label)
+    return ends.lead if unnamed else label
 
 
 _PAIRS = frozenset({"spouse_of", "sibling_of"})
