@@ -370,3 +370,8 @@ def test_the_aide_of_one_without_a_name_is_of_him_whom_it_is_about() -> None:
     assert ("Ali Hassan", "aide_of", "Omar Badr") not in ties(
         f"{text[:-49]}Ali Hassan, an aide of Adil Nasser, was held."
     )
+
+
+def test_families_are_no_tie() -> None:
+    found = ties("Omar Badr fled with his wife Rana Nasser. Both went with their families, a lawmaker said.")
+    assert all(relation for _, relation, _ in found)

@@ -78,7 +78,7 @@ def _shared(story: Coreference, ends: KinEnds, told: list[tuple[str, str, str]])
     for sentence in story.scene.sentences:
         for noun in sentence.nouns:
             owner = noun.owner.label if noun.kind == "kin" and noun.det == "their" and noun.owner is not None else ""
-            if not owner or noun.same is None or noun.same.i < noun.j or noun.kin is None:
+            if not owner or noun.same is None or noun.same.i < noun.j or noun.kin is None or not noun.kin.relation:
                 continue
             both = [pair for pair in pairs if owner in pair and all(ends.is_named(label) for label in pair)]
             for label in dict.fromkeys(both[-1]) if both else ():
