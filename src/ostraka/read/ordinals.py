@@ -20,7 +20,11 @@ _WORDS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth"
     " seventeenth eighteenth nineteenth twentieth"
 )
+_TENS = {"twent": 20, "thirt": 30, "fort": 40, "fift": 50, "sixt": 60, "sevent": 70, "eight": 80, "ninet": 90}
 ORDINALS = {word: value for value, word in enumerate(_WORDS.split(), 1)}
+ORDINALS |= {
+    f"{ten}y-{word}": high + value for ten, high in _TENS.items() for word, value in tuple(ORDINALS.items())[:9]
+} | {f"{ten}ieth": high for ten, high in _TENS.items()}
 _ORDINAL_WORDS = frozenset(ORDINALS)
 _FIGURES = re.compile(r"(\d{1,3}(?:,\d{3})*)(?:st|nd|rd|th)")
 _NOT_COUNTED = word_set("senior secretary elite")
@@ -37,6 +41,8 @@ LAST_DAY = 31
 _BEFORE_DAYS = word_set("on until till by since from of before after for to")
 MANY = 100
 """An ordinal so large counts by itself: "the 20,000th"."""
+THREE = 3
+_REIGNS = word_set("term parliament legislature series reign season campaign")
 _HOLDERS = word_set("predecessor successor holder incumbent occupant government cabinet reshuffle purge")
 
 
@@ -85,17 +91,31 @@ def _is_day(sentence: Sentence, k: int) -> bool:
     return figures and led[-1:] == ["the"] and led[0] in _BEFORE_DAYS
 
 
+def _is_of_month(sentence: Sentence, k: int) -> bool:
+    """Whether an ordinal is a day: "the third of that month", not "the third of the year"."""
+    if sentence.lows(k + 1, k + 2) != ["of"] or "year" in sentence.lows(k + 2, k + 4):
+        return False
+    return bound_at(sentence, k + 1 + (k + 2 in sentence.dated)) is not None and not _REIGNS & set(
+        sentence.lows(k + 2, k + 5)
+    )
+
+
+def _is_again(sentence: Sentence, k: int) -> bool:
+    """Whether something is told to have happened so often: "for the third time"; a second time is told of in passing."""
+    often = ordinal_of(sentence.low[k]) >= THREE and sentence.lows(k - 2, k) == ["for", "the"]
+    return often and sentence.lows(k + 1, k + 2) == ["time"]
+
+
 def _counted(sentence: Sentence, k: int) -> tuple[int, str, Dated | None] | None:
     """What an ordinal counts: where its words end, the unit, and the time within which it is counted."""
     tokens = sentence.tokens
     end = head_end(sentence, k)
     head = sentence.low[end - 1] if end > k + 1 else ""
-    if head in _UNCOUNTED or (
-        sentence.lows(k + 1, k + 2) == ["of"] and bound_at(sentence, k + 1 + (k + 2 in sentence.dated))
-    ):
+    if head in _UNCOUNTED or _is_of_month(sentence, k):
         return None
     unit, stop, told = _whole(sentence, k + 1) or ("", k + 1 + _is_time(sentence, k + 1), False)
-    told = told or ordinal_of(sentence.low[k]) >= MANY
+    again = _is_again(sentence, k)
+    stop, told = max(stop, k + 1 + again), told or again or ordinal_of(sentence.low[k]) >= MANY
     for m in range(stop, min(k + _LOOK, len(tokens))):
         low = tokens[m].low
         found = bound_at(sentence, m)

@@ -11,7 +11,11 @@ from ostraka.read.tokens import word_set
 from ostraka.read.told_on import belongs_to_report
 
 _DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3652, "century": 36525, "hour": 1}
-_SEASONS = word_set("spring summer autumn fall winter season campaign term session decade century reign")
+_SEASONS = word_set(
+    "spring summer autumn winter fall season campaign term session decade century reign parliament legislature series"
+)
+_WHOSE = word_set("the this his her its their")
+_NOW = word_set("present current")
 _SPANS = frozenset({*_DAYS, *(f"{unit}s" for unit in _DAYS)}) | word_set(
     "generation generations memory history centuries spring summer autumn winter season"
 )
@@ -62,6 +66,13 @@ def lapse_at(sentence: Sentence, k: int) -> tuple[int, int | None] | None:
     return None
 
 
+def _history(sentence: Sentence, k: int) -> int | None:
+    """Where "in the party's history" ends."""
+    lows = sentence.lows(k, k + _TAIL)
+    owned = "history" in lows[2:] and lows[lows.index("history") - 1] in {"'s", "its", "their"}
+    return k + lows.index("history") + 1 if lows[:1] == ["in"] and owned else None
+
+
 def bound_at(sentence: Sentence, k: int) -> tuple[int, Dated | None] | None:
     """Where a time that bounds a count ends, if one begins at word `k`, and its date: "since 1961", "this spring", "of the year"."""
     row = next((row for row in sentence.dates if row.i == k), None)
@@ -71,16 +82,19 @@ def bound_at(sentence: Sentence, k: int) -> tuple[int, Dated | None] | None:
             (row.j, row) if (this or row.mention.kind in _BOUNDING) and not belongs_to_report(sentence, row) else None
         )
     lapse = lapse_at(sentence, k)
-    if lapse is not None:
-        return lapse[0], None
+    whole = lapse[0] if lapse is not None else _history(sentence, k)
+    if whole is not None:
+        return whole, None
     low = "".join(sentence.lows(k, k + 1))
     then = [*sentence.lows(k + 1, k + 3), "", ""]
     if low == "since" and _opens_time(sentence, k):
         return _tail(sentence, k), None
     if low == "this" and then[0] in _SEASONS:
         return k + 2, None
-    if low == "of" and then[0] in {"the", "this"} and then[1] in _TIMES | _SEASONS:
-        return k + 3, None
+    now = then[1] in _NOW
+    last = [*sentence.lows(k + 2 + now, k + 3 + now), ""][0]
+    if low == "of" and then[0] in _WHOSE and (last in _SEASONS or (then[0] in {"the", "this"} and last in _TIMES)):
+        return k + 3 + now, None
     return None
 
 
