@@ -49,6 +49,7 @@ _DEFINITE = word_set("the these those all both")
 _OPENS = word_set(", ; : and but that - – — said says")
 _PARTITIVES = frozenset({"of", "among"})
 _CLOSES = word_set(", ; : and but - – —")
+_PARTS = word_set(", ; : - – — who whom whose which that when while after before")
 _COINS = word_set("$ £ € ¥")
 _MODALS = word_set("will would may might must can could should shall")
 _DAYS = frozenset({"weekday", "day", "offset"})
@@ -65,6 +66,7 @@ def find_claims(story: Coreference, writer: Any) -> list[Claim]:
         Signs the claims.
     """
     found: list[Claim] = []
+    before = 0
     for sentence in story.scene.sentences:
         taken: list[tuple[int, int]] = []
         for start, stop, fields in chain(
@@ -82,8 +84,18 @@ def find_claims(story: Coreference, writer: Any) -> list[Claim]:
             if "per" not in fields and (within := lapse_in(sentence, (start, stop), story.scene.report.published)):
                 fields.setdefault("period", within)
             words = sentence.tokens[start].start, sentence.tokens[stop - 1].end
+            if not fields.get("unit"):
+                fields["unit"] = _unit_told(found, (before, words[0]))
             found.append(_claim(story, words, fields, writer))
+        before = sentence.tokens[0].start if sentence.tokens else before
     return found
+
+
+def _unit_told(found: list[Claim], within: tuple[int, int]) -> str:
+    """What the last claim in this sentence or the one before it counts: "196 people came. About ten of them"."""
+    told = (claim for claim in found if within[0] <= claim.span.start < within[1] and claim.unit)
+    last = max(told, key=lambda claim: claim.span.start, default=None)
+    return last.unit if last is not None else ""
 
 
 def _comparisons(sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Found]:
@@ -109,7 +121,7 @@ def _counts(sentence: Sentence) -> Iterator[Found]:
             continue
         start, reach = quantity.start, quantity.stop
         if whole is not None and _is_part(sentence, quantity, whole):
-            start, quantity = whole.start, replace(quantity, of=whole.value)
+            start, quantity = whole.start, replace(quantity, of=whole.value, head=whole.start)
             whole, held = None, None
         unit = _unit(sentence, quantity)
         claim = _count(sentence, quantity, unit) if unit is not None else None
@@ -173,7 +185,17 @@ def _count(sentence: Sentence, quantity: Quantity, unit: tuple[int, str]) -> Fou
     if not counted and _is_idle(sentence, quantity, stop):
         return None
     fields: dict[str, Any] = quantity.fields() | {"unit": name}
-    return quantity.start, max(last, stop), fields | ({"period": row.mention.when} if row is not None else {})
+    own = row is not None and _is_of_clause(sentence, (quantity.start, max(last, stop)), row)
+    return quantity.start, max(last, stop), fields | ({"period": row.mention.when} if row is not None and own else {})
+
+
+def _is_of_clause(sentence: Sentence, words: tuple[int, int], row: Dated) -> bool:
+    """Whether a date is told in the clause of a count or opens its sentence, so that it says when: not ", recalled in May"."""
+    start, stop = words
+    if row.i >= start:
+        return not _PARTS & set(sentence.lows(stop, row.i))
+    between = set(sentence.lows(row.j, start))
+    return not (_PARTS - {","} if row.i <= sentence.body_start + 2 else _PARTS) & between
 
 
 def _time(sentence: Sentence, quantity: Quantity, stop: int) -> tuple[int, Dated | None, bool]:
@@ -294,5 +316,6 @@ def _period_row(sentence: Sentence, quantity: Quantity, stop: int) -> Dated | No
     """The date that a count is about: one that bounds it, else the nearest after it or before it, that no report verb owns."""
     rows = [row for row in sentence.dates if row.i >= sentence.body_start and not belongs_to_report(sentence, row)]
     after = [row for row in rows if row.i >= stop]
-    nearest = [*after[:1], *[row for row in rows if row.j <= quantity.start][-1:]]
+    ahead = quantity.start if quantity.head is None else quantity.head
+    nearest = [*after[:1], *[row for row in rows if row.j <= ahead][-1:]]
     return next((row for row in nearest if _times(sentence, (quantity, stop), row)), nearest[0] if nearest else None)

@@ -68,7 +68,10 @@ _DIGITS = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """How many: words `start` to `stop`, operator included; `of` is the whole of a part, `loose` says that "of" and the plural follow."""
+    """How many: words `start` to `stop`, operator included; `of` is the whole of a part, `loose` says that "of" and the plural follow.
+
+    `head` is where the whole begins that is told before its part: "of the seven named in 2022 four".
+    """
 
     start: int
     stop: int
@@ -77,6 +80,7 @@ class Quantity:
     operator: Operator
     of: float | None = None
     loose: bool = False
+    head: int | None = None
 
     @property
     def value(self) -> float:

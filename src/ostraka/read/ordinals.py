@@ -36,7 +36,8 @@ _STANDING = word_set("man woman person time secretary deputy wife husband place 
 """What may be second by rank or by order alone, whatever time is told after it: "second man in the ministry since 1990"."""
 _PART_OF = word_set("of more less fewer higher lower above below")
 _SORTS = word_set("rank kind sort class standing level")
-_LOOK = 14
+_LOOK = 18
+_BE = word_set("is was are were")
 LAST_DAY = 31
 _BEFORE_DAYS = word_set("on until till by since from of before after for to")
 MANY = 100
@@ -71,11 +72,19 @@ def ordinals(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
             "low": float(value),
             "high": float(value),
             "operator": Operator.ORDINAL,
-            "unit": unit or plural_before(sentence, k),
+            "unit": unit or _subject(sentence, k) or plural_before(sentence, k),
         }
         if row is not None:
             fields["period"] = row.mention.when
         yield k, stop, fields
+
+
+def _subject(sentence: Sentence, k: int) -> str:
+    """What somebody is of whom a bare rank is said: "The new chief of staff, Ri, is the fourth since May"."""
+    if not is_predicate(sentence, k) or sentence.low[max(k - 2, 0)] not in _BE:
+        return ""
+    posts = (lexicon.roles().longest(sentence.tokens, m) for m in range(max(k - _LOOK, sentence.body_start), k))
+    return next((str(found[1].word) for found in posts if found is not None), "")
 
 
 def _is_fraction(sentence: Sentence, k: int) -> bool:

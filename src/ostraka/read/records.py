@@ -395,4 +395,6 @@ def _record_unit(sentence: Sentence, k: int) -> str:
         found = lexicon.roles().longest(sentence.tokens, m)
         if found is not None and sentence.tokens[m].low not in {"senior", "elite"}:
             return str(found[1].word)
-    return "defections"
+    end = head_end(sentence, k)
+    head = sentence.low[end - 1] if end > k + 1 else ""
+    return head if head in CASES or "such" in sentence.lows(k + 1, end - 1) else "defections"
