@@ -32,6 +32,8 @@ _COMPARES = frozenset(words[0] for words in _COMPARING)
 _CHANGES = _COMPARES | _FACTORS.keys()
 TEN = 10
 """A smaller number at which something is put may be an hour."""
+_LOST = word_set("dead casualties losses")
+_DEAD_NEAR = 3
 _NEAR = 8
 _FAR = 16
 
@@ -148,7 +150,8 @@ def _fields(
         ),
         "",
     )
-    unit = plural_before(sentence, k) or (after if stop else "")
+    lost = next((low for low in sentence.lows(k - _DEAD_NEAR, k) if low in _LOST), "")
+    unit = lost or plural_before(sentence, k) or (after if stop else "")
     fields: dict[str, Any] = {"low": low, "high": high, "operator": operator, "unit": unit or _case(sentence)}
     row = next((row for row in sentence.dates if row.i >= k and not belongs_to_report(sentence, row)), None)
     if row is not None:

@@ -115,6 +115,7 @@ def _counts(sentence: Sentence) -> Iterator[Found]:
     tokens, reach = sentence.tokens, sentence.body_start
     whole: Quantity | None = None
     held: Found | None = None
+    those = ""
     for at in sorted({*sentence.where(NUMBER_WORDS), *sentence.marked(FIGURE)} - sentence.dated):
         quantity = quantity_at(tokens, at) if at >= reach else None
         if quantity is None:
@@ -124,10 +125,12 @@ def _counts(sentence: Sentence) -> Iterator[Found]:
             start, quantity = whole.start, replace(quantity, of=whole.value, head=whole.start)
             whole, held = None, None
         unit = _unit(sentence, quantity)
+        if unit is not None and quantity.head is not None and unit_after(sentence, quantity) is None:
+            unit = unit[0], those or unit[1]
         claim = _count(sentence, quantity, unit) if unit is not None else None
         reach = max(reach, unit[0]) if unit is not None else reach
         if _is_whole(sentence, quantity):
-            whole, held = quantity, claim
+            whole, held, those = quantity, claim, unit[1] if unit is not None else ""
         elif claim is not None:
             yield min(start, claim[0]), *claim[1:]
     if held is not None:
@@ -317,5 +320,11 @@ def _period_row(sentence: Sentence, quantity: Quantity, stop: int) -> Dated | No
     rows = [row for row in sentence.dates if row.i >= sentence.body_start and not belongs_to_report(sentence, row)]
     after = [row for row in rows if row.i >= stop]
     ahead = quantity.start if quantity.head is None else quantity.head
-    nearest = [*after[:1], *[row for row in rows if row.j <= ahead][-1:]]
+    before = (row for row in rows if row.j <= ahead or (row.j <= quantity.start and _bounds(sentence, row)))
+    nearest = [*after[:1], *[*before][-1:]]
     return next((row for row in nearest if _times(sentence, (quantity, stop), row)), nearest[0] if nearest else None)
+
+
+def _bounds(sentence: Sentence, row: Dated) -> bool:
+    """Whether a date says within which time a whole was counted: "of the 71 arrivals this year five"."""
+    return row.mention.kind in _PERIODS - {"year"} or sentence.low[row.i] == "this"

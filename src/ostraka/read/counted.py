@@ -129,7 +129,10 @@ def unit_at(tokens: Sequence[Token], k: int) -> tuple[int, str] | None:
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
-    return at < len(tokens) and tokens[at].low in lexicon.role_words() and is_plural(tokens[at].low)
+    """Whether a plural only belongs to another one: "police officers", "the militia's guards"."""
+    if at >= len(tokens):
+        return False
+    return tokens[at].low == "'s" or (tokens[at].low in lexicon.role_words() and is_plural(tokens[at].low))
 
 
 def elliptic(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:

@@ -140,7 +140,7 @@ def _counted(sentence: Sentence, k: int) -> tuple[int, str, Dated | None] | None
             told = told or low == "such" or (low in CASES and m <= k + 3 and is_predicate(sentence, k))
         elif not told and low not in _NOT_COUNTED and (role := lexicon.roles().longest(tokens, m)):
             if not is_plural(role[1].word):
-                unit, stop = str(role[1].word), max(stop, role[0])
+                unit, stop = unit or str(role[1].word), max(stop, role[0])
         elif low in STOPS:
             break
     return (stop, unit, None) if told else None
