@@ -141,6 +141,10 @@ def claims(sentence: str) -> tuple[Claim, ...]:
         ("Six attachés who, their terms over, failed to come home are named.", Operator.EXACTLY, 6, 6, None),
         ("Six officials of the mission were recalled.", Operator.EXACTLY, 6, 6, None),
         ("Dozens of officials have come from posts abroad.", Operator.AT_LEAST, 24, None, None),
+        ("The bridge was bombed for the third time.", Operator.ORDINAL, 3, 3, None),
+        ("It is the seventy-first of the year.", Operator.ORDINAL, 71, 71, None),
+        ("He is the fourth attorney general of his term.", Operator.ORDINAL, 4, 4, None),
+        ("The walk-out was the largest in the party's history.", Operator.HIGHEST_SINCE, None, None, None),
     ],
 )
 def test_families_of_claims(
@@ -273,6 +277,9 @@ def test_a_stretch_of_time_is_the_period() -> None:
         "The rebels boast of thousands of soldiers.",
         "Hundreds looked on at the school.",
         "It is one of the biggest losses of the team.",
+        "He stood trial for the second time.",
+        "She has studied the history of the house.",
+        "They left on the third of this month.",
     ],
 )
 def test_numbers_that_claim_nothing(sentence: str) -> None:
@@ -295,3 +302,51 @@ def test_a_time_told_in_words_keeps_a_count_from_the_date_of_something_else() ->
         "At least 70 men have gone since the generals took over, says a captain who stayed until March 2021."
     )
     assert not claim.period
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("He was tried for a murder in 1998, for fraud and for hiding some 3,000 rifles.", ""),
+        ("The order came in May; about twelve officers have left.", ""),
+        ("Ten officers were shot, among them a colonel recalled in March.", ""),
+        ("In May, about twelve officers left.", "May"),
+        ("About twelve officers left in May.", "May"),
+        ("Of the 19 envoys dismissed in May four went home.", ""),
+        ("Of the 71 arrivals this year five are officials.", "this year"),
+    ],
+)
+def test_the_time_of_a_count_is_told_in_its_own_clause(text: str, period: str) -> None:
+    [claim] = claims(text)
+    assert (claim.period.text or "").endswith(period)
+    assert bool(claim.period) is bool(period)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Last year 196 defectors came. About ten of them held a rank.", "defectors"),
+        ("Of the 41 officials, a Senate staff study finds, 27 had served abroad.", "officials"),
+        ("Fourteen of the militia's border guards have deserted.", "border guards"),
+        ("An official put the dead at 4,000.", "dead"),
+        ("The new chief of staff, Ri, is the fourth since May.", "chief of staff"),
+        ("The fourth chief of the general staff in four years is gone.", "chief of the general staff"),
+        ("It was the first such marriage since 1945.", "marriage"),
+    ],
+)
+def test_what_is_counted(text: str, unit: str) -> None:
+    assert claims(text)[-1].unit == unit
+
+
+def test_the_unit_of_another_paragraph_is_not_carried_over() -> None:
+    last = claims("Last year 196 defectors came. The weather was mild. In the end it counts at least three in a year.")[
+        -1
+    ]
+    assert last.unit == ""
+
+
+def test_korean_counts_have_the_year_told_before_them() -> None:
+    text = "2019년에는 탈북민 1천47명이 왔으나 2020년에 229명으로 줄었다. 탈북민은 한 해 전보다 40명 많았다."
+    report = Report(text, published=date(2024, 1, 20), lang="ko")
+    found = Reading.of(report, extract(report)[0]).claims
+    assert [(claim.low, claim.period.text) for claim in found] == [(1_047, "2019년"), (229, "2020년")]

@@ -15,7 +15,7 @@ from ostraka.read.korean_words import NUMBER, number_of, table
 def find_claims(
     report: Report, sentences: list[tuple[int, int]], dates: list[DateMention], writer: Any
 ) -> Iterator[Claim]:
-    """Counts of persons and cases, with their operator and the first date of the sentence as period."""
+    """Counts of persons and cases, with their operator and the date nearest before them as period; not by how many more."""
     counts = table()["count"]
     for start, end in sentences:
         sentence = report.text[start:end]
@@ -25,9 +25,10 @@ def find_claims(
             operator = _operator(sentence, match)
             counted = thing or value >= MANY or match[3] == "번째"
             plain = operator is Operator.EXACTLY and match[3] != "번째"
-            if not counted or (plain and (value < 3 or match[3] in {"곳", "나라", "사람"})):
+            more = sentence[: match.start()].rstrip().endswith("보다")
+            if not counted or more or (plain and (value < 3 or match[3] in {"곳", "나라", "사람"})):
                 continue
-            row = next((d for d in dates if start <= d.start < end and d.when), None)
+            row = _date_of(dates, (start, end), start + match.start())
             low = value if operator is not Operator.AT_MOST else None
             high = value if operator not in {Operator.AT_LEAST, Operator.MORE_THAN} else None
             words = start + _thing_before(sentence, match.start()), start + _rest(sentence, match.end())
@@ -47,9 +48,17 @@ def find_claims(
             )
 
 
+def _date_of(dates: list[DateMention], sentence: tuple[int, int], at: int) -> DateMention | None:
+    """The date nearest before a number, else the first of its sentence: "2019년에는 1천47명, 2020년에 229명"."""
+    rows = [row for row in dates if sentence[0] <= row.start < sentence[1] and row.when]
+    return next((row for row in reversed(rows) if row.start < at), rows[0] if rows else None)
+
+
 MANY = 10
 """From so many on a count is a claim whatever is counted."""
-_COUNTED = re.compile(r"(?:[가-힣]{1,8}[^은는이가을를도에,. ] ){0,3}[가-힣]{2,8} (?:(?:약|최소|적어도|모두|총) ?)?\Z")
+_COUNTED = re.compile(
+    r"(?<!\S)(?:[가-힣]{1,8}[^은는이가을를도에,. ] ){0,3}[가-힣]{2,8} (?:(?:약|최소|적어도|모두|총) ?)?\Z"
+)
 _OVER = re.compile(r"(?:가량|정도|안팎|남짓|쯤| ?이상| 가까이| 안팎| 남짓| 정도)")
 
 

@@ -51,7 +51,7 @@ NUMERALS = {
     "수백": 200,
 }
 NUMBER = re.compile(
-    rf"((?<![\d,])\d[\d,]{{0,15}}(?:만 ?\d[\d,천]{{0,15}})?|{'|'.join(sorted(NUMERALS, key=len, reverse=True))})(여)? ?"
+    rf"((?<![\d,])\d[\d,]{{0,15}}(?:[만천백] ?\d[\d,천백]{{0,15}})?|{'|'.join(sorted(NUMERALS, key=len, reverse=True))})(여)? ?"
     r"(명|건|번째|가족|세대|차례|나라|곳|사람)"
 )
 
