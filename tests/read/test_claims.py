@@ -183,6 +183,12 @@ def test_a_rate_is_of_the_years_told_beside_it(sentence: str, years: tuple[int, 
     assert (claim.period.earliest.year, claim.period.latest.year) == years
 
 
+@pytest.mark.parametrize("sentence", ["Three embassies have changed sides in a year.", "He lost six aides in a week."])
+def test_a_stretch_is_no_rate(sentence: str) -> None:
+    [claim] = claims(sentence)
+    assert (claim.per, claim.period.latest) == ("", date(2024, 8, 20))
+
+
 def test_a_rate_of_no_years_has_no_period() -> None:
     (claim,) = claims("Less than one official a year defects, the ministry said on Monday.")
     assert not claim.period
@@ -280,6 +286,8 @@ def test_a_stretch_of_time_is_the_period() -> None:
         "He stood trial for the second time.",
         "She has studied the history of the house.",
         "They left on the third of this month.",
+        "His name no longer opens a door since June.",
+        "Two pilots were fined a month's pay.",
     ],
 )
 def test_numbers_that_claim_nothing(sentence: str) -> None:

@@ -84,7 +84,7 @@ def rates(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
     """Such as "less than once a year", "two a month", "ten per year", "one every nine months"."""
     tokens = sentence.tokens
     for k in sentence.where(_RATED):
-        if not 0 < k < len(tokens) - 1:
+        if not 0 < k < len(tokens) - 1 or _is_stretch(sentence, k):
             continue
         stop, per = k + 2, _RATE.get(tokens[k + 1].low)
         gap = number_at(tokens, k + 1) if tokens[k].low == "every" else None
@@ -101,6 +101,12 @@ def rates(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
         yield start, stop, bounds(operator, value / (gap or 1)) | told | within
 
 
+def _is_stretch(sentence: Sentence, k: int) -> bool:
+    """Whether a time is told and no rate: "three envoys in a year", "for a week", "a month's pay"."""
+    return sentence.low[k - 1] in _WITHIN or sentence.lows(k + 2, k + 3) == ["'s"]
+
+
+_WITHIN = word_set("in for within over after inside under of than about nearly almost just only")
 _STRETCHES = frozenset({"range", "decade", "since", "past"})
 NEAR = 4
 """Words after a rate within which its years are told."""
@@ -378,6 +384,8 @@ def _is_bound(sentence: Sentence, m: int) -> bool:
 def _denies_someone(sentence: Sentence, at: int) -> bool:
     """Whether "no" and its like speak of persons: "no diplomat", "not one", "never before"."""
     low, then = sentence.tokens[at].low, sentence.lows(at + 1, at + 6)
+    if then[:1] == ["longer"]:
+        return False
     if low in {"nobody", "none", "never"}:
         return low != "never" or then[:1] == ["before"] or {"before"} & set(then) != set()
     if low == "not":
