@@ -26,7 +26,8 @@ from ostraka.read.numbers import NUMBER_WORDS, Quantity, quantity_at, read_numbe
 from ostraka.read.ordinals import ordinals
 from ostraka.read.periods import bound_after, bound_before, lapse_after, lapse_in
 from ostraka.read.ranked import is_deed_told
-from ostraka.read.records import comparisons, never_before, rates, records
+from ostraka.read.rates import rates
+from ostraka.read.records import comparisons, never_before, records
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.tokens import word_set
 from ostraka.read.told_on import belongs_to_report

@@ -1,36 +1,24 @@
-"""Rates and records: "less than once a year", "the highest since 1997", "the first since", "no envoy has ever"."""
+"""Records: "the highest since 1997", "the first since", "no envoy has ever"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from ostraka.dates import When
 from ostraka.model import Operator
 from ostraka.read import lexicon
 from ostraka.read.counted import CASES, plural_before, unit_at
-from ostraka.read.noun import TAIL_PREPOSITIONS, number_at
-from ostraka.read.numbers import bounds, operator_before, read_number
+from ostraka.read.noun import TAIL_PREPOSITIONS
+from ostraka.read.numbers import bounds
 from ostraka.read.periods import bound_at, lapse_at
 from ostraka.read.ranked import acts_at, deed_at, head_end, is_human, is_predicate
-from ostraka.read.scene import Dated, Sentence
-from ostraka.read.tokens import Token, word_set
+from ostraka.read.scene import Sentence
+from ostraka.read.tokens import word_set
 
-_RATE = {
-    "year": "year",
-    "month": "month",
-    "week": "week",
-    "annum": "year",
-    "decade": "decade",
-    "day": "day",
-}
-_RATED = frozenset({"a", "per", "each", "every"})
-_TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 _LOOK = 14
 _RECENT = frozenset({"recent", "since", "past"})
 _SO_FAR = (["so", "far"], ["to", "date"], ["on", "record"], ["until", "now"])
-_APART = word_set("earlier before ago later old after")
 _THAN = frozenset({"than", "record"})
 _MORE = word_set("more fewer less higher lower larger")
 _BEFORE = word_set("ever before since")
@@ -54,7 +42,7 @@ _BEFORE_FIRST = word_set("the its their his her our 's a")
 _SINCE = frozenset({"since"})
 _CLAUSE = word_set("he she they it we i that")
 _NEVER = word_set("no nobody none never not neither")
-_DOERS = word_set("one man woman person soldier guard member defector defectors envoy official rank")
+DOERS = word_set("one man woman person soldier guard member defector defectors envoy official rank")
 _ANYONE = word_set("anyone anybody any so such")
 _NOT_FIRST = word_set("was is were came , it he she they")
 _OF_A = (["of", "a"], ["of", "an"], ["of", "its"], ["over", "the"])
@@ -71,78 +59,7 @@ _NO_CLAUSES = word_set("on in for at by with and or but during after before when
 _BOUNDS = word_set("since ever before yet until previously")
 
 
-_WHO = CASES | _DOERS
-_DEEDS = CASES - word_set("defector defectors escapees departees asylum-seekers")
-
-
-@cache
-def _human() -> frozenset[str]:
-    return _WHO | lexicon.role_words()
-
-
-def rates(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
-    """Such as "less than once a year", "two a month", "ten per year", "one every nine months"."""
-    tokens = sentence.tokens
-    for k in sentence.where(_RATED):
-        if not 0 < k < len(tokens) - 1 or _is_stretch(sentence, k):
-            continue
-        stop, per = k + 2, _RATE.get(tokens[k + 1].low)
-        gap = number_at(tokens, k + 1) if tokens[k].low == "every" else None
-        if gap is not None and k + 2 < len(tokens):
-            stop, per = k + 3, _RATE.get(tokens[k + 2].low.removesuffix("s"))
-        value, at = _rate_value(tokens, k) if per is not None else (None, k)
-        if value is None or not _counts_people(sentence, at, k) or _APART & set(sentence.lows(stop, stop + 1)):
-            continue
-        start, operator = operator_before(tokens, at)
-        unit = next((row[1] for m in range(at + 1, k) if (row := unit_at(tokens, m))), "")
-        told = {"unit": unit or ("defections" if _is_leaving(sentence) else ""), "per": per}
-        years = _stretch(sentence, start, stop)
-        within = {"period": years.mention.when} if years is not None else {}
-        yield start, stop, bounds(operator, value / (gap or 1)) | told | within
-
-
-def _is_stretch(sentence: Sentence, k: int) -> bool:
-    """Whether a time is told and no rate: "three envoys in a year", "for a week", "a month's pay"."""
-    return sentence.low[k - 1] in _WITHIN or sentence.lows(k + 2, k + 3) == ["'s"]
-
-
-_WITHIN = word_set("in for within over after inside under of than about nearly almost just only")
-_STRETCHES = frozenset({"range", "decade", "since", "past"})
-NEAR = 4
-"""Words after a rate within which its years are told."""
-
-
-def _stretch(sentence: Sentence, start: int, stop: int) -> Dated | None:
-    """The years of which a rate is told: "Between 2000 and 2013 less than one a year", "once a year since 1994"."""
-    near = (row for row in sentence.dates if 0 <= row.i - stop <= NEAR)
-    after = [row for row in near if all(low.isalpha() for low in sentence.lows(stop, row.i))]
-    ahead = [row for row in sentence.dates if row.i <= sentence.body_start + 2 and 0 <= start - row.j <= 3]
-    return next((row for row in (*after, *ahead) if row.mention.kind in _STRETCHES), None)
-
-
-def _counts_people(sentence: Sentence, at: int, k: int) -> bool:
-    """Whether what happens so often is a departure, or told of people: not "one outing a week"."""
-    if k - at <= 1:
-        told = operator_before(sentence.tokens, at)[0] < at or sentence.lows(at - 2, at) == ["rate", "of"]
-        return told or _is_leaving(sentence) or bool(_DEEDS & sentence.words)
-    tokens, human = sentence.tokens, _human()
-    return any(unit_at(tokens, m) or tokens[m].low in human for m in range(at + 1, k))
-
-
-def _rate_value(tokens: list[Token], k: int) -> tuple[float | None, int]:
-    for m in range(k - 1, max(k - 6, -1), -1):
-        if tokens[m].low in _TIMES:
-            return _TIMES[tokens[m].low], m
-        hit = read_number(tokens, m)
-        if hit is not None:
-            return hit[1], m
-        if not tokens[m].text[0].isalpha():
-            break
-    return None, k
-
-
-def _is_leaving(sentence: Sentence) -> bool:
-    return any(low.startswith(("defect", "fle", "leav")) and not low.endswith("ors") for low in sentence.low)
+_WHO = CASES | DOERS
 
 
 def records(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
@@ -393,7 +310,7 @@ def _denies_someone(sentence: Sentence, at: int) -> bool:
     return (
         (at + 1 < len(sentence.low) and is_human(sentence, at + 1, at + 2))
         or bool(_LIKENESS & set(then[:1]))
-        or bool(_DOERS & set(then[:2]))
+        or bool(DOERS & set(then[:2]))
         or bool(lexicon.role_words() & set(then[:4]))
     )
 
