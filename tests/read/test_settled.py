@@ -51,6 +51,27 @@ def test_the_body_of_a_role_goes_with_it() -> None:
     assert fields == {"role": "foreign minister", "organisation": "foreign ministry"}
 
 
+@pytest.mark.parametrize(
+    ("role", "place", "body"),
+    [
+        ("first secretary", "Lima", "embassy"),
+        ("permanent representative", "Lima", "mission"),
+        ("ambassador", "Geneva", "mission"),
+        ("cook", "Lima", "mission"),
+    ],
+)
+def test_the_mission_of_an_ambassador_is_an_embassy(role: str, place: str, body: str) -> None:
+    assert settled({"role": role, "post_place": place, "organisation": "mission"})["organisation"] == body
+
+
+@pytest.mark.parametrize(("share", "party"), [(0.01, None), (0.1, "family")])
+def test_a_family_of_which_the_scorer_sees_nothing_did_not_go_along(share: float, party: str | None) -> None:
+    story = Coreference(lay_out(Report("Pak Myong-il of North Korea fled.", published=date(2019, 8, 1), lang="en")))
+    event = find_events(story)[0]
+    event.shares = {"family_with": share}
+    assert settle(story, event, told({"family_with": "family"})).get("family_with", (None,))[0] == party
+
+
 @pytest.mark.parametrize(("share", "place"), [(0.05, None), (0.3, "Dandong")])
 def test_a_place_of_which_the_scorer_sees_nothing_is_no_post(share: float, place: str | None) -> None:
     story = Coreference(lay_out(Report("Pak Myong-il of North Korea fled.", published=date(2019, 8, 1), lang="en")))

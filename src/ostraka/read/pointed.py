@@ -23,7 +23,14 @@ from ostraka.read.scene import Dated, Sentence
 
 LONGEST = 12
 """Words that a field may have."""
-SURE: Mapping[str, float] = {"role": 0.5, "organisation": 0.5, "post_place": 0.6, "destination": 0.7, "date_text": 0.9}
+SURE: Mapping[str, float] = {
+    "role": 0.5,
+    "organisation": 0.5,
+    "post_place": 0.6,
+    "destination": 0.7,
+    "family_with": 0.6,
+    "date_text": 0.9,
+}
 """Fields that may be taken from the scorer, and the share from which they are where the rules read none."""
 SURER_DAY = 0.7
 """Share from which a date takes the place of another one that the rules read, to which at most half as much points."""

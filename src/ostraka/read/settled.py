@@ -1,4 +1,4 @@
-"""The fields of an event, of what the rules read and where the scorer points, and what an envoy's role and place add to them.
+"""The fields of an event, of what the rules read and where the scorer points, and what an envoy's role and place add.
 
 The rules have the first word, as they give lands, ministries and embassies by one name. They give way where the scorer is sure of other
 words, and where it sees nothing of the kind in the whole report: a place in the same sentence need not be that of a post.
@@ -19,8 +19,8 @@ from ostraka.read.pointed import SURER
 from ostraka.read.posts import with_article
 from ostraka.read.tokens import tokenize
 
-NOTHING = 0.1
-"""Share under which the scorer sees nothing of a kind in a report."""
+NOTHING: Mapping[str, float] = {"post_place": 0.1, "family_with": 0.02}
+"""Fields of which the scorer may see nothing in a whole report, and the share under which it does not."""
 _MISSIONS = frozenset({"embassy", "consulate", "mission", "legation", "delegation"})
 
 
@@ -40,13 +40,13 @@ def settle(story: Coreference, event: Found, rules: Mapping[str, Field]) -> dict
     if "role" in better and "organisation" in told and _lies_in(told["organisation"], told["role"]):
         told.pop("organisation")
     fields = {**event.offered, **told, **better}
-    implied = None if "organisation" in fields else _body_of(story, event, fields)
-    return fields if implied is None else {**fields, "organisation": implied}
+    body = _as_embassy(fields) if "organisation" in fields else _body_of(story, event, fields)
+    return fields if body is None else {**fields, "organisation": body}
 
 
 def _is_doubted(event: Found, name: str) -> bool:
-    """Whether the scorer sees no place of a post in the whole report."""
-    return name == "post_place" and event.shares.get(name, 1.0) < NOTHING
+    """Whether the scorer sees no place of a post in the whole report, or nobody who went along."""
+    return event.shares.get(name, 1.0) < NOTHING.get(name, 0.0)
 
 
 def _is_better(event: Found, name: str, told: Mapping[str, Field]) -> bool:
@@ -61,6 +61,18 @@ def _is_better(event: Found, name: str, told: Mapping[str, Field]) -> bool:
 
 def _lies_in(inner: Field, outer: Field) -> bool:
     return outer[1][0] <= inner[1][0] and inner[1][1] <= outer[1][1]
+
+
+_SENT = frozenset({"ambassador", "attaché", "attache", "secretary", "counsellor", "counselor"})
+_OF_NATIONS = frozenset({"New York", "Geneva", "Vienna"})
+
+
+def _as_embassy(fields: Mapping[str, Field]) -> Field | None:
+    """The embassy of an ambassador or secretary whose report calls it "the mission"; the towns of the United Nations have others."""
+    body, words = fields["organisation"]
+    role, place = (fields[name][0] if name in fields else "" for name in ("role", "post_place"))
+    sent = not _SENT.isdisjoint(role.lower().split()) and place not in _OF_NATIONS | {""}
+    return ("embassy", words) if sent and body.lower() == "mission" else None
 
 
 def _body_of(story: Coreference, event: Found, fields: Mapping[str, Field]) -> Field | None:
