@@ -234,6 +234,7 @@ def test_company(text: str, company: str) -> None:
             "Cuba",
         ),
         ("The former minister Pak Il-su of North Korea was expelled from the party on Monday.", "party", ""),
+        ("North Korea's trade minister Pak Il-su was removed from office on Monday.", "trade ministry", ""),
         ("BAGHDAD, May 9 - Syria's ambassador to Iraq, Nawaf Ali, defected on Monday.", "embassy in Iraq", "Baghdad"),
     ],
 )

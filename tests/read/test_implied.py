@@ -17,6 +17,12 @@ from ostraka.read.implied import office_of, service_of
         ("first secretary", ""),
         ("politburo member", "Politburo"),
         ("minister of trade", "trade ministry"),
+        ("minister of trade for ten years", "trade ministry"),
+        ("new trade minister", "trade ministry"),
+        ("vice-premier", "cabinet"),
+        ("minister of one month", ""),
+        ("eight new ministers", ""),
+        ("new minister", ""),
     ],
 )
 def test_office(role: str, body: str) -> None:

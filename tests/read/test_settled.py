@@ -64,14 +64,6 @@ def test_the_mission_of_an_ambassador_is_an_embassy(role: str, place: str, body:
     assert settled({"role": role, "post_place": place, "organisation": "mission"})["organisation"] == body
 
 
-@pytest.mark.parametrize(("share", "party"), [(0.01, None), (0.1, "family")])
-def test_a_family_of_which_the_scorer_sees_nothing_did_not_go_along(share: float, party: str | None) -> None:
-    story = Coreference(lay_out(Report("Pak Myong-il of North Korea fled.", published=date(2019, 8, 1), lang="en")))
-    event = find_events(story)[0]
-    event.shares = {"family_with": share}
-    assert settle(story, event, told({"family_with": "family"})).get("family_with", (None,))[0] == party
-
-
 @pytest.mark.parametrize(("share", "place"), [(0.05, None), (0.3, "Dandong")])
 def test_a_place_of_which_the_scorer_sees_nothing_is_no_post(share: float, place: str | None) -> None:
     story = Coreference(lay_out(Report("Pak Myong-il of North Korea fled.", published=date(2019, 8, 1), lang="en")))
@@ -90,6 +82,8 @@ def test_a_place_of_which_the_scorer_sees_nothing_is_no_post(share: float, place
         ("permanent representative", "New York", "mission to the United Nations"),
         ("ambassador", "Pyongyang", None),
         ("ambassador", "the mountains", None),
+        ("minister", "Lima", "embassy in Peru"),
+        ("widow of the ambassador", "Lima", None),
         ("waiter", "Lima", None),
         ("captain", "Lima", "army"),
     ],

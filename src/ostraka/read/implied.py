@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ostraka.read.date_words import NUMBERS
 from ostraka.read.places import countries
+from ostraka.read.tokens import word_set
 
 _SERVICES = (
     ("central bank", "central bank"),
@@ -51,8 +53,8 @@ _OFFICES = (
         "parliament",
     ),
 )
-_OF = re.compile(r"ministers? (?:of|for) (?:the )?([a-z'’ ]+?)(?: of [a-z ]+| until .*| and .*)?$")
-_RANKS = frozenset({"former", "deputy", "vice", "long-time", "then", "acting", "first", "second", "caretaker", "late"})
+_OF = re.compile(r"ministers? (?:of|for) (?:the )?([a-z'’ ]+?)(?: of [a-z ]+| until .*| and .*| for .*| since .*)?$")
+_RANKS = word_set("former deputy vice long-time then acting first second caretaker late new last old")
 
 
 @cache
@@ -68,16 +70,24 @@ def office_of(role: str) -> str:
     >>> office_of("deputy minister of oil"), office_of("former foreign minister"), office_of("vice premier")
     ('oil ministry', 'foreign ministry', 'cabinet')
     """
+    whole = role.replace("-", " ")
     for words, body in _OFFICES:
-        if role.endswith(words):
+        if whole.endswith(words):
             return body
     of = _OF.search(role)
     domain = of[1].strip() if of else ""
-    if domain and not domain.startswith(("a ", "an ")) and domain not in _countries():
+    if domain and not _counts(domain) and domain not in _countries():
         return f"{domain} ministry"
     words_left = [word for word in role.partition(" of ")[0].partition(" for ")[0].split() if word not in _RANKS]
     named = len(words_left) > 1 and words_left[-1] in {"minister", "ministers"} and words_left[-2].isalpha()
+    named = named and not _counts(words_left[-2])
     return f"{words_left[-2]} ministry" if named else ""
+
+
+def _counts(words: str) -> bool:
+    """Whether words begin with an article or a number: "a large country", "one month"."""
+    first = words.partition(" ")[0]
+    return first in {"a", "an"} or first in NUMBERS
 
 
 def service_of(role: str) -> str:

@@ -182,6 +182,7 @@ def _body(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]], p
 _LOST = frozenset({"from", "on", "in"})
 _SEATS = {EventKind.PURGE: _LOST, EventKind.DISMISSAL: _LOST, EventKind.APPOINTMENT: frozenset({"over"})}
 """Words before the body that somebody was put out of, or took over."""
+_NO_SEATS = frozenset({"office", "prison", "jail", "camp", "court", "hospital"})
 
 
 def _seat_lost(event: Found) -> Field | None:
@@ -195,7 +196,7 @@ def _seat_lost(event: Found) -> Field | None:
             continue
         lead = sentence.lows(at, noun.i)
         led = _SEATS[event.kind]
-        if led & set(lead[-2:]) and not {",", "by", "as"} & set(lead):
+        if led & set(lead[-2:]) and not {",", "by", "as"} & set(lead) and noun.text.lower() not in _NO_SEATS:
             return _bare(sentence, noun.body), span_at(sentence, *noun.body)
     return None
 

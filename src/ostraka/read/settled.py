@@ -19,8 +19,8 @@ from ostraka.read.pointed import SURER
 from ostraka.read.posts import with_article
 from ostraka.read.tokens import tokenize
 
-NOTHING: Mapping[str, float] = {"post_place": 0.1, "family_with": 0.02}
-"""Fields of which the scorer may see nothing in a whole report, and the share under which it does not."""
+NOTHING = 0.1
+"""Share under which the scorer sees no place of a post in a whole report."""
 _MISSIONS = frozenset({"embassy", "consulate", "mission", "legation", "delegation"})
 
 
@@ -45,8 +45,8 @@ def settle(story: Coreference, event: Found, rules: Mapping[str, Field]) -> dict
 
 
 def _is_doubted(event: Found, name: str) -> bool:
-    """Whether the scorer sees no place of a post in the whole report, or nobody who went along."""
-    return event.shares.get(name, 1.0) < NOTHING.get(name, 0.0)
+    """Whether the scorer sees no place of a post in the whole report."""
+    return name == "post_place" and event.shares.get(name, 1.0) < NOTHING
 
 
 def _is_better(event: Found, name: str, told: Mapping[str, Field]) -> bool:
@@ -55,8 +55,12 @@ def _is_better(event: Found, name: str, told: Mapping[str, Field]) -> bool:
     if event.shares.get(name, 0.0) < SURER or same_words(rule, other):
         return False
     if name == "role":
-        return _head_of(other) is not None or not lexicon.kin_words().isdisjoint(other.lower().split())
+        return _head_of(other) is not None or _is_kin(other)
     return name != "organisation" or not _MISSIONS & set(rule.lower().split())
+
+
+def _is_kin(role: str) -> bool:
+    return not lexicon.kin_words().isdisjoint(role.lower().split())
 
 
 def _lies_in(inner: Field, outer: Field) -> bool:
@@ -81,9 +85,9 @@ def _body_of(story: Coreference, event: Found, fields: Mapping[str, Field]) -> F
         return None
     role, words = fields["role"]
     head = _head_of(role)
-    if head is None:
+    if head is None or _is_kin(role):
         return None
-    if head.sector == "diplomatic":
+    if head.sector == "diplomatic" or role.lower() == "minister":
         return _mission(story, event, role, fields)
     armed = service_of(role.lower()) if head.sector in {"military", "security"} else ""
     body = office_of(role.lower()) or armed
