@@ -93,13 +93,6 @@ def test_a_body_of_another_state_is_no_body_of_his(monkeypatch: pytest.MonkeyPat
     assert not flight(monkeypatch, Finger({"organisation": "embassy"})).offered
 
 
-def test_who_went_along_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert (
-        flight(monkeypatch, Finger({"family_with": "the supply bureau"}, 0.7)).offered["family_with"][0]
-        == "supply bureau"
-    )
-
-
 @pytest.mark.parametrize(("share", "goal"), [(0.75, None), (0.95, "North Korea")])
 def test_nobody_flees_to_his_own_land(monkeypatch: pytest.MonkeyPatch, share: float, goal: str | None) -> None:
     offered = flight(monkeypatch, Finger({"destination": "pyongyang"}, share)).offered

@@ -37,6 +37,11 @@ def test_the_same_in_other_words_stays_as_the_rules_say_it() -> None:
     assert settled({"role": "deputy oil minister"}, {"role": "oil minister"})["role"] == "deputy oil minister"
 
 
+def test_who_went_along_is_taken_for_want_of_others() -> None:
+    assert settled({}, {"family_with": "wife"}, 0.7) == {"family_with": "wife"}
+    assert settled({"family_with": "wife"}, {"family_with": "driver"}, 0.7) == {"family_with": "wife"}
+
+
 def test_an_embassy_by_its_host_stands() -> None:
     house = {"organisation": "embassy in Italy"}
     assert settled(house, {"organisation": "foreign ministry"}) == house
