@@ -206,7 +206,8 @@ _STILL = frozenset({"had", "has", "have", "is", "was", "are", "were", "can", "wi
 def _is_deed(sentence: Sentence, clause: Clause, noun: Noun) -> bool:
     """Whether telling it is doing it: of the one who breaks with the regime by saying so."""
     rule = clause.trigger.rule
-    lasting = rule.form == "state" or rule.verb in _STANDS or not _STILL.isdisjoint(clause.chain)
+    refuses = rule.frame in _NEGATED and "had" not in clause.chain
+    lasting = refuses or rule.form == "state" or rule.verb in _STANDS or not _STILL.isdisjoint(clause.chain)
     return bool(noun.label) and ((lasting and tells_himself(sentence, noun.label)) or _in_own_words(sentence))
 
 

@@ -41,6 +41,8 @@ class Setting(NamedTuple):
         Whether the words around speak of what is to come.
     near : Interval or None
         The day with a month told in the same sentence or the one before, in whose month "on the 14th" is.
+    beside : Interval or None
+        The date told just before in the same sentence.
     """
 
     anchor: date | None = None
@@ -49,6 +51,7 @@ class Setting(NamedTuple):
     year: int | None = None
     future: bool = False
     near: Interval | None = None
+    beside: Interval | None = None
 
     def lend(self, year: int | None) -> Setting:
         """The same with a year lent."""

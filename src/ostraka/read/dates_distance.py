@@ -62,9 +62,20 @@ def _offset(match: re.Match[str], start: int, distance: _Distance, read: Read) -
                 start, base.end, "offset", lambda s: _moved(base.resolve(s), distance, ahead=ahead), base.lacks_year
             )
     if way in {"before", "after"} and not _ENDS_PHRASE.match(text, end):
-        close = bool(re.search(r"\d\)?,\s{1,2}\Z", text[max(0, start - 6) : start]))
-        return Atom(start, end, "offset", lambda s: _moved(s.last, distance, ahead=not ahead) if close else None)
+        opens = _OPENS_REPORT.fullmatch(text, max(0, start - 1 - _HEAD), start) if start <= _HEAD else None
+        return Atom(start, end, "apart", lambda s: _of_clause(s, distance, opens=bool(opens), ahead=not ahead))
     return Atom(start, end, "offset", lambda s: _moved(s.last or _point(s), distance, ahead=ahead))
+
+
+_HEAD = 80
+_OPENS_REPORT = re.compile(r"(?:[^\n.!?]{1,60}[-–—]\s?)?\s{0,3}")
+"""What may stand before the first words of a report: nothing, or its dateline."""
+
+
+def _of_clause(setting: Setting, distance: _Distance, *, opens: bool, ahead: bool) -> Interval | None:
+    """The date of the clause that follows "two days after": reckoned from a date just before, or at the head from publication."""
+    base = setting.beside or (_point(setting) if opens else None)
+    return _moved(base, distance, ahead=ahead)
 
 
 def _point(setting: Setting) -> Interval | None:

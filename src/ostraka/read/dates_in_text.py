@@ -39,7 +39,7 @@ class DateMention:
     kind : str
         ``day``, ``weekday``, ``week``, ``weekend``, ``month``, ``season``, ``quarter``, ``half``, ``part``,
         ``end``, ``year``, ``decade``, ``range``, ``since``, ``until``, ``by``, ``before``, ``after``,
-        ``night``, ``ago``, ``offset``, ``past`` or ``recent``.
+        ``night``, ``ago``, ``offset``, ``apart`` (two days after he did this or that), ``within``, ``feast``, ``past`` or ``recent``.
     core : When
         What stands under the operator: June for "since June". Who is "missing since June" vanished in it.
     ahead : When
@@ -104,25 +104,30 @@ def dates_at(
     last: Interval | None = None
     told_of: Interval | None = None
     month: tuple[int, Interval] | None = None
+    end = 0
     story = Story(text, anchor)
     for phrase in _phrases(text, _triggers(text, lang) if starts is None else starts, lang):
         near = month[1] if month and _is_near(text, month[0], phrase.start) else None
-        setting = Setting(anchor, last, told_of, future=_speaks_of_future(text, phrase.start), near=near)
+        beside = last if BESIDE >= phrase.start - end and not _STOPS.search(text, end, phrase.start) else None
+        future = _speaks_of_future(text, phrase.start)
+        setting = Setting(anchor, last, told_of, future=future, near=near, beside=beside)
         setting = _in_story(story, phrase, setting)
         found = phrase.resolve(setting)
-        if found is None and anchor is not None and phrase.kind != "offset":
+        if found is None and anchor is not None and phrase.kind not in {"offset", "apart"}:
             continue
         yield _mention(text, phrase, setting, found)
         told = phrase.core(setting) if phrase.core else found
         if told and told[0] and told[1] and phrase.kind in _POINTS | {"range"}:
             story.hear(phrase.start, phrase.end, (told[0], told[1]))
         if phrase.kind in _POINTS and found and found[0] and found[1] and (found[1] - found[0]).days <= 366:
-            last = found[0], found[1]
+            last, end = (found[0], found[1]), phrase.end
             told_of = told_of if phrase.kind == "weekday" else last
         if phrase.kind == "day" and told and told[0] and told[0] == told[1]:
             month = phrase.end, (told[0], told[0])
 
 
+BESIDE = 60
+_STOPS = re.compile(r"[.;!?]\s|\n")
 NEAR = 250
 """Characters within which a day told without its month is of the month told before."""
 

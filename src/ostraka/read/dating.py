@@ -30,7 +30,10 @@ def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
         and not _names_a_thing(sentence, row, trigger)
         and not _belongs_to_noun(sentence, row, trigger)
         and not (row.mention.kind == "since" and trigger.rule.kind in _AT_ONCE)
+        and (row.mention.kind != "apart" or _opens_later_clause(sentence, row, clause))
     ]
+    if apart := [row for row in usable if row.mention.kind == "apart" and row.mention.when]:
+        return apart[-1]
     others = [t for t in _trigger_starts(sentence) if t >= trigger.j]
     stop = _after_joined(sentence, others)
     inside = [row for row in usable if clause.start <= row.i < trigger.j]
@@ -103,6 +106,12 @@ def _opens_next(sentence: Sentence, row: Dated, others: list[int]) -> bool:
     """Whether a date after "and" opens the clause of another verb: "removed X, and on Monday Y shot Z"."""
     opened = "and" in sentence.lows(row.i - 2, row.i)
     return opened and any(row.j < start <= row.j + SOON for start in others)
+
+
+def _opens_later_clause(sentence: Sentence, row: Dated, clause: Clause) -> bool:
+    """Whether "two days after" stands before a clause, of which it tells the day: "two days after the consul fled"."""
+    first = min([clause.start, *(sentence.lead_of(noun) for noun in clause.subjects[:1])])
+    return 0 <= first - row.j <= SOON and "," not in sentence.lows(row.j, first)
 
 
 SOON = 6

@@ -68,7 +68,7 @@ def _past_office(sentence: Sentence, noun: Noun) -> int:
 
 def _own(sentence: Sentence, end: int) -> Dated | bool:
     """The date that stands at a word, True for a way of one's own there, False for neither; nothing else may follow."""
-    dated = next((row for row in sentence.dates if end <= row.i <= end + 1), None)
+    dated = next((row for row in sentence.dates if end <= row.i <= end + 2), None)
     if dated is not None and not set(sentence.lows(end, dated.i)) <= {",", "on", "in"}:
         return False
     if dated is not None:

@@ -62,9 +62,33 @@ def later_date(story: Coreference, event: Found) -> When | None:
             when = event_time(story, row, event.status)
             if when.earliest is not None and (published - when.earliest).days <= MAX_DAYS:
                 return when
+    return _end_of_post(story, event)
+
+
+def _end_of_post(story: Coreference, event: Found) -> When | None:
+    """When a post ended that somebody held who left it: "until July the deputy ambassador in London", "served there until 1969"."""
+    if event.kind not in _ENDS_POST:
+        return None
+    first = max(event.sentence.ix - 1, 0)
+    for sentence in story.scene.sentences[first : event.sentence.ix + LATER]:
+        for row in sentence.dates:
+            if row.mention.kind == "until" and row.mention.core.earliest is not None and _is_his(sentence, row, event):
+                core = row.mention.core
+                return When(core.earliest, core.latest, row.mention.when.text)
     return None
 
 
+def _is_his(sentence: Sentence, row: Dated, event: Found) -> bool:
+    """Whether the person last told of before "until July", or else first after it, is the one concerned."""
+    people = [noun for noun in sentence.nouns if noun.is_person and noun.label]
+    before = [noun for noun in people if noun.j <= row.i and _CLAUSE_ENDS.isdisjoint(sentence.lows(noun.j, row.i))]
+    after = [noun for noun in people if row.j <= noun.i <= row.j + NEAR]
+    nearest = before[-1:] or after[:1]
+    return bool(nearest) and nearest[0].label == event.label
+
+
+_CLAUSE_ENDS = frozenset({";", "said", "says"})
+_ENDS_POST = frozenset({EventKind.DEFECTION, EventKind.DISMISSAL, EventKind.RECALL, EventKind.DISAPPEARANCE})
 _TOLD = frozenset({Status.ASSERTED, Status.HEDGED})
 
 
@@ -73,14 +97,23 @@ def _rows(sentence: Sentence, event: Found) -> Iterator[Dated]:
     for row in sentence.dates:
         if row.i < sentence.body_start or row.mention.kind not in _KINDS or belongs_to_report(sentence, row):
             continue
-        if _after_noun(sentence, row, event) or (
-            event.kind in _GONE_AWAY and sentence is not event.sentence and _after_verb(sentence, row, event)
-        ):
+        later = sentence is not event.sentence
+        if _after_noun(sentence, row, event) or (later and (_after_verb(sentence, row, event) or _was_done(sentence, row))):
             yield row
+
+
+def _was_done(sentence: Sentence, row: Dated) -> bool:
+    """Whether the sentence says of what was told before when it was done: "It happened near the border on April 24"."""
+    first = sentence.body_start
+    done = sentence.lows(first, first + 2) in (["it", "happened"], ["that", "was"], ["this", "was"], ["this", "happened"])
+    done = done or sentence.lows(first, first + 3) == ["it", "was", "done"]
+    return done and row.i <= first + NEAR and _CLOSES.isdisjoint(sentence.lows(first, row.i))
 
 
 _HELPING = (["had"], ["has"], ["been"], ["not"], ["was"])
 _GONE_AWAY = frozenset({EventKind.DEFECTION, EventKind.DISAPPEARANCE})
+_VERBS = {**dict.fromkeys(_GONE_AWAY, _LEFT), EventKind.PURGE: word_set("taken picked led marched dragged")}
+"""What is not told as an event by itself, but says when one happened."""
 
 
 def _after_noun(sentence: Sentence, row: Dated, event: Found) -> bool:
@@ -96,13 +129,13 @@ def _after_noun(sentence: Sentence, row: Dated, event: Found) -> bool:
 
 def _after_verb(sentence: Sentence, row: Dated, event: Found) -> bool:
     """Whether a verb of leaving, said of the one concerned, stands before a date or after one that opens its clause."""
-    stop = len(sentence.tokens)
+    stop, away = len(sentence.tokens), event.kind in _GONE_AWAY
     opens = row.i - 1 <= sentence.body_start
     reach = range(row.j, min(row.j + NEAR, stop)) if opens else range(row.i - 1, max(row.i - NEAR, -1), -1)
     for k in reach:
         low = sentence.tokens[k].low
         seen = event.kind is EventKind.DISAPPEARANCE and low == "seen" and "last" in sentence.lows(k - 2, k)
-        gone = seen or low in _LEFT or (low in _NOT_BACK and "not" in sentence.lows(k - 2, k))
+        gone = seen or low in _VERBS.get(event.kind, ()) or (away and low in _NOT_BACK and "not" in sentence.lows(k - 2, k))
         if gone:
             verb = k - 1 if seen else k
             at = verb - 1 if sentence.lows(verb - 1, verb) in _HELPING else verb

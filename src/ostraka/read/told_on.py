@@ -55,7 +55,7 @@ def _follows_report(sentence: Sentence, row: Dated, starts: frozenset[int]) -> b
             return False
         if _tells(sentence, k, _CALLS):
             return low != "reported" or sentence.lows(k - 1, k) not in (["is"], ["was"], ["are"], ["were"], ["been"])
-        if k in starts or low in _OTHER_VERBS or low in _LEAD_IN or low == ":" or _is_past(sentence, k):
+        if k in starts or low in _OTHER_VERBS or low in _LEAD_IN or low in {":", "told"} or _is_past(sentence, k):
             return False
     return False
 
@@ -65,9 +65,18 @@ def _tells(sentence: Sentence, k: int, verbs: frozenset[str]) -> bool:
     low = sentence.tokens[k].low
     if low in {"public", "known"}:
         return bool(_MADE & set(sentence.lows(k - 1, k)))
+    if low == "told" and _is_order(sentence, k):
+        return False
     return low in verbs and (low != "declared" or _says_what(sentence, k))
 
 
+def _is_order(sentence: Sentence, k: int) -> bool:
+    """Whether "told" gives an order: "had been told in August to be in Moscow", "was told on Monday to go home"."""
+    dated = next((row.j for row in sentence.dates if k < row.i <= k + 2), k + 1)
+    return bool(_BEEN & set(sentence.lows(k - 2, k))) and sentence.lows(dated, dated + 1) == ["to"]
+
+
+_BEEN = frozenset({"been", "was", "were", "being", "is", "are"})
 _MADE = frozenset({"made", "became", "be"})
 
 
