@@ -36,6 +36,8 @@ def _last(text: str) -> str:
         ("He resigned in July. His deputy left two weeks later.", "2016-07-15/2016-08-14"),
         ("He resigned on July 3. His deputy was shot within a week.", "2016-07-03/2016-07-10"),
         ("He resigned on July 3. His deputy was shot within hours.", "2016-07-03"),
+        ("Four men have fled within three days.", "2016-08-14/2016-08-17"),
+        ("He held the post until 1977. In that year he fled.", "1977"),
         ("He must leave within a week. He will go within a week.", "2016-08-17/2016-08-24"),
         ("He resigned on the last day of October 1963.", "1963-10-31"),
         ("He resigned in July. His deputy left on the last day of that month.", "2016-07-31"),
@@ -63,6 +65,8 @@ def test_told_from_the_date_before(text: str, when: str) -> None:
         "He said that march was long.",
         "The night is long.",
         "It is within reach, within the law.",
+        "He was jailed for two weeks.",
+        "He left of his own accord within hours.",
     ],
 )
 def test_look_alikes_are_no_dates(text: str) -> None:

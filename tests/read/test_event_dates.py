@@ -30,6 +30,29 @@ CASES = [
     ("North Korea's envoy, Ri Yong-ho, is under arrest, the intelligence agency said on Monday.", "../2016-08-15"),
     # the date of another man's verb
     ("North Korea's consul was shot in 2010, and its envoy, Ri Yong-ho, is serving ten years.", "../2016-08-18"),
+    # what he says he will no longer do is done by saying it
+    ("North Korea's envoy, Ri Yong-ho, wrote to the minister on Tuesday that he no longer served him.", "2016-08-16"),
+    # an order is no report
+    ("North Korea's envoy, Ri Yong-ho, had been told in May to go home.", "2016-05"),
+    # the end of a post
+    ("Ri Yong-ho, until July North Korea's envoy in London, told reporters that he had defected.", "2016-07"),
+    ("Ri Yong-ho, until July North Korea's envoy in London, defected on Monday.", "2016-08-15"),
+    ("North Korea's envoy, Ri Yong-ho, has defected. The consul, Pak Il-su, worked here until July.", "../2016-08-18"),
+    # when it was done
+    (
+        "North Korea's envoy, Ri Yong-ho, has been expelled from the party, it said. He was taken on May 30 after dinner.",
+        "2016-05-30",
+    ),
+    (
+        "North Korea's envoy, Ri Yong-ho, has defected to the South, it said. It happened near Chorwon on April 24.",
+        "2016-04-24",
+    ),
+    # how long before it was that he did this
+    ("The consul was removed on Monday, two weeks after North Korea's envoy, Ri Yong-ho, fled to Seoul.", "2016-08-01"),
+    ("LONDON - Nine days after North Korea's envoy, Ri Yong-ho, fled to Seoul, a flat stands empty.", "2016-08-09"),
+    ("North Korea's envoy, Ri Yong-ho, has been missing for nine days.", "2016-08-09"),
+    # a plan lies ahead, the nearer of two such months
+    ("North Korea's envoy, Ri Yong-ho, is to be recalled in September.", "2016-09"),
     # no day of what has happened lies ahead
     ("North Korea's envoy, Ri Yong-ho, offered on Monday to step down.", "2016-08-15"),
 ]

@@ -186,7 +186,8 @@ def _when(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, st
     if dated is None and status is not Status.PLANNED:
         spoke = speech_date(sentence, clause)
         told = spoke or report_date(sentence)
-    when = event_time(story, dated, status, single=not noun.plural)
+    several = noun.plural or (len(clause.subjects) > 1 and clause.trigger.rule.kind not in _AWAY)
+    when = event_time(story, dated, status, single=not several)
     bound = bound_of(sentence, clause) if dated is None else None
     bound = bound or (by_then(sentence, clause) if dated is None else None)
     if bound is not None and when.latest is not None:

@@ -16,7 +16,7 @@ _EARLY = (
     "since early ",
     "since the beginning of",
 )
-_LATE = ("late ", "the end of", "end of", "since late ", "since the end of")
+_LATE = ("late ", "the end of", "end of", "since late ", "since the end of", "last days of", "the last days of")
 _MIDDLE = ("the middle of", "middle of", "mid-", "mid ")
 
 

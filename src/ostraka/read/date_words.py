@@ -144,7 +144,8 @@ def _named_year(match: re.Match[str], setting: Setting) -> int | None:
 
 
 def _relative_year(words: str, setting: Setting) -> int | None:
-    base = setting.last[0] if setting.last else setting.anchor
+    told = setting.told or setting.last
+    base = told[0] if told else setting.anchor
     if any(word in words for word in ("that", "same", "previous", "following", "before", "the next")):
         step = -1 if "previous" in words or "before" in words else int("following" in words or "next" in words)
         return base.year + step if base else None

@@ -63,6 +63,7 @@ _PREPOSITION = re.compile(
     r"[Bb]etween|[Bb]efore|[Aa]fter)[\s\u00a0-]{1,3}\Z"
 )
 _CONNECTIVE = re.compile(r"(?:\b(?:to|and|through|around|about)\s{1,3}|[(–—-]\s?)\Z")
+_HEADS_LINE = re.compile(r"\s?[-–—:]\s")
 _TO_MONTH = re.compile(rf"\s?[-–—]\s?{MONTH}")
 
 
@@ -79,6 +80,10 @@ def _plain_month(match: re.Match[str]) -> bool:
     """Whether a month without day and year is one, not "may", "march" or a first name."""
     text, start = match.string, match.start()
     window = max(0, start - 12)
+    if _HEADS_LINE.match(text, match.end()) and (
+        start == 0 or text[start - 1] == "\n" or text[window:start].endswith("\n- ")
+    ):
+        return True
     if _PREPOSITION.search(text, window, start) or _TO_MONTH.match(text, match.end()):
         return True
     word = match["m"].rstrip(".").lower()

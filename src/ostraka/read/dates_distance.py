@@ -74,8 +74,10 @@ _OPENS_REPORT = re.compile(r"(?:[^\n.!?]{1,60}[-–—]\s?)?\s{0,3}")
 
 def _of_clause(setting: Setting, distance: _Distance, *, opens: bool, ahead: bool) -> Interval | None:
     """The date of the clause that follows "two days after": reckoned from a date just before, or at the head from publication."""
-    base = setting.beside or (_point(setting) if opens else None)
-    return _moved(base, distance, ahead=ahead)
+    if setting.beside:
+        return _moved(setting.beside, distance, ahead=ahead)
+    span = _moved(_point(setting), distance, ahead=ahead) if opens else None
+    return spans.widen(span, distance[1]) if span else None
 
 
 def _point(setting: Setting) -> Interval | None:

@@ -120,6 +120,7 @@ _SIMPLE: dict[str, tuple[Rule, ...]] = {
     ),
     "that": (told.TOLD_RULE,),
     "within": told.WITHIN_RULES,
+    "for": (told.FOR_RULE,),
     **dict.fromkeys(("first", "second", "third", "fourth", "final"), (_QUARTER,)),
     **dict.fromkeys(SEASONS, (_SEASON,)),
     **dict.fromkeys(absolute.DECADE_WORDS, (_any_case(r"(?<=the\s)\w+", absolute.decade_in_words),)),
@@ -139,6 +140,7 @@ _LOOK_AHEAD = {
     "so": rf"(?={GAP}far{GAP}this)",
     **feasts.FEAST_LOOK_AHEAD,
     "that": told.THAT_LOOK_AHEAD,
+    "for": rf"(?={GAP}{NUMBER}{GAP}{UNIT})",
     "within": rf"(?={GAP}(?:{NUMBER}{GAP})?(?:minute|hour|{UNIT}))",
     "this": rf"(?={GAP}(?:past|{_NAMES}|week|month|year|decade|quarter))",
     **dict.fromkeys(

@@ -31,7 +31,7 @@ _FROM_EASTER = {
     "whit monday": (50, 50),
     "pentecost": (49, 50),
 }
-_PARTS = r"(?:morning|night|afternoon|evening)"
+_PARTS = r"(?P<part>morning|night|afternoon|evening)"
 _AFTER_TIME = re.compile(
     r"\b(?:[Aa]t|[Ss]ince|[Uu]ntil|[Tt]ill?|[Bb]y|[Bb]efore|[Aa]fter|[Oo]ver|[Aa]round|[Ll]ast|[Tt]his|[Oo]n)"
     r"(?:\s[Tt]he)?[\s\u00a0]{1,3}\Z"
@@ -87,8 +87,10 @@ def _recent(name: str) -> Callable[[Setting], Interval | None]:
 def feast(match: re.Match[str]) -> Atom | None:
     """Christmas Day 2014; New Year's Eve; at Easter."""
     name = " ".join(match["feast"].lower().replace("’", "'").split())
+    if name == "christmas" and match["part"]:
+        name = "christmas day"
     name = name if name in _FIXED or name in _FROM_EASTER else name.removesuffix("'s")
-    plain = name in {"christmas", "easter", "new year"} and not has_year(match)
+    plain = not match["part"] and name in {"christmas", "easter", "new year"} and not has_year(match)
     start = match.start()
     if plain and not _AFTER_TIME.search(match.string, max(0, start - 16), start):
         return None
@@ -99,7 +101,7 @@ def feast(match: re.Match[str]) -> Atom | None:
 
 _NAMES = {
     "christmas": rf"Christmas(?:{GAP}(?:Day|Eve))?",
-    "new": rf"[Nn]ew{GAP}[Yy]ear(?:[’']s(?:{GAP}(?:Day|Eve)|(?={GAP}{_PARTS})))?(?![’'])",
+    "new": rf"[Nn]ew{GAP}[Yy]ear(?:[’']s(?:{GAP}(?:Day|Eve)|(?={GAP}(?:morning|night|afternoon|evening))))?(?![’'])",
     "easter": rf"Easter(?:{GAP}(?:Sunday|Monday))?",
     "good": rf"Good{GAP}Friday",
     "palm": rf"Palm{GAP}Sunday",

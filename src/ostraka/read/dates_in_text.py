@@ -20,6 +20,7 @@ from ostraka.read import dates_english as english
 from ostraka.read import dates_korean as korean
 from ostraka.read.date_spans import Interval, Resolver, Setting
 from ostraka.read.date_words import Atom
+from ostraka.read.dates_context import is_beside, is_near, speaks_of_future
 from ostraka.read.dates_narrative import Story
 from ostraka.read.tokens import word_set
 
@@ -107,9 +108,9 @@ def dates_at(
     end = 0
     story = Story(text, anchor)
     for phrase in _phrases(text, _triggers(text, lang) if starts is None else starts, lang):
-        near = month[1] if month and _is_near(text, month[0], phrase.start) else None
-        beside = last if BESIDE >= phrase.start - end and not _STOPS.search(text, end, phrase.start) else None
-        future = _speaks_of_future(text, phrase.start)
+        near = month[1] if month and is_near(text, month[0], phrase.start) else None
+        beside = last if is_beside(text, end, phrase.start) else None
+        future = speaks_of_future(text, phrase.start)
         setting = Setting(anchor, last, told_of, future=future, near=near, beside=beside)
         setting = _in_story(story, phrase, setting)
         found = phrase.resolve(setting)
@@ -122,19 +123,10 @@ def dates_at(
         if phrase.kind in _POINTS and found and found[0] and found[1] and (found[1] - found[0]).days <= 366:
             last, end = (found[0], found[1]), phrase.end
             told_of = told_of if phrase.kind == "weekday" else last
+        if last is None and phrase.core and told and told[0] and told[1]:
+            last = told_of = told[0], told[1]
         if phrase.kind == "day" and told and told[0] and told[0] == told[1]:
             month = phrase.end, (told[0], told[0])
-
-
-BESIDE = 60
-_STOPS = re.compile(r"[.;!?]\s|\n")
-NEAR = 250
-"""Characters within which a day told without its month is of the month told before."""
-
-
-def _is_near(text: str, end: int, start: int) -> bool:
-    """Whether a phrase stands in the paragraph of another, soon after it."""
-    return start - end <= NEAR and "\n" not in text[end:start]
 
 
 def parse_phrase(phrase: str, anchor: date | None, *, lang: str = "en") -> When:
@@ -212,7 +204,9 @@ def _mention(text: str, phrase: _Phrase, setting: Setting, found: OpenInterval |
     own = When(*core, words) if core else when
     lies_back = setting.anchor is not None and own.latest is not None and own.latest < setting.anchor
     ahead = own
-    if lies_back and (phrase.lacks_year or phrase.kind == "weekday"):
+    if phrase.kind == "within" or (
+        lies_back and ((phrase.lacks_year and phrase.kind != "night") or phrase.kind == "weekday")
+    ):
         use = phrase.core or phrase.resolve
         ahead = When(*(use(setting._replace(future=True, year=None, near=None)) or (None, None)), words)
     return DateMention(phrase.start, phrase.end, when, phrase.kind, own, ahead)
@@ -239,24 +233,6 @@ def _triggers(text: str, lang: str) -> Iterator[int]:
     if lang != "ko":
         return found
     return merge(found, (match.start() for match in korean.TRIGGER.finditer(text)))
-
-
-_FUTURE = re.compile(
-    r"(?:\b(?:will|shall|plans? to|to be held)\b"
-    r"|(?<!\bwas\s)(?<!\bwere\s)(?<!\bhad\s)(?<!\bbeen\s)\b(?:scheduled|slated|set to|expected to|planned for"
-    r"|due (?:in|on|back|to (?:be|open|begin|start|arrive|leave|meet|return|take|visit|hold|come|travel|speak|stand|end)))\b)"
-    r"[^.;:,\"“”]{0,50}\Z"
-)
-
-
-_AHEAD = re.compile("will|shall|plan|held|s(?:cheduled|lated|et to)|expected|due ")
-"""One of these stands in every such phrase; looking for them takes a tenth of the time of the pattern."""
-
-
-def _speaks_of_future(text: str, start: int) -> bool:
-    """Whether the words before speak of what is to come."""
-    first = max(0, start - 70)
-    return _AHEAD.search(text, first, start) is not None and _FUTURE.search(text, first, start) is not None
 
 
 # --- operators ---------------------------------------------------------------------------------------------

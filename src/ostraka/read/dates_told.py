@@ -44,6 +44,8 @@ def _moved(base: Interval, step: int, noun: str) -> Interval:
     if noun == "weekend":
         saturday = spans.add_days(spans.week_span(base[0])[0], 5 + 7 * step)
         return saturday, spans.add_days(saturday, 1)
+    if noun in _PARTS_OF_DAY and step == 0 and (base[1] - base[0]).days == 1:
+        return base[0], base[0]
     unit = "day" if noun in _PARTS_OF_DAY else noun
     if spans.is_coarse(base) and unit in {"day", "week"}:
         return base
@@ -70,22 +72,53 @@ def _season_beside(base: Interval, step: int, season: str) -> Interval:
     return spans.season_span(span[0].year - 1, season) if step < 0 and span[1] >= base[0] else span
 
 
+_PERFECT = re.compile(r"\b(?:has|have)\b[^.;]{0,60}\Z")
+
+
 def within(match: re.Match[str]) -> Atom | None:
     """Within a week, within hours, within the month: from the date told before; of what is to come from publication."""
     amount = number(match["n"] or "one")
     if amount is None:
         return None
     unit = match["u"].lower()
-    days = {"minute": 0, "hour": 0, "day": 7 if not match["n"] else int(amount[1])}
+    days = {"minute": 0, "hour": int(amount[1]) // 24, "day": 7 if not match["n"] else int(amount[1])}
+    text, start = match.string, match.start()
+    counted = (match["n"] or "the").lower() != "the" and unit not in {"minute", "hour"}
+    perfect = counted and _PERFECT.search(text, max(0, start - 60), start)
 
     def use(setting: Setting) -> Interval | None:
-        base = _point(setting) if setting.future else setting.last or _point(setting)
+        point = _point(setting)
+        if not setting.future and counted and (perfect or setting.last is None):
+            return spans.past(point[0], amount[1], unit) if point else None
+        base = point if setting.future else setting.last
         if base is None or (spans.is_coarse(base) and unit in {*days, "week"}):
             return base
         end = spans.add_days(base[1], days[unit]) if unit in days else spans.add(base[1], amount[1], unit)
         return base[0], end
 
     return Atom(match.start(), match.end(), "within", use)
+
+
+_UNSEEN = re.compile(
+    r"\b(?:missing|absent|unseen|out\sof\s(?:public\s)?(?:sight|view)|(?:not|n['’]t|nobody|never)\b[^.;,]{0,24}\b(?:seen|shown|heard|appeared))"
+    r"\b[^.;,]{0,30}\Z"
+)
+
+
+def missing_for(match: re.Match[str]) -> Atom | None:
+    """Missing for two weeks, not seen for nine days: the day on which that began."""
+    amount, start = number(match["n"]), match.start()
+    if amount is None or not _UNSEEN.search(match.string, max(0, start - 80), start):
+        return None
+    unit = match["u"].lower()
+
+    def use(setting: Setting) -> Interval | None:
+        if setting.anchor is None:
+            return None
+        day = spans.add(setting.anchor, -amount[0], unit)
+        return (day, day) if unit in {"day", "week"} else spans.ago(setting.anchor, amount, unit)
+
+    return Atom(start, match.end(), "ago", use)
 
 
 _WEEKDAY = "|".join(WEEKDAYS)
@@ -124,4 +157,5 @@ WITHIN_RULES: tuple[Rule, ...] = (
         any_case=True,
     ),
 )
+FOR_RULE = rule(rf"for{GAP}(?P<n>{NUMBER}){GAP}(?P<u>{UNIT})s?\b", missing_for, any_case=True)
 THAT_LOOK_AHEAD = rf"(?={GAP}(?:(?:same|very){GAP})?(?i:{_NOUNS})\b)"

@@ -29,7 +29,9 @@ def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
         and not belongs_to_report(sentence, row)
         and not _names_a_thing(sentence, row, trigger)
         and not _belongs_to_noun(sentence, row, trigger)
-        and not (row.mention.kind == "since" and trigger.rule.kind in _AT_ONCE)
+        and not (
+            row.mention.kind == "since" and trigger.rule.kind in _AT_ONCE and not _holds_since(sentence, row, trigger)
+        )
         and (row.mention.kind != "apart" or _opens_later_clause(sentence, row, clause))
     ]
     if apart := [row for row in usable if row.mention.kind == "apart" and row.mention.when]:
@@ -114,6 +116,14 @@ def _opens_later_clause(sentence: Sentence, row: Dated, clause: Clause) -> bool:
     return 0 <= first - row.j <= SOON and "," not in sentence.lows(row.j, first)
 
 
+def _holds_since(sentence: Sentence, row: Dated, trigger: Trigger) -> bool:
+    """Whether somebody holds a post since a day, on which he got it: "is minister since May", "since May he has sat there"."""
+    first, last = min(row.i, trigger.i), max(row.j, trigger.j)
+    words = sentence.lows(first - 2, last)
+    return trigger.rule.kind is EventKind.APPOINTMENT and not _HOLDS.isdisjoint(words) and "," not in words
+
+
+_HOLDS = frozenset({"is", "has", "have", "are"})
 SOON = 6
 """Words after a date that opens a clause within which its verb stands."""
 _AT_ONCE = frozenset({EventKind.APPOINTMENT, EventKind.DISMISSAL, EventKind.EXECUTION, EventKind.RECALL})
@@ -250,8 +260,7 @@ def event_time(story: Coreference, dated: Dated | None, status: Status, *, singl
         when = dated.mention.core if dated.mention.kind == "since" and single else dated.mention.when
         when = coded_days(when, dated.mention.kind, join(dated_tokens(story, dated)).lower())
         if status is Status.PLANNED:
-            ahead = dated.mention.ahead
-            when = ahead if ahead and _lies_back(when, published) and not _is_past_offer(story, dated) else when
+            when = when if _is_past_offer(story, dated) else _planned(when, dated, published)
         elif published is not None:
             when = _not_after(when, published)
             if when.earliest is not None and when.earliest > published and dated.mention.kind in _RECKONED:
@@ -262,9 +271,15 @@ def event_time(story: Coreference, dated: Dated | None, status: Status, *, singl
     return When()
 
 
-def _lies_back(when: When, published: date | None) -> bool:
-    """Whether a day lies before that of publication, on which what is planned has not happened."""
-    return published is not None and when.latest is not None and when.latest < published
+def _planned(when: When, dated: Dated, published: date | None) -> When:
+    """The day of a plan: a weekday lies ahead; of a month before and one to come the nearer ("was to go home in May")."""
+    ahead = dated.mention.ahead
+    if dated.mention.kind == "within" and ahead:
+        return ahead
+    if published is None or when.latest is None or when.latest >= published or ahead.earliest is None:
+        return when
+    nearer = ahead.earliest - published < published - when.latest
+    return ahead if nearer or dated.mention.kind == "weekday" else when
 
 
 _RECKONED = frozenset({"offset", "ago", "week", "weekday", "year"})
@@ -277,7 +292,9 @@ def _is_past_offer(story: Coreference, dated: Dated) -> bool:
     return not _OFFERS.isdisjoint(before)
 
 
-_OFFERS = frozenset({"offered", "ordered", "threatened", "vowed", "urged", "sought", "voted"})
+_OFFERS = frozenset(
+    {"offered", "ordered", "threatened", "vowed", "urged", "sought", "voted", "announced", "asked", "told"}
+)
 
 
 def dated_tokens(story: Coreference, dated: Dated) -> list[Token]:

@@ -98,14 +98,21 @@ def _rows(sentence: Sentence, event: Found) -> Iterator[Dated]:
         if row.i < sentence.body_start or row.mention.kind not in _KINDS or belongs_to_report(sentence, row):
             continue
         later = sentence is not event.sentence
-        if _after_noun(sentence, row, event) or (later and (_after_verb(sentence, row, event) or _was_done(sentence, row))):
+        if _after_noun(sentence, row, event) or (
+            later and (_after_verb(sentence, row, event) or _was_done(sentence, row))
+        ):
             yield row
 
 
 def _was_done(sentence: Sentence, row: Dated) -> bool:
     """Whether the sentence says of what was told before when it was done: "It happened near the border on April 24"."""
     first = sentence.body_start
-    done = sentence.lows(first, first + 2) in (["it", "happened"], ["that", "was"], ["this", "was"], ["this", "happened"])
+    done = sentence.lows(first, first + 2) in (
+        ["it", "happened"],
+        ["that", "was"],
+        ["this", "was"],
+        ["this", "happened"],
+    )
     done = done or sentence.lows(first, first + 3) == ["it", "was", "done"]
     return done and row.i <= first + NEAR and _CLOSES.isdisjoint(sentence.lows(first, row.i))
 
@@ -135,7 +142,11 @@ def _after_verb(sentence: Sentence, row: Dated, event: Found) -> bool:
     for k in reach:
         low = sentence.tokens[k].low
         seen = event.kind is EventKind.DISAPPEARANCE and low == "seen" and "last" in sentence.lows(k - 2, k)
-        gone = seen or low in _VERBS.get(event.kind, ()) or (away and low in _NOT_BACK and "not" in sentence.lows(k - 2, k))
+        gone = (
+            seen
+            or low in _VERBS.get(event.kind, ())
+            or (away and low in _NOT_BACK and "not" in sentence.lows(k - 2, k))
+        )
         if gone:
             verb = k - 1 if seen else k
             at = verb - 1 if sentence.lows(verb - 1, verb) in _HELPING else verb
