@@ -21,19 +21,7 @@ from ostraka.read.triggers import Trigger, firm_triggers
 def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
     """The date that governs a verb: the nearest after it, else the nearest before, that no report verb owns."""
     trigger = clause.trigger
-    usable = [
-        row
-        for row in sentence.dates
-        if row.i >= sentence.body_start
-        and row.mention.kind not in {"until", "by"}
-        and not belongs_to_report(sentence, row)
-        and not _names_a_thing(sentence, row, trigger)
-        and not _belongs_to_noun(sentence, row, trigger)
-        and not (
-            row.mention.kind == "since" and trigger.rule.kind in _AT_ONCE and not _holds_since(sentence, row, trigger)
-        )
-        and (row.mention.kind != "apart" or _opens_later_clause(sentence, row, clause))
-    ]
+    usable = _usable(sentence, clause)
     if apart := [row for row in usable if row.mention.kind == "apart" and row.mention.when]:
         return apart[-1]
     others = [t for t in _trigger_starts(sentence) if t >= trigger.j]
@@ -72,6 +60,28 @@ def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
         ),
         None,
     )
+
+
+def _usable(sentence: Sentence, clause: Clause) -> list[Dated]:
+    """The dates of a sentence that may tell when something happened: of no report, no thing and no post held until then."""
+    trigger = clause.trigger
+    return [
+        row
+        for row in sentence.dates
+        if row.i >= sentence.body_start
+        and row.mention.kind not in {"until", "by"}
+        and not belongs_to_report(sentence, row)
+        and not _names_a_thing(sentence, row, trigger)
+        and not _belongs_to_noun(sentence, row, trigger)
+        and not _is_since_other(sentence, row, trigger)
+        and (row.mention.kind != "apart" or _opens_later_clause(sentence, row, clause))
+    ]
+
+
+def _is_since_other(sentence: Sentence, row: Dated, trigger: Trigger) -> bool:
+    """Whether "since" tells of something else than what happens on a day."""
+    at_once = row.mention.kind == "since" and trigger.rule.kind in _AT_ONCE
+    return at_once and not _holds_since(sentence, row, trigger)
 
 
 def _shared(sentence: Sentence, usable: list[Dated], clause: Clause) -> list[Dated]:
