@@ -141,6 +141,9 @@ def test_a_quick_reading_of_a_korean_report_is_signed_alike() -> None:
         ("PRAGUE - The Central Committee has met.", 1952, "CSK"),
         ("PRAGUE - The committee has met.", 2012, ""),
         ("YANGON - The general has met his council.", 2021, "MM"),
+        ("TASHKENT - The first secretary of the Uzbek party has met his council.", 1985, "SU"),
+        ("Spain, said the Spanish government, has taken in a consul of Cuba. Spain knew him.", 1991, "CU"),
+        ("Spain, said the Spanish government, has taken in a consul of Cuba. Spain knew him.", 1961, "ES"),
     ],
 )
 def test_a_town_tells_the_regime_of_its_day(text: str, year: int, regime: str) -> None:

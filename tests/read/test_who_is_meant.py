@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from ostraka.model import Report
+from ostraka.read.coreference import Coreference
 from ostraka.read.reader import read_report, read_text
+from ostraka.read.scene import lay_out
 
 PUBLISHED = date(2016, 8, 20)
 
@@ -201,3 +203,11 @@ def test_nobody_is_unveiled_of_whom_no_phrase_is_left() -> None:
         "Samir Haddad, deputy to the head of a branch in Homs, crossed on April 11 with two suitcases."
     )
     assert "Samir Haddad" in _names(text)
+
+
+def test_a_row_of_callings_is_a_row_of_people() -> None:
+    text = "A pilot, a consul and a banker of North Korea have fled. Ri Chol-su, a diplomat and a colonel of the guard, stays."
+    story = Coreference(lay_out(Report(text, published=date(2019, 8, 1), lang="en")))
+    first, second = ([noun for noun in s.nouns if noun.is_person] for s in story.scene.sentences)
+    assert len({noun.label for noun in first}) == 3
+    assert {noun.label for noun in second} == {"Ri Chol-su"}

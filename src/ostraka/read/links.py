@@ -343,6 +343,7 @@ def _is_apposition(tokens: Sequence[Token], pair: tuple[Noun, Noun], gap: list[s
     first, second = pair
     inside = [word for k, word in enumerate(gap) if k and not any(i <= first.j + k < j for i, j in dates)]
     another = second.det == "whose" or (second.kind == "person" and gap[:2] == [",", "and"])
+    another = another or (second.kind == "role" and _is_another(tokens, first, second, gap))
     if another or not all(word in _APPOSED or word.isdigit() for word in inside):
         return False
     if first.plural or second.plural or {first.kind, second.kind} <= {"person"} or "pron" in {first.kind, second.kind}:
@@ -357,6 +358,15 @@ def _is_apposition(tokens: Sequence[Token], pair: tuple[Noun, Noun], gap: list[s
         told = first.same is not None and first.same.kind == "person" and after in {".", ";", ")"}
         return second.owner is not None or second.det in {"a", "the", ""} or first.kind == "person" or told
     return after in _AFTER_POST and (after != "and" or second.det in {"a", "an", "the", ""})
+
+
+def _is_another(tokens: Sequence[Token], first: Noun, role: Noun, gap: list[str]) -> bool:
+    """Whether a role goes on a list: "a pilot, a consul and a clerk have left", "X, an attaché, and a clerk"."""
+    if role.det not in {"a", "an"}:
+        return False
+    after = [low for low in lows(tokens, role.j, role.j + 3) if low != ","]
+    goes_on = after[:1] == ["and"] and after[1:2] in (["a"], ["an"])
+    return "and" in gap or (first.kind == "role" and first.det in {"a", "an"} and goes_on)
 
 
 def _lists_on(tokens: Sequence[Token], kin: Noun) -> bool:

@@ -62,6 +62,27 @@ def is_regime(code: str) -> bool:
     return bool(code) and bool(countries()[code].get("regime"))
 
 
+SETTLED = 3
+"""Years after the first free election and before the last in which a country is not yet, or no longer, told as free."""
+_LAST = 2024
+"""The last year of the table of free elections; what was free then is held for free since."""
+
+
+@cache
+def is_free(code: str, year: int) -> bool:
+    """Whether those who ruled a country in a year had to win elections: well within a time of a lexical index of 4 or more.
+
+    From Skaaning, Gerring & Bartusevičius (2015, doi:10.1177/0010414014546331), kept as spells of years in ``places.toml``.
+
+    Examples
+    --------
+    >>> is_free("PL", 1981), is_free("PL", 2006)
+    (False, True)
+    """
+    spells = countries()[code].get("free", ()) if code else ()
+    return any(first + SETTLED <= year and (last == _LAST or year <= last - SETTLED) for first, last in spells)
+
+
 @cache
 def gazetteer() -> Phrases:
     """All names of places, with a :class:`Place` each; capitals matter."""

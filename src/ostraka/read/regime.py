@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ostraka.read.noun import Noun
-from ostraka.read.places import PlaceKind, gazetteer, is_regime, leaders
+from ostraka.read.places import PlaceKind, gazetteer, is_free, is_regime, leaders
 from ostraka.read.scene import Scene, Sentence
 from ostraka.read.titles import is_korean_family
 from ostraka.read.wordmarks import PLACE
@@ -16,22 +16,35 @@ def main_regime(scene: Scene) -> str:
     """Code of the authoritarian regime that the report is about; empty if none is named."""
     counts: dict[str, float] = {}
     for sentence in scene.sentences:
-        told: dict[str, float] = {}
+        here: dict[str, float] = {}
         for noun in sentence.nouns:
             code = noun.country or _seat(noun)
             if is_regime(code) and _weight(sentence, noun):
-                told[code] = max(told.get(code, 0.0), _weight(sentence, noun)) + 0.1
-        for code, weight in told.items():
+                here[code] = max(here.get(code, 0.0), _weight(sentence, noun)) + 0.1
+        for code, weight in here.items():
             counts[code] = counts.get(code, 0.0) + weight
     if len(koreans := _koreans(scene)) > 1 and (counts or koreans >= _everybody(scene)):
         counts["KP"] = counts.get("KP", 0.0) + OF_KOREANS * len(koreans)
     counts = counts or _named_anywhere(scene, _LANDS) or _named_anywhere(scene, _TOWNS)
     if not counts:
         return ""
-    return _as_it_was(max(counts, key=lambda code: counts[code]), scene)
+    published = scene.report.published
+
+    def told(code: str) -> float:
+        return counts[code] * (FREE if published is not None and is_free(code, published.year) else 1.0)
+
+    return _as_it_was(max(counts, key=told), scene)
 
 
-_BEFORE = {"RU": ("SU", 1992), "CZ": ("CSK", 1990)}
+FREE = 0.1
+"""How much a country counts that was free when the report was printed: a consul who fled to Madrid in 1991 is no Spaniard."""
+
+
+_BEFORE = {
+    **dict.fromkeys(("RU", "BY", "KZ", "UZ", "TM", "TJ", "KG", "AZ"), ("SU", 1992)),
+    "CZ": ("CSK", 1990),
+    "RS": ("YU", 1992),
+}
 """What stood in the place of a state of today, and until when."""
 
 
