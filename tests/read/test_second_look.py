@@ -23,7 +23,7 @@ from ostraka.read.mentions import KINDS, N_TRAITS, told_by_words, traits
 from ostraka.read.pieces import STAND_INS, Pieces, numbered
 from ostraka.read.recogniser import N_KNOWN, known_of, recogniser
 from ostraka.read.scene import lay_out
-from ostraka.read.second_look import Limits, take_a_look
+from ostraka.read.second_look import take_a_look
 
 TRAINING = Path(__file__).parents[2] / "training"
 TEXT = (
@@ -174,9 +174,10 @@ def test_limits_decide_what_is_added_and_taken(monkeypatch: pytest.MonkeyPatch) 
     story = story_of(TEXT)
     found = find_events(story)
     look = _look(story)
-    monkeypatch.setattr(second_look, "USUAL", Limits(take=2.0, keep=0.0))
+    monkeypatch.setattr(second_look, "TAKE", 2.0)
+    monkeypatch.setattr(second_look, "KEEP", 0.0)
     assert second_look.second_look(story, list(found), look) == found, "nothing is so sure, nothing so unlikely"
-    monkeypatch.setattr(second_look, "USUAL", Limits(take=2.0, keep=2.0))
+    monkeypatch.setattr(second_look, "KEEP", 2.0)
     assert not [event for event in second_look.second_look(story, list(found), look) if event.kind in KINDS]
 
 
@@ -189,7 +190,7 @@ def _judged(look: Look, **shares: float) -> Look:
     return Look(rows, look.seen)
 
 
-def test_who_alone_is_told_of_must_be_surer() -> None:
+def test_a_report_tells_of_an_event_if_one_is_sure() -> None:
     story = story_of(
         "Ri Chol-su, North Korea's consul in Milan, saw who had fled with Pak Myong-il. He paid for the meal."
     )
@@ -198,11 +199,11 @@ def test_who_alone_is_told_of_must_be_surer() -> None:
     def told(**shares: float) -> list[str]:
         return [event.label for event in second_look.second_look(story, [], _judged(look, **shares))]
 
-    assert told(ri=0.6) == []
-    assert told(ri=0.85) == ["Ri Chol-su"]
-    assert told(ri=0.6, pak=0.6) == ["Ri Chol-su", "Pak Myong-il"]
-    assert "Ri Chol-su" not in told(he=0.84, pak=0.6)
-    assert "Ri Chol-su" in told(he=0.86, pak=0.6)
+    assert told(ri=0.6, pak=0.7) == []
+    assert told(ri=0.6, pak=0.8) == ["Pak Myong-il", "Ri Chol-su"]
+    assert told(ri=0.4, pak=0.8) == ["Pak Myong-il"]
+    assert "Ri Chol-su" not in told(he=0.84, pak=0.8)
+    assert "Ri Chol-su" in told(he=0.86, pak=0.8)
 
 
 @pytest.fixture(scope="module")

@@ -23,24 +23,15 @@ from ostraka.read.scene import Sentence
 from ostraka.read.status import status_of
 from ostraka.read.triggers import Rule, Trigger, alternatives
 
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Shares from which the scorer's word counts.
-
-    Parameters
-    ----------
-    take, keep : float
-        From which an event is taken in, and from which one of the grammar stays.
-    """
-
-    take: float
-    keep: float
-
-
-USUAL = Limits(take=0.5, keep=0.15)
-LONE = Limits(take=0.8, keep=0.25)
-"""Where nothing is told of anybody else: most reports without an event of ours have one that looks like it."""
+TAKE = 0.5
+"""Share from which an event is taken in."""
+KEEP = 0.15
+"""Share from which an event of the grammar stays."""
+TELLS = 0.75
+"""Share that some event must have for a report to be believed: most reports without an event of ours hold one that looks like it.
+In others only that counts which grammar and scorer both tell."""
+SNIPPET = 2
+"""Sentences of a text so short that the grammar is not doubted."""
 SURER = 0.85
 """Share from which "he" alone tells an event that no other mention tells, or words that rules hold for only imagined."""
 
@@ -93,22 +84,15 @@ def second_look(story: Coreference, found: list[Found], look: Look) -> list[Foun
     for one in told:
         for label in {one.row.noun.label, _meant(one.row).label}:
             most[label, one.kind] = max(most.get((label, one.kind), 0.0), one.share)
-    newsworthy = {event.label for event in found if event.kind in KINDS}
-    newsworthy |= {label for (label, _), share in most.items() if share >= USUAL.take}
-
-    def limits(label: str) -> Limits:
-        return USUAL if newsworthy - {label} else LONE
-
-    kept = [
-        event
-        for event in found
-        if event.kind not in _JUDGED or most.get((event.label, event.kind), 1.0) >= limits(event.label).keep
-    ]
+    doubtful = max(most.values(), default=1.0) < TELLS
+    keep = TAKE if doubtful and len(story.scene.sentences) > SNIPPET else KEEP
+    kept = [event for event in found if event.kind not in _JUDGED or most.get((event.label, event.kind), 1.0) >= keep]
+    if doubtful:
+        return kept
     known = {(event.label, event.kind) for event in kept}
     for one in sorted(told, key=lambda one: -one.share):
         noun = _meant(one.row)
-        least = max(limits(noun.label).take, SURER if noun.kind == "pron" else 0.0)
-        new = one.share >= least and (noun.label, one.kind) not in known
+        new = one.share >= (SURER if noun.kind == "pron" else TAKE) and (noun.label, one.kind) not in known
         event = _event(story, one) if new else None
         if event is not None:
             known.add((event.label, one.kind))
