@@ -31,7 +31,7 @@ from ostraka.read.ties import find_ties
 from ostraka.read.tokens import word_set
 from ostraka.read.unnamed_kin import is_told
 
-VERSION = "5"
+VERSION = "6"
 """Version of grammar and scorer; it is part of the coder's name in every statement."""
 
 CODER = f"reader {VERSION}"
