@@ -249,6 +249,8 @@ def test_who_has_a_son_called_hers_is_his_mother() -> None:
 def test_his_regime_is_a_rulers_so_his_father_is_not_an_envoys() -> None:
     lead = "North Korea's envoy Pak Il-su defected to Seoul in May. The elite turns away."
     assert ties(f"{lead} His regime outlived the death of his father Ri Chol.") == []
+    told = "Kim Jong-un’s rule is shaky. His regime outlived the death of his father Kim Jong-il."
+    assert ties(f"{lead} {told}") == [("Kim Jong-il", "father_of", "Kim Jong-un")]
     assert ties("Syria's president Ahmed Mahdi has died. His rule passes to his son Omar Badr.") == [
         ("Ahmed Mahdi", "father_of", "Omar Badr")
     ]

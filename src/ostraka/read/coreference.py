@@ -29,7 +29,7 @@ from ostraka.read.owners import owner_label
 from ostraka.read.places import is_regime, leaders
 from ostraka.read.profile import Profile, gender_by_spouse
 from ostraka.read.regime import main_regime
-from ostraka.read.rulers import is_ruler, named_rulers, ruler_meant
+from ostraka.read.rulers import is_ruler, named_rulers, opens_with_rule, ruler_before, ruler_meant
 from ostraka.read.scene import Scene, Sentence
 from ostraka.read.singles import singles
 from ostraka.read.together import REACH as TOGETHER
@@ -61,7 +61,7 @@ class Coreference:
         self._window: deque[tuple[int, str]] = deque(maxlen=MAX_IN_VIEW)
         self._at = 0
         self.regime = main_regime(scene)
-        self._rulers = named_rulers(scene.sentences)
+        self.rulers = named_rulers(scene.sentences)
         for sentence in scene.sentences:
             self._name_all(sentence)
             self._single_out(sentence)
@@ -248,7 +248,7 @@ class Coreference:
             known = self._known_as(noun, sentence.ix)
             if known:
                 return known
-        ruler = ruler_meant(noun, sentence.tokens[noun.i].start, self.regime, self._rulers)
+        ruler = ruler_meant(noun, sentence.tokens[noun.i].start, self.regime, self.rulers)
         return ruler or self._adopted(sentence, noun, local) or self._fellow(noun, sentence.ix) or self._fresh(noun)
 
     def _fellow(self, noun: Noun, at: int) -> str:
@@ -354,7 +354,8 @@ class Coreference:
 
     def _owners_in_view(self, sentence: Sentence, noun: Noun, local: str) -> Iterator[str]:
         """Whom "his" may mean, the likeliest first; of those met in passing only men and women known as such."""
-        for label in (local, self._focus, *reversed(self._seen)):
+        ruler = ruler_before(sentence, self.regime, self.rulers) if opens_with_rule(sentence) else ""
+        for label in (ruler, local, self._focus, *reversed(self._seen)):
             if label and (noun.det == "their" or not self.profile(label).plural):
                 yield label
         if noun.det in {"his", "her"}:

@@ -13,7 +13,7 @@ from ostraka.read.meant import may_be_meant
 from ostraka.read.noun import Noun
 from ostraka.read.places import leaders
 from ostraka.read.profile import Profile, gender_by_spouse
-from ostraka.read.rulers import is_ruler
+from ostraka.read.rulers import is_ruler, opens_with_rule, ruler_before
 from ostraka.read.scene import Sentence
 from ostraka.read.subjects import subjects
 from ostraka.read.tokens import word_set
@@ -39,7 +39,6 @@ _STATES = frozenset({"spouse_of", "father_of", "mother_of", "parent_of"})
 """What somebody may be without a word of whose: "a widow", "a mother"."""
 _IS = frozenset({"is", "was"})
 _TOPS = word_set("president leader king ruler dictator emir sultan shah premier chancellor") | {"prime minister"}
-_RULE = word_set("regime rule reign government dictatorship")
 _OVER = word_set("late former ex dead deceased ousted deposed fallen toppled old previous exiled")
 
 
@@ -72,10 +71,14 @@ class KinEnds:
             sentence, noun, self._story.profile(self._first), self._story.profiles.get(label)
         ):
             label = self._first
-        start = sentence.body_start
-        of_ruler = noun.det in {"his", "her"} and sentence.lows(start, start + 1) == [noun.det]
-        of_ruler = of_ruler and not _RULE.isdisjoint(sentence.lows(start + 1, start + 2))
-        return "" if of_ruler and label not in leaders() and not self.rules(label) else label
+        if (
+            noun.det in {"his", "her"}
+            and opens_with_rule(sentence)
+            and label not in leaders()
+            and not self.rules(label)
+        ):
+            return ruler_before(sentence, self._story.regime, self._story.rulers)
+        return label
 
     @property
     def lead(self) -> str:

@@ -14,6 +14,8 @@ _RULERS = word_set("leader president ruler dictator strongman despot autocrat ty
     "head of state",
 }
 
+_RULE = word_set("regime rule reign government dictatorship")
+
 Named = tuple[int, str, str]
 """Where the name of a head of a regime stands in the text, the name, and the country."""
 
@@ -54,3 +56,15 @@ def ruler_meant(noun: Noun, at: int, regime: str, named: Sequence[Named]) -> str
     own = [row for row in named if row[2] == (noun.country or regime)]
     before = [row for row in own if row[0] < at]
     return before[-1][1] if before else own[0][1] if own else ""
+
+
+def opens_with_rule(sentence: Sentence) -> bool:
+    """Whether a sentence opens with "his regime": what else is "his" in it is the ruler's."""
+    opening = sentence.lows(sentence.body_start, sentence.body_start + 2)
+    return opening[:1] in (["his"], ["her"]) and not _RULE.isdisjoint(opening)
+
+
+def ruler_before(sentence: Sentence, regime: str, named: Sequence[Named]) -> str:
+    """The head of a regime whom a report names last before a sentence; empty if it names none."""
+    before = [name for start, name, country in named if country == regime and start < sentence.start]
+    return before[-1] if before else ""
