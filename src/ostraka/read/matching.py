@@ -231,7 +231,7 @@ def same_claim(gold: str, found: str) -> float:
     shared = len(stems[0] & stems[1])
     if a and b:
         return float(bool(a & b)) * (1 + shared)
-    return float(3 * shared >= len(stems[0]) or stems[1] <= stems[0])
+    return float(3 * shared >= len(stems[0]) or frozenset() < stems[1] <= stems[0])
 
 
 def _stems(text: str) -> frozenset[str]:
