@@ -63,13 +63,16 @@ def governing_date(sentence: Sentence, clause: Clause) -> Dated | None:
 
 
 def _usable(sentence: Sentence, clause: Clause) -> list[Dated]:
-    """The dates of a sentence that may tell when something happened: of no report, no thing and no post held until then."""
-    trigger = clause.trigger
+    """The dates of a sentence that may tell when something happened: of no report, no thing and no post held until then.
+
+    "In recent years" tells when several did it, not when one did.
+    """
+    trigger, several = clause.trigger, not clause.subjects or any(noun.plural for noun in clause.subjects)
     return [
         row
         for row in sentence.dates
         if row.i >= sentence.body_start
-        and row.mention.kind not in {"until", "by"}
+        and row.mention.kind not in ({"until", "by"} if several else {"until", "by", "recent"})
         and not belongs_to_report(sentence, row)
         and not _names_a_thing(sentence, row, trigger)
         and not _belongs_to_noun(sentence, row, trigger)

@@ -146,6 +146,7 @@ def _start(noun: Noun) -> int:
 
 def _join(tokens: Sequence[Token], noun: Noun, follower: Noun, dates: Words) -> None:
     gap = lows(tokens, noun.j, _start(follower))
+    gap = gap[3:] if gap[:1] == ["("] and gap[2:3] == [")"] else gap  # "member of the commission (CMC) and"
     known = noun.same is not None and noun.same.kind == "person" and noun.same.j <= noun.i
     if known and follower.kind == "person" and "and" in gap:
         return
@@ -336,7 +337,7 @@ _CLOSERS = frozenset(
 )
 
 
-_AFTER_POST = _CLOSERS | _INTO | {"responsible", "known", "whose"}
+_AFTER_POST = _CLOSERS | _INTO | {"responsible", "known", "whose", "("}
 
 
 def _is_apposition(tokens: Sequence[Token], pair: tuple[Noun, Noun], gap: list[str], dates: Words) -> bool:
