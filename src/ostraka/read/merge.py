@@ -55,9 +55,9 @@ def merge(story: Coreference, found: list[Found]) -> list[Found]:
         else:
             _join(known, event)
     kept = [event for own in _by_person(kept) for event in _alone(own) if not _is_nobody(story, event)]
-    kept = [
-        event for event in kept if not (_is_told_one_by_one(story, event, kept) or _is_named_next(story, event, kept))
-    ]
+    first = kept[:MAX_TELLINGS]
+    again = {id(e) for e in first if _is_told_one_by_one(story, e, first) or _is_named_next(story, e, first)}
+    kept = [event for event in kept if id(event) not in again]
     for event in kept:
         event.when = later_date(story, event) or event.when
         event.family_with = event.family_with or later_family(story, event)
