@@ -206,6 +206,19 @@ def test_a_report_tells_of_an_event_if_one_is_sure() -> None:
     assert "Ri Chol-su" in told(he=0.86, pak=0.8)
 
 
+def test_beside_a_surer_one_no_word_may_be_missing() -> None:
+    story = story_of(
+        "Ri Chol-su and Pak Myong-il of North Korea like tea. Kim Yong-ho fled. Jo Song-gil likes tea too."
+    )
+    look = _look(story)
+
+    def told(**shares: float) -> set[str]:
+        return {event.label for event in second_look.second_look(story, [], _judged(look, **shares))}
+
+    assert told(ri=0.55, kim=0.9) == {"Kim Yong-ho"}
+    assert told(ri=0.65, kim=0.9) == {"Ri Chol-su", "Kim Yong-ho"}
+
+
 @pytest.fixture(scope="module")
 def press() -> list[Any]:
     """The press reports, names put in."""

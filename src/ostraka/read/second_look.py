@@ -16,7 +16,7 @@ from ostraka.read.clauses import make_event
 from ostraka.read.coreference import Coreference
 from ostraka.read.found import Found
 from ostraka.read.look import Judged, Look
-from ostraka.read.mentions import KINDS
+from ostraka.read.mentions import KINDS, told_by_words
 from ostraka.read.noun import Noun
 from ostraka.read.recogniser import recogniser
 from ostraka.read.scene import Sentence
@@ -25,6 +25,8 @@ from ostraka.read.triggers import Rule, Trigger, alternatives
 
 TAKE = 0.5
 """Share from which an event is taken in."""
+BESIDE = 0.65
+"""Where no word of the sentence is known to tell of it, an event must not be so much less sure than the surest of its kind: it may be that one."""
 KEEP = 0.15
 """Share from which an event of the grammar stays."""
 TELLS = 0.75
@@ -81,7 +83,9 @@ def second_look(story: Coreference, found: list[Found], look: Look) -> list[Foun
         for share, kind, word in zip(row.shares, KINDS, row.words, strict=True)
     ]
     most: dict[tuple[str, EventKind], float] = {}
+    surest = dict.fromkeys(KINDS, 0.0)
     for one in told:
+        surest[one.kind] = max(surest[one.kind], one.share)
         for label in {one.row.noun.label, _meant(one.row).label}:
             most[label, one.kind] = max(most.get((label, one.kind), 0.0), one.share)
     doubtful = max(most.values(), default=1.0) < TELLS
@@ -92,7 +96,7 @@ def second_look(story: Coreference, found: list[Found], look: Look) -> list[Foun
     known = {(event.label, event.kind) for event in kept}
     for one in sorted(told, key=lambda one: -one.share):
         noun = _meant(one.row)
-        new = one.share >= (SURER if noun.kind == "pron" else TAKE) and (noun.label, one.kind) not in known
+        new = one.share >= _least(one, surest[one.kind]) and (noun.label, one.kind) not in known
         event = _event(story, one) if new else None
         if event is not None:
             known.add((event.label, one.kind))
@@ -103,6 +107,14 @@ def second_look(story: Coreference, found: list[Found], look: Look) -> list[Foun
 def _meant(row: Judged) -> Noun:
     """The phrase that a mention stands beside, if it does: the name for "the consul, Ri Chol-su"."""
     return row.noun.same or row.noun
+
+
+def _least(told: Told, surest: float) -> float:
+    """The share from which a mention tells an event by itself; `surest` is the highest of its kind in the report."""
+    if _meant(told.row).kind == "pron":
+        return SURER
+    by_words = any(KINDS[kind] is told.kind for _, kind in told_by_words(told.row.sentence))
+    return TAKE if by_words else max(TAKE, BESIDE * surest)
 
 
 def _event(story: Coreference, told: Told) -> Found | None:
