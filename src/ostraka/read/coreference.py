@@ -27,7 +27,7 @@ from ostraka.read.noun import Noun
 from ostraka.read.offices import find_offices
 from ostraka.read.owners import owner_label
 from ostraka.read.places import is_regime, leaders
-from ostraka.read.profile import Profile, gender_by_spouse
+from ostraka.read.profile import Profile, calling, gender_by_spouse, is_second
 from ostraka.read.regime import main_regime
 from ostraka.read.rulers import is_ruler, named_rulers, opens_with_rule, ruler_before, ruler_meant
 from ostraka.read.scene import Scene, Sentence
@@ -35,7 +35,7 @@ from ostraka.read.singles import singles
 from ostraka.read.together import REACH as TOGETHER
 from ostraka.read.together import is_of_many, stand_ins, told_together
 from ostraka.read.unnamed_kin import kin_label
-from ostraka.read.unveiling import unveiled
+from ostraka.read.unveiling import only_one, unveiled
 
 MANY_ENTRIES = 4
 """So many sentences that begin with a date make a timeline, in which nothing is background."""
@@ -95,6 +95,9 @@ class Coreference:
         label, ix, firm = self._introduced
         noun = unveiled(sentence, self.profiles[label], ix, firm=firm) if label in self.profiles else None
         if noun is not None and not (noun.name in self.profiles and self.profiles[noun.name].nouns):
+            near = (one for before in self.scene.sentences[ix : sentence.ix] for one in before.nouns)
+            for pronoun in (one for one in near if one.label == label):
+                pronoun.label = noun.name
             self._name(label, noun.name)
             self._introduced = ("", -1, False)
 
@@ -164,7 +167,7 @@ class Coreference:
             if not noun.same.label:
                 noun.same.label = kin_label(noun) or self._label(sentence, noun.same, local)
             if noun.kind == "role" and noun.det == "the" and noun.same.kind == "person":
-                self._name(self._known_as(noun, sentence.ix), noun.same.label)
+                self._name_office(self._known_as(noun, sentence.ix), noun)
             return noun.same.label
         if noun.kind == "pron":
             if noun.text in {"they", "them", "themselves"}:
@@ -297,9 +300,7 @@ class Coreference:
                 continue
             if noun.country and profile.country and noun.country != profile.country:
                 continue
-            if bare and (
-                noun.role.word.rpartition(" ")[2] in profile.called or self._is_focus(noun.role.word, profile)
-            ):
+            if bare and (calling(noun.role.word) in profile.called or self._is_focus(noun.role.word, profile)):
                 best, when = label, profile.last
         return best
 
@@ -314,8 +315,14 @@ class Coreference:
             self._window.popleft()
         return [label for label in dict.fromkeys(label for _, label in self._window) if label in self.profiles]
 
+    def _name_office(self, unnamed: str, noun: Noun) -> None:
+        """Who was told of by an office is the one named by it, a deputy by that of a deputy: "The colonel, Igor Gromov, ..."."""
+        nouns = self.profiles[unnamed].nouns if unnamed in self.profiles else []
+        if noun.same is not None and nouns and is_second(nouns[0][1]) == is_second(noun):
+            self._name(unnamed, noun.same.label)
+
     def _name(self, unnamed: str, name: str) -> None:
-        """Somebody told of before without a name has one: "The colonel, Igor Gromov, ..."."""
+        """Somebody told of before without a name has one."""
         old = self.profiles.get(unnamed)
         if old is None or old.named or unnamed == name:
             return
@@ -385,6 +392,8 @@ class Coreference:
                     self._seen = [*self._seen[-5:], self._focus]
                 self._focus = noun.label
                 break
+        if not self._introduced[0]:
+            self._introduced = only_one(sentence, self.profiles) or self._introduced
         for noun in sentence.nouns:
             if noun.is_person and noun.plural and noun.label and may_be_meant(sentence, noun):
                 self._group = (noun.label, sentence.ix)

@@ -105,7 +105,7 @@ def extract_korean(report: Report, writer: Any) -> list[Statement]:
         own = words[bisect_left(at_word, span[0]) : bisect_left(at_word, span[1])]
         days = dates[bisect_left(at_date, span[0]) : bisect_left(at_date, span[1])]
         scan.read(span, own, days, listed_here=span in lines)
-    events = merge(scan.found, told)
+    events = merge(scan.found, told, text)
     take_back(text, sentences, events)
     background(events, report.published)
     statements: list[Statement] = []

@@ -11,11 +11,13 @@ from ostraka.read.korean_events import LONG_AGO, Happening
 from ostraka.read.korean_words import NUMBER, number_of, table
 
 
-def merge(found: list[Happening], told: date | None) -> list[Happening]:
-    """One event told twice is one; an unnamed diplomat later named is the same person."""
+def merge(found: list[Happening], told: date | None, text: str = "") -> list[Happening]:
+    """One event told twice is one; an unnamed diplomat later named is the same person, unless he *too* is told of."""
     kept: list[Happening] = []
     for event in found:
-        known = next((other for other in kept if other.kind == event.kind and _same(other, event)), None)
+        alike = [other for other in kept if other.kind == event.kind and _same(other, event)]
+        another = event.actor.named and _TOO.match(text, event.actor.end) is not None
+        known = next((other for other in alike if other.actor.named or not another), None)
         if known is None:
             kept.append(event)
         else:
@@ -145,6 +147,9 @@ def _width(when: When) -> int:
 
 _FAMILY = re.compile(r" (?:부부|일가|일가족|가족)\Z")
 _COUNTED = re.compile(r"\d|명|들\Z")
+_TOO = re.compile(r"\s?(?:\(\d{1,3}\))?\s?씨?도(?![가-힣])")
+_ONE = re.compile(r"\s*(?:한\s*(?:명|사람)|1\s*명)\Z")
+"""A single one, who may be named later."""
 _VAGUE = frozenset(("외교관", "간부", "인사", "고위간부", "관리"))
 _ONCE = frozenset({"defection", "execution", "assassination"})
 
@@ -178,7 +183,7 @@ def _same(one: Happening, other: Happening) -> bool:
         again = one.kind in _ONCE or together or one.when.overlaps(other.when, slack_days=40)
         return one.actor.label == other.actor.label and again
     if one.actor.named != other.actor.named:
-        counted = any(_COUNTED.search(event.actor.label) for event in (one, other))
+        counted = any(_COUNTED.search(_ONE.sub("", event.actor.label)) for event in (one, other))
         again = together or one.when.overlaps(other.when)
         lead = not one.actor.named and one.kind in _LEADS and 0 < other.words[0] - one.words[1] < NEXT_SENTENCE
         return again and not counted and (lead or roles[0] == roles[1] or not all(roles) or roles[1] in _VAGUE)

@@ -12,6 +12,7 @@ from ostraka.read.found import Found
 from ostraka.read.later_dates import date_members, date_successors, later_date
 from ostraka.read.still_there import is_hearsay
 from ostraka.read.tokens import word_set
+from ostraka.read.told_again import is_told_one_by_one, named_later
 
 _AWAY = {EventKind.DEFECTION, EventKind.DISAPPEARANCE}
 _ONCE = {EventKind.DEFECTION, EventKind.EXECUTION, EventKind.ASSASSINATION}
@@ -55,9 +56,7 @@ def merge(story: Coreference, found: list[Found]) -> list[Found]:
         else:
             _join(known, event)
     kept = [event for own in _by_person(kept) for event in _alone(own) if not _is_nobody(story, event)]
-    first = kept[:MAX_TELLINGS]
-    again = {id(e) for e in first if _is_told_one_by_one(story, e, first) or _is_named_next(story, e, first)}
-    kept = [event for event in kept if id(event) not in again]
+    kept = _once(story, kept)
     for event in kept:
         event.when = later_date(story, event) or event.when
         event.family_with = event.family_with or later_family(story, event)
@@ -70,6 +69,18 @@ def merge(story: Coreference, found: list[Found]) -> list[Found]:
     take_back(story, kept)
     _background(story, kept)
     return sorted(kept, key=lambda event: event.order)
+
+
+def _once(story: Coreference, events: list[Found]) -> list[Found]:
+    """Events without those that the first ones of a report tell once more of the same person or the same group."""
+    first, again = events[:MAX_TELLINGS], set[int]()
+    for event in first:
+        named = named_later(story, event, [other for other in first if id(other) not in again])
+        if named is not None:
+            _join(named, event)
+        if named is not None or is_told_one_by_one(story, event, first):
+            again.add(id(event))
+    return [event for event in events if id(event) not in again]
 
 
 def _by_person(events: list[Found]) -> list[list[Found]]:
@@ -153,45 +164,6 @@ def _has_later(event: Found, own: list[Found]) -> bool:
         and (begun - latest).days > CAREER_DAYS
         for other in own[:MAX_TELLINGS]
     )
-
-
-def _is_told_one_by_one(story: Coreference, event: Found, events: list[Found]) -> bool:
-    """Whether all of a group are named as well: "two generals were expelled: X was ..., Y, too, was ..."."""
-    group = event.actor
-    if group is None or not group.plural or not group.low or group.low != group.high or group.low > MANY_NAMED:
-        return False
-    alike = (o for o in events if o.kind is event.kind and o.status is event.status and o.when.overlaps(event.when))
-    return sum(story.profile(other.label).named for other in alike) == group.low
-
-
-def _is_named_next(story: Coreference, event: Found, events: list[Found]) -> bool:
-    """Whether the lead tells without a name of one whom the next sentences name: "A diplomat has fled. Diplomat X left in May."."""
-    actor = event.actor
-    if actor is None or actor.role is None or actor.det not in {"a", "an"} or event.when.earliest is not None:
-        return False
-    if event.sentence.ix > 1 or story.profile(event.label).named:
-        return False
-    word = actor.role.word
-    named = [
-        other
-        for other in events
-        if other.kind is event.kind
-        and 0 < other.sentence.ix - event.sentence.ix <= NEXT
-        and other.actor is not None
-        and other.actor.title is not None
-        and other.actor.title.role is not None
-        and other.actor.title.role.word == word
-    ]
-    if len(named) != 1 or (named[0].destination or event.destination or ("",))[0] != (event.destination or ("",))[0]:
-        return False
-    _join(named[0], event)
-    return True
-
-
-NEXT = 3
-"""Sentences after the lead in which one told of without a name is named."""
-MANY_NAMED = 20
-"""A group of more is never named one by one."""
 
 
 def _is_nobody(story: Coreference, event: Found) -> bool:

@@ -1,4 +1,4 @@
-"""Names that somebody told of without one bears: "he now uses the name X", "the man calls himself X"."""
+"""Names that somebody told of without one bears: "he now uses the name X", "the man calls himself X", "the consul is X"."""
 
 from __future__ import annotations
 
@@ -42,6 +42,11 @@ def new_names(sentence: Sentence) -> Iterator[tuple[str, str]]:
     """
     for noun in sentence.nouns:
         if noun.kind != "person" or noun.i < 2:
+            continue
+        start = noun.title.i if noun.title is not None else noun.i
+        office = next((role for role in sentence.nouns if role.kind == "role" and role.j == start - 1), None)
+        if office is not None and office.det == "the" and sentence.lows(start - 1, start) in (["is"], ["was"]):
+            yield office.label, noun.name
             continue
         verb = _verb_before(sentence, noun.i)
         if verb is None:

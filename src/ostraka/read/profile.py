@@ -20,6 +20,27 @@ _LOOSE = word_set("figure official aide member leader cadre elite person defecto
 """Words for people that say little of their walk of life; a rank or a post says more."""
 
 
+_OF_RANK = word_set("major lieutenant brigadier colonel captain adjutant")
+
+
+def calling(word: str) -> str:
+    """The word by which a report goes on to call somebody.
+
+    Examples
+    --------
+    >>> calling("consul general"), calling("major general"), calling("ex-minister"), calling("defence minister")
+    ('consul', 'general', 'minister', 'minister')
+    """
+    before, _, last = word.removeprefix("ex-").rpartition(" ")
+    office = before.rpartition(" ")[2]
+    return office if last == "general" and office and office not in _OF_RANK else last
+
+
+def is_second(noun: Noun) -> bool:
+    """Whether a phrase tells of the second in an office: "Syria's deputy oil minister"."""
+    return not _SECOND.isdisjoint(noun.text.lower().split())
+
+
 @dataclass(slots=True)
 class Profile:
     """What the report tells of one person."""
@@ -57,7 +78,7 @@ class Profile:
         if noun.role is not None and not is_plural(noun.role.word):
             self.called.add(noun.role.word)
             if noun.role.word.partition(" ")[0] not in _SECOND:
-                self.called.add(noun.role.word.rpartition(" ")[2])
+                self.called.add(calling(noun.role.word))
 
     def hold(self, office: Office) -> None:
         """Take in an office told by a verb: it makes a member of the elite if it names a body or a leader."""

@@ -18,6 +18,7 @@ from ostraka.read.asides import read_asides
 from ostraka.read.bodies import Ground
 from ostraka.read.dates_english import triggers_in
 from ostraka.read.dates_in_text import DateMention, dates_at
+from ostraka.read.far_names import read_far_names
 from ostraka.read.languages import Part, foreign_language
 from ostraka.read.links import link
 from ostraka.read.noun import Noun
@@ -166,6 +167,7 @@ def lay_out(report: Report) -> Scene:
             if i not in covered
         ]
         link(sentence.nouns, sentence.tokens, [(row.i, row.j) for row in sentence.dates])
+        read_far_names(sentence.nouns, sentence.tokens)
         read_asides(sentence.nouns, sentence.tokens)
         sentence.body_start = _after_dateline(sentence, report.published)
     return Scene(report, sentences, cast, foreign=foreign)
