@@ -33,7 +33,7 @@ def read_far_names(nouns: Sequence[Noun], tokens: Sequence[Token]) -> None:
         name = (
             _name_after(tokens, noun, near)
             or _over_a_rank(tokens, noun, near)
-            or _second_office(tokens, noun, nouns[:k])
+            or _second_office(tokens, noun, nouns[max(0, k - 1) : k])
         )
         noun.same = name if name is not None and name is not noun.owner else None
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ostraka.read.lexicon import RoleHead
+from itertools import pairwise
+
+from ostraka.read.lexicon import RoleHead, role_words
 from ostraka.read.noun import Noun
 from ostraka.read.profile import Profile, calling
 from ostraka.read.scene import Sentence
@@ -15,7 +17,8 @@ _POSTS = word_set(
 _SAME = {"brigadier": "general", "counselor": "counsellor", "attaché": "attache"}
 _OTHER_WALKS = frozenset({"military", "diplomatic"})
 _BESIDE = word_set("also too another")
-_NEAR = 8
+_BEFORE, _NEAR = 40, 8
+"""Words before and after a name among which another is told of."""
 
 
 def is_other_rank(role: RoleHead, unnamed: Profile) -> bool:
@@ -68,7 +71,6 @@ def is_beside(sentence: Sentence, noun: Noun | None) -> bool:
     """Whether a sentence tells of somebody beside the one told of so far: "another", "X, too", "X has also", "a second, X"."""
     if noun is None:
         return False
-    near = sentence.lows(0, noun.j + _NEAR)
-    office = {k for role in sentence.nouns if role.kind == "role" for k in range(role.i, role.j)}
-    second = any(k < len(near) and k not in office for k in sentence.where(frozenset({"second"})))
+    near = sentence.lows(noun.i - _BEFORE, noun.j + _NEAR)
+    second = any(low == "second" and following not in role_words() for low, following in pairwise([*near, ""]))
     return second or not _BESIDE.isdisjoint(near) or "as well" in " ".join(near)

@@ -68,7 +68,7 @@ def named_later(story: Coreference, event: Found, events: Sequence[Found]) -> Fo
     close = beside or event.sentence.ix > LEAD
     fits = [other for other in alike if _may_be_meant(story, event, other, close=close)]
     heads = [other for other in fits if _is_next(story, event, other)]
-    return (heads if len(heads) == 1 else fits)[0] if len(heads) == 1 or len(fits) == 1 else None
+    return next((meant[0] for meant in (heads, fits) if len(meant) == 1), None)
 
 
 def _is_next(story: Coreference, event: Found, other: Found) -> bool:
@@ -86,14 +86,14 @@ def _may_be_meant(story: Coreference, event: Found, other: Found, *, close: bool
     sentence, noun = named.nouns[0]
     if not 0 <= sentence.ix - event.sentence.ix <= NEXT or not _is_met_after(story, event, other):
         return False
+    if (other.destination or event.destination or ("",))[0] != (event.destination or ("",))[0]:
+        return False
+    if (close and not known) or not other.when.overlaps(event.when) or not may_be_one(unnamed, named):
+        return False
     office = _office_before(sentence, other.label)
     if office is not None and (not known if office.det in {"a", "an"} else is_second(office) != is_second(event.actor)):
         return False
-    if is_beside(sentence, noun) or is_beside(other.sentence, other.actor):
-        return False
-    if (other.destination or event.destination or ("",))[0] != (event.destination or ("",))[0]:
-        return False
-    return (known or not close) and other.when.overlaps(event.when) and may_be_one(unnamed, named)
+    return not (is_beside(sentence, noun) or is_beside(other.sentence, other.actor))
 
 
 def _office_before(sentence: Sentence, label: str) -> Noun | None:
