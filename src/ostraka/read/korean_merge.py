@@ -148,7 +148,7 @@ def _width(when: When) -> int:
 _FAMILY = re.compile(r" (?:부부|일가|일가족|가족)\Z")
 _COUNTED = re.compile(r"\d|명|들\Z")
 _TOO = re.compile(r"\s?(?:\(\d{1,3}\))?\s?씨?도(?![가-힣])")
-_ONE = re.compile(r"\s*(?:한\s*(?:명|사람)|1\s*명)\Z")
+_ONE = re.compile(r"\s?(?:한\s?(?:명|사람)|1\s?명)\Z")
 """A single one, who may be named later."""
 _VAGUE = frozenset(("외교관", "간부", "인사", "고위간부", "관리"))
 _ONCE = frozenset({"defection", "execution", "assassination"})
