@@ -6,35 +6,49 @@ import ast
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from bonds import Bonds, bonds_of
 from full import read_full
 from press import Marked, read_press
 
-from ostraka.model import Report
+from ostraka.model import Report, Status
 from ostraka.read.coding import CodedEvent, coding_from_json, load_labelled
 from ostraka.read.coreference import Coreference
 from ostraka.read.describe import describe_event
 from ostraka.read.events import find_events
 from ostraka.read.extract import Writer
 from ostraka.read.found import Found
-from ostraka.read.matching import same_name, words
+from ostraka.read.matching import same_name, upright, words
 from ostraka.read.mentions import KINDS, told_by_words
 from ostraka.read.pieces import Pieces, numbered
 from ostraka.read.places import country_code
-from ostraka.read.pointing import FIELDS
+from ostraka.read.pointing import FIELDS, STATUSES
 from ostraka.read.recogniser import known_of
 from ostraka.read.scene import Sentence, lay_out
+from ostraka.read.ties import find_ties
+from ostraka.read.tying import Where
 
 HERE = Path(__file__).parent
 LONGEST = 500
 """Pieces of a report that are learned from."""
 Span = tuple[int, int]
+NO_FIELDS: tuple[Span | None, ...] = (None,) * len(FIELDS)
+STANDS = {
+    "": {Status.ASSERTED, Status.MENTIONED},
+    "confirmed": {Status.ASSERTED},
+    "reported": {Status.ASSERTED},
+    "rumoured": {Status.ASSERTED},
+    "hedged": {Status.ASSERTED},
+}
+"""How an event may stand by its label or flag; by others as they say."""
+LOOSE = {"denied": {Status.DENIED, Status.REFUTED}, "planned": {Status.PLANNED, Status.ATTEMPTED}}
+"""What some flags of press reports leave open."""
 
 
 @dataclass
@@ -47,22 +61,24 @@ class Mention:
     own: Span
     said: Span
     known: np.ndarray
+    words: Where
     kinds: set[int] = field(default_factory=set)
     counts: bool = True
 
 
 @dataclass
 class Point:
-    """An event told at a mention, and the pieces of each of its fields: (0, 0) where none is told, None where unknown."""
+    """An event told at a mention, the pieces of each of its fields, (0, 0) where none is told and None where unknown, and which of `STATUSES` it may have."""
 
     mention: int
     kind: int
-    fields: list[Span | None]
+    fields: Sequence[Span | None]
+    stands: tuple[bool, ...]
 
 
 @dataclass
 class Read:
-    """A report: pieces, mentions, the events as coded (kind, labels that fit) and their fields, those no phrase stands for.
+    """A report: pieces, mentions, the events as coded (kind, labels that fit), each at a mention, those no phrase stands for.
 
     `rules` is what the grammar tells, `taught` what a larger net makes of each mention, shape (mentions, kinds).
     """
@@ -74,7 +90,8 @@ class Read:
     lost: int
     rules: set[tuple[str, int]]
     points: list[Point] = field(default_factory=list)
-    fields: list[list[Span | None]] = field(default_factory=list)
+    each: list[Point] = field(default_factory=list)
+    bonds: Bonds | None = None
     taught: np.ndarray | None = None
 
 
@@ -123,7 +140,7 @@ class Corpus:
                 by_place[sentence.ix, at] = len(mentions)
                 label = noun.label or f"?{sentence.ix}.{at}"
                 said = begins[0], min(begins[-1], len(rows) - 1)
-                mentions.append(Mention(label, sentence.ix, at, own, said, known))
+                mentions.append(Mention(label, sentence.ix, at, own, said, known, (sentence.ix, noun.i, noun.j)))
         rules = {(event.label, KINDS.index(event.kind)) for event in found if event.kind in KINDS}
         return Laid(story, Read(name, rows, mentions, [], 0, rules), by_place, starts)
 
@@ -135,13 +152,16 @@ class Corpus:
     def mark(self, marked: Marked) -> Read:
         """Examples of a marked report."""
         laid = self.lay(marked.id, Report(marked.text, published=marked.published, lang="en"))
+        read = laid.read
         labels: dict[tuple[str, str], set[str]] = {}
         for start, end, keys in marked.marks:
             mention = laid.mention(_marked_noun(laid.story, start, end))
             for key in keys if mention is not None else ():
-                mention.kinds.add(KINDS.index(key[0]))
+                kind, flag = KINDS.index(key[0]), marked.events[key].flag
+                mention.kinds.add(kind)
                 labels.setdefault(key, set()).add(mention.label)
-        read = laid.read
+                stands = _stands(LOOSE.get(flag) or STANDS.get(flag) or {Status(flag)})
+                read.points.append(Point(read.mentions.index(mention), kind, NO_FIELDS, stands))
         read.events = [(KINDS.index(kind), hits) for (kind, _), hits in labels.items()]
         read.lost = len(marked.events) - len(labels)
         _discount(read)
@@ -164,7 +184,8 @@ class Corpus:
         laid = self.lay(name, report)
         read = laid.read
         labels = {mention.label for mention in read.mentions}
-        for row, event in zip(told["events"], coding_from_json(told, name).events, strict=True):
+        coding = coding_from_json(told, name)
+        for row, event in zip(told["events"], coding.events, strict=True):
             if event.kind not in KINDS:
                 continue
             kind, hits = KINDS.index(event.kind), _fitting(laid.story, event, labels)
@@ -174,10 +195,13 @@ class Corpus:
             at = _first_told(read, hits, row.get("sentence"))
             home = at if at is not None else next(k for k, mention in enumerate(read.mentions) if mention.label in hits)
             read.events.append((kind, hits))
-            read.fields.append([_pointed(laid, home, row.get(name, ""), name) for name in FIELDS])
+            fields = [_pointed(laid, home, row.get(name, ""), name) for name in FIELDS]
+            point = Point(home, kind, fields, _stands(STANDS.get(event.status) or {Status(event.status)}))
+            read.each.append(point)
             if at is not None:
                 read.mentions[at].kinds.add(kind)
-                read.points.append(Point(at, kind, read.fields[-1]))
+                read.points.append(point)
+        read.bonds = _bonds(laid, coding.ties)
         befell = {label for _, hits in read.events for label in hits}
         for mention in read.mentions:
             mention.counts = bool(mention.kinds) or mention.label not in befell
@@ -214,7 +238,12 @@ def _point_of_rules(laid: Laid, event: Found, place: int) -> Point:
     at = laid.by_place[event.sentence.ix, place]
     told = {s.predicate: s.object for s in describe_event(laid.story, event, Writer(laid.story.scene.report))}
     told["date_text"] = event.when.text
-    return Point(at, KINDS.index(event.kind), [_pointed(laid, at, told.get(name) or "", name) for name in FIELDS])
+    fields = [_pointed(laid, at, told.get(name) or "", name) for name in FIELDS]
+    return Point(at, KINDS.index(event.kind), fields, _stands(STANDS.get(event.status) or {event.status}))
+
+
+def _stands(statuses: Set[Status]) -> tuple[bool, ...]:
+    return tuple(status in statuses for status in STATUSES)
 
 
 def _first_told(read: Read, hits: set[str], sentence: int | None) -> int | None:
@@ -260,6 +289,24 @@ def _pieces_of(laid: Laid, sentence: Sentence, start: int, end: int) -> list[int
     own = [k for k, token in enumerate(sentence.tokens) if token.start < end and token.end > start]
     pieces = [piece for k in own for piece in range(begins[k], begins[k + 1])]
     return pieces if pieces and pieces[-1] < last else []
+
+
+def _bonds(laid: Laid, ties: Sequence[tuple[str, str, str]]) -> Bonds:
+    """The ties of a labelled report among its mentions."""
+    labels = [mention.label for mention in laid.read.mentions]
+    ruled = [row[1:4] for row in find_ties(laid.story)]
+    coded = [
+        (_meant(laid.story, ego, labels), relation, _meant(laid.story, alter, labels))
+        for ego, relation, alter in map(upright, ties)
+    ]
+    return bonds_of([mention.words for mention in laid.read.mentions], labels, ruled, coded)
+
+
+def _meant(story: Coreference, end: str, labels: Sequence[str]) -> set[str]:
+    """The labels that may be an end of a tie."""
+    named = {label for label in labels if label in story.profiles and story.profiles[label].named}
+    hits = {label for label in named if same_name(label, end)}
+    return hits or _alike(story, words(end), set(labels) - named)
 
 
 def _alike(story: Coreference, told: frozenset[str], labels: set[str]) -> set[str]:
@@ -319,14 +366,14 @@ def likeliest(read: Read, shares: np.ndarray) -> Read:
     read.points = []
     for mention in read.mentions:
         mention.kinds = set()
-    for (kind, hits), fields in zip(read.events, read.fields, strict=True):
+    for (kind, hits), point in zip(read.events, read.each, strict=True):
         own = [(float(shares[at, kind]), at) for at, mention in enumerate(read.mentions) if mention.label in hits]
         most = max(own, default=(0.0, -1))[0]
         for share, at in own:
             if share == most or share > 0.5:
                 read.mentions[at].kinds.add(kind)
             if share == most:
-                read.points.append(Point(at, kind, fields))
+                read.points.append(replace(point, mention=at))
     befell = {label for _, hits in read.events for label in hits}
     for mention in read.mentions:
         mention.counts = bool(mention.kinds) or mention.label not in befell

@@ -6,7 +6,8 @@ At the root of the repository::
     python training/fit.py --teacher FOLDER
 
 A larger net, begun from the model in the folder (all-mpnet-base-v2), is fitted first; the scorer then learns from the labels
-and from what the larger one makes of the same reports (Hinton et al., 2015, arXiv:1503.02531). Prints how well reports are told that
+and from what the larger one makes of the same reports (Hinton et al., 2015, arXiv:1503.02531). Without a larger one it learns from what it made
+of them itself before (Furlanello et al., 2018, arXiv:1805.04770). Prints how well reports are told that
 neither saw, and writes ``src/ostraka/read/tables/recogniser.npz``.
 """
 
@@ -22,12 +23,14 @@ from pathlib import Path
 import corpus
 import numpy as np
 import torch
+from bonds import Bonds
 from corpus import HERE, Corpus, Read
 from net import N_FIELDS, N_KINDS, SHIPPED, Net, begun, kept, pieces_of, table_of, taken_up
 from torch import nn
 from torch.nn import functional
 
 from ostraka.read.pieces import Pieces
+from ostraka.read.tying import TIES
 
 TABLE = HERE.parent / "src" / "ostraka" / "read" / "tables" / "recogniser.npz"
 AT_ONCE = 2000
@@ -39,10 +42,16 @@ GOLD, SURE = 2, 2
 """How often a labelled report and a sentence of the tests is shown for each time a report of ours is."""
 FIELDS_COUNT = 0.075
 """How much the edges of fields count beside the kinds."""
-TAUGHT = 0.6
-"""How much the teacher counts beside the labels."""
+STANDS_COUNT = 0.1
+"""How much the statuses of events count beside the kinds."""
+TIES_COUNT = 0.1
+"""How much the ties of a report count beside the kinds of a mention."""
+TAUGHT, TAUGHT_BY_ITSELF = 0.6, 0.4
+"""How much a teacher counts beside the labels, and how much the scorer as it was does where there is no teacher."""
 APART = 10
-"""One in so many press reports is never learned from, nor are the full reports of writer f."""
+"""One in so many press reports of the first writers is never learned from, nor are the full reports of writer f."""
+FIRST = "k"
+"""The last of the first writers."""
 Rows = dict[str, torch.Tensor]
 
 
@@ -70,14 +79,37 @@ class Batch(Rows):
             "known": np.array([row.known for _, _, row in mentions], np.float32),
             "points": np.array([(k, row.mention, row.kind) for k, row in points], np.int64),
             "befell": np.array([[k in row.kinds for k in range(N_KINDS)] for *_, row in mentions], np.float32),
+            "stands": np.array([row.stands for _, row in points], bool),
             "counts": np.array([float(row.counts) for *_, row in mentions], np.float32),
             "fields": np.array([[f or (-1, -1) for f in row.fields] for _, row in points], np.int64).reshape(
                 -1, N_FIELDS, 2
             ),
         }
+        bonds = [(k, read.bonds) for k, read in enumerate(reads) if read.bonds is not None]
+        rows |= tied(bonds)
         if all(read.taught is not None for read in reads):
             rows["taught"] = np.concatenate([read.taught for read in reads], dtype=np.float32)
         super().__init__({name: torch.as_tensor(row) for name, row in rows.items()})
+
+
+def tied(bonds: Sequence[tuple[int, Bonds]]) -> dict[str, np.ndarray]:
+    """Pairs of mentions of several reports, each with its number in the batch, and the ties that they tell."""
+    pairs = [np.insert(own.pairs, 0, k, axis=1) for k, own in bonds]
+    marks, told, row, number = [], [], 0, 0
+    for _, own in bonds:
+        marks.append(own.marks)
+        told.append(own.told + np.array([row, 0, number]))
+        row += len(own.pairs)
+        number += 1 + int(own.told[:, 2].max(initial=-1))
+    empty = np.zeros((0, 4), np.int64), np.zeros((0, 2 * len(TIES)), bool), np.zeros((0, 3), np.int64)
+    found = (np.concatenate([none, *some]) for none, some in zip(empty, (pairs, marks, told), strict=True))
+    return dict(
+        zip(
+            ("pairs", "marks", "told"),
+            (rows.astype(np.float32) if rows.dtype == bool else rows for rows in found),
+            strict=True,
+        )
+    )
 
 
 def batches(reads: Sequence[Read], rng: random.Random | None, size: int = AT_ONCE) -> Iterator[list[Read]]:
@@ -95,19 +127,33 @@ def batches(reads: Sequence[Read], rng: random.Random | None, size: int = AT_ONC
     return iter(groups)
 
 
-def loss_of(found: Rows, batch: Batch) -> torch.Tensor:
-    """How far the net is off from the labels, and from its teacher if it has one."""
+def loss_of(found: Rows, batch: Batch, taught: float) -> torch.Tensor:
+    """How far the net is off from the labels, of which those of statuses may leave several open, and from its teacher if it has one."""
     apart = functional.binary_cross_entropy_with_logits
     counts = batch["counts"]
     total = (apart(found["kinds"], batch["befell"], reduction="none").sum(1) * counts).sum() / counts.sum().clamp(min=1)
     if "taught" in batch:
-        total = (1 - TAUGHT) * total + TAUGHT * apart(found["kinds"], batch["taught"], reduction="none").sum(1).mean()
+        total = (1 - taught) * total + taught * apart(found["kinds"], batch["taught"], reduction="none").sum(1).mean()
+    if "ties" in found:
+        total = total + TIES_COUNT * off_ties(found["ties"], batch["told"]) / len(batch["pairs"][:, 0].unique())
     told = batch["fields"][..., 0] >= 0
     if told.any():
         for edge, name in enumerate(("begin", "end")):
             off = functional.cross_entropy(found[name][told], batch["fields"][..., edge][told])
             total = total + FIELDS_COUNT * off
+    if "stands" in found:
+        likely = torch.log_softmax(found["stands"], 1).masked_fill(~batch["stands"], -1e4)
+        total = total - STANDS_COUNT * torch.logsumexp(likely, 1).mean()
     return total
+
+
+def off_ties(found: torch.Tensor, told: torch.Tensor) -> torch.Tensor:
+    """How far ties are off: one of the pairs that may tell a tie should, and no other."""
+    pair, tie, number = told.T
+    others = functional.softplus(found).index_put((pair, tie), torch.zeros(len(told)))
+    likeliest = torch.full((int(number.max()) + 1 if len(told) else 0,), -30.0)
+    likeliest = likeliest.scatter_reduce(0, number, found[pair, tie], "amax")
+    return others.sum() + functional.softplus(-likeliest)[number.unique()].sum()
 
 
 def groups_of(net: Net, rate: float) -> list[dict[str, object]]:
@@ -123,7 +169,9 @@ def groups_of(net: Net, rate: float) -> list[dict[str, object]]:
     return list(found.values())
 
 
-def train(net: Net, rounds: Sequence[Callable[[], Sequence[Read]]], *, rate: float, seed: int) -> Net:
+def train(
+    net: Net, rounds: Sequence[Callable[[], Sequence[Read]]], *, rate: float, seed: int, taught: float = TAUGHT
+) -> Net:
     """Fit the net, one round after the other, to the reports that each gives; the step falls to its part `LAST`."""
     torch.manual_seed(seed)
     random.seed(seed)
@@ -139,11 +187,12 @@ def train(net: Net, rounds: Sequence[Callable[[], Sequence[Read]]], *, rate: flo
             for row in optimiser.param_groups:
                 row["lr"] = row["own"] * step
             batch = Batch(group)
+            batch["marks"] *= (torch.rand(len(batch["marks"]), 1) > 0.3).float()
             batch["known"] *= (torch.rand(len(batch["known"]), 1) > 0.3).float()
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 found = net(batch)
             optimiser.zero_grad()
-            loss = loss_of(found, batch)
+            loss = loss_of(found, batch, taught)
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimiser.step()
@@ -211,6 +260,47 @@ def fields_told(reads: Sequence[Read], net: Net) -> None:
     print(f"   fields of events: {N_FIELDS} kinds, {p:.3f}/{r:.3f}/{2 * p * r / max(p + r, 1e-9):.3f}", flush=True)
 
 
+def statuses_told(reads: Sequence[Read], net: Net) -> None:
+    """Print how many events stand as the label has it, of all and of those that are not plainly told."""
+    right = np.zeros((2, 2), int)
+    for group in batches([read for read in reads if read.points], None, 6 * AT_ONCE):
+        batch = Batch(group)
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            told = net(batch)["stands"].argmax(1)
+        hits = batch["stands"][torch.arange(len(told)), told]
+        for k, own in enumerate((~batch["stands"][:, :1], batch["stands"][:, :1])):
+            right[k] += int(hits[own[:, 0]].sum()), int(own.sum())
+    print("   statuses: {}/{} not plain, {}/{} plain".format(*right.flat), flush=True)
+
+
+def ties_told(reads: Sequence[Read], net: Net) -> None:
+    """Print precision, recall and F1 of the ties whose ends are near each other in the text, at several limits."""
+    wanted, likely, ruled = 0, list[tuple[float, bool]](), list[bool]()
+    for group in batches([read for read in reads if read.bonds is not None], None, 6 * AT_ONCE):
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            found = net(Batch(group)).get("ties")
+        if found is None:
+            continue
+        sizes = [len(read.bonds.pairs) for read in group]
+        for read, own in zip(group, np.split(torch.sigmoid(found).numpy(), np.cumsum(sizes)[:-1]), strict=True):
+            ends = [(read.mentions[a].label, read.mentions[b].label) for a, b, _ in read.bonds.pairs]
+            best: dict[tuple[tuple[str, str], int], float] = {}
+            for pair, row in zip(ends, own, strict=True):
+                for tie, share in enumerate(row):
+                    best[pair, tie] = max(best.get((pair, tie), 0.0), float(share))
+            coded = {(ends[pair], tie) for pair, tie, _ in read.bonds.told}
+            wanted += len({number for *_, number in read.bonds.told.tolist()})
+            likely += [(share, key in coded) for key, share in best.items() if share > 0.1]
+            rules = {(ends[p], int(t)) for p, t in zip(*read.bonds.marks[:, : len(TIES)].nonzero(), strict=True)}
+            ruled += [key in coded for key in rules]
+    for name, rows in (
+        ("rules", ruled),
+        *((x, [hit for s, hit in likely if s >= x]) for x in (0.2, 0.3, 0.4, 0.5, 0.6)),
+    ):
+        p, r = sum(rows) / max(len(rows), 1), sum(rows) / max(wanted, 1)
+        print(f"   ties {name}: {p:.3f}/{r:.3f}/{2 * p * r / max(p + r, 1e-9):.3f}", flush=True)
+
+
 def read_all(pieces: Pieces, cache: Path | None) -> dict[str, list[Read]]:
     """Press reports, full ones, labelled ones and sentences of the tests, laid out."""
     if cache is not None and cache.exists():
@@ -244,12 +334,14 @@ class School:
     """The reports that are learned from, and those kept apart."""
 
     def __init__(self, data: dict[str, list[Read]], seed: int) -> None:
+        first = [read for read in data["press"] if read.id[0] <= FIRST]
+        later = [read for read in data["press"] if read.id[0] > FIRST]
         self.apart = {
-            "press": data["press"][::APART],
+            "press": first[::APART],
             "full": [read for read in data["full"] if read.id.startswith("f")],
             "sealed": [read for read in data["gold"] if is_sealed(read.id)],
         }
-        self.press = [read for k, read in enumerate(data["press"]) if k % APART]
+        self.press = [read for k, read in enumerate(first) if k % APART] + later
         self.full = [read for read in data["full"] if not read.id.startswith("f")]
         self.gold = [read for read in data["gold"] if not is_sealed(read.id)]
         self.sure = data["sure"]
@@ -276,6 +368,9 @@ class School:
         for name, reads in self.apart.items():
             told(name, reads, net)
         fields_told(self.apart["full"], net)
+        for name in ("full", "sealed"):
+            statuses_told(self.apart[name], net)
+            ties_told(self.apart[name], net)
 
     def teach(self, teacher: Net) -> None:
         """Give every report what the teacher makes of it."""
@@ -313,9 +408,12 @@ def main() -> None:
                 torch.save(teacher.state_dict(), given.weights)
         school.judge(teacher)
         school.teach(teacher)
-    net = begun(base_folder(), pieces, SHIPPED) if given.afresh else taken_up(table)
+    elif not given.afresh:
+        school.teach(taken_up(table, base_folder()))
+    net = begun(base_folder(), pieces, SHIPPED) if given.afresh else taken_up(table, base_folder(), SHIPPED)
     school.judge(net)
-    train(net, school.rounds(net, given.rounds[1], fresh=given.afresh), rate=LEARNS, seed=given.seed)
+    rounds = school.rounds(net, given.rounds[1], fresh=given.afresh)
+    train(net, rounds, rate=LEARNS, seed=given.seed, taught=TAUGHT if given.teacher else TAUGHT_BY_ITSELF)
     school.judge(net)
     np.savez_compressed(given.out, **table_of(net, pieces))
 

@@ -18,11 +18,12 @@ from torch.nn import functional
 
 from ostraka.read.encoder import HEADS, unpacked
 from ostraka.read.mentions import KINDS
-from ostraka.read.pointing import FIELDS
+from ostraka.read.pointing import FIELDS, STATUSES
 from ostraka.read.recogniser import N_KNOWN
+from ostraka.read.tying import N_GAPS, TIES
 
 KIND, HIDDEN = 32, 256
-SHIPPED = 4
+SHIPPED = 6
 """Layers of the scorer, the lowest of the model from which it begins."""
 N_KINDS, N_FIELDS = len(KINDS), len(FIELDS)
 SPECIAL = ("[UNK]", "[CLS]", "[SEP]")
@@ -142,8 +143,12 @@ class Net(nn.Module):
         self.first, self.last = nn.Linear(3 * wide + N_KNOWN, HIDDEN), nn.Linear(HIDDEN, N_KINDS)
         self.kinds, self.asks = nn.Embedding(N_KINDS, KIND), nn.Linear(2 * wide + KIND, HIDDEN)
         self.begin, self.end = (nn.Linear(HIDDEN, N_FIELDS * wide) for _ in range(2))
+        self.stands = nn.Linear(HIDDEN, len(STATUSES))
+        self.meet, self.gaps = nn.Linear(2 * wide, 4 * HIDDEN), nn.Embedding(N_GAPS, HIDDEN)
+        self.ruled, self.bind = nn.Linear(2 * len(TIES), HIDDEN, bias=False), nn.Linear(HIDDEN, len(TIES))
         self.rest = nn.Dropout(0.2)
         nn.init.constant_(self.last.bias, -3.0)
+        nn.init.constant_(self.bind.bias, -5.0)
 
     def encode(self, pieces: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
         """Features of pieces, shape (reports, pieces, width)."""
@@ -157,7 +162,7 @@ class Net(nn.Module):
         return rows.float()
 
     def forward(self, batch: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-        """Logits: of kinds by mention, of edges by event and field."""
+        """Logits: of kinds by mention, of edges by event and field, of statuses by event, of ties by pair of mentions."""
         rows, wide = self.encode(batch["pieces"], batch["real"]), self.size.width
         own = torch.bmm(batch["own"], rows)
         heed = torch.bmm(self.heed(own).float(), rows.transpose(1, 2)) * wide**-0.5 + batch["said"]
@@ -173,6 +178,13 @@ class Net(nn.Module):
             for name, line in (("begin", self.begin), ("end", self.end)):
                 edges = line(asked).unflatten(1, (N_FIELDS, wide)).float()
                 found[name] = torch.einsum("nfh,nth->nft", edges, rows[report]) * wide**-0.5 + outside
+            found["stands"] = self.stands(asked).float()
+        if len(batch["pairs"]):
+            report, one, other, gap = batch["pairs"].T
+            ones, others, as_one, as_other = self.meet(self.rest(torch.cat([own, said], 2))).float().chunk(4, 2)
+            inner = ones[report, one] + others[report, other] + as_one[report, one] * as_other[report, other]
+            inner = inner + self.gaps(gap) + self.ruled(batch["marks"]).float()
+            found["ties"] = self.bind(self.rest(gelu(inner))).float()
         return found
 
 
@@ -209,7 +221,17 @@ def begun(folder: Path, pieces: Sequence[str], layers: int | None = None) -> Net
 
 
 Table = Mapping[str, npt.NDArray[np.generic]]
-_LINES = {"heed": "heed", "ask": "asks", "begin": "begin", "end": "end", "first": "first", "last": "last"}
+_LINES = {
+    "heed": "heed",
+    "ask": "asks",
+    "begin": "begin",
+    "end": "end",
+    "stands": "stands",
+    "meet": "meet",
+    "bind": "bind",
+    "first": "first",
+    "last": "last",
+}
 _PARTS = ("ask", "offer", "gives")
 
 
@@ -218,18 +240,19 @@ def pieces_of(table: Table) -> list[str]:
     return str(table["pieces"]).split("\n")
 
 
-def taken_up(table: Table) -> Net:
-    """The net of a table, to be fitted further."""
+def taken_up(table: Table, folder: Path, layers: int = 0) -> Net:
+    """The net of a table, to be fitted further; layers that it has not, if more are wanted, and lines as in the model of a folder."""
     deep = sum(name.startswith("draw_bias") for name in table)
-    places, (wide, inner) = table["places"], table["up0"].shape
-    net = Net(Size(wide, inner, deep, len(table["words"]), len(places)))
+    net = begun(folder, pieces_of(table), max(deep, layers))
     told: dict[str, npt.NDArray[np.generic]] = {
         "words.weight": table["words"] * table["scale"][:, None],
-        "places.weight": places,
+        "places.weight": table["places"],
         "kinds.weight": table["kinds"],
     }
+    if "meet" in table:
+        told |= {"gaps.weight": table["gaps"], "ruled.weight": table["ruled"].T}
     norms = {"norm": "norm"}
-    lines = {own: (name, f"{name}_bias") for name, own in _LINES.items()}
+    lines = {own: (name, f"{name}_bias") for name, own in _LINES.items() if name in table}
     for k in range(deep):
         drawn, shifts = np.split(unpacked(table, f"draw{k}"), 3, axis=1), np.split(table[f"draw_bias{k}"], 3)
         for name, weights, shift in zip(_PARTS, drawn, shifts, strict=True):
@@ -240,7 +263,8 @@ def taken_up(table: Table) -> Net:
         told |= {f"{own}.weight": unpacked(table, name).T, f"{own}.bias": table[bias]}
     for own, name in norms.items():
         told |= {f"{own}.weight": table[name][0], f"{own}.bias": table[name][1]}
-    net.load_state_dict({name: torch.tensor(np.array(rows, np.float32)) for name, rows in told.items()})
+    known = {name: torch.tensor(np.array(rows, np.float32)) for name, rows in told.items()}
+    net.load_state_dict(net.state_dict() | known)
     return net
 
 
@@ -255,6 +279,8 @@ def table_of(net: Net, pieces: Sequence[str]) -> dict[str, npt.NDArray[np.generi
         "places": own["places.weight"],
         "norm": np.stack([own["norm.weight"], own["norm.bias"]]),
         "kinds": own["kinds.weight"].astype(np.float16),
+        "gaps": own["gaps.weight"].astype(np.float16),
+        "ruled": own["ruled.weight"].T.astype(np.float16),
     }
     for k in range(len(net.layers)):
         at = f"layers.{k}."
@@ -268,7 +294,11 @@ def table_of(net: Net, pieces: Sequence[str]) -> dict[str, npt.NDArray[np.generi
             found[f"{name}{k}"] = np.stack([own[f"{at}{name}.weight"], own[f"{at}{name}.bias"]])
     for name, line in _LINES.items():
         weights, found[f"{name}_bias"] = own[f"{line}.weight"].T, own[f"{line}.bias"]
-        found |= {name: weights.astype(np.float16)} if name in {"first", "last"} else _packed(name, weights)
+        found |= (
+            {name: weights.astype(np.float16)}
+            if name in {"first", "last", "stands", "bind"}
+            else _packed(name, weights)
+        )
     return found
 
 

@@ -188,6 +188,6 @@ def test_two_coders_are_compared_in_json(tmp_path: Path, capsys: pytest.CaptureF
 def test_quick_reads_by_the_grammar_and_not_beside_a_model(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["read", str(folder / "0.txt"), "--quick", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert {row["coder"] for row in told["data"][0]["statements"]} == {"grammar 6"}
+    assert {row["coder"] for row in told["data"][0]["statements"]} == {"grammar 7"}
     assert main(["read", str(folder / "0.txt"), "--quick", "--model", "m", "--model-url", "http://localhost:1"]) != 0
     assert "two readers" in capsys.readouterr().err

@@ -10,7 +10,7 @@ import pytest
 
 from ostraka.dates import When
 from ostraka.errors import Level
-from ostraka.model import EventKind, Report
+from ostraka.model import EventKind, Report, Status
 from ostraka.read import pointed, read_quickly, read_report
 from ostraka.read.coreference import Coreference
 from ostraka.read.encoder import Floats
@@ -19,10 +19,11 @@ from ostraka.read.extract import CODER, QUICK_CODER
 from ostraka.read.found import Found
 from ostraka.read.look import Judged, Look
 from ostraka.read.mentions import KINDS
-from ostraka.read.pointing import FIELDS
+from ostraka.read.pointing import FIELDS, STATUSES
 from ostraka.read.recogniser import LONGEST, recogniser
 from ostraka.read.scene import lay_out
 from ostraka.read.second_look import take_a_look
+from ostraka.read.standing import stands
 
 TEXT = (
     "General Pak Myong-il of North Korea fled to Seoul. He had run the supply bureau in Nampo last year, praised Pyongyang, and once sold rice to the"
@@ -36,6 +37,13 @@ class Finger:
 
     at: dict[str, str]
     share: float = 1.0
+    stands: Status = Status.ASSERTED
+
+    def status(self, row: Judged, kind: int) -> Floats:
+        """As the real one answers, of no doubt."""
+        assert row.mine.shape == row.told.shape
+        assert KINDS[kind] is EventKind.DEFECTION
+        return np.array([float(status is self.stands) for status in STATUSES], np.float32)
 
     def __call__(self, look: Look, row: Judged, kind: int) -> Floats:
         """As the real one answers."""
@@ -110,6 +118,26 @@ def test_a_day_gives_way_where_the_scorer_points_at_another(monkeypatch: pytest.
     assert flight(monkeypatch, Finger({"date_text": "last year"}, 0.6), other).when == other, "not sure enough"
     within = When(date(2018, 5, 1), date(2018, 5, 31), "in May 2018")
     assert flight(monkeypatch, Finger({"date_text": "last year"}), within).when == within, "nothing against it"
+
+
+def test_an_event_stands_as_the_scorer_is_sure_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert flight(monkeypatch, Finger({}, stands=Status.REFUTED)).status is Status.REFUTED
+
+
+@pytest.mark.parametrize(
+    ("ruled", "shares", "status"),
+    [
+        (Status.ASSERTED, (0.3, 0.1, 0.6, 0.0, 0.0, 0.0), Status.DENIED),
+        (Status.ASSERTED, (0.45, 0.0, 0.55, 0.0, 0.0, 0.0), Status.ASSERTED),
+        (Status.HEDGED, (1.0, 0.0, 0.0, 0.0, 0.0, 0.0), Status.HEDGED),
+        (Status.PLANNED, (0.95, 0.0, 0.0, 0.0, 0.05, 0.0), Status.PLANNED),
+        (Status.REFUTED, (0.0, 0.0, 1.0, 0.0, 0.0, 0.0), Status.REFUTED),
+        (Status.ASSERTED, (0.2, 0.8, 0.0, 0.0, 0.0, 0.0), Status.MENTIONED),
+        (Status.DENIED, (0.2, 0.8, 0.0, 0.0, 0.0, 0.0), Status.DENIED),
+    ],
+)
+def test_rules_and_scorer_settle_how_an_event_stands(ruled: Status, shares: tuple[float, ...], status: Status) -> None:
+    assert stands(ruled, shares) is status
 
 
 def test_begins_and_ends_are_shares() -> None:

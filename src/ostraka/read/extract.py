@@ -18,6 +18,7 @@ from ostraka.read.events import find_events
 from ostraka.read.kinsfolk import find_deeds, find_forebears
 from ostraka.read.korean import extract_korean
 from ostraka.read.languages import Part, is_english, told
+from ostraka.read.likely_ties import likely_ties
 from ostraka.read.look import Look
 from ostraka.read.merge import merge
 from ostraka.read.motives import find_motives
@@ -31,7 +32,7 @@ from ostraka.read.ties import find_ties
 from ostraka.read.tokens import word_set
 from ostraka.read.unnamed_kin import is_told
 
-VERSION = "6"
+VERSION = "7"
 """Version of grammar and scorer; it is part of the coder's name in every statement."""
 
 CODER = f"reader {VERSION}"
@@ -150,6 +151,7 @@ def _english(scene: Scene, writer: Writer, *, quick: bool) -> list[Statement]:
         point(story, event, look)
     statements: list[Statement] = []
     ties = find_ties(story)
+    ties += likely_ties(story, ties, look)
     actors = {event.label for event in events}
     bound = {label for _, ego, relation, alter, _ in ties if relation in _OWN_RIGHT for label in (ego, alter)}
     for event in events:

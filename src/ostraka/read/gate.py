@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from ostraka.model import EventKind
 from ostraka.read.arguments import Clause
@@ -36,6 +36,7 @@ def _matters() -> dict[str, frozenset[str]]:
     return {name: frozenset(row["words"]) for name, row in read_table("matters.toml").items()}
 
 
+@lru_cache(maxsize=1)
 def is_other_matter(text: str) -> bool:
     """Whether a report is about sport, products, fiction or party life, in which our words mean something else.
 

@@ -26,7 +26,7 @@ _EMPTY = frozenset("a an the of in to at for and or his her its their with by fr
 _MODIFIERS = frozenset(
     ("senior", "former", "high", "mid", "top", "ranking", "deputy", "vice", "first", "second", "third")
 )
-_SYMMETRIC = frozenset(("spouse_of", "sibling_of", "cousin_of", "in_law_of", "kin_of", "comrade_of", "served_with"))
+MUTUAL = frozenset(("spouse_of", "sibling_of", "cousin_of", "in_law_of", "kin_of", "comrade_of", "served_with"))
 _INVERSE = {"child_of": "parent_of", "nephew_of": "uncle_of", "niece_of": "uncle_of", "aunt_of": "uncle_of"}
 _SAME = {
     "father_of": "parent_of",
@@ -175,11 +175,11 @@ def same_tie(gold: tuple[str, str, str], found: tuple[str, str, str]) -> float:
     >>> same_tie(("Kim A", "father_of", "Kim B"), ("Kim B", "child_of", "Kim A"))
     1.0
     """
-    (ego, relation, alter), (other_ego, other_relation, other_alter) = _upright(gold), _upright(found)
+    (ego, relation, alter), (other_ego, other_relation, other_alter) = upright(gold), upright(found)
     if relation != other_relation:
         return 0.0
     straight = _same_end(ego, other_ego) and _same_end(alter, other_alter)
-    crossed = relation in _SYMMETRIC and _same_end(ego, other_alter) and _same_end(alter, other_ego)
+    crossed = relation in MUTUAL and _same_end(ego, other_alter) and _same_end(alter, other_ego)
     return float(straight or crossed)
 
 
@@ -199,7 +199,14 @@ def same_pair(gold: tuple[str, str, str], found: tuple[str, str, str]) -> float:
     return float(straight or crossed) and 1.0 + same_tie(gold, found)
 
 
-def _upright(tie: tuple[str, str, str]) -> tuple[str, str, str]:
+def upright(tie: tuple[str, str, str]) -> tuple[str, str, str]:
+    """A tie told from the side of the parent, uncle or aunt, by the one word for each relation.
+
+    Examples
+    --------
+    >>> upright(("Kim A", "child_of", "Kim B"))
+    ('Kim B', 'parent_of', 'Kim A')
+    """
     ego, relation, alter = tie
     if relation in _INVERSE:
         return alter, _INVERSE[relation], ego

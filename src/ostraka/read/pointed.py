@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ostraka.model import EventKind
+from ostraka.model import EventKind, Status
 from ostraka.read.coreference import Coreference
 from ostraka.read.dating import event_time
 from ostraka.read.destination import home_of, place_name
@@ -20,6 +20,7 @@ from ostraka.read.places import country_name, gazetteer
 from ostraka.read.pointing import FIELDS
 from ostraka.read.recogniser import recogniser
 from ostraka.read.scene import Dated, Sentence
+from ostraka.read.standing import stands
 
 LONGEST = 12
 """Words that a field may have."""
@@ -49,7 +50,7 @@ class _Words:
 
 
 def point(story: Coreference, event: Found, look: Look) -> None:
-    """Take the fields of an event from where the scorer points, if it is sure.
+    """Take the fields and the status of an event from the scorer, where it is sure.
 
     Parameters
     ----------
@@ -61,14 +62,17 @@ def point(story: Coreference, event: Found, look: Look) -> None:
     row = look.at(event.sentence, event.actor) if event.actor is not None and event.kind in KINDS else None
     if row is None:
         return
-    shares = recogniser().pointer(look, row, KINDS.index(event.kind))
+    pointer, kind = recogniser().pointer, KINDS.index(event.kind)
+    if not (event.background and event.status is Status.MENTIONED):
+        event.status = stands(event.status, pointer.status(row, kind).tolist())
+    so_far = np.pad(np.cumsum(pointer(look, row, kind), axis=2), ((0, 0), (0, 0), (1, 0)))
     features = look.seen[row.sentence.ix].features
     together = [s for s in story.scene.sentences if s.ix in look.seen and look.seen[s.ix].features is features]
     for k, name in enumerate(FIELDS):
         if name == "date_text":
-            _date(story, event, _dates(look, together, shares[:, k]))
+            _date(story, event, _dates(look, together, so_far[:, k]))
             continue
-        found = max(_spans(look, together, shares[:, k]), key=lambda words: words.share, default=None)
+        found = max(_spans(look, together, so_far[:, k]), key=lambda words: words.share, default=None)
         if found is None:
             continue
         event.shares[name] = found.share
@@ -78,10 +82,10 @@ def point(story: Coreference, event: Found, look: Look) -> None:
                 event.offered[name] = value
 
 
-def _spans(look: Look, sentences: list[Sentence], edges: Floats) -> Iterator[_Words]:
-    """The likeliest words of each sentence for a field, shape of `edges` (2, pieces)."""
+def _spans(look: Look, sentences: list[Sentence], so_far: Floats) -> Iterator[_Words]:
+    """The likeliest words of each sentence for a field; `so_far` are the shares of its edges up to each piece, shape (2, pieces + 1)."""
     for sentence in sentences:
-        begins, ends = (_by_word(row, look.seen[sentence.ix].starts) for row in edges)
+        begins, ends = _by_word(so_far, look.seen[sentence.ix].starts)
         i = int(begins.argmax())
         stop = min(len(ends), i + LONGEST)
         if stop > i:
@@ -89,10 +93,12 @@ def _spans(look: Look, sentences: list[Sentence], edges: Floats) -> Iterator[_Wo
             yield _Words(float(begins[i] * ends[j]) ** 0.5, sentence, i, j + 1)
 
 
-def _dates(look: Look, sentences: list[Sentence], edges: Floats) -> Iterator[tuple[float, Dated]]:
+def _dates(look: Look, sentences: list[Sentence], so_far: Floats) -> Iterator[tuple[float, Dated]]:
     """The dates of a report and how likely each is the one."""
     for sentence in sentences:
-        begins, ends = (_by_word(row, look.seen[sentence.ix].starts) for row in edges)
+        if not sentence.dates:
+            continue
+        begins, ends = _by_word(so_far, look.seen[sentence.ix].starts)
         for row in sentence.dates:
             if sentence.lows(row.j, row.j + 1) == ["'s"]:
                 continue
@@ -100,10 +106,9 @@ def _dates(look: Look, sentences: list[Sentence], edges: Floats) -> Iterator[tup
             yield float(begins[first : row.j].sum() * ends[row.i : row.j].sum()) ** 0.5, row
 
 
-def _by_word(shares: Floats, starts: Sequence[int]) -> Floats:
-    """Shares of pieces summed by word."""
-    sums = np.concatenate([np.zeros(1, np.float32), np.cumsum(shares)])
-    return np.diff(sums[np.array(starts)])
+def _by_word(so_far: Floats, starts: Sequence[int]) -> Floats:
+    """The shares of each word of a sentence, shape (2, words)."""
+    return np.diff(so_far[:, np.array(starts)], axis=1)
 
 
 def _date(story: Coreference, event: Found, dates: Iterator[tuple[float, Dated]]) -> None:

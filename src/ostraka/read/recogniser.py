@@ -25,6 +25,7 @@ from ostraka.read.pieces import Pieces, numbered
 from ostraka.read.pointing import Pointer
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
+from ostraka.read.tying import Binder
 
 Told = dict[int, list[tuple[int, int]]]
 """By sentence: words and the kinds that the tables of triggers know them to tell of."""
@@ -55,7 +56,9 @@ class Recogniser:
     first, last : Line, from 3 * H + N_KNOWN to 256 to 9
         From the mention, what is said of it, the report and what is known to the shares.
     pointer : Pointer
-        Where the fields of events stand.
+        Where the fields of events stand, and how events do.
+    binder : Binder
+        Which persons are tied.
     """
 
     pieces: Pieces
@@ -64,6 +67,7 @@ class Recogniser:
     first: Line
     last: Line
     pointer: Pointer
+    binder: Binder
 
     def see(self, sentences: Sequence[Sentence], wanted: Set[int], telling: Set[int]) -> dict[int, Seen]:
         """Those sentences of a report that are wanted, as the encoder sees them: run by run, where one of a run may tell something.
@@ -199,11 +203,12 @@ def recogniser() -> Recogniser:
     with as_file(files("ostraka.read") / "tables" / "recogniser.npz") as path, np.load(path) as file:
         table = {name: file[name] for name in file.files}
     rows = {piece: row for row, piece in enumerate(str(table.pop("pieces")).split("\n"))}
-    heed, first, last, ask, begin, end = (
-        line_of(table, name) for name in ("heed", "first", "last", "ask", "begin", "end")
+    heed, first, last, ask, begin, end, stands, meet, bind = (
+        line_of(table, name) for name in ("heed", "first", "last", "ask", "begin", "end", "stands", "meet", "bind")
     )
-    pointer = Pointer(table["kinds"].astype(np.float32), ask, begin, end)
+    kinds, gaps, ruled = (table[name].astype(np.float32) for name in ("kinds", "gaps", "ruled"))
+    pointer, binder = Pointer(kinds, ask, begin, end, stands), Binder(meet, gaps, ruled, bind)
     encoder = encoder_of(table)
     if len(first.weights) != 3 * encoder.words.shape[1] + N_KNOWN or len(rows) != len(encoder.words):
         raise AssertionError("recogniser.npz was trained for other features; run training/fit.py again")
-    return Recogniser(Pieces(rows), encoder, heed, first, last, pointer)
+    return Recogniser(Pieces(rows), encoder, heed, first, last, pointer, binder)

@@ -23,19 +23,20 @@ from ostraka.read.scene import Sentence
 from ostraka.read.status import status_of
 from ostraka.read.triggers import Rule, Trigger, alternatives
 
-TAKE = 0.5
+TAKE = 0.55
 """Share from which an event is taken in."""
 BESIDE = 0.65
 """Where no word of the sentence is known to tell of it, an event must not be so much less sure than the surest of its kind: it may be that one."""
 KEEP = 0.15
 """Share from which an event of the grammar stays."""
-TELLS = 0.75
+TELLS = 0.8
 """Share that some event must have for a report to be believed: most reports without an event of ours hold one that looks like it.
 In others only that counts which grammar and scorer both tell."""
 SNIPPET = 2
 """Sentences of a text so short that the grammar is not doubted."""
 SURER = 0.85
-"""Share from which "he" alone tells an event that no other mention tells, or words that rules hold for only imagined."""
+"""Share from which "he" alone tells an event that no other mention tells, words that rules hold for only imagined, and a succession
+of which no word of the sentence is known to tell: that somebody rules is no news."""
 
 _JUDGED = frozenset(KINDS) - {EventKind.SUCCESSION}
 """Kinds that the scorer may take out; it holds "since he took power" for no news, which is right, but it happened."""
@@ -94,7 +95,7 @@ def second_look(story: Coreference, found: list[Found], look: Look) -> list[Foun
     if doubtful:
         return kept
     known = {(event.label, event.kind) for event in kept}
-    for one in sorted(told, key=lambda one: -one.share):
+    for one in sorted((one for one in told if one.share >= TAKE), key=lambda one: -one.share):
         noun = _meant(one.row)
         new = one.share >= _least(one, surest[one.kind]) and (noun.label, one.kind) not in known
         event = _event(story, one) if new else None
@@ -114,7 +115,9 @@ def _least(told: Told, surest: float) -> float:
     if _meant(told.row).kind == "pron":
         return SURER
     by_words = any(KINDS[kind] is told.kind for _, kind in told_by_words(told.row.sentence))
-    return TAKE if by_words else max(TAKE, BESIDE * surest)
+    if by_words:
+        return TAKE
+    return SURER if told.kind is EventKind.SUCCESSION else max(TAKE, BESIDE * surest)
 
 
 def _event(story: Coreference, told: Told) -> Found | None:

@@ -36,7 +36,9 @@ def settle(story: Coreference, event: Found, rules: Mapping[str, Field]) -> dict
         What the rules read of it.
     """
     told = {name: field for name, field in rules.items() if not _is_doubted(event, name)}
-    better = {name: field for name, field in event.offered.items() if name in told and _is_better(event, name, told)}
+    better = {
+        name: field for name, field in event.offered.items() if name in told and _is_better(story, event, name, told)
+    }
     if "role" in better and "organisation" in told and _lies_in(told["organisation"], told["role"]):
         told.pop("organisation")
     fields = {**event.offered, **told, **better}
@@ -49,14 +51,29 @@ def _is_doubted(event: Found, name: str) -> bool:
     return name == "post_place" and event.shares.get(name, 1.0) < NOTHING
 
 
-def _is_better(event: Found, name: str, told: Mapping[str, Field]) -> bool:
-    """Whether the scorer is sure of other words than the rules read; an embassy by its host stands."""
+def _is_better(story: Coreference, event: Found, name: str, told: Mapping[str, Field]) -> bool:
+    """Whether the scorer is sure of other words than the rules read; an embassy by its host stands, and an office beside that of another."""
     rule, other = told[name][0], event.offered[name][0]
     if event.shares.get(name, 0.0) < SURER or same_words(rule, other):
         return False
     if name == "role":
-        return _head_of(other) is not None or _is_kin(other)
+        own = _head_of(other) is not None or (_is_kin(other) and _head_of(rule) is None)
+        return own and not _is_anothers(story, event, event.offered[name][1])
+    if name == "post_place" and "organisation" in told and rule in told["organisation"][0]:
+        return False
     return name != "organisation" or not _MISSIONS & set(rule.lower().split())
+
+
+def _is_anothers(story: Coreference, event: Found, words: tuple[int, int]) -> bool:
+    """Whether words lie in a phrase for somebody else who is named: "his aide Kim Chol-ho"."""
+    meant = {
+        noun.label
+        for sentence in story.scene.sentences
+        if sentence.start <= words[0] < sentence.end
+        for noun in sentence.nouns
+        if noun.is_person and sentence.tokens[noun.i].start <= words[0] < sentence.tokens[noun.j - 1].end
+    }
+    return event.label not in meant and any(story.profile(label).named for label in meant if label)
 
 
 def _is_kin(role: str) -> bool:
