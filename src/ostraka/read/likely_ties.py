@@ -53,7 +53,7 @@ def _likely(ruled: Sequence[Tie], look: Look) -> dict[Told, tuple[float, tuple[i
     marks = by_rules([tie[1:4] for tie in ruled], pairs, labels)
     mentions = np.stack([np.concatenate([row.mine, row.told]) for row in rows])
     for (a, b, _), shares in zip(pairs, recogniser().binder(mentions, pairs, marks), strict=True):
-        for tie in _KIN:
+        for tie in _KIN if shares[_KIN].max() >= TAKE else ():
             key = labels[a], TIES[tie], labels[b]
             if shares[tie] >= max(TAKE, best.get(key, (0.0,))[0]):
                 best[key] = float(shares[tie]), _words(rows[a], rows[b])

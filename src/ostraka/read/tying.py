@@ -56,11 +56,15 @@ def gap(one: Where, other: Where) -> int:
 
 def pairs_of(places: Sequence[Where], labels: Sequence[str]) -> npt.NDArray[np.int64]:
     """Mentions of two persons that stand near each other, and how: rows of one, other and class of gap, shape (pairs, 3)."""
+    in_sentence: dict[int, list[int]] = {}
+    for at, place in enumerate(places):
+        in_sentence.setdefault(place[0], []).append(at)
     rows = [
-        (a, b, gap(places[a], places[b]))
-        for a in range(len(places))
-        for b in range(len(places))
-        if labels[a] != labels[b] and abs(places[a][0] - places[b][0]) <= REACH
+        (a, b, gap(place, places[b]))
+        for a, place in enumerate(places)
+        for ix in range(place[0] - REACH, place[0] + REACH + 1)
+        for b in in_sentence.get(ix, ())
+        if labels[a] != labels[b]
     ]
     return np.array(rows, np.int64).reshape(-1, 3)
 
