@@ -241,18 +241,18 @@ def pieces_of(table: Table) -> list[str]:
 
 
 def taken_up(table: Table, folder: Path, layers: int = 0) -> Net:
-    """The net of a table, to be fitted further; layers that it has not, if more are wanted, and lines as in the model of a folder."""
+    """The net of a table, to be fitted further; layers that it has not, if more are wanted, as in the model of a folder."""
     deep = sum(name.startswith("draw_bias") for name in table)
     net = begun(folder, pieces_of(table), max(deep, layers))
     told: dict[str, npt.NDArray[np.generic]] = {
         "words.weight": table["words"] * table["scale"][:, None],
         "places.weight": table["places"],
         "kinds.weight": table["kinds"],
+        "gaps.weight": table["gaps"],
+        "ruled.weight": table["ruled"].T,
     }
-    if "meet" in table:
-        told |= {"gaps.weight": table["gaps"], "ruled.weight": table["ruled"].T}
     norms = {"norm": "norm"}
-    lines = {own: (name, f"{name}_bias") for name, own in _LINES.items() if name in table}
+    lines = {own: (name, f"{name}_bias") for name, own in _LINES.items()}
     for k in range(deep):
         drawn, shifts = np.split(unpacked(table, f"draw{k}"), 3, axis=1), np.split(table[f"draw_bias{k}"], 3)
         for name, weights, shift in zip(_PARTS, drawn, shifts, strict=True):

@@ -52,14 +52,14 @@ def _is_doubted(event: Found, name: str) -> bool:
 
 
 def _is_better(story: Coreference, event: Found, name: str, told: Mapping[str, Field]) -> bool:
-    """Whether the scorer is sure of other words than the rules read; an embassy by its host stands, and an office beside that of another."""
+    """Whether the scorer is sure of other words, no office of somebody else; an embassy by its host stands, and a place that the body names."""
     rule, other = told[name][0], event.offered[name][0]
     if event.shares.get(name, 0.0) < SURER or same_words(rule, other):
         return False
     if name == "role":
         own = _head_of(other) is not None or (_is_kin(other) and _head_of(rule) is None)
         return own and not _is_anothers(story, event, event.offered[name][1])
-    if name == "post_place" and "organisation" in told and rule in told["organisation"][0]:
+    if name == "post_place" and "organisation" in told and set(rule.split()) <= set(told["organisation"][0].split()):
         return False
     return name != "organisation" or not _MISSIONS & set(rule.lower().split())
 
