@@ -319,7 +319,7 @@ def read_all(pieces: Pieces, cache: Path | None) -> dict[str, list[Read]]:
 
 def is_sealed(name: str) -> bool:
     """Whether a labelled report is kept for the last look."""
-    return 401 <= int(name) <= 482 or 701 <= int(name) <= 730
+    return any(first <= int(name) <= last for first, last in ((401, 482), (701, 730), (1031, 1090)))
 
 
 def base_folder() -> Path:
