@@ -145,6 +145,21 @@ def claims(sentence: str) -> tuple[Claim, ...]:
         ("It is the seventy-first of the year.", Operator.ORDINAL, 71, 71, None),
         ("He is the fourth attorney general of his term.", Operator.ORDINAL, 4, 4, None),
         ("The walk-out was the largest in the party's history.", Operator.HIGHEST_SINCE, None, None, None),
+        ("He is one of the most senior judges to desert the party.", Operator.HIGHEST_SINCE, None, None, None),
+        ("His defection is one of the most damaging.", Operator.HIGHEST_SINCE, None, None, None),
+        ("He is the best known of several governors who have left.", Operator.HIGHEST_SINCE, None, None, None),
+        ("She is the best-connected official to quit since May 3.", Operator.HIGHEST_SINCE, None, None, None),
+        ("She is the only one of her rank to do so.", Operator.FIRST_SINCE, None, None, None),
+        ("It may be the first purge under the young king.", Operator.FIRST_SINCE, None, None, None),
+        ("He was not the first of his clan to do so.", Operator.AT_LEAST, 2, None, None),
+        ("It is the fourth within a month.", Operator.ORDINAL, 4, 4, None),
+        ("It was the fifth round of talks.", Operator.ORDINAL, 5, 5, None),
+        ("Two more bring to six the number of consuls who have left.", Operator.EXACTLY, 6, 6, None),
+        ("She said consuls in four African countries had gone over.", Operator.AT_LEAST, 4, None, None),
+        ("Some 30 attachés in nine countries have stayed abroad.", Operator.ABOUT, 30, 30, None),
+        ("Forty of Bolivia's envoys have resigned.", Operator.EXACTLY, 40, 40, None),
+        ("The paper says that 70 demonstrators were killed.", Operator.EXACTLY, 70, 70, None),
+        ("In the purge 40 generals were killed.", Operator.EXACTLY, 40, 40, None),
     ],
 )
 def test_families_of_claims(
@@ -288,10 +303,24 @@ def test_a_stretch_of_time_is_the_period() -> None:
         "They left on the third of this month.",
         "His name no longer opens a door since June.",
         "Two pilots were fined a month's pay.",
+        "He left after troops had killed more than 60 demonstrators in the square.",
+        "The fire left 90 South Koreans dead.",
+        "The junta is to free 70 prisoners.",
+        "Half of the lawmakers are expected to join new parties.",
+        "None of the three has a right to it.",
+        "Arrivals were fewer than a year before.",
+        "He has been away for more than six years since the coup.",
+        "He lives in a third country such as Laos.",
+        "It came from third countries such as Laos.",
     ],
 )
 def test_numbers_that_claim_nothing(sentence: str) -> None:
     assert claims(sentence) == ()
+
+
+def test_large_numbers_of_things_are_told_only_of_what_a_report_opens_with() -> None:
+    assert [claim.unit for claim in claims("The maker called back 31,000 kettles.")] == ["kettles"]
+    assert claims("A ministry has called for help. The flood took 31,000 houses.") == ()
 
 
 def test_what_only_adds_to_a_number_is_no_claim_of_its_own() -> None:

@@ -18,8 +18,8 @@ _TOTALS = word_set(
 )
 _REACHING = word_set("to at reach reached reaches reaching is was are were hit exceeded exceeds topped passed as")
 _MOVING = word_set(
-    "rose risen rises rising grew grown climbed jumped fell fallen dropped declined sank shrank increased up down brings brought bringing stands"
-    " stood put puts raises raised raising takes took taking swelled came comes went gave gives reached reaches exceeded is was"
+    "rose risen rise rises rising grew grown climbed jumped fell fallen dropped declined sank shrank increased up down bring brings brought bringing stands"
+    " stood put puts raise raises raised raising takes took taking swelled came comes went gave gives reached reaches exceeded is was"
     " soared slid surged plunged estimates estimated"
 )
 _PUTS = word_set("put puts")

@@ -22,13 +22,15 @@ from ostraka.read.counted import (
     thing,
     unit_after,
 )
+from ostraka.read.grammar import REPORTING
 from ostraka.read.numbers import NUMBER_WORDS, Quantity, quantity_at, read_number
 from ostraka.read.ordinals import ordinals
 from ostraka.read.periods import bound_after, bound_before, lapse_after, lapse_in
-from ostraka.read.ranked import is_deed_told
+from ostraka.read.ranked import is_deed_told, is_people
 from ostraka.read.rates import rates
 from ostraka.read.records import comparisons, never_before, records
 from ostraka.read.scene import Dated, Sentence
+from ostraka.read.spread import spread
 from ostraka.read.tokens import word_set
 from ostraka.read.told_on import belongs_to_report
 from ostraka.read.wordmarks import FIGURE
@@ -53,6 +55,11 @@ _CLOSES = word_set(", ; : and but - – —")
 _PARTS = word_set(", ; : - – — who whom whose which that when while after before")
 _COINS = word_set("$ £ € ¥")
 _MODALS = word_set("will would may might must can could should shall")
+_DUE = word_set("to due expected likely set")
+_KILLED = word_set("killed kill killing killings died dead die perished massacred massacre")
+_COUNTED = REPORTING | word_set("count counts counted put puts")
+_ANYBODY = word_set("people persons civilians demonstrators protesters protestors marchers strikers bystanders")
+_NEAR_DEATH = 8
 _DAYS = frozenset({"weekday", "day", "offset"})
 _PERIODS = frozenset({"since", "past", "recent", "year", "range", "half", "quarter"})
 
@@ -74,6 +81,7 @@ def find_claims(story: Coreference, writer: Any) -> list[Claim]:
             rates(sentence),
             changes(sentence),
             _counts(sentence),
+            spread(sentence),
             records(sentence),
             never_before(sentence),
             ordinals(sentence),
@@ -174,8 +182,9 @@ def _count(sentence: Sentence, quantity: Quantity, unit: tuple[int, str]) -> Fou
     tokens = sentence.tokens
     stop, name = unit
     if quantity.of is None:
-        whole, stop = _whole(sentence, stop)
-        quantity = replace(quantity, of=whole)
+        whole, end = _whole(sentence, stop)
+        if whole is not None and whole > quantity.value:
+            stop, quantity = end, replace(quantity, of=whole)
     if _is_one_of_them(sentence, quantity) or _is_ahead(sentence, quantity, stop):
         return None
     if quantity.start and tokens[quantity.start - 1].low in {"no", "not"}:
@@ -186,7 +195,7 @@ def _count(sentence: Sentence, quantity: Quantity, unit: tuple[int, str]) -> Fou
         return None
     if not counted and (_is_one_event(sentence, quantity, row) or is_company(sentence, quantity, (stop, name))):
         return None
-    if not counted and _is_idle(sentence, quantity, stop):
+    if not timed and (_are_victims(sentence, quantity, stop) or (not counted and _is_idle(sentence, quantity, stop))):
         return None
     fields: dict[str, Any] = quantity.fields() | {"unit": name}
     own = row is not None and _is_of_clause(sentence, (quantity.start, max(last, stop)), row)
@@ -218,18 +227,52 @@ def _time(sentence: Sentence, quantity: Quantity, stop: int) -> tuple[int, Dated
 
 
 def _is_one_of_them(sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether one is told of who belongs to a few, or to those told of before: "one of the six", "one of two sons"."""
-    one = quantity.value == 1 and quantity.of is not None and quantity.operator is Operator.EXACTLY
+    """Whether some are told of who belong to a few, or one of those told of before: "none of the three", "one of the six"."""
     words = sentence.lows(quantity.start, quantity.stop)
-    only = sentence.low[quantity.start] == "only"
-    return one and "of" in words and not only and (quantity.of_value < SEVERAL or bool(_DEFINITE & set(words)))
+    if quantity.of is None or quantity.operator is not Operator.EXACTLY or words[0] == "only" or "of" not in words:
+        return False
+    return (quantity.of_value < SEVERAL and not quantity.loose) or (
+        quantity.value == 1 and bool(_DEFINITE & set(words))
+    )
 
 
 def _is_ahead(sentence: Sentence, quantity: Quantity, stop: int) -> bool:
-    """Whether a plain number is of what is still to come: "forty workers will lose their jobs"."""
-    plain = quantity.operator is Operator.EXACTLY and quantity.of is None
-    ahead = bool(_MODALS & set(sentence.lows(stop, stop + 1))) and sentence.lows(stop + 1, stop + 2) != ["have"]
-    return plain and ahead
+    """Whether a number is of what is still to come: "forty workers will lose their jobs", "is to free 60 men", "half are expected to go"."""
+    then = sentence.lows(stop, stop + 2)
+    if then[:1] in (["is"], ["are"]) and _DUE & set(then[1:]):
+        return True
+    ahead = bool(_MODALS & set(then[:1])) and then[1:] != ["have"]
+    return (
+        quantity.operator is Operator.EXACTLY
+        and quantity.of is None
+        and (ahead or _is_promised(sentence, quantity.start))
+    )
+
+
+def _is_promised(sentence: Sentence, at: int) -> bool:
+    """Whether what is done to those counted lies ahead: "Havana is to release 61 prisoners"."""
+    led = sentence.lows(at - 3, at)
+    return led[:2] in (["is", "to"], ["are", "to"]) or (led[1:2] == ["will"] and led[2:] != ["have"])
+
+
+def _are_victims(sentence: Sentence, quantity: Quantity, stop: int) -> bool:
+    """Whether people of no rank were killed, and nobody says how many: "a war that killed some two million people"."""
+    if not any(_is_anybody(sentence, k) for k in range(quantity.stop, stop)):
+        return False
+    lows, start = sentence.low, max(quantity.start - _NEAR_DEATH, sentence.body_start)
+    first = next((k + 1 for k in range(quantity.start - 1, start - 1, -1) if lows[k] in _CLOSES), start)
+    told = lows[first : stop + _NEAR_DEATH]
+    return not _KILLED.isdisjoint(told) and _COUNTED.isdisjoint(told[: quantity.start - first])
+
+
+def _is_anybody(sentence: Sentence, k: int) -> bool:
+    """Whether a word means people of whom no rank is told: "people", "demonstrators", "South Koreans"."""
+    role = lexicon.roles().longest(sentence.tokens, k)
+    return (
+        sentence.low[k] in _ANYBODY
+        or (role is not None and not role[1].tier)
+        or (role is None and is_people(sentence, k))
+    )
 
 
 def _is_one_event(sentence: Sentence, quantity: Quantity, row: Dated | None) -> bool:

@@ -84,10 +84,10 @@ def unit_after(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None
     tokens = sentence.tokens
     at = quantity.stop
     if sentence.lows(at, at + 1) == ["of"]:
-        definite = bool(_DEFINITE & set(sentence.lows(at + 1, at + 2)))
+        definite = bool(_DEFINITE & set(sentence.lows(at + 1, at + 2))) or _is_owned(sentence, at + 1)
         if not (quantity.loose or definite):
             return None
-        at += 1 + definite
+        at += 1 + definite + _is_owned(sentence, at + 1)
     at += at < len(tokens) and tokens[at].low in _QUOTES
     if sentence.lows(at, at + 1) == ["of"] and sentence.low[at - 1] in _QUOTES:
         at += 1
@@ -105,6 +105,11 @@ def unit_after(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None
         if not joined and then not in _JOINTS and not _may_stand_before(low, first=k == at):
             return None
     return None
+
+
+def _is_owned(sentence: Sentence, at: int) -> bool:
+    """Whether those counted are a country's: "thirty of Bolivia's envoys"."""
+    return at + 1 < len(sentence.low) and sentence.tokens[at].text[0].isupper() and sentence.low[at + 1] == "'s"
 
 
 def _may_stand_before(low: str, *, first: bool) -> bool:
@@ -286,9 +291,9 @@ def plural_before(sentence: Sentence, at: int) -> str:
 
 
 def thing(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
-    """A large number of anything, or anything counted over a time: "41,000 strollers", "280 regimes since 1946"."""
+    """Anything counted over a time, or a large number of what a report opens with: "280 regimes since 1946", "41,000 strollers"."""
     tokens, at = sentence.tokens, quantity.stop
-    many = quantity.value >= MANY_THINGS
+    many = quantity.value >= MANY_THINGS and sentence.ix == 0
     if at >= len(tokens) or quantity.value < THREE:
         return None
     for k in range(at, min(at + _LOOK // 2, len(tokens))):

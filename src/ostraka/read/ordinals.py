@@ -29,7 +29,7 @@ _ORDINAL_WORDS = frozenset(ORDINALS)
 _FIGURES = re.compile(r"(\d{1,3}(?:,\d{3})*)(?:st|nd|rd|th)")
 _NOT_COUNTED = word_set("senior secretary elite")
 _UNCOUNTED = word_set(
-    "battalion regiment brigade squadron wing fleet platoon plenum anniversary birthday parallel country half term child floor language party round year month week"
+    "battalion regiment brigade squadron wing fleet platoon plenum anniversary birthday parallel country countries half term child floor language party round year month week"
     " century generation point reason point world house home army corps bureau department division congress session secretary half-brother"
 )
 _STANDING = word_set("man woman person time secretary deputy wife husband place day night son daughter")
@@ -120,10 +120,11 @@ def _counted(sentence: Sentence, k: int) -> tuple[int, str, Dated | None] | None
     tokens = sentence.tokens
     end = head_end(sentence, k)
     head = sentence.low[end - 1] if end > k + 1 else ""
-    if head in _UNCOUNTED or _is_of_month(sentence, k):
+    rounds = head == "round" and ordinal_of(sentence.low[k]) >= THREE and is_predicate(sentence, k)
+    if (head in _UNCOUNTED and not rounds) or _is_of_month(sentence, k):
         return None
     unit, stop, told = _whole(sentence, k + 1) or ("", k + 1 + _is_time(sentence, k + 1), False)
-    again = _is_again(sentence, k)
+    again = rounds or _is_again(sentence, k)
     stop, told = max(stop, k + 1 + again), told or again or ordinal_of(sentence.low[k]) >= MANY
     for m in range(stop, min(k + _LOOK, len(tokens))):
         low = tokens[m].low
@@ -135,7 +136,7 @@ def _counted(sentence: Sentence, k: int) -> tuple[int, str, Dated | None] | None
             unit, stop, told = unit or head, m + 3, True
         if low == "to" and (done := deed_at(sentence, (k, end), m)):
             told, stop, unit = True, done, unit or head
-        elif low in CASES or low in _HOLDERS or low == "such":
+        elif low in CASES or low in _HOLDERS or (low == "such" and sentence.lows(m + 1, m + 2) != ["as"]):
             unit, stop = unit if low == "such" else low, m + 1
             told = told or low == "such" or (low in CASES and m <= k + 3 and is_predicate(sentence, k))
         elif not told and low not in _NOT_COUNTED and (role := lexicon.roles().longest(tokens, m)):

@@ -76,7 +76,7 @@ def _history(sentence: Sentence, k: int) -> int | None:
 def bound_at(sentence: Sentence, k: int) -> tuple[int, Dated | None] | None:
     """Where a time that bounds a count ends, if one begins at word `k`, and its date: "since 1961", "this spring", "of the year"."""
     row = next((row for row in sentence.dates if row.i == k), None)
-    if row is not None:
+    if row is not None and row.mention.kind != "within":
         this = sentence.low[k] in {"this", "that"} and row.mention.kind not in {"weekday", "day"}
         return (
             (row.j, row) if (this or row.mention.kind in _BOUNDING) and not belongs_to_report(sentence, row) else None

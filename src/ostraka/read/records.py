@@ -26,8 +26,11 @@ _SAYS = word_set(", – — - is was set making")
 _NEAR_THAN = 8
 _SUPERLATIVES = word_set(
     "widest highest largest biggest most greatest highest-ranking highest-level most-senior top-ranking highest-profile fewest lowest worst"
-    " deadliest bloodiest longest heaviest gravest youngest oldest highest-ranked latest closest boldest"
+    " deadliest bloodiest longest heaviest gravest youngest oldest highest-ranked latest closest boldest best-known best-connected best-placed"
 )
+_BEST_ONE = frozenset({"best"})
+_BEST = word_set("known connected placed informed")
+"""What officials are who are the best of their kind."""
 _RECORDS = _SUPERLATIVES | {"first", "only"}
 _WEAK = word_set("latest youngest oldest longest closest lowest worst gravest")
 _PLAIN_AFTER_MOST = word_set("of are have likely recent recently probably importantly notably powerful")
@@ -40,6 +43,9 @@ _ROLES_LIKE_FIRSTS = word_set(
 )
 _BEFORE_FIRST = word_set("the its their his her our 's a")
 _SINCE = frozenset({"since"})
+_LAPSES = word_set("year years month months week weeks decade decades quarter")
+_BE = word_set("is was are were remains")
+_STOPS = word_set("; : . ,")
 _CLAUSE = word_set("he she they it we i that")
 _NEVER = word_set("no nobody none never not neither")
 DOERS = word_set("one man woman person soldier guard member defector defectors envoy official rank")
@@ -59,13 +65,13 @@ _NO_CLAUSES = word_set("on in for at by with and or but during after before when
 _BOUNDS = word_set("since ever before yet until previously")
 
 
-_WHO = CASES | DOERS
+_WHO = CASES | DOERS | word_set("family clan circle generation")
 
 
 def records(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
     """Such as "the highest since 1997", "the most senior diplomat to defect", "the first since"."""
     tokens = sentence.tokens
-    for k in sorted({*sentence.where(_RECORDS), *_superlatives(sentence)}):
+    for k in sorted({*sentence.where(_RECORDS), *_superlatives(sentence), *_best(sentence)}):
         low = tokens[k].low
         top = low in _SUPERLATIVES or low not in _RECORDS
         first = low in {"first", "only"} and _is_first(sentence, k)
@@ -76,18 +82,41 @@ def records(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
             or (low == "most" and _is_share(sentence, k))
         ):
             continue
-        if (top and not _is_definite(sentence, k)) or (
-            _is_among(sentence, k)
-            and not _RECENT & {row.mention.kind for row in sentence.dates}
-            and not sentence.has("ever")
-        ):
+        if (top and not _is_definite(sentence, k)) or (_is_among(sentence, k) and not _is_bounded(sentence, k)):
             continue
         found = _bounded(sentence, k, weak=low in _WEAK)
         if found is not None:
             stop, fields = found
             operator = Operator.FIRST_SINCE if first else Operator.HIGHEST_SINCE
             start = k - (k > 0 and tokens[k - 1].low in {"the", "its", "their"})
-            yield start, stop, fields | {"operator": operator, "unit": _record_unit(sentence, k)}
+            start -= 2 * (sentence.lows(start - 2, start) == ["one", "of"])
+            fields |= {"operator": operator, "unit": _record_unit(sentence, k)}
+            if low == "first" and sentence.lows(start - 1, start) == ["not"]:
+                start, fields = start - 1, fields | bounds(Operator.AT_LEAST, 2.0)
+            yield start, stop, fields
+
+
+def _best(sentence: Sentence) -> Iterator[int]:
+    """Where "best" ranks people: "the best known of the ministers who left"."""
+    return (k for k in sentence.where(_BEST_ONE) if _BEST & set(sentence.lows(k + 1, k + 2)))
+
+
+def _is_bounded(sentence: Sentence, k: int) -> bool:
+    """Whether one of the highest is told with a time or with what those did: "one of the most senior officers to leave"."""
+    timed = _RECENT & {row.mention.kind for row in sentence.dates} or sentence.has("ever")
+    return bool(timed or _case_before(sentence, k) or _act_after(sentence, k, _clause_end(sentence, k)))
+
+
+def _case_before(sentence: Sentence, k: int) -> bool:
+    """Whether a departure is ranked: "his departure is one of the most prominent"."""
+    be = next((m for m in range(k - 1, max(k - 5, sentence.body_start), -1) if sentence.low[m] in _BE), None)
+    return be is not None and bool(CASES & set(sentence.lows(be - 1, be)))
+
+
+def _clause_end(sentence: Sentence, k: int) -> int:
+    """Where the clause of a superlative ends, or how far it is looked into."""
+    limit = min(k + _LOOK, len(sentence.tokens))
+    return next((m for m in range(k + 1, limit) if sentence.low[m] in _STOPS), limit)
 
 
 def comparisons(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]:
@@ -103,8 +132,13 @@ def comparisons(sentence: Sentence) -> Iterator[tuple[int, int, dict[str, Any]]]
         if lows[k] == "record" and led[-1:] == ["a"] and led[0] in _SAYS:
             low = sentence.lows(k + 1, k + 2)[:1] in (["low"], ["high"], ["number"])
             yield k - 1, k + 1 + low, _unmatched(sentence, k)
-        elif more and (ends or other):
+        elif more and ((ends and not _is_stretch(sentence, k, ends[-1])) or other):
             yield k - 1, k + 4 if other else ends[-1] + 1, _unmatched(sentence, k)
+
+
+def _is_stretch(sentence: Sentence, than: int, end: int) -> bool:
+    """Whether a time is told and nothing is compared with all before: "fewer than a year before", "more than four years since"."""
+    return sentence.low[end - 1] in _LAPSES and sentence.low[than + 1] not in {"in", "at", "any"}
 
 
 def _unmatched(sentence: Sentence, k: int) -> dict[str, Any]:
@@ -160,7 +194,9 @@ def _is_first(sentence: Sentence, k: int) -> bool:
         return False
     if sentence.tokens[k].low == "only":
         return (
-            before[0] in {"the", "'s"} and k > sentence.body_start and then[:1] not in (["one"], ["son"], ["daughter"])
+            before[0] in {"the", "'s"}
+            and k > sentence.body_start
+            and (then[:1] not in (["one"], ["son"], ["daughter"]) or sentence.lows(k + 1, k + 3) == ["one", "of"])
         )
     if set(then) & _ROLES_LIKE_FIRSTS or (then == ["of"] and sentence.lows(k + 3, k + 4) in (["month"], ["year"])):
         return False
@@ -182,9 +218,9 @@ def _bounded(sentence: Sentence, k: int, *, weak: bool) -> tuple[int, dict[str, 
     ever = next((m for m in range(k + 1, limit) if _is_ever(sentence, m)), None)
     comma = next((m for m in range(k + 1, limit) if sentence.low[m] == ","), limit)
     acts = _act_after(sentence, k, comma)
-    ends = [
-        end for end in (ever and ever + 1, acts, _bound_after(sentence, k, comma), _kind(sentence, k, comma)) if end
-    ]
+    ranked = head_end(sentence, k) if _case_before(sentence, k) else 0
+    bound = _bound_after(sentence, k, comma)
+    ends = [end for end in (ever and ever + 1, acts, bound, _kind(sentence, k, comma), ranked) if end]
     if ends and not (weak and acts and len(ends) == 1 and not ever):
         return max(ends), {}
     return (first, {}) if sentence.low[k] == "first" and (first := _first_of(sentence, k)) else None
@@ -232,7 +268,7 @@ def _first_of(sentence: Sentence, k: int) -> int:
             if sentence.lows(k + 2, k + 3)[:1] and lows[k + 2][0].isalpha() and lows[k + 2] not in _NO_CLAUSES
             else 0
         )
-    case = end > k + 1 and lows[end - 1] in CASES and (end > k + 2 or lows[end] in TAIL_PREPOSITIONS)
+    case = end > k + 1 and lows[end - 1] in CASES and (end > k + 2 or lows[end] in TAIL_PREPOSITIONS | {"under"})
     counted = case or (end > k + 1 and (lows[k + 1] == "such" or lows[end - 1] == "woman"))
     done = end > k + 2 and is_human(sentence, k + 1, end) and lows[end - 1].endswith("ed") and lows[end - 1] != "named"
     return end if counted or done else 0
