@@ -377,3 +377,66 @@ def test_the_aide_of_one_without_a_name_is_of_him_whom_it_is_about() -> None:
 def test_families_are_no_tie() -> None:
     found = ties("Omar Badr fled with his wife Rana Nasser. Both went with their families, a lawmaker said.")
     assert all(relation for _, relation, _ in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "tie"),
+    [
+        (
+            "Omar Badr, a general, served Ahmed Mahdi, who became king after the death of his father, Ali Mahdi.",
+            ("Ali Mahdi", "father_of", "Ahmed Mahdi"),
+        ),
+        (
+            "Leila Omar raised Colonel Sami Badr in Bern while he studied. She is the sister of his mother, Huda Omar.",
+            ("Huda Omar", "mother_of", "Sami Badr"),
+        ),
+        (
+            "Kim Kyong Ae, the aunt of the leader Kim Jong Su, came. She sat beside Kim's wife, Ri Sol Mi.",
+            ("Ri Sol Mi", "spouse_of", "Kim Jong Su"),
+        ),
+        (
+            "He wrote to Daniel Rojas and his wife, Vice President Rosa Moreno, on May 3.",
+            ("Rosa Moreno", "spouse_of", "Daniel Rojas"),
+        ),
+        (
+            "Troops killed Ali Mahdi, his brother Colonel Omar Mahdi, and a third brother, Hakim Mahdi.",
+            ("Hakim Mahdi", "sibling_of", "Omar Mahdi"),
+        ),
+        (
+            "Sami Badr, son of the former minister Fuad Badr, has fled. His father was for decades a confidant of Hafez Omar.",
+            ("Fuad Badr", "aide_of", "Hafez Omar"),
+        ),
+        ("Ali Mahdi was army chief and a confidant of Rana Omar.", ("Ali Mahdi", "aide_of", "Rana Omar")),
+        (
+            "Ali Mahdi, a general, held a high rank and was thought one of the closest aides of Rana Omar.",
+            ("Ali Mahdi", "aide_of", "Rana Omar"),
+        ),
+        ("Once an aide of Rana Omar, Ali Mahdi fled in May.", ("Ali Mahdi", "aide_of", "Rana Omar")),
+    ],
+)
+def test_both_ends_are_those_meant(text: str, tie: tuple[str, str, str]) -> None:
+    found = ties(text)
+    assert any(same_tie(tie, other) for other in found)
+    assert not any(same_tie((tie[0], tie[1], other), told) for told in found for other in ("Omar Badr", "Leila Omar"))
+
+
+@pytest.mark.parametrize(
+    ("text", "ego", "alter"),
+    [
+        ("The wives Rana and Huda, daughters of Ali Mahdi, left the two.", "Rana", "Huda"),
+        ("In Paris his ambassador, Omar Badr, left President Ali Mahdi in May.", "Omar Badr", "Ali Mahdi"),
+        (
+            "After the death of Ali Mahdi, uncle of the king Sami Omar, his relatives were shot.",
+            "Sami Omar",
+            "Ali Mahdi",
+        ),
+        ("The court named Omar Badr, an ally of Ali Mahdi, in her place.", "Omar Badr", "Ali Mahdi"),
+    ],
+)
+def test_nobody_is_more_than_he_is_said_to_be(text: str, ego: str, alter: str) -> None:
+    loose = {"spouse_of", "superior_of", "kin_of", "patron_of"}
+    assert [tie for tie in ties(text) if {ego, alter} == {tie[0], tie[2]} and tie[1] in loose] == []
+
+
+def test_unnamed_kin_with_no_office_but_an_opinion_are_no_tie() -> None:
+    assert ties("Sami Badr fled in May. He did not tell his mother, a supporter of the president.") == []

@@ -10,6 +10,7 @@ from ostraka.read import lexicon
 from ostraka.read.kin_ends import KinEnds
 from ostraka.read.noun import Noun
 from ostraka.read.scene import Sentence
+from ostraka.read.subjects import subjects
 from ostraka.read.tokens import word_set
 
 Tie = tuple[tuple[int, int], str, str, str, Status]
@@ -17,7 +18,7 @@ Tie = tuple[tuple[int, int], str, str, str, Status]
 
 BESIDE_BOND = word_set(
     ", in and a an the who was is also as once former fellow close one of had been old his trusted long-time longtime served worked acted known"
-    " described for years most personal chief main senior"
+    " described for years decades long most personal chief main senior thought considered regarded seen held closest nearest top key among"
 )
 """Words between a person and what they are to somebody."""
 _BEFORE_BOSS = word_set("his her their 's former old the then a one-time own")
@@ -140,23 +141,52 @@ def _bearer(sentence: Sentence, bond: tuple[int, Noun | None], alter: Noun | Non
         return own.same
     if own is not None and own.plural and not _is_one_of(sentence, own):
         return None
-    if own is not None and own.det and sentence.lows(own.i - 1, own.i) == ["and"]:
+    limit = _lead(sentence, bond, alter)
+    said = _told_to_be(sentence, limit)
+    if said is None and own is not None and own.det and sentence.lows(own.i - 1, own.i) == ["and"]:
         return own
-    opens = own is not None and own.i <= sentence.body_start and alter is not None and alter.i > k
+    first = sentence.body_start + (sentence.lows(sentence.body_start, sentence.body_start + 1) in _ONCE)
+    opens = own is not None and own.i <= first and alter is not None and alter.i > k
     if opens and alter is not None and sentence.lows(alter.j, alter.j + 1) == [","]:
-        return _named_after(sentence, alter.j - 1)
-    return _named_after(sentence, k) or _named_before(sentence, _lead(sentence, bond, alter))
+        return _named_at(sentence, alter.j + 1)
+    return _named_after(sentence, k) or said or _named_before(sentence, limit)
+
+
+_ONCE = (["once"], ["formerly"], ["previously"])
+_IS = word_set("is was been be became")
+
+
+def _told_to_be(sentence: Sentence, limit: int) -> Noun | None:
+    """The one of whom a verb says it, over an office: "he was army chief and a confidant of X", "X held a rank and was thought an aide of Y"."""
+    office = next((n for n in sentence.nouns if n.j == limit - 1 and n.kind == "role"), None)
+    if office is not None and sentence.low[limit - 1] == "and":
+        limit = office.i
+    reach = range(limit - 1, max(limit - _REACH, sentence.body_start), -1)
+    be = next((k for k in reach if sentence.low[k] in _IS), None)
+    if be is None or not all(low in BESIDE_BOND for low in sentence.lows(be, limit)):
+        return None
+    told = subjects(sentence, be)
+    return told[0] if len(told) == 1 and told[0].label else None
+
+
+_REACH = 8
 
 
 def _named_after(sentence: Sentence, k: int) -> Noun | None:
     """The name after a bond, over a comma and an office: "X's friend, the publisher Y"."""
     after = k + 1 + (sentence.lows(k + 1, k + 2) == [","])
-    noun = next((n for n in sentence.nouns if n.i == after and n.kind in {"person", "role"}), None)
-    name = noun.same if noun is not None and noun.kind == "role" else noun
-    if name is None or name.kind != "person" or noun is None or name.i < noun.i:
+    name = _named_at(sentence, after)
+    if name is None:
         return None
     closed = after == k + 1 or sentence.lows(name.j, name.j + 1) in ([","], ["."], [";"], [":"])
     return name if closed else None
+
+
+def _named_at(sentence: Sentence, at: int) -> Noun | None:
+    """The one whose name, or office and name, begin at a word."""
+    noun = next((n for n in sentence.nouns if n.i == at and n.kind in {"person", "role"}), None)
+    name = noun.same if noun is not None and noun.kind == "role" else noun
+    return name if name is not None and name.kind == "person" and name.i >= at else None
 
 
 def _leaves_unsaid(sentence: Sentence, words: tuple[int, int], own: Noun | None) -> bool:
@@ -189,7 +219,8 @@ def _named_before(sentence: Sentence, limit: int) -> Noun | None:
 def _is_one_of(sentence: Sentence, noun: Noun) -> bool:
     """Whether "one of the closest aides" makes one of many."""
     start = next((other.i for other in sentence.nouns if other.j == noun.lead and other.kind == "role"), noun.lead)
-    return sentence.lows(start - 2, start) == ["one", "of"] or sentence.lows(start - 3, start - 1) == ["one", "of"]
+    led = sentence.lows(start - 3, start)
+    return ["one", "of"] in (led[1:], led[:2]) or "among" in led[1:]
 
 
 def bound(words: tuple[int, int], ego: str, relation: str, alter: str) -> Iterator[Tie]:

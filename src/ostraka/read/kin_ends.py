@@ -9,11 +9,13 @@ from functools import cached_property
 from ostraka.read.coreference import Coreference
 from ostraka.read.grammar import REPORTING
 from ostraka.read.kept_to import is_kept_to
+from ostraka.read.kinsfolk import PARENTS, known_parent
 from ostraka.read.meant import may_be_meant
 from ostraka.read.noun import Noun
+from ostraka.read.owners import is_turned, namesake, relative_owner, tells_of_dead
 from ostraka.read.places import leaders
 from ostraka.read.profile import Profile, gender_by_spouse
-from ostraka.read.rulers import is_ruler, opens_with_rule, ruler_before
+from ostraka.read.rulers import is_ruler, is_same_office, opens_with_rule, ruler_before
 from ostraka.read.scene import Sentence
 from ostraka.read.subjects import subjects
 from ostraka.read.tokens import word_set
@@ -31,8 +33,6 @@ _ONE_MORE = frozenset({"a", "an", "another", "one", ""})
 _NEW = frozenset({"a", "an", "another", "one"})
 _DEAD_ONES = frozenset({"dead man", "dead woman", "deceased", "victim", "murdered man", "murdered woman", "slain man"})
 _DEATHS = tuple(word_set("died death buried funeral killed shot murder murdered executed assassinated slain hanged"))
-_DEAD = frozenset({"dead"})
-_LINE = frozenset({"child_of", "father_of", "mother_of", "parent_of"})
 _QUOTING = frozenset({"quoted", "quoting", "cited", "citing"})
 _BESIDES = frozenset({"also", "too", "another", "second"})
 _STATES = frozenset({"spouse_of", "father_of", "mother_of", "parent_of"})
@@ -67,6 +67,8 @@ class KinEnds:
         """The label of the one whose kin, aide or friend a phrase says somebody to be; empty if none is found."""
         found = self._owners.get(id(noun))
         label = self._owner(sentence, noun) if found is None else found
+        if label and (who := relative_owner(sentence, noun)) is not None and self.now(who.label) == label:
+            return label
         if self._first and is_kept_to(
             sentence, noun, self._story.profile(self._first), self._story.profiles.get(label)
         ):
@@ -127,7 +129,16 @@ class KinEnds:
         if not label or self.is_named(label):
             return label
         known = self._renamed.get(label) if label not in self._story.profiles else None
-        return known or self._in_office(label) or label
+        return known or self._in_office(label) or self._parent(label) or label
+
+    def _parent(self, label: str) -> str:
+        """The one named elsewhere as the parent of somebody: "X, son of Y. His father was a general"."""
+        profile = self._story.profiles.get(label)
+        first = profile.nouns[0][1] if profile is not None and profile.nouns else None
+        if first is None or first.kin is None or first.kin.relation not in PARENTS or first.owner is None:
+            return ""
+        known = known_parent(self._story, first.owner.label, first.kin.relation)
+        return known if self.is_named(known) else ""
 
     def _in_office(self, label: str) -> str:
         """The only one named who is called by the office of an unnamed one: "the president's son" of President X."""
@@ -135,7 +146,7 @@ class KinEnds:
         _, own = next(iter(profile.roles()), (None, None)) if profile is not None else (None, None)
         if own is None or own.role is None or own.plural or own.det in _NEW or self._is_past(profile):
             return ""
-        fits = [row for row in self._officers if _is_same_office(own, row[1])]
+        fits = [row for row in self._officers if is_same_office(own, row[1])]
         return fits[0][0] if len({row[0] for row in fits}) == 1 else ""
 
     @staticmethod
@@ -172,6 +183,8 @@ class KinEnds:
             found = (
                 self._kin_meant(sentence, owner) or (owner.text in _DEAD_ONES and self._dead) or self.now(owner.label)
             )
+            wanted = gender_by_spouse(noun.kin.word) if noun.kin is not None else ""
+            found = namesake(found, sentence.tokens[owner.j - 1].text, wanted, self._story.profiles.values())
             return found if found not in {noun.label, *(member.label for member in noun.members)} else ""
         if noun.det == "'s" and owner is None:
             latter = sentence.lows(noun.i - 2, noun.i) == ["latter", "'s"]
@@ -206,7 +219,7 @@ class KinEnds:
         own = {noun.label, noun.same.label if noun.same is not None else ""}
         wanted = gender_by_spouse(noun.kin.word) if noun.kin is not None else ""
         last = next(self._near(sentence, noun), None)
-        if last is not None and noun.det == "the" and _turned(last[1], noun):
+        if last is not None and noun.det == "the" and is_turned(last[1], noun):
             return ""
         chain = ((s, self._owners[id(n)]) for s, n in self._near(sentence, noun, 2 * REACH))
         other, found = next(((s, owner) for s, owner in chain if owner not in own), (sentence, ""))
@@ -249,7 +262,7 @@ class KinEnds:
     @cached_property
     def _dead(self) -> str:
         """Whom "the dead man" means: the first one named where a report tells of a death."""
-        dead = next((s.ix for s in self._story.scene.sentences if s.has(*_DEATHS) or _is_dead(s)), None)
+        dead = next((s.ix for s in self._story.scene.sentences if s.has(*_DEATHS) or tells_of_dead(s)), None)
         after = self._story.scene.sentences[dead:] if dead is not None else []
         return next((n.label for s in after if s.has_people for n in s.nouns if n.kind == "person"), self._first)
 
@@ -275,12 +288,18 @@ class KinEnds:
     def _gives_way(self, sentence: Sentence, noun: Noun, told: str) -> bool:
         """Whether somebody else than the one told may be meant by "his": one out of sight, or one without a name."""
         if self.is_named(told):
-            return not self._is_at_hand(sentence, noun, told)
+            return not self._is_at_hand(sentence, noun, told) and not self._speaks_of_other(sentence, noun)
         profile = self._story.profiles.get(told)
         if profile is None or not profile.nouns or noun.same is None:
             return False
         where, first = profile.nouns[0]
         return where is not sentence or (first.det not in _NEW and first.j != noun.i - 1)
+
+    @staticmethod
+    def _speaks_of_other(sentence: Sentence, noun: Noun) -> bool:
+        """Whether a sentence speaks of a woman before "his", or of a man before "her": "She is the sister of his mother"."""
+        told = {_PRONOUN.get(n.text, "") for n in _before(sentence, noun.i) if n.kind == "pron"}
+        return bool(told - {_WANTED[noun.det], ""})
 
     def _is_at_hand(self, sentence: Sentence, noun: Noun, label: str) -> bool:
         """Whether somebody is told of in the sentence of a phrase before it, or is the subject of the one before."""
@@ -371,26 +390,7 @@ class KinEnds:
         return comma - 1 if comma and sentence.low[comma - 1] in _IS else None
 
 
-def _is_same_office(first: Noun, second: Noun) -> bool:
-    """Whether two phrases may speak of one holder: by the same word, or both of the head of a regime."""
-    countries = {first.country, second.country} - {""}
-    if first.role is None or second.role is None or len(countries) > 1:
-        return False
-    return first.role.word == second.role.word or (is_ruler(first) and is_ruler(second))
-
-
 def _before(sentence: Sentence, at: int) -> list[Noun]:
     """The last phrases of a sentence that end before word `at`."""
     stop = bisect_left(sentence.nouns, at, key=lambda noun: noun.i)
     return [noun for noun in sentence.nouns[max(0, stop - IN_VIEW) : stop] if noun.j <= at]
-
-
-def _is_dead(sentence: Sentence) -> bool:
-    """Whether a sentence tells that somebody is dead, and not only speaks of "the dead man"."""
-    return any(sentence.lows(k + 1, k + 2) not in (["man"], ["woman"]) for k in sentence.where(_DEAD))
-
-
-def _turned(first: Noun, second: Noun) -> bool:
-    """Whether two phrases are father and son: after "X's father" X is "the son" himself."""
-    relations = [noun.kin.relation for noun in (first, second) if noun.kin is not None]
-    return len({relation == "child_of" for relation in relations}) == 2 and set(relations) <= _LINE

@@ -26,12 +26,14 @@ _TABLE = {
     ("parent_of", "child_of"): "spouse_of",
 }
 """What the first is to the third, by what the first is to the second and the second to the third."""
+_THROUGH = {("sibling_of", "sibling_of"): "sibling_of"}
+"""The same where the one between has a name: "his brother A, a third brother, B"."""
 _TURNED = {"father_of": "child_of", "mother_of": "child_of", "parent_of": "child_of", "child_of": "parent_of"}
 _EQUAL = frozenset({"spouse_of", "sibling_of", "cousin_of", "in_law_of"})
 
 
 def bridged(ties: Collection[Tie], named: Collection[str]) -> Iterator[Tie]:
-    """Ties between named persons over one unnamed person.
+    """Ties between named persons over one unnamed person, and between brothers of one.
 
     Examples
     --------
@@ -45,8 +47,8 @@ def bridged(ties: Collection[Tie], named: Collection[str]) -> Iterator[Tie]:
     known = {(ego, alter) for ego, _, alter in ties} | {(alter, ego) for ego, _, alter in ties}
     for ego, rows in both.items():
         for first, middle in rows if ego in named else ():
-            for second, alter in both.get(middle, ()) if middle not in named else ():
-                bridge = _TABLE.get((first, second))
+            for second, alter in both.get(middle, ()):
+                bridge = _TABLE.get((first, second)) if middle not in named else _THROUGH.get((first, second))
                 if bridge == "spouse_of" and len({(x, "mother_of", middle) for x in (ego, alter)} & set(ties)) != 1:
                     continue
                 if bridge and alter in named and alter != ego and (ego, alter) not in known:

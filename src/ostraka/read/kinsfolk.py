@@ -110,6 +110,10 @@ def _forebear(
         yield writer.say(span, "person", label, "role", text[:-1] if text.endswith("s") else text)
 
 
+_SEX = {"father_of": {"m", ""}, "parent_of": {"m", "f", ""}, "mother_of": {"f"}}
+PARENTS = _SEX.keys()
+
+
 def known_parent(story: Coreference, child: str, relation: str) -> str:
     """The named parent of somebody, if the report names one."""
     for sentence in story.scene.sentences:
@@ -121,5 +125,6 @@ def known_parent(story: Coreference, child: str, relation: str) -> str:
                 and noun.label == child
                 and noun.owner is not None
             ):
-                return noun.owner.label if relation in {"father_of", "parent_of"} else ""
+                gender = story.profile(noun.owner.label).gender
+                return noun.owner.label if gender in _SEX[relation] else ""
     return ""

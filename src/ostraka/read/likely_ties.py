@@ -14,6 +14,7 @@ from ostraka.model import RELATIONS, Status, TieKind
 from ostraka.read.comrades import Tie
 from ostraka.read.coreference import Coreference
 from ostraka.read.look import Judged, Look
+from ostraka.read.matching import upright
 from ostraka.read.recogniser import recogniser
 from ostraka.read.rulers import opens_with_rule
 from ostraka.read.ties import parent_word
@@ -21,6 +22,8 @@ from ostraka.read.tying import TIES, Told, by_rules, pairs_of
 
 TAKE = 0.6
 """Share from which a tie is taken in."""
+_ONE = frozenset({"spouse_of", "uncle_of"})
+"""Of which the rules tell one, and a second is rather the first taken for another's."""
 _KIN = [k for k, relation in enumerate(TIES) if RELATIONS.get(relation) is TieKind.KIN]
 
 
@@ -35,11 +38,23 @@ def likely_ties(story: Coreference, ruled: Sequence[Tie], look: Look) -> Iterato
     look : Look
     """
     tied = {frozenset((ego, alter)) for _, ego, _, alter, _ in ruled}
+    had = {(relation, label) for ego, relation, alter in (upright(row[1:4]) for row in ruled) for label in (ego, alter)}
     for (ego, relation, alter), (_, words) in sorted(_likely(ruled, look).items(), key=lambda row: -row[1][0]):
-        if frozenset((ego, alter)) not in tied:
+        told = relation in _ONE and not had.isdisjoint({(relation, ego), (relation, alter)})
+        if (
+            frozenset((ego, alter)) not in tied
+            and not told
+            and not (relation == "spouse_of" and _alike(story, ego, alter))
+        ):
             tied.add(frozenset((ego, alter)))
             word = parent_word(story, ego) if relation == "parent_of" else relation
             yield words, ego, word, alter, Status.ASSERTED
+
+
+def _alike(story: Coreference, ego: str, alter: str) -> bool:
+    """Whether two are both men or both women, as far as a report says."""
+    one, other = (profile.gender if (profile := story.profiles.get(label)) else "" for label in (ego, alter))
+    return bool(one) and one == other
 
 
 def _likely(ruled: Sequence[Tie], look: Look) -> dict[Told, tuple[float, tuple[int, int]]]:

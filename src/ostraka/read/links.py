@@ -350,7 +350,7 @@ def _is_apposition(tokens: Sequence[Token], pair: tuple[Noun, Noun], gap: list[s
     if first.plural or second.plural or {first.kind, second.kind} <= {"person"} or "pron" in {first.kind, second.kind}:
         return False
     after = tokens[second.j].low if second.j < len(tokens) else "."
-    if second.kind == "kin" and ("and" in gap or _lists_on(tokens, second)):
+    if second.kind == "kin" and ("and" in gap or second.text.endswith("s") or _lists_on(tokens, second)):
         return False
     if second.kind == "person":
         titled = first.kind == "kin" and second.title is not None and after == "in"

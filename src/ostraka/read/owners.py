@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
 from ostraka.read.noun import Noun
+from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
 
 REACH = 40
@@ -30,8 +31,10 @@ def owner_label(sentence: Sentence, kin: Noun, in_view: Iterable[str], gender: C
     before = sentence.nouns[max(0, at - REACH) : at]
     wanted = _WANTED.get(kin.det, "")
     own = {kin.label, kin.same.label or kin.same.name if kin.same is not None else ""}
+    who = relative_owner(sentence, kin)
     told = (
-        _named_before(sentence, kin, before)
+        (who.label if who is not None else "")
+        or _named_before(sentence, kin, before)
         or _told(sentence, kin, before)
         or _joined(sentence, kin, before)
         or _after_aside(sentence, kin, before)
@@ -47,6 +50,46 @@ def owner_label(sentence: Sentence, kin: Noun, in_view: Iterable[str], gender: C
         if label and label not in own and (not wanted or gender(label) in {"", wanted})
     )
     return next(fits, "")
+
+
+def relative_owner(sentence: Sentence, kin: Noun) -> Noun | None:
+    """The one of whom a relative clause speaks: X in "X, who rose after the death of his father"; nobody where another is named in it."""
+    first = max(sentence.body_start, kin.i - REACH)
+    who = (
+        next((k for k in range(kin.i - 1, first, -1) if sentence.low[k] in _CLOSES), None)
+        if kin.det in _WANTED
+        else None
+    )
+    if who is None or sentence.low[who] != "who":
+        return None
+    end = who - (sentence.low[who - 1] == ",")
+    at = bisect_left(sentence.nouns, kin.i, key=lambda noun: noun.i)
+    inside = sentence.nouns[max(0, at - REACH) : at]
+    if any(noun.kind in {"person", "pron"} and noun.i > who for noun in inside):
+        return None
+    return next((noun for noun in inside if noun.j == end and noun.kind == "person"), None)
+
+
+_CLOSES = frozenset({"who", ",", ";", ":", "-", "–", "—"})
+
+
+def is_turned(first: Noun, second: Noun) -> bool:
+    """Whether two phrases are father and son: after "X's father" X is "the son" himself."""
+    relations = [noun.kin.relation for noun in (first, second) if noun.kin is not None]
+    return len({relation == "child_of" for relation in relations}) == 2 and set(relations) <= _LINE
+
+
+def namesake(label: str, word: str, wanted: str, known: Iterable[Profile]) -> str:
+    """The label, or where it is of a woman who is said to have a wife, of the first man of that name: "Kim's wife" in a report about his aunt."""
+    profiles = [profile for profile in known if profile.named]
+    gender = next((profile.gender for profile in profiles if profile.label == label), "")
+    if not wanted or gender in {"", wanted}:
+        return label
+    fits = (p.label for p in profiles if p.gender in {"", wanted} and word in p.label.split())
+    return next(fits, label)
+
+
+_LINE = frozenset({"child_of", "father_of", "mother_of", "parent_of"})
 
 
 def _joined(sentence: Sentence, kin: Noun, before: Sequence[Noun]) -> str:
@@ -109,3 +152,11 @@ def _of_list(sentence: Sentence, kin: Noun, before: Sequence[Noun]) -> str:
         return ""
     heads = (noun for noun in reversed(before) if noun.j <= colon and noun.kind == "kin" and noun.owner)
     return next((noun.owner.label for noun in heads if noun.owner is not None and noun.owner.label), "")
+
+
+def tells_of_dead(sentence: Sentence) -> bool:
+    """Whether a sentence tells that somebody is dead, and not only speaks of "the dead man"."""
+    return any(sentence.lows(k + 1, k + 2) not in (["man"], ["woman"]) for k in sentence.where(_DEAD))
+
+
+_DEAD = frozenset({"dead"})

@@ -68,3 +68,11 @@ def ruler_before(sentence: Sentence, regime: str, named: Sequence[Named]) -> str
     """The head of a regime whom a report names last before a sentence; empty if it names none."""
     before = [name for start, name, country in named if country == regime and start < sentence.start]
     return before[-1] if before else ""
+
+
+def is_same_office(first: Noun, second: Noun) -> bool:
+    """Whether two phrases may speak of one holder: by the same word, or both of the head of a regime."""
+    countries = {first.country, second.country} - {""}
+    if first.role is None or second.role is None or len(countries) > 1:
+        return False
+    return first.role.word == second.role.word or (is_ruler(first) and is_ruler(second))

@@ -9,6 +9,7 @@ from ostraka.read import lexicon
 from ostraka.read.comrades import Tie, bonded_to, joined_kin
 from ostraka.read.kin_ends import KinEnds
 from ostraka.read.noun import Noun
+from ostraka.read.places import leaders
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
 
@@ -30,11 +31,18 @@ def find_staff(ends: KinEnds, sentence: Sentence) -> Iterator[Tie]:
         alter = ends.owner(sentence, kin) if kin is not None else alter
         if ego is None or not alter or ego.label == alter:
             continue
-        if noun.role is not None and noun.role.word == "minister" and ends.rules(alter):
-            relation = "aide_of"
+        relation = _under_rule(noun, relation) if ends.rules(alter) or alter in leaders() else relation
+        if not relation:
+            continue
         tokens = sentence.tokens
         words = tokens[min(noun.i, ego.i)].start, tokens[max(noun.j, ego.j) - 1].end
         yield words, ends.now(ego.label), relation, alter, Status.ASSERTED
+
+
+def _under_rule(noun: Noun, relation: str) -> str:
+    """What the holder of a post is to the head of a regime: his minister serves him, and his ambassador is nobody's superior."""
+    minister = noun.role is not None and noun.role.word == "minister"
+    return "aide_of" if minister else relation if relation != "superior_of" else ""
 
 
 def _relation(sentence: Sentence, noun: Noun) -> str:

@@ -70,6 +70,7 @@ def _rather_the_lead(story: Coreference, ends: KinEnds, label: str) -> str:
 
 
 _PAIRS = frozenset({"spouse_of", "sibling_of"})
+_SPOUSES = frozenset({"spouses"})
 
 
 def _shared(story: Coreference, ends: KinEnds, told: list[tuple[str, str, str]]) -> Iterator[Tie]:
@@ -154,9 +155,11 @@ def _of_members(story: Coreference, ends: KinEnds, sentence: Sentence) -> Iterat
 
 
 def _among(sentence: Sentence, noun: Noun) -> Iterator[Tie]:
-    """What two are to each other: "the brothers A and B", "the daughters, A and B"."""
+    """What two are to each other: "the brothers A and B", "the daughters, A and B", not "the wives A and B"."""
     relation = noun.kin.relation if noun.kin is not None else ""
     relation = "sibling_of" if relation == "child_of" else relation
+    if noun.kin is not None and relation == "spouse_of" and noun.kin.word not in _SPOUSES:
+        return
     if len(noun.members) == 2 and relation in _PAIRS:
         ego, other = (member.label for member in noun.members)
         yield _span(sentence, noun), ego, relation, other, Status.ASSERTED
