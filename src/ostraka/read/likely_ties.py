@@ -14,7 +14,6 @@ from ostraka.model import RELATIONS, Status, TieKind
 from ostraka.read.comrades import Tie
 from ostraka.read.coreference import Coreference
 from ostraka.read.look import Judged, Look
-from ostraka.read.matching import upright
 from ostraka.read.recogniser import recogniser
 from ostraka.read.rulers import opens_with_rule
 from ostraka.read.ties import parent_word
@@ -22,8 +21,6 @@ from ostraka.read.tying import TIES, Told, by_rules, pairs_of
 
 TAKE = 0.6
 """Share from which a tie is taken in."""
-_ONE = frozenset({"spouse_of", "uncle_of"})
-"""Of which the rules tell one, and a second is rather the first taken for another's."""
 _KIN = [k for k, relation in enumerate(TIES) if RELATIONS.get(relation) is TieKind.KIN]
 
 
@@ -38,14 +35,8 @@ def likely_ties(story: Coreference, ruled: Sequence[Tie], look: Look) -> Iterato
     look : Look
     """
     tied = {frozenset((ego, alter)) for _, ego, _, alter, _ in ruled}
-    had = {(relation, label) for ego, relation, alter in (upright(row[1:4]) for row in ruled) for label in (ego, alter)}
     for (ego, relation, alter), (_, words) in sorted(_likely(ruled, look).items(), key=lambda row: -row[1][0]):
-        told = relation in _ONE and not had.isdisjoint({(relation, ego), (relation, alter)})
-        if (
-            frozenset((ego, alter)) not in tied
-            and not told
-            and not (relation == "spouse_of" and _alike(story, ego, alter))
-        ):
+        if frozenset((ego, alter)) not in tied and not (relation == "spouse_of" and _alike(story, ego, alter)):
             tied.add(frozenset((ego, alter)))
             word = parent_word(story, ego) if relation == "parent_of" else relation
             yield words, ego, word, alter, Status.ASSERTED

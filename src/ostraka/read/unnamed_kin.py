@@ -48,8 +48,9 @@ def is_told(profiles: Mapping[str, Profile], ends: tuple[str, str], relation: st
     if profile is None or profile.named or RELATIONS.get(relation) is not TieKind.KIN:
         return True
     kin = label.endswith(f" of {other}")
-    roles = (noun.role for _, noun in profile.roles() if not noun.plural)
-    offices = {role.word for role in roles if role is not None and role.tier}
-    if offices and (kin or not offices.isdisjoint(_TOPS)):
+    offices = {
+        noun.role.word: noun.role.tier for _, noun in profile.roles() if noun.role is not None and not noun.plural
+    }
+    if (kin and any(offices.values())) or not _TOPS.isdisjoint(offices):
         return True
     return label in used and (relation in _PARENTS or not kin)
