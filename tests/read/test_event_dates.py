@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from ostraka.read import read_text
+from ostraka.model import EventKind, Report
+from ostraka.read import read_quickly, read_text
 from ostraka.read.dates_in_text import find_dates
 
 PUBLISHED = date(2016, 8, 18)  # a Thursday
@@ -53,6 +54,67 @@ CASES = [
     ("North Korea's envoy, Ri Yong-ho, has been missing for nine days.", "2016-08-09"),
     # a plan lies ahead, the nearer of two such months
     ("North Korea's envoy, Ri Yong-ho, is to be recalled in September.", "2016-09"),
+    # a date that only tells which vote is meant
+    (
+        "North Korea's envoy, Ri Yong-ho, has defected over the disputed vote of June 2015, the minister said on Monday.",
+        "../2016-08-15",
+    ),
+    # since something else was done
+    (
+        "North Korea's envoy, Ri Yong-ho, has defected to Seoul since the coup of May 3.",
+        "2016-05-03/2016-08-18",
+    ),
+    (
+        "North Korea's envoy, Ri Yong-ho, has defected to Seoul since tanks rolled into the capital on May 3.",
+        "2016-05-03/2016-08-18",
+    ),
+    # the source, not the deed, is of that day
+    (
+        "North Korea's envoy, Ri Yong-ho, had been executed, according to the Seoul daily of last Friday.",
+        "../2016-08-12",
+    ),
+    # of two tellings each has its own day
+    (
+        "North Korea promoted Pak Il-su, the agency said on Tuesday, a day after it said that its envoy, Ri Yong-ho, had been executed.",
+        "../2016-08-15",
+    ),
+    # who makes his own deed known does it
+    ("North Korea's envoy, Ri Yong-ho, publicly announced his defection in May.", "2016-05"),
+    (
+        "North Korea's envoy, Ri Yong-ho, has fled to Seoul. The ministry announced his defection on Monday.",
+        "../2016-08-15",
+    ),
+    # how it became known
+    (
+        "North Korea's envoy, Ri Yong-ho, has fled to Seoul. A channel first reported it late on Tuesday and a friend confirmed it.",
+        "../2016-08-16",
+    ),
+    # a body that was found
+    (
+        "North Korea's envoy, Ri Yong-ho, has been murdered in Spain. A body was found last Friday in a garage.",
+        "../2016-08-12",
+    ),
+    # the days of the meeting that decided on it
+    (
+        "North Korea's new minister is Ri Yong-ho. The agency announced it after a plenum that the leader led from Friday to Sunday.",
+        "2016-08-12/2016-08-14",
+    ),
+    # told as a plan of a time that is past
+    ("North Korea's assembly was to dismiss its envoy, Ri Yong-ho, in early August.", "2016-08-01/2016-08-15"),
+    # since when those did it of whom he is one
+    (
+        "North Korea's envoy, Ri Yong-ho, has defected to Seoul. He is one of twenty who have left since the coup of May 3.",
+        "2016-05-03/2016-08-18",
+    ),
+    # the end of a post, not after the report
+    (
+        "Ri Yong-ho, until this week North Korea's envoy in London, told reporters that he had defected.",
+        "2016-08-15/2016-08-18",
+    ),
+    (
+        "Ri Yong-ho, until the end of May North Korea's envoy in London, told reporters that he had defected.",
+        "2016-05-21/2016-05-31",
+    ),
     # no day of what has happened lies ahead
     ("North Korea's envoy, Ri Yong-ho, offered on Monday to step down.", "2016-08-15"),
 ]
@@ -70,6 +132,60 @@ def test_one_of_a_group_has_the_day_of_the_group() -> None:
     assert [e.when.edtf() for e in reading.events if e.person == "Ri Yong-ho"] == ["2016-08-15"]
 
 
+TOGETHER = [
+    # a group without a number
+    (
+        "North Korean generals and envoys broke with the regime on Monday. General Pak Il-su defected. The ambassador, Ri Yong-ho, defected too.",
+        "2016-08-15",
+    ),
+    ("North Korea's envoy, Pak Il-su, fled on Monday. Pak's successor, Ri Yong-ho, has defected.", "../2016-08-18"),
+    # what a source tells of one and then of another
+    (
+        "North Korea's envoy, Pak Il-su, has defected, Yonhap reported on Saturday. Yonhap also said Ri Yong-ho, a diplomat, defected.",
+        "../2016-08-13",
+    ),
+    (
+        "North Korea's envoy, Pak Il-su, has defected, a paper reported on Saturday. It said that Ri Yong-ho, a diplomat, defected too.",
+        "../2016-08-13",
+    ),
+    (
+        "North Korea's envoy, Pak Il-su, has defected, Yonhap reported on Saturday. The ministry said that Ri Yong-ho, a diplomat, defected.",
+        "../2016-08-18",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "when"), TOGETHER, ids=[case[0][-45:] for case in TOGETHER])
+def test_day_lent_by_another(text: str, when: str) -> None:
+    reading, _ = read_text(text, published=PUBLISHED, lang="en")
+    assert [event.when.edtf() for event in reading.events if event.person == "Ri Yong-ho"] == [when]
+
+
+def test_one_told_of_beside_another_has_his_day() -> None:
+    text = "North Korea's minister, Pak Il-su, was murdered on Monday, it said. Assassins murdered him, his deputy, General Ri Yong-ho, and a guard."
+    reading, _ = read_quickly(Report(text, published=PUBLISHED, lang="en"))
+    assert [event.when.edtf() for event in reading.events if event.person == "Ri Yong-ho"] == ["2016-08-15"]
+
+
+def test_a_date_before_another_name_is_of_that_one() -> None:
+    text = "The leader had officials shot, among them North Korea's envoy, Ri Yong-ho, and, in May last year, General Pak Il-su."
+    reading, _ = read_quickly(Report(text, published=PUBLISHED, lang="en"))
+    assert [event.when.edtf() for event in reading.events if event.person == "Ri Yong-ho"] == ["../2016-08-18"]
+
+
+def test_what_somebody_did_before_a_day() -> None:
+    text = "North Korea's envoy, Ri Yong-ho, was dismissed for criticising the war, fled to Jordan in 2009 and stayed."
+    reading, _ = read_text(text, published=PUBLISHED, lang="en")
+    whens = {event.kind: event.when.edtf() for event in reading.events if event.person == "Ri Yong-ho"}
+    assert whens == {EventKind.DISMISSAL: "../2009-12-31", EventKind.DEFECTION: "2009"}
+
+
+def test_two_tellings_bound_one_event() -> None:
+    text = "North Korea's envoy, Ri Yong-ho, was executed this month, a source said. The envoy was executed for treason, Yonhap said last week."
+    reading, _ = read_text(text, published=PUBLISHED, lang="en")
+    assert [event.when.edtf() for event in reading.events if event.person == "Ri Yong-ho"] == ["2016-08-01/2016-08-14"]
+
+
 @pytest.mark.parametrize(
     ("text", "days"),
     [
@@ -78,6 +194,7 @@ def test_one_of_a_group_has_the_day_of_the_group() -> None:
         ("In March 2009 he came. On the 27th he boarded a bus.", ["2009-03", "2009-03-27"]),
         ("On Friday the 12th he boarded a bus.", ["2016-08-12"]),
         ("He spoke at the 7th congress.", []),
+        ("He was shot between summer and autumn of last year.", ["2015-06-01/2015-11-30"]),
     ],
 )
 def test_a_day_without_its_month(text: str, days: list[str]) -> None:

@@ -66,9 +66,9 @@ class Finger:
         return look.seen[sentence.ix].starts[k]
 
 
-def flight(monkeypatch: pytest.MonkeyPatch, finger: Finger, when: When | None = None) -> Found:
+def flight(monkeypatch: pytest.MonkeyPatch, finger: Finger, when: When | None = None, text: str = TEXT) -> Found:
     """The flight of the text, after pointing."""
-    story = Coreference(lay_out(Report(TEXT, published=date(2019, 8, 1), lang="en")))
+    story = Coreference(lay_out(Report(text, published=date(2019, 8, 1), lang="en")))
     found = find_events(story)
     look = take_a_look(story, found)
     [event] = [event for event in found if event.kind is EventKind.DEFECTION]
@@ -118,6 +118,18 @@ def test_a_day_gives_way_where_the_scorer_points_at_another(monkeypatch: pytest.
     assert flight(monkeypatch, Finger({"date_text": "last year"}, 0.6), other).when == other, "not sure enough"
     within = When(date(2018, 5, 1), date(2018, 5, 31), "in May 2018")
     assert flight(monkeypatch, Finger({"date_text": "last year"}), within).when == within, "nothing against it"
+
+
+def test_by_a_day_of_telling_it_had_happened(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "General Pak Myong-il of North Korea fled to Seoul. The ministry confirmed on Tuesday that he is there."
+    when = flight(monkeypatch, Finger({"date_text": "tuesday"}), text=text).when
+    assert (when.earliest, when.latest) == (None, date(2019, 7, 30))
+
+
+def test_no_day_of_a_vote_is_pointed_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "General Pak Myong-il of North Korea fled to Seoul. He doubted the election of June 2019 and said so."
+    when = flight(monkeypatch, Finger({"date_text": "june 2019"}), text=text).when
+    assert (when.earliest, when.latest) == (None, date(2019, 8, 1))
 
 
 def test_an_event_stands_as_the_scorer_is_sure_of(monkeypatch: pytest.MonkeyPatch) -> None:

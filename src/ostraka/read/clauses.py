@@ -11,7 +11,7 @@ from ostraka.read import gate, hands, thrones
 from ostraka.read.arguments import Clause
 from ostraka.read.company import companions, company_of, family_of, kin_left, number_of
 from ostraka.read.coreference import Coreference
-from ostraka.read.dating import bound_of, by_then, event_time, governing_date
+from ostraka.read.dating import before_next, bound_of, by_then, event_time, governing_date, is_since_then
 from ostraka.read.destination import destination
 from ostraka.read.found import Found, Words
 from ostraka.read.grammar import SAYING
@@ -20,6 +20,7 @@ from ostraka.read.noun import Noun
 from ostraka.read.scene import Sentence
 from ostraka.read.speakers import speaker
 from ostraka.read.status import status_of
+from ostraka.read.subjects import subjects
 from ostraka.read.successors import successors, takes_the_place
 from ostraka.read.tokens import word_set
 from ostraka.read.told_on import report_date, speech_date, tells_himself
@@ -185,11 +186,15 @@ def _when(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, st
     told = spoke = None
     if dated is None and status is not Status.PLANNED:
         spoke = speech_date(sentence, clause)
-        told = spoke or report_date(sentence)
+        told = spoke or report_date(sentence, clause)
     several = noun.plural or (len(clause.subjects) > 1 and clause.trigger.rule.kind not in _AWAY)
     when = event_time(story, dated, status, single=not several)
-    bound = bound_of(sentence, clause) if dated is None else None
-    bound = bound or (by_then(sentence, clause) if dated is None else None)
+    if dated is not None:
+        gone = clause.trigger.rule.kind is EventKind.DISAPPEARANCE or not is_since_then(
+            sentence, dated, clause.trigger.i
+        )
+        return when if gone else When(when.earliest, story.scene.report.published, when.text)
+    bound = bound_of(sentence, clause) or by_then(sentence, clause) or before_next(sentence, clause)
     if bound is not None and when.latest is not None:
         return When(None, min(bound, when.latest))
     if told is None or told.mention.when.latest is None:
@@ -209,7 +214,19 @@ def _is_deed(sentence: Sentence, clause: Clause, noun: Noun) -> bool:
     rule = clause.trigger.rule
     refuses = rule.frame in _NEGATED and "had" not in clause.chain
     lasting = refuses or rule.form == "state" or rule.verb in _STANDS or not _STILL.isdisjoint(clause.chain)
-    return bool(noun.label) and ((lasting and tells_himself(sentence, noun.label)) or _in_own_words(sentence))
+    told = (lasting and tells_himself(sentence, noun.label)) or _announces(sentence, clause, noun.label)
+    return bool(noun.label) and (told or _in_own_words(sentence))
+
+
+def _announces(sentence: Sentence, clause: Clause, label: str) -> bool:
+    """Whether somebody makes his own deed known: "announced his defection in August"."""
+    at = clause.trigger.i - 2
+    if sentence.lows(at, at + 1) not in (["announced"], ["declared"]) or sentence.low[at + 1] not in _OWN:
+        return False
+    return any(noun.label == label for noun in subjects(sentence, at))
+
+
+_OWN = frozenset({"his", "her", "their"})
 
 
 def _in_own_words(sentence: Sentence) -> bool:

@@ -16,7 +16,9 @@ _PART_NAMES = {
     **dict.fromkeys(("end", "close", "last"), "end"),
 }
 DIVISIBLE = frozenset(("month", "year", "decade", "season", "week", "day", "weekday", "quarter"))
-_IN_SEASON = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Bb]y|[Ee]arly|[Ll]ate|[Oo]f)\s(?:the\s)?\Z")
+_IN_SEASON = re.compile(
+    r"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Uu]ntil|[Bb]y|[Ee]arly|[Ll]ate|[Oo]f|[Bb]etween|[Ff]rom)\s(?:the\s)?\Z"
+)
 
 
 def part(match: re.Match[str], whole: Atom | None) -> Atom | None:

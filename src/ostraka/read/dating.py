@@ -75,7 +75,7 @@ def _usable(sentence: Sentence, clause: Clause) -> list[Dated]:
         and row.mention.kind not in ({"until", "by"} if several else {"until", "by", "recent"})
         and not belongs_to_report(sentence, row)
         and not _names_a_thing(sentence, row, trigger)
-        and not _belongs_to_noun(sentence, row, trigger)
+        and (not _belongs_to_noun(sentence, row, trigger) or is_since_then(sentence, row, trigger.i))
         and not _is_since_other(sentence, row, trigger)
         and (row.mention.kind != "apart" or _opens_later_clause(sentence, row, clause))
     ]
@@ -118,7 +118,9 @@ def _ends_another(sentence: Sentence, row: Dated, clause: Clause) -> bool:
 
 
 def _opens_next(sentence: Sentence, row: Dated, others: list[int]) -> bool:
-    """Whether a date after "and" opens the clause of another verb: "removed X, and on Monday Y shot Z"."""
+    """Whether a date after "and" opens another clause: "removed X, and on Monday Y shot Z", "shot X and, in May, Y"."""
+    if sentence.lows(row.i - 3, row.i - 1) == ["and", ","]:
+        return True
     opened = "and" in sentence.lows(row.i - 2, row.i)
     return opened and any(row.j < start <= row.j + SOON for start in others)
 
@@ -162,12 +164,19 @@ def _after_joined(sentence: Sentence, starts: list[int]) -> int:
     return len(sentence.tokens)
 
 
+BACK = 9
+"""Words before a date within which "since" stands."""
 OWN = 3
 """Words after "Wednesday's" within which the noun stands that tells the event itself."""
 
 
 def _belongs_to_noun(sentence: Sentence, row: Dated, trigger: Trigger) -> bool:
-    """Whether a year tells which thing somebody is of: "an architect of the reforms of the 1990s", not "in the purge of 1937"."""
+    """Whether a date tells which thing somebody is of: "the vote of June 2009", "an architect of the reforms of the 1990s".
+
+    Not so "in the purge of 1937", which tells the event itself.
+    """
+    if row.mention.kind in {"day", "month"}:
+        return is_of_happening(sentence, row) and trigger.i != row.i - 2
     at = row.i - 1 - (sentence.lows(row.i - 1, row.i) == ["the"])
     if (
         row.mention.kind not in {"year", "decade"}
@@ -178,6 +187,34 @@ def _belongs_to_noun(sentence: Sentence, row: Dated, trigger: Trigger) -> bool:
         return False
     leads = [low for low in sentence.lows(at - OWN - 1, at - 1) if low in PREPOSITIONS]
     return leads[-1:] == ["of"]
+
+
+def is_of_happening(sentence: Sentence, row: Dated) -> bool:
+    """Whether a date only tells which vote or war is meant: "the vote of June 2009"."""
+    before = sentence.lows(row.i - 2, row.i)
+    return before[1:] == ["of"] and before[0] in _HAPPENINGS
+
+
+_HAPPENINGS = word_set(
+    "coup election elections vote ballot uprising revolt rising revolution protests protest war invasion attack massacre summit"
+    " killings bombing raid test tests"
+)
+
+
+def is_since_then(sentence: Sentence, row: Dated, verb: int) -> bool:
+    """Whether something else was done on a day since which it happened: "since tanks came on May 3", "after the coup of May 3"."""
+    if row.mention.kind not in {"day", "month", "year", "weekday"}:
+        return False
+    first = max(row.i - BACK, sentence.body_start)
+    words = sentence.lows(first, row.i)
+    opens = {"since", "after"} if is_of_happening(sentence, row) else {"since"}
+    at = max((k for k, low in enumerate(words) if low in opens), default=-1)
+    return (
+        at >= 0
+        and not first + at < verb < row.i
+        and _OTHER_CLAUSE.isdisjoint(words[at + 1 :])
+        and "," not in words[at:]
+    )
 
 
 def _names_a_thing(sentence: Sentence, row: Dated, trigger: Trigger) -> bool:
@@ -221,6 +258,26 @@ def bound_of(sentence: Sentence, clause: Clause) -> date | None:
     return rows[-1].mention.when.latest if rows else None
 
 
+def before_next(sentence: Sentence, clause: Clause) -> date | None:
+    """The day of what the same one did next, by which this had happened: "was sacked, fled to Rome in 1995"; None if it tells none."""
+    at = clause.trigger.j
+    follows = [start for start in _trigger_starts(sentence) if start >= at]
+    row = next((row for row in sentence.dates if row.i >= at), None)
+    if (
+        not follows
+        or row is None
+        or row.i < follows[0]
+        or row.mention.kind not in _CALENDAR
+        or row.i - follows[0] > MAX_BY
+    ):
+        return None
+    between = sentence.lows(at, row.i)
+    joined = {",", "and"} & set(sentence.lows(follows[0] - 1, follows[0]))
+    other = any(noun.is_person and at <= noun.i < follows[0] for noun in sentence.nouns)
+    apart = belongs_to_report(sentence, row) or not _BREAKS.isdisjoint(between) or not _OTHER_CLAUSE.isdisjoint(between)
+    return None if other or apart or not joined else row.mention.when.latest
+
+
 def by_then(sentence: Sentence, clause: Clause) -> date | None:
     """The day by which it had happened: "by the end of July he had been recalled"; None if none is told."""
     rows = [row for row in sentence.dates if row.mention.kind == "by" and row.i >= sentence.body_start]
@@ -250,10 +307,11 @@ def _heads_line(sentence: Sentence, row: Dated) -> bool:
 
 def _breaks(sentence: Sentence, i: int, j: int) -> bool:
     """Whether a new thought begins between two words."""
-    return any(
-        token.low in {";", "said", "says", "who", "where", "whose", "that", "which", "because"}
-        for token in sentence.tokens[i:j]
-    )
+    return any(token.low in _BREAKS for token in sentence.tokens[i:j])
+
+
+_BREAKS = frozenset({";", "said", "says", "who", "where", "whose", "that", "which", "because"})
+_CALENDAR = frozenset({"day", "month", "year", "weekday", "part", "end"})
 
 
 def _closed(sentence: Sentence, row: Dated, clause: Clause) -> bool:
@@ -289,7 +347,9 @@ def _planned(when: When, dated: Dated, published: date | None) -> When:
     ahead = dated.mention.ahead
     if dated.mention.kind == "within" and ahead:
         return ahead
-    if published is None or when.latest is None or when.latest >= published or ahead.earliest is None:
+    if published is None or when.latest is None or when.latest >= published:
+        return when
+    if ahead.earliest is None or ahead.earliest <= published:
         return when
     nearer = ahead.earliest - published < published - when.latest
     return ahead if nearer or dated.mention.kind == "weekday" else when

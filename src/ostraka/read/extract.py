@@ -18,6 +18,7 @@ from ostraka.read.events import find_events
 from ostraka.read.kinsfolk import find_deeds, find_forebears
 from ostraka.read.korean import extract_korean
 from ostraka.read.languages import Part, is_english, told
+from ostraka.read.later_dates import date_fellows
 from ostraka.read.likely_ties import likely_ties
 from ostraka.read.look import Look
 from ostraka.read.merge import merge
@@ -30,6 +31,7 @@ from ostraka.read.second_look import second_look, take_a_look
 from ostraka.read.sentences import split_sentences
 from ostraka.read.ties import find_ties
 from ostraka.read.tokens import word_set
+from ostraka.read.told_days import bound_by_telling
 from ostraka.read.unnamed_kin import is_told
 
 VERSION = "7"
@@ -149,6 +151,8 @@ def _english(scene: Scene, writer: Writer, *, quick: bool) -> list[Statement]:
     events = merge(story, second_look(story, found, look))
     for event in events:
         point(story, event, look)
+    date_fellows(events)
+    bound_by_telling(story, events)
     statements: list[Statement] = []
     ties = find_ties(story)
     ties += likely_ties(story, ties, look)

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 
 from ostraka.dates import When
 from ostraka.model import EventKind, Status
+from ostraka.read.arguments import read_clause
+from ostraka.read.coded_days import coded_part
 from ostraka.read.coreference import Coreference
-from ostraka.read.dating import event_time
+from ostraka.read.dating import event_time, governing_date, is_of_happening, is_since_then
 from ostraka.read.found import Found
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.subjects import subjects
 from ostraka.read.tokens import word_set
 from ostraka.read.told_on import belongs_to_report
+from ostraka.read.triggers import firm_triggers
 
 LATER = 4
 """Sentences after an event in which its day may be told."""
@@ -62,7 +65,41 @@ def later_date(story: Coreference, event: Found) -> When | None:
             when = event_time(story, row, event.status)
             if when.earliest is not None and (published - when.earliest).days <= MAX_DAYS:
                 return when
-    return _end_of_post(story, event)
+        since = _since_when(sentence, event) if sentence is not event.sentence else None
+        if since is not None:
+            return When(since.mention.core.earliest, published, since.mention.when.text)
+    return _end_of_post(story, event) or _days_of_meeting(story, event)
+
+
+def _days_of_meeting(story: Coreference, event: Found) -> When | None:
+    """The days of the meeting that decides on posts near by: "after a congress that sat from Monday to Friday"."""
+    if event.kind not in {EventKind.APPOINTMENT, EventKind.DISMISSAL} or event.background:
+        return None
+    first = max(event.sentence.ix - LATER, 0)
+    for sentence in story.scene.sentences[first : event.sentence.ix + 2]:
+        for row in sentence.dates:
+            if row.mention.kind == "range" and not _MEETINGS.isdisjoint(sentence.lows(row.i - MEETING, row.i)):
+                return row.mention.core
+    return None
+
+
+_MEETINGS = word_set("meeting plenum session congress conference plenary")
+MEETING = 14
+"""Words before its days in which a meeting is told of."""
+
+
+def _since_when(sentence: Sentence, event: Found) -> Dated | None:
+    """Since when those did it of whom he is one: "He is among twenty who have left since the coup of May 3"."""
+    first = next((noun for noun in sentence.nouns if noun.is_person), None)
+    if first is None or first.i > sentence.body_start + 1 or first.label != event.label:
+        return None
+    if sentence.lows(first.j + 1, first.j + 3) != ["one", "of"] and sentence.lows(first.j + 1, first.j + 2) != [
+        "among"
+    ]:
+        return None
+    return next(
+        (row for row in sentence.dates if row.mention.kind == "since" or is_since_then(sentence, row, first.j)), None
+    )
 
 
 def _end_of_post(story: Coreference, event: Found) -> When | None:
@@ -73,9 +110,17 @@ def _end_of_post(story: Coreference, event: Found) -> When | None:
     for sentence in story.scene.sentences[first : event.sentence.ix + LATER]:
         for row in sentence.dates:
             if row.mention.kind == "until" and row.mention.core.earliest is not None and _is_his(sentence, row, event):
-                core = row.mention.core
-                return When(core.earliest, core.latest, row.mention.when.text)
+                return _last_of_post(story, sentence, row)
     return None
+
+
+def _last_of_post(story: Coreference, sentence: Sentence, row: Dated) -> When:
+    """The time until which somebody had a post, as the codebook counts it and not after the report."""
+    core, published = row.mention.core, story.scene.report.published
+    words = " ".join(sentence.lows(row.i, row.j)).partition("until ")[2].removeprefix("the ")
+    when = coded_part(core, words)
+    late = published is not None and when.latest is not None and when.latest > published
+    return When(when.earliest, published if late else when.latest, row.mention.when.text)
 
 
 def _is_his(sentence: Sentence, row: Dated, event: Found) -> bool:
@@ -96,6 +141,8 @@ def _rows(sentence: Sentence, event: Found) -> Iterator[Dated]:
     """Dates that say when it happened."""
     for row in sentence.dates:
         if row.i < sentence.body_start or row.mention.kind not in _KINDS or belongs_to_report(sentence, row):
+            continue
+        if is_of_happening(sentence, row) or is_since_then(sentence, row, row.i):
             continue
         later = sentence is not event.sentence
         if _after_noun(sentence, row, event) or (
@@ -119,7 +166,11 @@ def _was_done(sentence: Sentence, row: Dated) -> bool:
 
 _HELPING = (["had"], ["has"], ["been"], ["not"], ["was"])
 _GONE_AWAY = frozenset({EventKind.DEFECTION, EventKind.DISAPPEARANCE})
-_VERBS = {**dict.fromkeys(_GONE_AWAY, _LEFT), EventKind.PURGE: word_set("taken picked led marched dragged")}
+_VERBS = {
+    **dict.fromkeys(_GONE_AWAY, _LEFT),
+    EventKind.PURGE: word_set("taken picked led marched dragged"),
+    EventKind.SUCCESSION: word_set("died"),
+}
 """What is not told as an event by itself, but says when one happened."""
 
 
@@ -185,25 +236,89 @@ def date_successors(story: Coreference, events: list[Found]) -> None:
             before = event
 
 
-def date_members(events: list[Found]) -> None:
-    """Give one told apart the day of the group told of just before: "Three were killed on Friday. X died when ...".
+def date_members(story: Coreference, events: list[Found]) -> None:
+    """Give those told apart the day of the group told of just before: "Three were killed on Friday. X died when ...".
+
+    Parameters
+    ----------
+    story : Coreference
+    events : list of Found
+        In the order of the text; changed in place.
+    """
+    group, last, kind = When(), -1, None
+    for event in events:
+        share = _may_share(event) and event.number is None
+        if share and (kind is not event.kind or event.sentence.ix - last > MAX_BETWEEN):
+            before = story.scene.sentences[max(0, event.sentence.ix - MAX_BETWEEN) : event.sentence.ix]
+            group, last, kind = _day_of_group(story, before, event.kind), event.sentence.ix, event.kind
+        if share and kind is event.kind and group.earliest is not None:
+            event.when, last = group, event.sentence.ix
+        elif event.number is not None and event.status is Status.ASSERTED and event.when.earliest is not None:
+            group, last, kind = event.when, event.sentence.ix, event.kind
+
+
+def _day_of_group(story: Coreference, sentences: list[Sentence], kind: EventKind) -> When:
+    """The day of what several unnamed ones did: "Generals and envoys broke with him on Monday"; unknown if none is told."""
+    for sentence in sentences:
+        for trigger in firm_triggers(sentence):
+            clause = read_clause(sentence, trigger) if trigger.rule.kind is kind else None
+            if clause is not None and any(noun.plural and noun.kind == "role" for noun in clause.subjects):
+                row = governing_date(sentence, clause)
+                if row is not None and row.mention.kind in _KINDS:
+                    return event_time(story, row, Status.ASSERTED)
+    return When()
+
+
+def date_fellows(events: list[Found]) -> None:
+    """Give one told of together with another the day that is known of that one: "X was shot on Friday. They shot him and Y".
 
     Parameters
     ----------
     events : list of Found
         In the order of the text; changed in place.
     """
-    group: Found | None = None
-    for event in events:
-        undated = event.when.earliest is None and event.status is Status.ASSERTED and not event.background
-        if (
-            group is not None
-            and undated
-            and not event.sentence.has("earlier", "before")
-            and event.kind is group.kind
-            and event.number is None
-        ):
-            if 0 <= event.sentence.ix - group.sentence.ix <= MAX_BETWEEN:
-                event.when = group.when
-        elif event.number is not None and event.status is Status.ASSERTED and event.when.earliest is not None:
-            group = event
+    for at, event in enumerate(events[:MAX_FELLOWS]):
+        if event.actor is None or any(row.mention.kind in _KINDS for row in event.sentence.dates):
+            continue
+        others = events[max(0, at - BACK) : at + BACK]
+        for other in sorted(others, key=lambda one: abs(one.sentence.ix - event.sentence.ix)):
+            if other.kind is event.kind and other.when.earliest is not None and _is_fellow(event, other):
+                event.when = other.when
+                break
+
+
+def _is_fellow(event: Found, other: Found) -> bool:
+    """Whether somebody is told of in one sentence with another whose day is told elsewhere, or beside him soon after."""
+    if event.sentence is other.sentence:
+        return event.when.earliest is None and other.status is event.status is Status.ASSERTED
+    near = 0 < event.sentence.ix - other.sentence.ix <= FELLOWS_NEAR
+    return near and _may_share(event) and _is_beside(event, other.label)
+
+
+def _may_share(event: Found) -> bool:
+    """Whether an event has no day of its own and is told as news."""
+    told = event.when.earliest is None and event.status is Status.ASSERTED and not event.background
+    return told and not event.sentence.has("earlier", "before")
+
+
+def _is_beside(event: Found, label: str) -> bool:
+    """Whether somebody stands in a list with the one concerned, not as the owner of anything: "him, his brother Y", "X and Y"."""
+    sentence, actor = event.sentence, event.actor
+    return any(
+        noun.label == label
+        and noun.label != event.label
+        and actor is not None
+        and noun.j <= actor.i
+        and not _LISTS.isdisjoint(sentence.lows(noun.j, noun.j + 1))
+        and noun.det not in {"his", "her", "their"}
+        for noun in sentence.nouns
+    )
+
+
+_LISTS = frozenset({",", "and", "with"})
+MAX_FELLOWS = 50
+"""So many events of a report are looked at for those told of together."""
+BACK = 8
+"""So many events before one are looked at for the one it was told of with."""
+FELLOWS_NEAR = 2
+"""Sentences between the day of one and the telling of both."""

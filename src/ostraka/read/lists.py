@@ -93,6 +93,8 @@ def own_date(sentence: Sentence, noun: Noun) -> Dated | None:
     stop = min(following, default=len(sentence.tokens))
     for row in sentence.dates:
         if noun.j <= row.i < stop and not {";", "."} & set(sentence.lows(noun.j, row.i)):
+            if sentence.lows(row.i - 3, row.i) == ["and", ",", "in"]:
+                return None
             return row if not belongs_to_report(sentence, row) else None
     return None
 

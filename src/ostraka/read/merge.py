@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ostraka.dates import When
 from ostraka.model import EventKind, Status
 from ostraka.read.aftermath import take_back
@@ -65,7 +67,7 @@ def merge(story: Coreference, found: list[Found]) -> list[Found]:
             event.destination = later_destination(story, event)
     in_order = sorted(kept, key=lambda event: event.order)
     date_successors(story, in_order)
-    date_members(in_order)
+    date_members(story, in_order)
     take_back(story, kept)
     _background(story, kept)
     return sorted(kept, key=lambda event: event.order)
@@ -217,6 +219,8 @@ def _join(known: Found, event: Found) -> None:
         and (known.when.earliest is None or known.when.overlaps(event.when, slack_days=3))
     ):
         known.when = event.when
+    elif event.when.earliest is None and event.when.latest and not event.background:
+        known.when = _clipped(known.when, event.when.latest)
     for name in ("destination", "family_with", "kin_left", "number", "place"):
         if getattr(known, name) is None:
             setattr(known, name, getattr(event, name))
@@ -224,6 +228,14 @@ def _join(known: Found, event: Found) -> None:
         known.status, known.said_by = event.status, event.said_by or known.said_by
     known.background = known.background and event.background
     known.needs = event.needs if known.needs in {"stays", "left"} else known.needs
+
+
+def _clipped(when: When, latest: date) -> When:
+    """An interval up to a day by which it had happened, if it has begun by then."""
+    late = when.latest is None or when.latest > latest
+    return (
+        When(when.earliest, latest, when.text) if late and (when.earliest is None or when.earliest <= latest) else when
+    )
 
 
 def _leaves_it(known: Found, event: Found) -> bool:

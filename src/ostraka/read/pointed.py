@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ostraka.dates import When
 from ostraka.model import EventKind, Status
 from ostraka.read.coreference import Coreference
-from ostraka.read.dating import event_time
+from ostraka.read.dating import event_time, is_of_happening
 from ostraka.read.destination import home_of, place_name
 from ostraka.read.encoder import Floats
 from ostraka.read.found import Field, Found, span_of
@@ -21,6 +22,7 @@ from ostraka.read.pointing import FIELDS
 from ostraka.read.recogniser import recogniser
 from ostraka.read.scene import Dated, Sentence
 from ostraka.read.standing import stands
+from ostraka.read.told_on import belongs_to_report
 
 LONGEST = 12
 """Words that a field may have."""
@@ -93,17 +95,17 @@ def _spans(look: Look, sentences: list[Sentence], so_far: Floats) -> Iterator[_W
             yield _Words(float(begins[i] * ends[j]) ** 0.5, sentence, i, j + 1)
 
 
-def _dates(look: Look, sentences: list[Sentence], so_far: Floats) -> Iterator[tuple[float, Dated]]:
-    """The dates of a report and how likely each is the one."""
+def _dates(look: Look, sentences: list[Sentence], so_far: Floats) -> Iterator[tuple[float, Sentence, Dated]]:
+    """The dates of a report, each in its sentence, and how likely each is the one."""
     for sentence in sentences:
         if not sentence.dates:
             continue
         begins, ends = _by_word(so_far, look.seen[sentence.ix].starts)
         for row in sentence.dates:
-            if sentence.lows(row.j, row.j + 1) == ["'s"]:
+            if sentence.lows(row.j, row.j + 1) == ["'s"] or is_of_happening(sentence, row):
                 continue
             first = max(0, row.i - 2)
-            yield float(begins[first : row.j].sum() * ends[row.i : row.j].sum()) ** 0.5, row
+            yield float(begins[first : row.j].sum() * ends[row.i : row.j].sum()) ** 0.5, sentence, row
 
 
 def _by_word(so_far: Floats, starts: Sequence[int]) -> Floats:
@@ -111,16 +113,25 @@ def _by_word(so_far: Floats, starts: Sequence[int]) -> Floats:
     return np.diff(so_far[:, np.array(starts)], axis=1)
 
 
-def _date(story: Coreference, event: Found, dates: Iterator[tuple[float, Dated]]) -> None:
-    """Date an event by the likeliest date of the report, if the rules read no day or one to which the scorer does not point."""
+def _date(story: Coreference, event: Found, dates: Iterator[tuple[float, Sentence, Dated]]) -> None:
+    """Date an event by the likeliest date of the report, if the rules read no day or one to which the scorer does not point.
+
+    By a day on which it was only said an event had happened, unless it lies ahead.
+    """
     single = event.actor is None or not event.actor.plural
-    told = [(share, event_time(story, row, event.status, single=single)) for share, row in dates]
-    share, when = max(told, key=lambda found: found[0], default=(0.0, event.when))
+    told = [
+        (share, event_time(story, row, event.status, single=single), sentence, row) for share, sentence, row in dates
+    ]
+    if not told:
+        return
+    share, when, sentence, row = max(told, key=lambda found: found[0])
     undated = event.when.earliest is None and event.when.latest in {None, story.scene.report.published}
     if undated and not event.when.text:
+        said = event.status is not Status.PLANNED and belongs_to_report(sentence, row)
+        when = When(None, when.latest) if said else when
         event.when = when if share >= SURE["date_text"] else event.when
         return
-    own = max((other for other, known in told if known == event.when), default=0.0)
+    own = max((other for other, known, *_ in told if known == event.when), default=0.0)
     if when and share >= SURER_DAY and own <= share / 2 and not when.overlaps(event.when):
         event.when = when
 

@@ -24,7 +24,7 @@ _LEAD_IN = word_set("who which whom whose that when after before because if whil
 _NO_VERBS = word_set("armed united allied red wounded alleged unnamed retired exiled")
 BACK = 16
 """Words before a date in which the verb stands that owns it."""
-AHEAD = 12
+AHEAD = 18
 """Words after a date that opens its clause in which "said" or "announced" stands."""
 
 
@@ -32,12 +32,24 @@ def belongs_to_report(sentence: Sentence, row: Dated) -> bool:
     """Whether a date says when it was said ("told the National Assembly on Monday", "On Sunday the ministry announced")."""
     if row.mention.kind in {"weekday", "day"} and _CALLS & set(sentence.lows(row.j, row.j + 1)):
         return True
+    if _is_of_source(sentence, row):
+        return True
     starts = _starts(sentence)
     if starts & set(range(row.j, row.j + 3)) and not {",", "that", "he", "she", "they"} & set(
         sentence.lows(row.j, row.j + 3)
     ):
         return False
     return _follows_report(sentence, row, starts) or _opens_report(sentence, row, starts)
+
+
+def _is_of_source(sentence: Sentence, row: Dated) -> bool:
+    """Whether a date says of when a source is: "according to the paper of last Friday"."""
+    words = sentence.lows(row.i - SOURCE, row.i)
+    return words[-1:] == ["of"] and "according" in words and "," not in words[words.index("according") :]
+
+
+SOURCE = 8
+"""Words before a date within which "according to" stands."""
 
 
 def _starts(sentence: Sentence) -> frozenset[int]:
@@ -120,10 +132,22 @@ def opens_clause(sentence: Sentence, at: int) -> bool:
     return before <= sentence.body_start or sentence.tokens[before - 1].low in {";", ":", ",", "but", "and"}
 
 
-def report_date(sentence: Sentence) -> Dated | None:
-    """The day on which a sentence says that its news was told, before the verb of the event or after it."""
-    rows = [row for row in sentence.dates if row.i >= sentence.body_start and belongs_to_report(sentence, row)]
-    return rows[0] if len(rows) == 1 and rows[0].mention.kind in _TELLING else None
+def report_date(sentence: Sentence, clause: Clause) -> Dated | None:
+    """The day on which a sentence says that its news was told; of several that of the saying last before the verb, or first after it."""
+    rows = [row for row in telling_dates(sentence) if row.mention.kind in _TELLING]
+    if len(rows) > 1:
+        before = [
+            row
+            for row in rows
+            if row.j <= clause.start and not REPORT_VERBS.isdisjoint(sentence.lows(row.j, clause.start))
+        ]
+        rows = before[-1:] or [row for row in rows if row.i >= clause.trigger.j][:1]
+    return rows[0] if rows else None
+
+
+def telling_dates(sentence: Sentence) -> list[Dated]:
+    """The dates of a sentence that say when something was told."""
+    return [row for row in sentence.dates if row.i >= sentence.body_start and belongs_to_report(sentence, row)]
 
 
 def speech_date(sentence: Sentence, clause: Clause) -> Dated | None:
@@ -138,7 +162,7 @@ def speech_date(sentence: Sentence, clause: Clause) -> Dated | None:
     return rows[0] if own and len(rows) == 1 and rows[0].mention.kind in _DAYS else None
 
 
-_TELLING = frozenset({"weekday", "day", "offset", "month", "part"})
+_TELLING = frozenset({"weekday", "day", "offset", "apart", "ago", "week", "month", "part"})
 
 
 def tells_himself(sentence: Sentence, label: str) -> bool:
