@@ -293,7 +293,7 @@ def plural_before(sentence: Sentence, at: int) -> str:
 def thing(sentence: Sentence, quantity: Quantity) -> tuple[int, str] | None:
     """Anything counted over a time, or a large number of what a report opens with: "280 regimes since 1946", "41,000 strollers"."""
     tokens, at = sentence.tokens, quantity.stop
-    many = quantity.value >= MANY_THINGS and sentence.ix == 0
+    many = quantity.value >= MANY_THINGS
     if at >= len(tokens) or quantity.value < THREE:
         return None
     for k in range(at, min(at + _LOOK // 2, len(tokens))):
