@@ -134,6 +134,7 @@ def _rank(profile: Profile) -> Field | None:
 
 _RANKS = {
     "gen": "general",
+    "gens": "general",
     "lt": "lieutenant",
     "maj": "major",
     "brig": "brigadier",
