@@ -69,6 +69,13 @@ def _story(text: str) -> Coreference:
         ),
         ("Ri Chol-su of North Korea came to Seoul posing as a defector.", "Ri Chol-su", "defection", "came", True),
         ("Kim Jong Un of North Korea saw that the general was shot.", "Kim Jong Un", "execution", "shot", True),
+        (
+            "An analyst, Ri Chol-su, put the number of North Korea's consuls who fled at 13.",
+            "analyst",
+            "defection",
+            "put",
+            True,
+        ),
         ("Kim Jong Un of North Korea saw that the general was shot.", "Kim Jong Un", "assassination", "shot", False),
     ],
 )
@@ -121,3 +128,16 @@ def test_the_ruler_is_not_told_to_have_dismissed_himself() -> None:
     story = _story(text)
     look = take_a_look(story, find_events(story))
     assert [event.label for event in second_look(story, [], look)] == []
+
+
+def test_of_whom_a_clause_is_said_right_after_the_name_grammar_knows() -> None:
+    text = "Oleg Petrov of Russia was arrested. He was close to Igor Sokolov, whom the ministry dismissed in May."
+    story = _story(text)
+    found, look = find_events(story), take_a_look(story, [])
+    never = Look([replace(row, shares=tuple(0.0 for _ in KINDS)) for row in look.judged], look.seen)
+    sure = Look(
+        [replace(row, shares=(0.9, *row.shares[1:])) if row.noun.kind == "pron" else row for row in never.judged],
+        look.seen,
+    )
+    assert ("dismissal", "Igor Sokolov") in {(str(e.kind), e.label) for e in second_look(story, list(found), sure)}
+    assert second_look(story, list(found), never) == []

@@ -301,6 +301,10 @@ def test_her_own_defection_is_hers() -> None:
             [("execution", "Chen Bo")],
         ),
         (
+            "Russia's Oleg Petrov is ill. He was an ally of Igor Sokolov, whom President Vladimir Putin replaced last month.",
+            [("dismissal", "Igor Sokolov")],
+        ),
+        (
             "North Korea has changed since Kim Jong Un took power after the death of his father Kim Jong Il.",
             [("succession", "Kim Jong Un")],
         ),

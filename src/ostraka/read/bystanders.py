@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from ostraka.model import EventKind
 from ostraka.read.arguments import read_clause
 from ostraka.read.coreference import Coreference
@@ -14,11 +16,10 @@ from ostraka.read.subjects import first_joined, subjects
 from ostraka.read.tokens import word_set
 from ostraka.read.triggers import Trigger, alternatives
 
-_OF_SUBJECTS = frozenset(
-    {EventKind.DEFECTION, EventKind.PURGE, EventKind.EXECUTION, EventKind.RECALL, EventKind.DISMISSAL}
-)
+_OF_SUBJECTS = frozenset({EventKind.DEFECTION, EventKind.PURGE, EventKind.EXECUTION, EventKind.RECALL})
 """What does not befall the one who reigns: his fall is a succession."""
-_BY_A_HAND = _OF_SUBJECTS - {EventKind.DEFECTION} | {EventKind.ASSASSINATION}
+_BY_A_HAND = _OF_SUBJECTS - {EventKind.DEFECTION} | {EventKind.DISMISSAL, EventKind.ASSASSINATION}
+"""What another does to somebody: the one after "by" did it."""
 _SOURCE = word_set("citing quoting according quotes cites cited quoted")
 _FROM = word_set("learned learnt heard known")
 _GOES_ON = frozenset({"who", "whose", "whom"})
@@ -44,6 +45,7 @@ def is_bystander(story: Coreference, sentence: Sentence, noun: Noun, kind: Event
         or _does_it(sentence, noun, kind, word)
         or _tells_it(sentence, noun, word)
         or (kind is EventKind.DEFECTION and _feigns(sentence, noun))
+        or _observes(sentence, noun, story.profile(noun.label).called)
     )
 
 
@@ -103,6 +105,19 @@ def _feigns(sentence: Sentence, noun: Noun) -> bool:
 
 
 _POSES = word_set("posing posed pose masquerading masqueraded disguised")
+
+
+OBSERVED = 16
+"""Words after an observer within which it stands that he says something."""
+_OBSERVERS = word_set("analyst expert professor researcher scholar observer")
+_TELLS = SAYING | {"put", "puts", "estimated", "estimates"}
+
+
+def _observes(sentence: Sentence, noun: Noun, called: Set[str]) -> bool:
+    """Whether a sentence opens with an expert who tells it of others: "X, a security expert, put the number at 13"."""
+    if _OBSERVERS.isdisjoint(called) or sentence.lead_of(noun.same or noun) > sentence.body_start + 1:
+        return False
+    return not _TELLS.isdisjoint(sentence.lows(noun.j, noun.j + OBSERVED))
 
 
 def whose(sentence: Sentence, noun: Noun) -> Noun | None:

@@ -93,7 +93,13 @@ def second_look(story: Coreference, found: list[Found], look: Look) -> list[Foun
             most[label, one.kind] = max(most.get((label, one.kind), 0.0), one.share)
     doubtful = max(most.values(), default=1.0) < TELLS
     keep = TAKE if doubtful and len(story.scene.sentences) > SNIPPET else KEEP
-    kept = [event for event in found if event.kind not in _JUDGED or most.get((event.label, event.kind), 1.0) >= keep]
+    kept = [
+        event
+        for event in found
+        if event.kind not in _JUDGED
+        or most.get((event.label, event.kind), 1.0) >= keep
+        or (not doubtful and _is_said(event))
+    ]
     if doubtful:
         return kept
     known = {(event.label, event.kind) for event in kept}
@@ -106,6 +112,20 @@ def second_look(story: Coreference, found: list[Found], look: Look) -> list[Foun
             known.add((event.label, one.kind))
             kept.append(event)
     return enthrone(story, kept)
+
+
+def _is_said(event: Found) -> bool:
+    """Whether a relative clause right after the name tells it, so that grammar knows of whom: "an ally of X, whom Y dismissed"."""
+    sentence, noun = event.sentence, event.actor
+    if noun is None or noun.kind != "person":
+        return False
+    at = noun.j + (sentence.lows(noun.j, noun.j + 1) == [","])
+    opens = sentence.lows(at, at + 1) in (["who"], ["whom"])
+    return opens and any(token.start == event.order for token in sentence.tokens[at + 1 : at + CLAUSE])
+
+
+CLAUSE = 7
+"""Words within which the verb of such a clause stands."""
 
 
 def _stands_beside(story: Coreference, told: Told, look: Look) -> bool:
