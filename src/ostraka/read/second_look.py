@@ -16,6 +16,7 @@ from ostraka.read.bystanders import is_bystander, whose
 from ostraka.read.clauses import make_event
 from ostraka.read.coreference import Coreference
 from ostraka.read.found import Found
+from ostraka.read.grammar import BE
 from ostraka.read.heirs import enthrone
 from ostraka.read.look import Judged, Look
 from ostraka.read.mentions import KINDS, told_by_words
@@ -115,12 +116,13 @@ def second_look(story: Coreference, found: list[Found], look: Look) -> list[Foun
 
 
 def _is_said(event: Found) -> bool:
-    """Whether a relative clause right after the name tells it, so that grammar knows of whom: "an ally of X, whom Y dismissed"."""
+    """Whether a relative clause right after the name tells it, so that grammar knows to whom it was done: "an ally of X, whom Y dismissed"."""
     sentence, noun = event.sentence, event.actor
     if noun is None or noun.kind != "person":
         return False
     at = noun.j + (sentence.lows(noun.j, noun.j + 1) == [","])
-    opens = sentence.lows(at, at + 1) in (["who"], ["whom"])
+    suffers = sentence.lows(at, at + 1) == ["who"] and not BE.isdisjoint(sentence.lows(at + 1, at + 4))
+    opens = suffers or sentence.lows(at, at + 1) == ["whom"]
     return opens and any(token.start == event.order for token in sentence.tokens[at + 1 : at + CLAUSE])
 
 
