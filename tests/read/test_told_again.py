@@ -140,3 +140,12 @@ def test_a_single_diplomat_is_named_in_korean(second: str, persons: int) -> None
     text = f"로마의 북한대표부에 있던 외교관 한 명이 4일 한국대사관을 찾아 망명을 요청했다. {second}"
     found, _ = read_quickly(Report(text, published=date(1998, 2, 6), lang="ko"))
     assert len({event.person for event in found.events}) == persons
+
+
+def test_who_is_only_confirmed_to_have_fled_was_told_of_before() -> None:
+    lead = "Rami Haddad, Syria's consul in Oslo, has asked for asylum in Norway."
+    assert _told(f"{lead} A spokesman confirmed that a diplomat had applied for asylum.") == [
+        ("defection", "Rami Haddad")
+    ]
+    assert len(_told(f"{lead} A spokesman said that a colonel had applied for asylum.")) == 2
+    assert len(_told(f"{lead} A spokesman confirmed that a colonel had applied for asylum.")) == 2

@@ -8,7 +8,8 @@ import pytest
 
 from ostraka.model import Report
 from ostraka.read.coreference import Coreference
-from ostraka.read.reader import read_report, read_text
+from ostraka.read.noun import Noun
+from ostraka.read.reader import read_quickly, read_report, read_text
 from ostraka.read.scene import lay_out
 
 PUBLISHED = date(2016, 8, 20)
@@ -22,6 +23,18 @@ def _ties(text: str) -> set[tuple[str, str, str]]:
 def _claims(text: str) -> list[str]:
     reading, _ = read_report(Report(text, published=PUBLISHED))
     return [claim.span.quote for claim in reading.claims]
+
+
+def _nouns(text: str, ix: int) -> list[Noun]:
+    """The phrases about persons in one sentence of a text."""
+    sentence = Coreference(lay_out(Report(text, published=PUBLISHED, lang="en"))).scene.sentences[ix]
+    return [noun for noun in sentence.nouns if noun.is_person]
+
+
+def _told(text: str) -> list[tuple[str, str]]:
+    """What the grammar alone tells of whom."""
+    reading, _ = read_quickly(Report(text, published=PUBLISHED, lang="en"))
+    return [(str(event.kind), event.person or event.role) for event in reading.events]
 
 
 def _names(text: str) -> set[str]:
@@ -211,3 +224,95 @@ def test_a_row_of_callings_is_a_row_of_people() -> None:
     first, second = ([noun for noun in s.nouns if noun.is_person] for s in story.scene.sentences)
     assert len({noun.label for noun in first}) == 3
     assert {noun.label for noun in second} == {"Ri Chol-su"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "North Korea's consul at the trade representative office in Lima has defected.",
+        "North Korea's consul, who held the military attaché post in Lima, has defected.",
+    ],
+)
+def test_an_office_is_nobody(text: str) -> None:
+    nouns = [noun.text for noun in _nouns(text, 0)]
+    assert not any("trade" in noun or "military" in noun for noun in nouns)
+
+
+def test_ranks_of_several_are_no_name() -> None:
+    text = (
+        "Maj. Gen. Ali Haddad of Syria broke with the president, as did Brig. Gens. Omar Shami and Sami Nasr on Monday."
+    )
+    reading, _ = read_text(text, published=PUBLISHED)
+    assert {person.name for person in reading.persons} == {"Ali Haddad", "Omar Shami", "Sami Nasr"}
+
+
+def test_so_inside_a_sentence_is_a_family() -> None:
+    text = "Kuwait has expelled North Korea's ambassador, So Chang Sik. So Far Away is a song."
+    reading, _ = read_text(text, published=PUBLISHED)
+    assert [person.name for person in reading.persons] == ["So Chang Sik"]
+
+
+def test_neither_before_he_fled_is_nobody() -> None:
+    text = "The minister of justice of Syria wants two consuls back; neither was charged before he fled to Italy."
+    assert [noun.label for noun in _nouns(text, 0) if noun.kind == "pron"] == [""]
+
+
+def test_he_is_no_family() -> None:
+    text = (
+        "The family of Samir Haddad, Syria's deputy oil minister, asked for news. On Monday he had defected to Jordan."
+    )
+    assert _told(text) == [("defection", "Samir Haddad")]
+
+
+def test_she_is_not_who_is_quoted() -> None:
+    text = "Kim Kyong Hui of North Korea is alive. A paper, quoting a defector, said that she had been ill."
+    assert [noun.label for noun in _nouns(text, 1) if noun.kind == "pron"] == ["Kim Kyong Hui"]
+
+
+def test_of_whom_his_men_say_it() -> None:
+    text = "Robert Mugabe of Zimbabwe dismissed Simon Moyo, his minister of mines. Moyo's friends said he may leave."
+    assert [noun.label for noun in _nouns(text, 1) if noun.kind == "pron"] == ["Simon Moyo"]
+
+
+def test_the_man_is_no_ruler() -> None:
+    text = "Yahya Jammeh of Gambia recalled an envoy. The man who ran the election has fled to Senegal after threats."
+    assert {noun.label for noun in _nouns(text, 1)}.isdisjoint({"Yahya Jammeh"})
+
+
+def test_an_office_of_old_that_opens_a_sentence_is_his() -> None:
+    text = "Le Van Tam fled Vietnam. Once a close associate of Ho Chi Minh, he lost influence in May."
+    assert {noun.label for noun in _nouns(text, 1)} == {"Le Van Tam", "Ho Chi Minh"}
+
+
+def test_her_own_defection_is_hers() -> None:
+    text = "Rami Haddad, Syria's consul, is in Oslo with his wife, Lina Shami, since she declared her own defection."
+    assert ("defection", "Lina Shami") in _told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        (
+            "Li Gang, a protege of President Xi Jinping, who was dismissed as foreign minister of China in July, is ill.",
+            [("dismissal", "Li Gang")],
+        ),
+        (
+            "Li Mei of China is ill. She is a sister of Wang Tao and the widow of Chen Bo, once second in the state, who was executed in May.",
+            [("execution", "Chen Bo")],
+        ),
+        (
+            "Russia's Oleg Petrov is ill. He was an ally of Igor Sokolov, whom President Vladimir Putin replaced last month.",
+            [("dismissal", "Igor Sokolov")],
+        ),
+        (
+            "North Korea has changed since Kim Jong Un took power after the death of his father Kim Jong Il.",
+            [("succession", "Kim Jong Un")],
+        ),
+        (
+            "Ri Chol is an aide of Kim Jong Un, who became leader of North Korea after the death of his father, Kim Jong Il.",
+            [("succession", "Kim Jong Un")],
+        ),
+    ],
+)
+def test_who_means_the_one_it_can_be_said_of(text: str, events: list[tuple[str, str]]) -> None:
+    assert _told(text) == events

@@ -40,7 +40,7 @@ def read_clause(sentence: Sentence, trigger: Trigger) -> Clause:
     start = _who_before_aside(sentence, start)
     before = sentence.tokens[start - 1].low if start else ""
     clause.relative_word = before in {"who", "which", "that", "whom"}
-    clause.relative = clause.relative_word and _has_antecedent(sentence, start - 1)
+    clause.relative = clause.relative_word and _has_antecedent(sentence, _before_aside(sentence, start - 1))
     objects = _objects(sentence, clause) or _whom(sentence, clause)
     if trigger.rule.frame == "gets" or trigger.rule.verb == "happen":
         inside = [noun for noun in sentence.nouns if trigger.i < noun.i and noun.j <= trigger.j + 1 and noun.is_person]
@@ -304,6 +304,20 @@ def _objects(sentence: Sentence, clause: Clause) -> list[Noun]:
         owned = next((noun for noun in sentence.nouns if noun.owner is first and noun.i >= first.j), None)
         return with_joined(sentence, owned.same or owned) if owned is not None and not first.plural else []
     return first.members or with_joined(sentence, first.same or first)
+
+
+ASIDE = 14
+"""Longest aside in words between a name and "who"."""
+
+
+def _before_aside(sentence: Sentence, at: int) -> int:
+    """The comma after a name where an aside without a verb stands before "who": "X, once second in the state, who was shot"."""
+    if sentence.lows(at - 1, at) != [","]:
+        return at
+    k = next((k for k in range(at - 2, max(at - ASIDE, sentence.body_start), -1) if sentence.low[k] == ","), at)
+    named = any(noun.kind == "person" and noun.j == k for noun in sentence.nouns)
+    inside = any(noun.kind == "person" and k < noun.i < at for noun in sentence.nouns)
+    return k if named and not inside and AUXILIARIES.isdisjoint(sentence.lows(k, at)) else at
 
 
 _WAY = word_set("from to at in")

@@ -15,7 +15,7 @@ from ostraka.read.dating import before_next, bound_of, by_then, event_time, gove
 from ostraka.read.destination import destination
 from ostraka.read.found import Found, Words
 from ostraka.read.grammar import SAYING
-from ostraka.read.heirs import ENDS
+from ostraka.read.heirs import ENDING, ENDS
 from ostraka.read.noun import Noun
 from ostraka.read.scene import Sentence
 from ostraka.read.speakers import speaker
@@ -169,7 +169,7 @@ def make_event(story: Coreference, sentence: Sentence, clause: Clause, noun: Nou
         needs=trigger.rule.needs,
         order=sentence.tokens[trigger.i].start,
     )
-    if event.kind is EventKind.SUCCESSION and trigger.rule.frame in {"dies", "done", "noun"}:
+    if event.kind is EventKind.SUCCESSION and trigger.rule.frame in ENDING:
         event.needs = ENDS
     event.background = clause.relative or clause.subordinate in {"since", "like"}
     event.destination = destination(story, clause, event)

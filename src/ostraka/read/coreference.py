@@ -10,6 +10,7 @@ from ostraka.read.lexicon import bonds
 from ostraka.read.meant import (
     RANKS,
     SPEAKERS,
+    is_anybody,
     is_brought_in,
     is_of_sector,
     is_sole,
@@ -27,7 +28,7 @@ from ostraka.read.noun import Noun
 from ostraka.read.offices import find_offices
 from ostraka.read.owners import owner_label
 from ostraka.read.places import is_regime, leaders
-from ostraka.read.profile import Profile, calling, gender_by_spouse, is_second
+from ostraka.read.profile import Profile, calling, gender_by_spouse, is_household, is_second
 from ostraka.read.regime import main_regime
 from ostraka.read.rulers import is_ruler, named_rulers, opens_with_rule, ruler_before, ruler_meant
 from ostraka.read.scene import Scene, Sentence
@@ -75,9 +76,8 @@ class Coreference:
     @property
     def is_timeline(self) -> bool:
         """Whether many sentences begin with a date of their own."""
-        return (
-            sum(1 for s in self.scene.sentences if s.dates and s.dates[0].i <= 1 and not s.body_start) >= MANY_ENTRIES
-        )
+        dated = sum(1 for s in self.scene.sentences if s.dates and s.dates[0].i <= 1 and not s.body_start)
+        return dated >= MANY_ENTRIES
 
     def profile(self, label: str) -> Profile:
         """The profile of a label, made if new."""
@@ -170,11 +170,7 @@ class Coreference:
                 self._name_office(self._known_as(noun, sentence.ix), noun)
             return noun.same.label
         if noun.kind == "pron":
-            if noun.text in {"they", "them", "themselves"}:
-                return self._group_before(sentence, noun)
-            found = says_of_himself(sentence, noun) or self._object_before(sentence, noun, local)
-            told = local if tells_of_another(sentence, noun, self.profile(local)) else ""
-            return found or self._fitting(noun.text, local, but=says_after(sentence, noun) or told)
+            return "" if is_anybody(sentence, noun) else self._pronoun_label(sentence, noun, local)
         if noun.kind == "kin":
             owner = noun.owner.label if noun.owner is not None else ""
             if (
@@ -186,6 +182,13 @@ class Coreference:
                 return head or f"{noun.kin.word if noun.kin else noun.text} of {owner}"
             return kin_label(noun) or self._fresh(noun)
         return self._role_label(sentence, noun, local)
+
+    def _pronoun_label(self, sentence: Sentence, noun: Noun, local: str) -> str:
+        if noun.text in {"they", "them", "themselves"}:
+            return self._group_before(sentence, noun)
+        found = says_of_himself(sentence, noun) or self._object_before(sentence, noun, local)
+        told = local if tells_of_another(sentence, noun, self.profile(local)) else ""
+        return found or self._fitting(noun.text, local, but=says_after(sentence, noun) or told)
 
     def _group_before(self, sentence: Sentence, noun: Noun) -> str:
         """The group told of before in the same sentence, else the last one."""
@@ -266,11 +269,8 @@ class Coreference:
     def _adopted(self, sentence: Sentence, noun: Noun, local: str) -> str:
         """The one named before without any office whom "the deputy premier" may mean."""
         before = sentence.lows(noun.i - 1, noun.i)
-        if (
-            sentence.lows(noun.j, noun.j + 1) == ["'s"]
-            or PREPOSITIONS & set(before)
-            or any(low.endswith("ed") for low in before)
-        ):
+        owns = sentence.lows(noun.j, noun.j + 1) == ["'s"]
+        if owns or PREPOSITIONS & set(before) or any(low.endswith("ed") for low in before):
             return ""
         profile = self.profiles.get(local or self._focus)
         fits = noun.det == "the" and not noun.plural and noun.role is not None and 0 < noun.role.tier < 4
@@ -390,7 +390,7 @@ class Coreference:
                     self._introduced = (noun.label, sentence.ix, new) if noun.role.tier else ("", -1, False)
                 if self._focus and self._focus != noun.label:
                     self._seen = [*self._seen[-5:], self._focus]
-                self._focus = noun.label
+                self._focus = noun.owner.label if noun.owner is not None and is_household(noun) else noun.label
                 break
         if not self._introduced[0]:
             self._introduced = only_one(sentence, self.profiles) or self._introduced

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from ostraka.model import EventKind
+from ostraka.read.arguments import read_clause
 from ostraka.read.coreference import Coreference
 from ostraka.read.found import Found
 from ostraka.read.places import leaders
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
+from ostraka.read.triggers import alternatives
 
 ENDS = "ends"
 """Marks an event that tells the end of a rule, not its beginning."""
+ENDING = frozenset({"dies", "done", "noun"})
+"""Frames of verbs and nouns that tell such an end."""
 NEAR = 2
 """Sentences between the end of one rule and the beginning of the next."""
 _HEIR = word_set(
@@ -43,7 +47,8 @@ def enthrone(story: Coreference, found: list[Found]) -> list[Found]:
             own.when = event.when if own.when.earliest is None or _within(event, own) else own.when
             own.background = own.background or event.background
             continue
-        event.label = _heir(story, event) or event.label
+        if heir := _heir(story, event):
+            event.label, event.needs = heir, ""
         kept.append(event)
     return kept
 
@@ -70,11 +75,23 @@ def _heir(story: Coreference, event: Found) -> str:
     if "since" in before[-4:] and not _RULED.isdisjoint(before):
         first = next((noun for noun in event.sentence.nouns if noun.is_person and noun.label and noun.j <= at), None)
         return first.label if first is not None and first.label != event.label else ""
+    if comer := _comes_to_power(event):
+        return comer
     for sentence in story.scene.sentences[event.sentence.ix : event.sentence.ix + NEAR + 1]:
         label = _kin_named(sentence, event.label)
         if label:
             return label
     return ""
+
+
+def _comes_to_power(event: Found) -> str:
+    """The ruler who took power in the same sentence: Y in "since Y took power after the death of X"."""
+    verbs = (trigger for fitting in alternatives(event.sentence) for trigger in fitting)
+    begins = (
+        trigger for trigger in verbs if trigger.rule.kind is EventKind.SUCCESSION and trigger.rule.frame not in ENDING
+    )
+    named = (noun.label for trigger in begins for noun in read_clause(event.sentence, trigger).subjects)
+    return next((label for label in named if label in leaders() and label != event.label), "")
 
 
 def _kin_named(sentence: Sentence, ruler: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ostraka.model import EventKind
-from ostraka.read.grammar import PREPOSITIONS, REPORTING
+from ostraka.read.grammar import AUXILIARIES, PREPOSITIONS, REPORTING
 from ostraka.read.lexicon import RoleHead
 from ostraka.read.noun import Noun
+from ostraka.read.places import leaders
 from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
 from ostraka.read.subjects import subjects
@@ -44,16 +45,45 @@ def says_after(sentence: Sentence, pronoun: Noun) -> str:
     return ""
 
 
+_ANYBODY = word_set("neither none nobody each either")
+_SAYS_OR_IS = AUXILIARIES | REPORTING | {"of"}
+
+
+def is_anybody(sentence: Sentence, pronoun: Noun) -> bool:
+    """Whether "he" is whoever was spoken of just before: "neither was charged before he fled"."""
+    at = max((k for k in sentence.where(_ANYBODY) if k < pronoun.i), default=-1)
+    if (
+        at < 0
+        or pronoun.text not in {"he", "she", "him", "her"}
+        or _SAYS_OR_IS.isdisjoint(sentence.lows(at + 1, at + 2))
+    ):
+        return False
+    return not any(noun.is_person and noun.kind != "pron" and at < noun.i < pronoun.i for noun in sentence.nouns)
+
+
 _OPENS = word_set("after when while since before as because although though")
 
 
 def says_of_himself(sentence: Sentence, pronoun: Noun) -> str:
-    """Who says of himself, after a clause on another: "After X got out, Y, a consul, announced that he had resigned"."""
+    """Who says of himself, after a clause on another, or has it said: "After X got out, Y, a consul, announced that he had resigned"."""
+    if label := _whose_men_say(sentence, pronoun):
+        return label
     k = pronoun.i - 1 - (sentence.lows(pronoun.i - 1, pronoun.i) == ["that"])
     if k <= 0 or sentence.low[k] not in _TELLING or sentence.low[sentence.body_start] not in _OPENS:
         return ""
     found = subjects(sentence, k)
     return found[0].label if len(found) == 1 and found[0].kind == "person" else ""
+
+
+def _whose_men_say(sentence: Sentence, pronoun: Noun) -> str:
+    """Of whom his people at the head of a sentence tell: X in "X's friends say that he may leave"."""
+    owner = next((noun for noun in sentence.nouns if noun.is_person and noun.i >= sentence.body_start), None)
+    if owner is None or owner.j > pronoun.i or sentence.lows(owner.j, owner.j + 1) != ["'s"]:
+        return ""
+    men = next((noun for noun in sentence.nouns if noun.is_person and noun.i > owner.j), None)
+    says = men is not None and men.plural and not _TELLS.isdisjoint(sentence.lows(men.j, men.j + 1))
+    between = men is not None and any(noun.is_person and men.i < noun.i < pronoun.i for noun in sentence.nouns)
+    return owner.label if says and not between else ""
 
 
 def tells(sentence: Sentence, noun: Noun) -> bool:
@@ -77,8 +107,8 @@ def goes_away(sentence: Sentence, noun: Noun) -> bool:
     return any(noun in subjects(sentence, trigger.i) for trigger in away)
 
 
-_TOLD = word_set("told tells telling informed assured briefed")
-"""Who stands after these is the one who hears it."""
+_TOLD = word_set("citing quoting cited quoted told tells telling informed assured briefed")
+"""Who stands after these is the one who hears it, or from whom it was heard."""
 _TELLS = REPORTING - {"that", "reported", "believed", "thought"}
 
 
@@ -144,8 +174,12 @@ _FIRST_SECTOR_WORDS = {
 
 
 def is_of_sector(word: str, profile: Profile) -> bool:
-    """Whether a plain word for people fits the walk of life of somebody: "the envoy" for an ambassador."""
-    return word in _GENERIC and profile.sector == _FIRST_SECTOR_WORDS.get(word, profile.sector)
+    """Whether a plain word for people fits the walk of life of somebody: "the envoy" for an ambassador; never for a ruler."""
+    return (
+        word in _GENERIC
+        and profile.label not in leaders()
+        and profile.sector == _FIRST_SECTOR_WORDS.get(word, profile.sector)
+    )
 
 
 def is_sole(word: str, profile: Profile, near: Iterable[Profile]) -> bool:
@@ -156,12 +190,14 @@ def is_sole(word: str, profile: Profile, near: Iterable[Profile]) -> bool:
 
 MAX_OPENING = 14
 """Words of "A general of the guard and adviser to X, he fled"."""
+_ONCE = word_set("once formerly originally long")
 _VERBS = word_set("is was has had are were have who said")
 
 
 def opens_for(sentence: Sentence, noun: Noun) -> str:
-    """The pronoun that a sentence says to be what it opens with: "A colonel of the guard, he fled"; empty for none."""
-    if noun.i != sentence.body_start or noun.det not in {"a", "an", ""} or noun.plural:
+    """The pronoun that a sentence says to be what it opens with: "A colonel of the guard, he fled", "Once a minister, he"; empty for none."""
+    once = sentence.low[sentence.body_start] in _ONCE
+    if noun.i != sentence.body_start + once or noun.det not in {"a", "an", ""} or noun.plural:
         return ""
     for k in range(noun.j, min(noun.j + MAX_OPENING, len(sentence.tokens) - 1)):
         low = sentence.tokens[k].low

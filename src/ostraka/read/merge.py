@@ -14,7 +14,7 @@ from ostraka.read.found import Found
 from ostraka.read.later_dates import date_members, date_successors, later_date
 from ostraka.read.still_there import is_hearsay
 from ostraka.read.tokens import word_set
-from ostraka.read.told_again import is_told_one_by_one, named_later
+from ostraka.read.told_again import is_told_one_by_one, named_later, told_before
 
 _AWAY = {EventKind.DEFECTION, EventKind.DISAPPEARANCE}
 _ONCE = {EventKind.DEFECTION, EventKind.EXECUTION, EventKind.ASSASSINATION}
@@ -77,7 +77,8 @@ def _once(story: Coreference, events: list[Found]) -> list[Found]:
     """Events without those that the first ones of a report tell once more of the same person or the same group."""
     first, again = events[:MAX_TELLINGS], set[int]()
     for event in first:
-        named = named_later(story, event, [other for other in first if id(other) not in again])
+        others = [other for other in first if id(other) not in again]
+        named = named_later(story, event, others) or told_before(story, event, others)
         if named is not None:
             _join(named, event)
         if named is not None or is_told_one_by_one(story, event, first):

@@ -113,6 +113,7 @@ _CHARGES = word_set(
 
 def _owner_of_noun(story: Coreference, sentence: Sentence, at: int, stop: int) -> Noun | None:
     tokens = sentence.tokens
+    at -= sentence.lows(at - 1, at) == ["own"]
     if at >= 1 and tokens[at - 1].low in {"his", "her", "their", "my"}:
         label = next(
             (

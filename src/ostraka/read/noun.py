@@ -29,6 +29,8 @@ MATTERS_OF_STATE = word_set(
     " figures visit trip list portrait cause title residence confirmation response data version channel broadcaster"
 )
 """What "official" describes: no one who holds an office."""
+ROOMS = word_set("office offices bureau residence compound mission building headquarters post")
+"""What a role before it only describes: "the trade representative office", "the ambassador post"."""
 ARMED_WORDS = word_set("military army naval navy reconnaissance air-force armed")
 PRONOUN_WORDS = PRONOUNS | {"all", "both", "two", "three", "four", "five"}
 VERBAL = word_set(
@@ -123,6 +125,12 @@ def may_describe(tokens: Sequence[Token], at: int) -> bool:
         return False
     led = before in DETERMINERS or before in STOPPERS or before in lexicon.modifiers() or not before[0].isalpha()
     return led or before == "of" or number_at(tokens, at - 1) is not None
+
+
+def only_describes(tokens: Sequence[Token], at: int, stop: int) -> bool:
+    """Whether a role in words `at` to `stop` describes the thing after it: "official statement", "consul general post"."""
+    low = tokens[stop].low if stop < len(tokens) else ""
+    return low in ROOMS or (tokens[at].low == "official" and low in MATTERS_OF_STATE)
 
 
 def join(tokens: Sequence[Token]) -> str:

@@ -17,7 +17,6 @@ from ostraka.read.noun import (
     ARMED_WORDS,
     DETERMINERS,
     KIN_ADJECTIVES,
-    MATTERS_OF_STATE,
     PARTICIPLES,
     PARTS,
     POSSESSIVES,
@@ -31,6 +30,7 @@ from ostraka.read.noun import (
     join,
     may_describe,
     number_at,
+    only_describes,
     together,
 )
 from ostraka.read.persons import Run
@@ -95,7 +95,7 @@ class NounFinder:
         kin = lexicon.kin().longest(self._tokens, at)
         free = found is not None and at > floor and self._ground.known[at - 1] is None
         wider = lexicon.roles().longest(self._tokens, at - 1) if free else None
-        if wider is not None and found is not None and wider[0] >= found[0]:
+        if wider and found and wider[0] >= found[0] and not only_describes(self._tokens, at - 1, wider[0]):
             return self._role(at - 1, wider[0], wider[1], floor)
         if kin and (not found or kin[0] >= found[0]):
             return self._kin(at, kin[0], kin[1], floor)
@@ -126,7 +126,7 @@ class NounFinder:
         if stop >= len(self._tokens) or stop in self._names:
             return False
         low = self._tokens[stop].low
-        if self._tokens[at].low == "official" and low in MATTERS_OF_STATE:
+        if only_describes(self._tokens, at, stop):
             return True
         second = self._tokens[at].low in {"deputy", "vice", "assistant"}
         return low == "elite" or (low in lexicon.role_words() and (second or low not in {"chief", "head", "boss"}))

@@ -124,11 +124,12 @@ def _is_hidden(tokens: Sequence[Token], i: int, taken: Sequence[object]) -> bool
         return False
     after = "".join(token.text for token in tokens[i + 2 : i + 3])
     chinese = len(syllables_of(tokens[i + 1].low)) == 2 and not after[:1].isupper()  # no headline: "He Came Home"
-    titled = text == "He" and (chinese or (i > 0 and tokens[i - 1].low in lexicon.role_words()))
+    ranked = i > 0 and tokens[i - 1].low in lexicon.role_words()
+    inside = i > 0 and (ranked or tokens[i - 1].text.islower() or tokens[i - 1].text == ",")
+    titled = (text == "He" and (chinese or ranked)) or (text == "So" and inside)
     titled = titled or (text == "Sun" and (i == 0 or not tokens[i - 1].text[0].isupper()))
-    return (
-        titled or begins_korean(tokens, i) or (text in lexicon.given_names() and following not in lexicon.given_names())
-    )
+    given = lexicon.given_names()
+    return titled or begins_korean(tokens, i) or (text in given and following not in given)
 
 
 def begins_korean(tokens: Sequence[Token], i: int) -> bool:

@@ -143,6 +143,7 @@ def service_by_rank(profile: Profile) -> Field | None:
 
 _RANKS = {
     "gen": "general",
+    "gens": "general",
     "lt": "lieutenant",
     "maj": "major",
     "brig": "brigadier",

@@ -54,6 +54,7 @@ class Profile:
     elite: bool = False
     plural: bool = False
     gender: str = ""
+    """``m``, ``f``, ``n`` of several at once, or empty."""
     called: set[str] = field(default_factory=set)
     last: int = -1
     offices: list[Office] = field(default_factory=list)
@@ -120,7 +121,17 @@ def gender_by_spouse(word: str) -> str:
     return _OF_SPOUSE.get(word, "")
 
 
+def is_household(noun: Noun) -> bool:
+    """Whether kin are told of all at once, whom neither "he" nor "she" means: "the family of X"."""
+    return noun.kind == "kin" and noun.kin is not None and noun.kin.word in _HOUSEHOLD and noun.same is None
+
+
+_HOUSEHOLD = word_set("family families relatives kin")
+
+
 def _gender(noun: Noun) -> str:
+    if is_household(noun):
+        return "n"
     words = {noun.kin.word.rpartition(" ")[2]} if noun.kin else set()
     words |= {noun.role.word} if noun.role else set()
     words |= {noun.titles.lower()}

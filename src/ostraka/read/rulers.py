@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ostraka.read.noun import Noun
 from ostraka.read.places import leaders
+from ostraka.read.profile import Profile
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
 
@@ -56,6 +57,36 @@ def ruler_meant(noun: Noun, at: int, regime: str, named: Sequence[Named]) -> str
     own = [row for row in named if row[2] == (noun.country or regime)]
     before = [row for row in own if row[0] < at]
     return before[-1][1] if before else own[0][1] if own else ""
+
+
+_NO_LONGER = word_set(
+    "vice deputy former ex-president ex-leader onetime then-vice sacked dismissed fired deposed ousted toppled overthrown exiled fallen late minister"
+)
+
+
+def reigns(profile: Profile, regime: str) -> bool:
+    """Whether somebody is told of as the head of a regime: by a name that is known, or as "President X".
+
+    Parameters
+    ----------
+    profile : Profile
+        Who is called a former or a vice president as well does not reign.
+    regime : str
+    """
+    nouns = [noun for _, noun in profile.nouns]
+    if not regime or any(not _NO_LONGER.isdisjoint(noun.text.lower().split()) for noun in nouns):
+        return False
+    if profile.label in leaders():
+        return leaders()[profile.label] == regime
+    return profile.country in {"", regime} and any(_entitles(noun, regime) for noun in nouns)
+
+
+def _entitles(noun: Noun, regime: str) -> bool:
+    """Whether a phrase is the title of a ruler before his name: "President X", "Syria's president, X"."""
+    if not is_ruler(noun) or noun.same is None or noun.plural or noun.body is not None or noun.owner is not None:
+        return False
+    bare = noun.text.lower() in _RULERS - {"leader"} and noun.det not in {"a", "an", "no"}
+    return bare and noun.same.kind == "person" and 0 <= noun.same.i - noun.j <= 1 and noun.country in {"", regime}
 
 
 def opens_with_rule(sentence: Sentence) -> bool:

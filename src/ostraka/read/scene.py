@@ -254,7 +254,7 @@ def _is_kin(tokens: Sequence[Token], run: Run) -> bool:
 
 
 _NAME_TITLES = word_set(
-    "gen gen. lt. maj. brig. col. col capt. adm. mr mr. mrs mrs. ms ms. dr dr. general colonel major captain brigadier"
+    "gen gen. gens. lt. maj. majs. cols. brig. col. col capt. adm. mr mr. mrs mrs. ms ms. dr dr. general colonel major captain brigadier"
     " president chancellor senator judge pope king queen secretary-general vice-president minister ambassador marshal"
     " comrade admiral premier sheikh chairman secretary consul"
 )

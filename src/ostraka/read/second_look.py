@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from ostraka.model import EventKind, Status
 from ostraka.read import gate
 from ostraka.read.arguments import Clause, chain_start, read_clause
+from ostraka.read.bystanders import is_bystander, whose
 from ostraka.read.clauses import make_event
 from ostraka.read.coreference import Coreference
 from ostraka.read.found import Found
+from ostraka.read.grammar import BE
+from ostraka.read.heirs import enthrone
 from ostraka.read.look import Judged, Look
 from ostraka.read.mentions import KINDS, told_by_words
 from ostraka.read.noun import Noun
@@ -91,18 +94,50 @@ def second_look(story: Coreference, found: list[Found], look: Look) -> list[Foun
             most[label, one.kind] = max(most.get((label, one.kind), 0.0), one.share)
     doubtful = max(most.values(), default=1.0) < TELLS
     keep = TAKE if doubtful and len(story.scene.sentences) > SNIPPET else KEEP
-    kept = [event for event in found if event.kind not in _JUDGED or most.get((event.label, event.kind), 1.0) >= keep]
+    kept = [
+        event
+        for event in found
+        if event.kind not in _JUDGED
+        or most.get((event.label, event.kind), 1.0) >= keep
+        or (not doubtful and _is_said(event))
+    ]
     if doubtful:
         return kept
     known = {(event.label, event.kind) for event in kept}
-    for one in sorted((one for one in told if one.share >= TAKE), key=lambda one: -one.share):
+    likely = [one for one in told if one.share >= TAKE and not _stands_beside(story, one, look)]
+    for one in sorted(likely, key=lambda one: -one.share):
         noun = _meant(one.row)
         new = one.share >= _least(one, surest[one.kind]) and (noun.label, one.kind) not in known
         event = _event(story, one) if new else None
         if event is not None:
             known.add((event.label, one.kind))
             kept.append(event)
-    return kept
+    return enthrone(story, kept)
+
+
+def _is_said(event: Found) -> bool:
+    """Whether a relative clause right after the name tells it, so that grammar knows to whom it was done: "an ally of X, whom Y dismissed"."""
+    sentence, noun = event.sentence, event.actor
+    if noun is None or noun.kind != "person":
+        return False
+    at = noun.j + (sentence.lows(noun.j, noun.j + 1) == [","])
+    suffers = sentence.lows(at, at + 1) == ["who"] and not BE.isdisjoint(sentence.lows(at + 1, at + 4))
+    opens = suffers or sentence.lows(at, at + 1) == ["whom"]
+    return opens and any(token.start == event.order for token in sentence.tokens[at + 1 : at + CLAUSE])
+
+
+CLAUSE = 7
+"""Words within which the verb of such a clause stands."""
+
+
+def _stands_beside(story: Coreference, told: Told, look: Look) -> bool:
+    """Whether grammar shows that it befell somebody else, or "the uncle of X" is surer than X."""
+    sentence, noun = told.row.sentence, told.row.noun
+    one = whose(sentence, noun)
+    row = look.at(sentence, one) if one is not None and one.label != noun.label else None
+    if row is not None and row.shares[KINDS.index(told.kind)] >= told.share:
+        return True
+    return is_bystander(story, sentence, noun, told.kind, told.word)
 
 
 def _meant(row: Judged) -> Noun:

@@ -33,14 +33,14 @@ def subjects(sentence: Sentence, at: int, *, relative: bool = False) -> list[Nou
     pool = [noun for noun in sentence.nouns if noun.j <= at and noun.is_person]
     whom = bool(pool) and pool[-1].j == at and sentence.lows(pool[-1].i - 1, pool[-1].i) == ["whom"]
     if relative or whom:
-        return _whom_who_means(sentence, pool)
+        return _whom_who_means(sentence, pool, at)
     opened = _relative_opened(sentence, at) or _restrictive_opened(sentence, at)
     pool = [noun for noun in pool if noun.j <= opened] if opened else pool
     limit = max((k for k in range(sentence.body_start, at) if sentence.tokens[k].low in _BOUNDARY), default=-1)
     if at > 1 and sentence.tokens[at - 1].low in {"and", "but", "then", "or"}:
         head = _clause_head(sentence, at, pool)
         if (head is None or sentence.low[at] in _PLURAL) and (who := _last_who(sentence, at)):
-            return _whom_who_means(sentence, [noun for noun in pool if noun.j <= who])
+            return _whom_who_means(sentence, [noun for noun in pool if noun.j <= who], at)
         if head is not None:
             alone = _coordinated(sentence, head)
             return with_joined(sentence, head) if alone == [head] else alone
@@ -68,8 +68,8 @@ def _last_who(sentence: Sentence, at: int) -> int:
     return 0
 
 
-def _whom_who_means(sentence: Sentence, pool: list[Noun]) -> list[Noun]:
-    """Whom "who" means: the last one told of, with the one whose kin it is: "X and her son Y, who left"."""
+def _whom_who_means(sentence: Sentence, pool: list[Noun], at: int) -> list[Noun]:
+    """Whom "who" before the verb at word `at` means: the last one told of, with the one whose kin it is: "X and her son Y, who left"."""
     if not pool:
         return []
     main = pool[-1].same or pool[-1]
@@ -81,25 +81,33 @@ def _whom_who_means(sentence: Sentence, pool: list[Noun]) -> list[Noun]:
             holder.label == owner != "" or set(sentence.lows(holder.j, kin.i)) <= {",", "and"} | _AGES
         ):
             return [holder, main]
-    return [_not_the_ruler(sentence, main)]
+    return [main if _tells_of_rule(sentence, at) else _not_the_ruler(sentence, main)]
 
 
 _AGES = frozenset(map(str, range(10, 100)))
 
 
 _RULERS = word_set("president leader ruler dictator king emir sultan shah chairman")
+_RULE = word_set("power throne helm ruled rules reigned reigns succeeded inherited")
+CLAUSE = 6
+"""Words after "who" that tell of a ruler that he rules."""
+
+
+def _tells_of_rule(sentence: Sentence, at: int) -> bool:
+    """Whether what is said of "who" is said of a ruler: "who took power in 2011", "who became leader"."""
+    words = sentence.lows(at, at + CLAUSE)
+    return not _RULE.isdisjoint(words) or ("became" in words and not _RULERS.isdisjoint(words))
 
 
 def _not_the_ruler(sentence: Sentence, noun: Noun) -> Noun:
     """Whom "who" means after "X, son-in-law of the ruler,": X, for the ruler does not flee from himself."""
-    if noun.kind == "role" and noun.role is not None and noun.role.word in _RULERS and noun.lead > 1:
-        of = sentence.tokens[noun.lead - 1].low == "of"
-        head = next((other for other in sentence.nouns if of and other.is_person and other.j == noun.lead - 1), None)
-        return (head.same or head) if head is not None and not head.plural else noun
-    if noun.name not in leaders():
+    if noun.name not in leaders() and (noun.role is None or noun.role.word not in _RULERS):
         return noun
-    kin = next((other for other in reversed(sentence.nouns) if other.owner is noun and other.j < noun.i), None)
-    return (kin.same or kin) if kin is not None and not kin.members and not kin.text.endswith("s") else noun
+    first = sentence.lead_of(noun)
+    of = sentence.lows(first - 1, first) == ["of"]
+    head = next((other for other in sentence.nouns if of and other.is_person and other.j == first - 1), None)
+    head = head or next((other for other in sentence.nouns if other.owner is noun and other.j < noun.i), None)
+    return (head.same or head) if head is not None and not head.plural and not head.members else noun
 
 
 def with_joined(sentence: Sentence, first: Noun) -> list[Noun]:
@@ -248,7 +256,7 @@ def is_governed(sentence: Sentence, noun: Noun) -> bool:
     """Whether a phrase is the object of a preposition or of another verb."""
     if sentence.lows(noun.j, noun.j + 1) == ["'s"] or (noun.kind == "person" and _names_a_thing(sentence, noun)):
         return True
-    first = _first_joined(sentence, noun)
+    first = first_joined(sentence, noun)
     if first.lead == 0 or sentence.tokens[first.lead].low == "that":
         return False
     before = sentence.tokens[first.lead - 1].low
@@ -279,7 +287,7 @@ def _names_a_thing(sentence: Sentence, noun: Noun) -> bool:
     return bool(_THINGS & set(sentence.lows(noun.j, noun.j + 1)))
 
 
-def _first_joined(sentence: Sentence, noun: Noun) -> Noun:
+def first_joined(sentence: Sentence, noun: Noun) -> Noun:
     """The first of phrases joined by "and" that a phrase belongs to; a name goes back to its title."""
     for _ in range(MAX_JOINED):
         start = noun.i - (sentence.lows(noun.i - 1, noun.i) in (["named"], ["called"]))

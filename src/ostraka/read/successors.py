@@ -57,7 +57,8 @@ def _comer(story: Coreference, sentence: Sentence, clause: Clause) -> Noun | Non
     elif at := _after(sentence, trigger.j, "with"):
         found = [noun for noun in sentence.nouns if at < noun.i <= at + 4 and noun.kind == "person"]
     else:
-        found = subjects(sentence, clause.start) if trigger.rule.form != "ing" and clause.subjects else []
+        beside = [noun for noun in sentence.nouns if noun.is_person and noun.j == clause.start]
+        found = (beside or subjects(sentence, clause.start)) if trigger.rule.form != "ing" and clause.subjects else []
     main = (found[0].same or found[0]) if found else None
     fits = main is not None and main.label and story.profile(main.label).named and main.label not in leaders()
     return main if fits else None

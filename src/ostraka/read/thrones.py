@@ -50,6 +50,8 @@ def is_top_office(story: Coreference, sentence: Sentence, clause: Clause) -> boo
     if {"vice", "deputy", "assistant", "interim", "acting"} & set(words) or "'s president" in text:
         return False
     heads = [k for k, word in enumerate(words) if word in _TOP and not _serves(words, k)]
+    if "leader" in words and any(leaders().get(noun.label) == story.regime for noun in clause.subjects):
+        return True
     alone = any(not _of_body(sentence, clause.trigger.i + k) for k in heads)
     return (bool(heads) and alone and bool(story.regime)) or any(phrase in text for phrase in _TOP_PHRASES)
 

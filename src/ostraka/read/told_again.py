@@ -71,6 +71,36 @@ def named_later(story: Coreference, event: Found, events: Sequence[Found]) -> Fo
     return next((meant[0] for meant in (heads, fits) if len(meant) == 1), None)
 
 
+def told_before(story: Coreference, event: Found, events: Sequence[Found]) -> Found | None:
+    """The event that is only confirmed of somebody without a name: "X has asked for asylum. The ministry confirmed that an official had".
+
+    Parameters
+    ----------
+    story : Coreference
+    event : Found
+        What befell somebody without a name.
+    events : sequence of Found
+        Those among which it is looked for.
+
+    Returns
+    -------
+    Found or None
+        The only one of its kind told before.
+    """
+    actor, sentence = event.actor, event.sentence
+    if actor is None or actor.role is None or actor.plural or actor.det not in {"a", "an", "one"}:
+        return None
+    opened = sentence.lows(actor.lead - 2, actor.lead)
+    if story.profile(event.label).named or opened[-1:] != ["that"] or _CONFIRMS.isdisjoint(opened):
+        return None
+    before = [o for o in events if o.kind is event.kind and o.sentence.ix < sentence.ix and o.when.overlaps(event.when)]
+    fits = before and may_be_one(story.profile(event.label), story.profile(before[0].label))
+    return before[0] if fits and len(before) == 1 else None
+
+
+_CONFIRMS = frozenset({"confirmed", "confirms", "confirm", "acknowledged", "admitted"})
+
+
 def _is_next(story: Coreference, event: Found, other: Found) -> bool:
     """Whether the next sentence begins with the name."""
     sentence, noun = story.profile(other.label).nouns[0]
