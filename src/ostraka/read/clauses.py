@@ -11,7 +11,7 @@ from ostraka.read import gate, hands, thrones
 from ostraka.read.arguments import Clause
 from ostraka.read.company import companions, company_of, family_of, kin_left, number_of
 from ostraka.read.coreference import Coreference
-from ostraka.read.dating import bound_of, by_then, event_time, governing_date
+from ostraka.read.dating import before_next, bound_of, by_then, event_time, governing_date
 from ostraka.read.destination import destination
 from ostraka.read.found import Found, Words
 from ostraka.read.grammar import SAYING
@@ -23,6 +23,7 @@ from ostraka.read.status import status_of
 from ostraka.read.successors import successors, takes_the_place
 from ostraka.read.tokens import word_set
 from ostraka.read.told_on import report_date, speech_date, tells_himself
+from ostraka.read.unreal import is_unreal
 
 
 def clause_events(story: Coreference, sentence: Sentence, clause: Clause, told: list[Found]) -> Iterator[Found]:
@@ -30,7 +31,7 @@ def clause_events(story: Coreference, sentence: Sentence, clause: Clause, told: 
     if not (clause.subjects or sentence.has_people) or not _frame_holds(story, sentence, clause, told):
         return
     status = status_of(sentence, clause)
-    if status is None or _is_reason(clause, status):
+    if status is None or _is_reason(clause, status) or is_unreal(sentence, clause):
         return
     for noun in _actors(story, sentence, clause):
         if noun.label and gate.admits(story, sentence, clause, noun):
@@ -189,7 +190,7 @@ def _when(story: Coreference, sentence: Sentence, clause: Clause, noun: Noun, st
     several = noun.plural or (len(clause.subjects) > 1 and clause.trigger.rule.kind not in _AWAY)
     when = event_time(story, dated, status, single=not several)
     bound = bound_of(sentence, clause) if dated is None else None
-    bound = bound or (by_then(sentence, clause) if dated is None else None)
+    bound = bound or ((by_then(sentence, clause) or before_next(sentence, clause)) if dated is None else None)
     if bound is not None and when.latest is not None:
         return When(None, min(bound, when.latest))
     if told is None or told.mention.when.latest is None:

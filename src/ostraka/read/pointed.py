@@ -112,7 +112,10 @@ def _by_word(so_far: Floats, starts: Sequence[int]) -> Floats:
 
 
 def _date(story: Coreference, event: Found, dates: Iterator[tuple[float, Dated]]) -> None:
-    """Date an event by the likeliest date of the report, if the rules read no day or one to which the scorer does not point."""
+    """Date an event by the likeliest date of the report, if the rules read no day or one to which the scorer does not point.
+
+    A day that another sentence tells of the event stands: the scorer has judged the first one only.
+    """
     single = event.actor is None or not event.actor.plural
     told = [(share, event_time(story, row, event.status, single=single)) for share, row in dates]
     share, when = max(told, key=lambda found: found[0], default=(0.0, event.when))
@@ -121,6 +124,8 @@ def _date(story: Coreference, event: Found, dates: Iterator[tuple[float, Dated]]
         event.when = when if share >= SURE["date_text"] else event.when
         return
     own = max((other for other, known in told if known == event.when), default=0.0)
+    if any(other.when == event.when and other.sentence is not event.sentence for other in event.retold):
+        return
     if when and share >= SURER_DAY and own <= share / 2 and not when.overlaps(event.when):
         event.when = when
 

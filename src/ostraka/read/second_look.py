@@ -22,6 +22,7 @@ from ostraka.read.recogniser import recogniser
 from ostraka.read.scene import Sentence
 from ostraka.read.status import status_of
 from ostraka.read.triggers import Rule, Trigger, alternatives
+from ostraka.read.unreal import is_unreal
 
 TAKE = 0.55
 """Share from which an event is taken in."""
@@ -89,7 +90,7 @@ def second_look(story: Coreference, found: list[Found], look: Look) -> list[Foun
         surest[one.kind] = max(surest[one.kind], one.share)
         for label in {one.row.noun.label, _meant(one.row).label}:
             most[label, one.kind] = max(most.get((label, one.kind), 0.0), one.share)
-    doubtful = max(most.values(), default=1.0) < TELLS
+    doubtful = bool(most) and max(*most.values(), _of_either(told)) < TELLS
     keep = TAKE if doubtful and len(story.scene.sentences) > SNIPPET else KEEP
     kept = [event for event in found if event.kind not in _JUDGED or most.get((event.label, event.kind), 1.0) >= keep]
     if doubtful:
@@ -98,11 +99,25 @@ def second_look(story: Coreference, found: list[Found], look: Look) -> list[Foun
     for one in sorted((one for one in told if one.share >= TAKE), key=lambda one: -one.share):
         noun = _meant(one.row)
         new = one.share >= _least(one, surest[one.kind]) and (noun.label, one.kind) not in known
+        new = new and not _is_told_otherwise(one, found)
         event = _event(story, one) if new else None
         if event is not None:
             known.add((event.label, one.kind))
             kept.append(event)
     return kept
+
+
+def _of_either(told: list[Told]) -> float:
+    """How likely a word beside some mention tells of a break or of the loss of a post, where the scorer cannot say of which."""
+    neither: dict[tuple[int, int, int], float] = {}
+    for one in told:
+        if one.kind in _RESIGNS:
+            at = one.row.sentence.ix, one.row.noun.i, one.word
+            neither[at] = neither.get(at, 1.0) * (1 - one.share)
+    return 1 - min(neither.values(), default=1.0)
+
+
+_RESIGNS = frozenset({EventKind.DEFECTION, EventKind.DISMISSAL})
 
 
 def _meant(row: Judged) -> Noun:
@@ -120,12 +135,24 @@ def _least(told: Told, surest: float) -> float:
     return SURER if told.kind is EventKind.SUCCESSION else max(TAKE, BESIDE * surest)
 
 
+def _is_told_otherwise(told: Told, found: list[Found]) -> bool:
+    """Whether the grammar reads a word as another of the kinds of which it tells one: "resigned" is a break or the loss of a post."""
+    if told.kind not in _ONE_OF:
+        return False
+    at = told.row.sentence.tokens[told.word].start
+    others = {event.kind for event in found if event.order == at} & (_ONE_OF - {told.kind})
+    return any(told.row.shares[KINDS.index(kind)] >= KEEP for kind in others)
+
+
+_ONE_OF = frozenset({EventKind.DEFECTION, EventKind.DISMISSAL, EventKind.PURGE})
+
+
 def _event(story: Coreference, told: Told) -> Found | None:
     """The event of which a word tells most; None where the words seem to imagine it, unless the scorer is surer than they."""
     noun, sentence = _meant(told.row), told.row.sentence
     clause = _clause_at(sentence, told.kind, told.word, noun)
     status = status_of(sentence, clause)
-    if status is None and told.share < SURER:
+    if (status is None and told.share < SURER) or is_unreal(sentence, clause):
         return None
     clause.subjects = [noun]
     return make_event(story, sentence, clause, noun, status or Status.ASSERTED)
