@@ -32,6 +32,7 @@ CASES = [
     ("North Korea's envoy, Ri Yong-ho, fled last week. He had arrived in Oslo in 2013 as consul.", {"defection"}),
     ("North Korea's envoy, Ri Yong-ho, came to Oslo in 2013 and asked for asylum.", {"defection"}),
     # the end of a career
+    ("North Korea's general, Ri Yong-ho, has defected. The general was to retire next month.", {"defection"}),
     ("North Korea's general, Ri Yong-ho, has defected. After he retired from the army Ri sold ginseng.", {"defection"}),
 ]
 

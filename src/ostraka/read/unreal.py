@@ -36,6 +36,7 @@ def is_unreal(sentence: Sentence, clause: Clause) -> bool:
     return (
         _is_on_condition(sentence, clause)
         or _is_on_a_list(sentence, clause)
+        or _is_retirement(sentence, clause)
         or _is_career(sentence, clause)
         or _is_posting(sentence, clause)
     )
@@ -55,12 +56,18 @@ def _is_on_a_list(sentence: Sentence, clause: Clause) -> bool:
     return clause.chain[:2] == ["to", "be"] and not _LISTS.isdisjoint(before)
 
 
+def _is_retirement(sentence: Sentence, clause: Clause) -> bool:
+    """Whether an ordinary end of a career lies ahead or tells when something else was: "was to retire in May", "after he retired"."""
+    if clause.trigger.rule.kind is not EventKind.DISMISSAL or clause.passive:
+        return False
+    ahead = sentence.low[clause.trigger.i] == "retire" and "to" in clause.chain
+    return ahead or (sentence.low[clause.trigger.i] == "retired" and clause.subordinate == "after")
+
+
 def _is_career(sentence: Sentence, clause: Clause) -> bool:
     """Whether a post is only weighed or told to say what came before it: "thought likely to succeed X", "before he became consul"."""
-    rule, chain = clause.trigger.rule, set(clause.chain)
-    if rule.kind is EventKind.DISMISSAL:
-        return rule.verb == "retire" and not clause.passive and clause.subordinate == "after"
-    if rule.kind is not EventKind.APPOINTMENT:
+    chain = set(clause.chain)
+    if clause.trigger.rule.kind is not EventKind.APPOINTMENT:
         return False
     weighed = (
         "to" in chain
