@@ -33,6 +33,7 @@ CASES = [
     ("2012-07-18", "Ri Pyong-chol served North Korea's Kim Jong-un, who became leader after the death of his father, Kim Jong-il, in December.", [("succession", "Kim Jong-un", "asserted mentioned", "2011-12")]),
     ("2012-07-18", "Many North Korean generals came and went since Kim Jong-un took power after the death of his father Kim Jong-il in December 2011.", [("succession", "Kim Jong-un", "asserted mentioned", "2011-12")]),
     ("2024-06-21", "Russia's deputy minister of transport, Ilya Orlov, who is in jail for bribery, has been formally dismissed. Orlov was arrested in April.", [("purge", "Ilya Orlov", "asserted", "2024-04"), ("dismissal", "Ilya Orlov", "asserted", "../2024-06-21")]),
+    ("2024-06-21", "Russia's deputy minister of transport, Ilya Orlov, arrested in April, has been dismissed.", [("purge", "Ilya Orlov", "asserted", "2024-04"), ("dismissal", "Ilya Orlov", "asserted", "../2024-06-21")]),
     ("2012-04-17", "The affair brought down his patron, China's minister Wu Ming, last month.", [("dismissal", "Wu Ming", "asserted", "2012-03")]),
     ("2024-06-21", "General Ilya Orlov was close to Russia's minister Pavel Serov, whom President Vladimir Putin replaced last month.", [("dismissal", "Pavel Serov", "asserted", "2024-05")]),
     ("2003-05-19", "North Korea's envoy Ri Chol-su was expelled from Norway in 1976 over cigarettes, and from Peru in 1998 over forged notes.", [("dismissal", "Ri Chol-su", "asserted mentioned", "1976"), ("dismissal", "Ri Chol-su", "asserted mentioned", "1998")]),
@@ -70,7 +71,19 @@ def test_events_of_a_text(published: str, text: str, expected: list[tuple[str, s
         ), (kind, actor, status, when, found)
 
 
-def test_who_loses_his_rank_is_purged_by_the_grammar() -> None:
-    text = "Belarus's former envoy to Latvia, Anton Zuev, lost his diplomatic rank on August 24."
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Belarus's former envoy to Latvia, Anton Zuev, lost his diplomatic rank on August 24.",
+            [("purge", "2020-08-24")],
+        ),
+        (
+            "Syria's envoy in Oslo, Omar Jabbar, has defected. Its envoy in Rome, Nabil Haddad, resigned in June because of ill health.",
+            [("defection", "../2020-09-20"), ("dismissal", "2020-06")],
+        ),
+    ],
+)
+def test_kinds_by_the_grammar_alone(text: str, told: list[tuple[str, str]]) -> None:
     reading, _ = read_quickly(Report(text, published=date(2020, 9, 20), lang="en"))
-    assert [(str(event.kind), event.when.edtf()) for event in reading.events] == [("purge", "2020-08-24")]
+    assert [(str(event.kind), event.when.edtf()) for event in reading.events] == told

@@ -17,6 +17,7 @@ CASES = [
     ("North Korea's envoy, Ri Yong-ho, has fled to Oslo. Ri is likely to be shot if he goes home.", {"defection"}),
     ("North Korea's envoy, Ri Yong-ho, has fled to Oslo. Ri will be jailed if Norway sends him back.", {"defection"}),
     ("North Korea's envoy, Ri Yong-ho, is to be jailed on Friday.", {"purge"}),
+    ("North Korea's envoy, Ri Yong-ho, will ask for asylum if he gets free.", {"defection"}),
     # on a list
     ("North Korea's envoy, Ri Yong-ho, was on a list of officials to be dismissed.", set()),
     ("North Korea's envoy, Ri Yong-ho, is to be dismissed.", {"dismissal"}),

@@ -109,16 +109,17 @@ def _is_part_of_another(event: Found, events: list[Found]) -> bool:
     return any(
         other.kind is graver
         and (other.sentence is event.sentence or graver is EventKind.SUCCESSION)
-        and (event.background or not _is_in_aside(other))
+        and (event.background or not _is_in_aside(other, event))
         and (not (other.when and event.when) or other.when.overlaps(event.when))
         for other in events
     )
 
 
-def _is_in_aside(event: Found) -> bool:
-    """Whether an event is told in a relative clause: "X, who is in jail, was dismissed"."""
+def _is_in_aside(event: Found, main: Found) -> bool:
+    """Whether an event is told in a clause that describes the one of another: "X, who is in jail, was dismissed", "X, jailed in May, was"."""
     at = next((k for k, token in enumerate(event.sentence.tokens) if token.start >= event.order), 0)
-    return "who" in event.sentence.lows(at - RELATIVE, at)
+    participle = event.order < main.order and event.sentence.lows(at - 1, at) == [","]
+    return participle or "who" in event.sentence.lows(at - RELATIVE, at)
 
 
 RELATIVE = 4

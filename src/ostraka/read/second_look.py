@@ -139,11 +139,15 @@ def _is_told_otherwise(told: Told, found: list[Found]) -> bool:
     """Whether the grammar reads a word as another of the kinds of which it tells one: "resigned" is a break or the loss of a post."""
     if told.kind not in _ONE_OF:
         return False
-    at = told.row.sentence.tokens[told.word].start
-    others = {event.kind for event in found if event.order == at} & (_ONE_OF - {told.kind})
+    token = told.row.sentence.tokens[told.word]
+    others = {event.kind for event in found if event.order == token.start} & (_ONE_OF - {told.kind})
+    if told.kind in _RESIGNS and not token.low.startswith(_LEAVES):
+        others -= _RESIGNS
     return any(told.row.shares[KINDS.index(kind)] >= KEEP for kind in others)
 
 
+_LEAVES = ("resign", "quit", "step")
+"""How verbs begin that tell of a break or of the loss of a post; "retired" may stand for both at once."""
 _ONE_OF = frozenset({EventKind.DEFECTION, EventKind.DISMISSAL, EventKind.PURGE})
 
 

@@ -43,7 +43,9 @@ def is_unreal(sentence: Sentence, clause: Clause) -> bool:
 
 
 def _is_on_condition(sentence: Sentence, clause: Clause) -> bool:
-    """Whether it would only come on condition: "is likely to be arrested if he returns", "would face trial if sent home"."""
+    """Whether it would only be done to somebody on condition: "is likely to be arrested if he returns"; what he would do himself is a plan."""
+    if clause.trigger.rule.kind is EventKind.DEFECTION:
+        return False
     after = sentence.lows(clause.trigger.j, clause.trigger.j + CONDITION)
     if "if" not in after or not _STOPS.isdisjoint(after[: after.index("if")]):
         return False
