@@ -31,6 +31,9 @@ CASES = [
     ("North Korea's envoy, Ri Yong-ho, is under arrest, the intelligence agency said on Monday.", "../2016-08-15"),
     # the date of another man's verb
     ("North Korea's consul was shot in 2010, and its envoy, Ri Yong-ho, is serving ten years.", "../2016-08-18"),
+    # the date of an office told in an aside
+    ("Ri Yong-ho, 61, head of North Korea's mission since 2012, was arrested after a trip to Rome.", "../2016-08-18"),
+    ("On Monday Ri Yong-ho, North Korea's deputy minister of trade since 2009, fled to Seoul.", "2016-08-15"),
     # what he says he will no longer do is done by saying it
     ("North Korea's envoy, Ri Yong-ho, wrote to the minister on Tuesday that he no longer served him.", "2016-08-16"),
     # an order is no report

@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
+from ostraka.model import Report
 from ostraka.read import read_text
+from ostraka.read.reader import read_quickly
 
 CASES = [
     # voice and clause
@@ -27,6 +29,16 @@ CASES = [
     ("2017-02-15", "Kim Jong-nam, the half-brother of Kim Jong-un, was poisoned at Kuala Lumpur airport on Monday.", [("assassination", "Kim Jong-nam", "asserted", "2017-02-13")]),
     ("2023-08-01", "China's foreign minister, Qin Gang, was removed from office on July 25. He has not been seen in public since June 25.", [("dismissal", "Qin Gang", "asserted", "2023-07-25"), ("disappearance", "Qin Gang", "asserted", "")]),
     ("2020-01-25", "Ri Son-gwon has been appointed foreign minister of North Korea, replacing Ri Yong-ho.", [("appointment", "Ri Son-gwon", "asserted", ""), ("dismissal", "Ri Yong-ho", "asserted", "")]),
+    # one kind beside another
+    ("2012-07-18", "Ri Pyong-chol served North Korea's Kim Jong-un, who became leader after the death of his father, Kim Jong-il, in December.", [("succession", "Kim Jong-un", "asserted mentioned", "2011-12")]),
+    ("2012-07-18", "Many North Korean generals came and went since Kim Jong-un took power after the death of his father Kim Jong-il in December 2011.", [("succession", "Kim Jong-un", "asserted mentioned", "2011-12")]),
+    ("2024-06-21", "Russia's deputy minister of transport, Ilya Orlov, who is in jail for bribery, has been formally dismissed. Orlov was arrested in April.", [("purge", "Ilya Orlov", "asserted", "2024-04"), ("dismissal", "Ilya Orlov", "asserted", "../2024-06-21")]),
+    ("2024-06-21", "Russia's deputy minister of transport, Ilya Orlov, arrested in April, has been dismissed.", [("purge", "Ilya Orlov", "asserted", "2024-04"), ("dismissal", "Ilya Orlov", "asserted", "../2024-06-21")]),
+    ("2012-04-17", "The affair brought down his patron, China's minister Wu Ming, last month.", [("dismissal", "Wu Ming", "asserted", "2012-03")]),
+    ("2024-06-21", "General Ilya Orlov was close to Russia's minister Pavel Serov, whom President Vladimir Putin replaced last month.", [("dismissal", "Pavel Serov", "asserted", "2024-05")]),
+    ("2003-05-19", "North Korea's envoy Ri Chol-su was expelled from Norway in 1976 over cigarettes, and from Peru in 1998 over forged notes.", [("dismissal", "Ri Chol-su", "asserted mentioned", "1976"), ("dismissal", "Ri Chol-su", "asserted mentioned", "1998")]),
+    ("2017-09-19", "Spain declared North Korea's ambassador, Ri Chol-su, persona non grata on Monday. He was summoned that day.", [("dismissal", "Ri Chol-su", "asserted", "2017-09-18")]),
+    ("2003-03-17", "The Iraqi general Omar Jabbar was fired for his doubts about the war, fled to Jordan in 1995 and teaches there.", [("dismissal", "Omar Jabbar", "asserted", "../1995-12-31"), ("defection", "Omar Jabbar", "asserted mentioned", "1995")]),
     # status
     ("2016-02-12", "Ri Yong-gil, chief of North Korea's general staff, was reportedly executed this month.", [("execution", "Ri Yong-gil", "hedged", "")]),
     ("2016-05-11", "Ri Yong-gil, the former chief of staff of North Korea who was reported executed in February, reappeared at the party congress.", [("execution", "Ri Yong-gil", "refuted", "2016-02")]),
@@ -57,3 +69,21 @@ def test_events_of_a_text(published: str, text: str, expected: list[tuple[str, s
             kind == event[0] and actor in event[1] and event[2] in status.split() and (not when or when == event[3])
             for event in found
         ), (kind, actor, status, when, found)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Belarus's former envoy to Latvia, Anton Zuev, lost his diplomatic rank on August 24.",
+            [("purge", "2020-08-24")],
+        ),
+        (
+            "Syria's envoy in Oslo, Omar Jabbar, has defected. Its envoy in Rome, Nabil Haddad, resigned in June because of ill health.",
+            [("defection", "../2020-09-20"), ("dismissal", "2020-06")],
+        ),
+    ],
+)
+def test_kinds_by_the_grammar_alone(text: str, told: list[tuple[str, str]]) -> None:
+    reading, _ = read_quickly(Report(text, published=date(2020, 9, 20), lang="en"))
+    assert [(str(event.kind), event.when.edtf()) for event in reading.events] == told

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -67,13 +67,16 @@ class Finger:
         return look.seen[sentence.ix].starts[k]
 
 
-def flight(monkeypatch: pytest.MonkeyPatch, finger: Finger, when: When | None = None, text: str = TEXT) -> Found:
+def flight(
+    monkeypatch: pytest.MonkeyPatch, finger: Finger, when: When | None = None, text: str = TEXT, *, again: bool = False
+) -> Found:
     """The flight of the text, or what else the pointer is for, after pointing."""
     story = Coreference(lay_out(Report(text, published=date(2019, 8, 1), lang="en")))
     found = find_events(story)
     look = take_a_look(story, found)
     [event] = [event for event in found if event.kind is finger.kind]
     event.when = when or event.when
+    event.retold = [replace(event, sentence=story.scene.sentences[-1])] if again else []
 
     @dataclass(frozen=True)
     class Stub:
@@ -140,6 +143,7 @@ def test_a_day_gives_way_where_the_scorer_points_at_another(monkeypatch: pytest.
     other = When(date(2019, 5, 1), date(2019, 5, 31), "in May")
     assert flight(monkeypatch, Finger({"date_text": "last year"}), other).when.latest == date(2018, 12, 31)
     assert flight(monkeypatch, Finger({"date_text": "last year"}, 0.6), other).when == other, "not sure enough"
+    assert flight(monkeypatch, Finger({"date_text": "last year"}), other, again=True).when == other, "told elsewhere"
     within = When(date(2018, 5, 1), date(2018, 5, 31), "in May 2018")
     assert flight(monkeypatch, Finger({"date_text": "last year"}), within).when == within, "nothing against it"
 

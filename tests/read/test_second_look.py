@@ -219,6 +219,23 @@ def test_beside_a_surer_one_no_word_may_be_missing() -> None:
     assert told(ri=0.65, kim=0.9) == {"Ri Chol-su", "Kim Yong-ho"}
 
 
+def test_a_word_tells_of_a_break_or_of_the_loss_of_a_post() -> None:
+    story = story_of("Ri Chol-su, North Korea's consul in Milan, resigned in protest on Monday. It rained. It is shut.")
+    found, look = find_events(story), _look(story)
+    word = story.scene.sentences[0].low.index("resigned")
+
+    def told(**shares: float) -> list[EventKind]:
+        own = tuple(shares.get(kind.value, 0.0) for kind in KINDS)
+        rows = [replace(row, shares=own, words=(word,) * len(KINDS)) for row in look.judged if row.noun.j <= word]
+        return [event.kind for event in second_look.second_look(story, found, Look(rows[:1], look.seen))]
+
+    assert told(defection=0.6, dismissal=0.75) == [EventKind.DEFECTION], (
+        "sure of one of the two, and the grammar says which"
+    )
+    assert told(defection=0.1, dismissal=0.9) == [EventKind.DISMISSAL], "the grammar is wrong"
+    assert told(dismissal=0.75) == [], "nothing is sure"
+
+
 @pytest.fixture(scope="module")
 def press() -> list[Any]:
     """The press reports, names put in."""

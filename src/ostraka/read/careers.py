@@ -5,6 +5,7 @@ from __future__ import annotations
 from ostraka.read.flight import Case
 from ostraka.read.noun import Noun
 from ostraka.read.places import PlaceKind, leaders
+from ostraka.read.scene import Sentence
 from ostraka.read.subjects import is_governed
 from ostraka.read.tokens import word_set
 
@@ -111,6 +112,11 @@ def _is_something_else(case: Case) -> bool:
     first = _RECORDS & set(sentence.lows(trigger.i, trigger.j + 2))
     deeds = {"to", "who"} & set(sentence.lows(trigger.j, trigger.j + 8))
     return bool(first and deeds) or bool(_SIDES & set(sentence.lows(trigger.i, trigger.j + 4)))
+
+
+def is_for_health(sentence: Sentence) -> bool:
+    """Whether somebody resigns for his health, which is no break with a regime."""
+    return sentence.has("health", "illness")
 
 
 def resigns(case: Case) -> bool:

@@ -24,6 +24,7 @@ from ostraka.read.subjects import subjects
 from ostraka.read.successors import successors, takes_the_place
 from ostraka.read.tokens import word_set
 from ostraka.read.told_on import report_date, speech_date, tells_himself
+from ostraka.read.unreal import is_unreal
 
 
 def clause_events(story: Coreference, sentence: Sentence, clause: Clause, told: list[Found]) -> Iterator[Found]:
@@ -31,7 +32,7 @@ def clause_events(story: Coreference, sentence: Sentence, clause: Clause, told: 
     if not (clause.subjects or sentence.has_people) or not _frame_holds(story, sentence, clause, told):
         return
     status = status_of(sentence, clause)
-    if status is None or _is_reason(clause, status):
+    if status is None or _is_reason(clause, status) or is_unreal(sentence, clause):
         return
     for noun in _actors(story, sentence, clause):
         if noun.label and gate.admits(story, sentence, clause, noun):

@@ -76,6 +76,7 @@ def _usable(sentence: Sentence, clause: Clause) -> list[Dated]:
         and not belongs_to_report(sentence, row)
         and not _names_a_thing(sentence, row, trigger)
         and (not _belongs_to_noun(sentence, row, trigger) or is_since_then(sentence, row, trigger.i))
+        and not _is_of_office(sentence, row)
         and not _is_since_other(sentence, row, trigger)
         and (row.mention.kind != "apart" or _opens_later_clause(sentence, row, clause))
     ]
@@ -217,6 +218,20 @@ def is_since_then(sentence: Sentence, row: Dated, verb: int) -> bool:
     )
 
 
+def _is_of_office(sentence: Sentence, row: Dated) -> bool:
+    """Whether a date closes an aside that says who somebody is: ", head of the bureau since 2012,", ", president of the council in 2009,"."""
+    if sentence.lows(row.j, row.j + 1) != [","]:
+        return False
+    opened = next((k for k in range(row.i - 1, row.i - ASIDE, -1) if sentence.lows(k, k + 1) == [","]), None)
+    if opened is None or not {trigger.i for trigger in firm_triggers(sentence)}.isdisjoint(range(opened, row.i)):
+        return False
+    return any(noun.kind == "role" and noun.lead == opened + 1 and noun.j <= row.i for noun in sentence.nouns)
+
+
+ASIDE = 16
+"""Words that an aside which tells an office may have before its date."""
+
+
 def _names_a_thing(sentence: Sentence, row: Dated, trigger: Trigger) -> bool:
     """Whether a date names an event ("the 2009 election"), or a weekday any such day ("on a Monday in May")."""
     if _NAMED_AFTER & set(sentence.lows(row.j, row.j + 1)):
@@ -285,6 +300,17 @@ def by_then(sentence: Sentence, clause: Clause) -> date | None:
     return near[0].mention.when.latest if len(near) == 1 else None
 
 
+def before_next(sentence: Sentence, clause: Clause) -> date | None:
+    """The day of the next verb of a row, before which it happened: "was fired for his doubts, fled in 1995"; None if none is told."""
+    later = [trigger for trigger in firm_triggers(sentence) if trigger.i > clause.trigger.j]
+    if not later or clause.subordinate or sentence.lows(later[0].i - 1, later[0].i) != [","]:
+        return None
+    stop = later[1].i if len(later) > 1 else len(sentence.tokens)
+    rows = [row for row in sentence.dates if later[0].j <= row.i < stop and row.mention.kind in _CALENDAR]
+    return rows[0].mention.when.latest if rows else None
+
+
+_CALENDAR = frozenset({"day", "month", "year"})
 MAX_BY = 6
 """Words after the verb within which "by July" stands."""
 

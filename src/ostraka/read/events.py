@@ -5,6 +5,7 @@ from __future__ import annotations
 from ostraka.model import EventKind
 from ostraka.read import gate
 from ostraka.read.arguments import opens_with_verb, read_clause
+from ostraka.read.careers import is_for_health
 from ostraka.read.clauses import clause_events
 from ostraka.read.coreference import Coreference
 from ostraka.read.fellows import fellows, one_of_them, singled_out
@@ -96,7 +97,7 @@ def _in_their_light(story: Coreference, found: list[Found]) -> list[Found]:
     if breaks or any(sentence.heat >= 1 for sentence in story.scene.sentences):
         for event in found:
             stays = event.label in leaders() and not event.sentence.has("flew", "fled")
-            if event.needs == "resigns" and not stays:
+            if event.needs == "resigns" and not stays and not is_for_health(event.sentence):
                 event.kind = EventKind.DEFECTION
     return found
 

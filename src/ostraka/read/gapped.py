@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from ostraka.model import EventKind
+from ostraka.model import EventKind, Status
 from ostraka.read import gate
 from ostraka.read.coreference import Coreference
+from ostraka.read.dating import event_time
 from ostraka.read.found import Found
 from ostraka.read.lists import listed_clause, listed_event
 from ostraka.read.noun import Noun
@@ -31,6 +33,7 @@ def gapped(story: Coreference, sentence: Sentence, found: list[Found]) -> Iterat
     told = [event for event in found if event.sentence is sentence and event.number is None]
     if not told:
         return
+    yield from _from_elsewhere(story, sentence, told[-1])
     verb, known = told[-1], {event.label for event in told}
     after = [trigger.i for trigger in find_triggers(sentence)]
     for noun in sentence.nouns:
@@ -49,6 +52,21 @@ def gapped(story: Coreference, sentence: Sentence, found: list[Found]) -> Iterat
             event = listed_event(story, sentence, clause, noun, own)
             event.when = event.when if own else verb.when
             yield event
+
+
+def _from_elsewhere(story: Coreference, sentence: Sentence, event: Found) -> Iterator[Found]:
+    """The second time that a host sent somebody away: "expelled from Sweden in 1976, and from Russia in 1998"."""
+    if event.kind is not EventKind.DISMISSAL or event.status is not Status.ASSERTED:
+        return
+    for place in sentence.nouns:
+        after = place.kind == "place" and sentence.tokens[place.i].start > event.words[1]
+        if not after or sentence.lows(place.i - 2, place.i) != ["and", "from"]:
+            continue
+        dated = next((row for row in sentence.dates if place.j <= row.i <= place.j + 1), None)
+        if dated is not None:
+            words = sentence.tokens[place.i - 1].start, sentence.tokens[place.j - 1].end
+            when = event_time(story, dated, event.status)
+            yield replace(event, when=when, words=words, order=words[0], actor=None, retold=[])
 
 
 def _takes_office(sentence: Sentence, noun: Noun) -> bool:

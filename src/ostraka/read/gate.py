@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from ostraka.model import EventKind
 from ostraka.read.arguments import Clause
-from ostraka.read.careers import gets_post, resigns
+from ostraka.read.careers import gets_post, is_for_health, resigns
 from ostraka.read.coreference import Coreference
 from ostraka.read.flight import Case, is_flight, leaves
 from ostraka.read.grammar import BE
@@ -348,7 +348,9 @@ _NEEDS: Mapping[str, Callable[[Case], bool]] = {
     "elite": _plain,
     "tried": _plain,
     "protest": lambda case: (
-        case.profile.tier < 5 and (case.sentence.heat >= 1 or _in_protest(case.story, case.sentence))
+        case.profile.tier < 5
+        and not is_for_health(case.sentence)
+        and (case.sentence.heat >= 1 or _in_protest(case.story, case.sentence))
     ),
     "abroad": lambda case: _is_abroad(case.sentence, case.trigger.i, case.origin),
     "partyexpel": _expelled_by_party,

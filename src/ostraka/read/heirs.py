@@ -6,6 +6,7 @@ from ostraka.model import EventKind
 from ostraka.read.arguments import read_clause
 from ostraka.read.coreference import Coreference
 from ostraka.read.found import Found
+from ostraka.read.noun import Noun
 from ostraka.read.places import leaders
 from ostraka.read.scene import Sentence
 from ostraka.read.tokens import word_set
@@ -17,6 +18,8 @@ ENDING = frozenset({"dies", "done", "noun"})
 """Frames of verbs and nouns that tell such an end."""
 NEAR = 2
 """Sentences between the end of one rule and the beginning of the next."""
+SINCE = 10
+"""Words before the end of a rule within which "since" tells of the next one."""
 _HEIR = word_set(
     "successor succeed succeeds succeeded follow heir power helm inherit inherited leader ruled rule ruler"
 )
@@ -36,6 +39,10 @@ def enthrone(story: Coreference, found: list[Found]) -> list[Found]:
     list of Found
         Without ends of a rule whose heir has an event of his own.
     """
+    ends = [event for event in found if event.needs == ENDS]
+    for event in found:
+        if event.kind is EventKind.APPOINTMENT and _comes_to_rule(event, ends):
+            event.kind = EventKind.SUCCESSION
     begun = [event for event in found if event.kind is EventKind.SUCCESSION and event.needs != ENDS]
     kept: list[Found] = []
     for event in found:
@@ -51,6 +58,13 @@ def enthrone(story: Coreference, found: list[Found]) -> list[Found]:
             event.label, event.needs = heir, ""
         kept.append(event)
     return kept
+
+
+def _comes_to_rule(event: Found, ends: list[Found]) -> bool:
+    """Whether a ruler gets his post where the rule of another ends: "became leader after the death of his father"."""
+    return event.label in leaders() and any(
+        end.sentence is event.sentence and end.label != event.label and event.order < end.order for end in ends
+    )
 
 
 def _follows(heir: Found, event: Found) -> bool:
@@ -71,9 +85,9 @@ def _within(event: Found, own: Found) -> bool:
 def _heir(story: Coreference, event: Found) -> str:
     """The one who has "ruled since the death of X", or the kin of X who is named as heir beside it."""
     at = next((k for k, token in enumerate(event.sentence.tokens) if token.start >= event.order), 0)
-    before = event.sentence.lows(at - 10, at)
-    if "since" in before[-4:] and not _RULED.isdisjoint(before):
-        first = next((noun for noun in event.sentence.nouns if noun.is_person and noun.label and noun.j <= at), None)
+    before = event.sentence.lows(at - SINCE, at)
+    if "since" in before and not _RULED.isdisjoint(before):
+        first = _since_whom(event.sentence, at, before[-4:])
         return first.label if first is not None and first.label != event.label else ""
     if comer := _comes_to_power(event):
         return comer
@@ -92,6 +106,12 @@ def _comes_to_power(event: Found) -> str:
     )
     named = (noun.label for trigger in begins for noun in read_clause(event.sentence, trigger).subjects)
     return next((label for label in named if label in leaders() and label != event.label), "")
+
+
+def _since_whom(sentence: Sentence, at: int, near: list[str]) -> Noun | None:
+    """The one who "has ruled since the death of X", or after the word itself: "since Y took power after the death of X"."""
+    opened = sentence.body_start if "since" in near else sentence.low.index("since", max(0, at - SINCE))
+    return next((noun for noun in sentence.nouns if noun.is_person and noun.label and opened <= noun.i < at), None)
 
 
 def _kin_named(sentence: Sentence, ruler: str) -> str:

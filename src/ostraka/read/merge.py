@@ -104,13 +104,39 @@ def _is_part_of_another(event: Found, events: list[Found]) -> bool:
     """Whether one event is told within a graver one: "dismissed and expelled from the party", "sworn in, takes over"."""
     if event.needs == "replaced" and len(events) > 1:
         return True
+    if event.kind is EventKind.RECALL and _is_expelled(event, events):
+        return True
     if event.needs == "tried":
         return any(other.kind is EventKind.EXECUTION and other.sentence is event.sentence for other in events)
     graver = {EventKind.DISMISSAL: EventKind.PURGE, EventKind.APPOINTMENT: EventKind.SUCCESSION}.get(event.kind)
     return any(
         other.kind is graver
         and (other.sentence is event.sentence or graver is EventKind.SUCCESSION)
+        and (event.background or not _is_in_aside(other, event))
         and (not (other.when and event.when) or other.when.overlaps(event.when))
+        for other in events
+    )
+
+
+def _is_in_aside(event: Found, main: Found) -> bool:
+    """Whether an event is told in a clause that describes the one of another: "X, who is in jail, was dismissed", "X, jailed in May, was"."""
+    at = next((k for k, token in enumerate(event.sentence.tokens) if token.start >= event.order), 0)
+    participle = event.order < main.order and event.sentence.lows(at - 1, at) == [","]
+    return participle or "who" in event.sentence.lows(at - RELATIVE, at)
+
+
+RELATIVE = 4
+"""Words between "who" and the verb of its clause."""
+
+
+def _is_expelled(event: Found, events: list[Found]) -> bool:
+    """Whether one who goes home, or is summoned, is sent away by his host in that sentence or beside it, and nobody calls him home."""
+    if event.sentence.has("recalled", "recall", "recalls", "withdrew", "withdrawn"):
+        return False
+    return any(
+        other.kind is EventKind.DISMISSAL
+        and abs(other.sentence.ix - event.sentence.ix) <= 1
+        and other.sentence.has("expelled", "expel", "expels", "grata", "unwelcome", "expulsion")
         for other in events
     )
 

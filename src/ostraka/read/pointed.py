@@ -120,6 +120,7 @@ def _date(story: Coreference, event: Found, dates: Iterator[tuple[float, Sentenc
     """Date an event by the likeliest date of the report, if the rules read no day or one to which the scorer does not point.
 
     By a day on which it was only said an event had happened, unless it lies ahead.
+    A day that another sentence tells of the event stands: the scorer has judged the first one only.
     """
     single = event.actor is None or not event.actor.plural
     told = [
@@ -135,6 +136,8 @@ def _date(story: Coreference, event: Found, dates: Iterator[tuple[float, Sentenc
         event.when = when if share >= SURE["date_text"] else event.when
         return
     own = max((other for other, known, *_ in told if known == event.when), default=0.0)
+    if any(other.when == event.when and other.sentence is not event.sentence for other in event.retold):
+        return
     if when and share >= SURER_DAY and own <= share / 2 and not when.overlaps(event.when):
         event.when = when
 

@@ -25,6 +25,7 @@ from ostraka.read.recogniser import recogniser
 from ostraka.read.scene import Sentence
 from ostraka.read.status import status_of
 from ostraka.read.triggers import Rule, Trigger, alternatives
+from ostraka.read.unreal import is_unreal
 
 TAKE = 0.55
 """Share from which an event is taken in."""
@@ -92,7 +93,7 @@ def second_look(story: Coreference, found: list[Found], look: Look) -> list[Foun
         surest[one.kind] = max(surest[one.kind], one.share)
         for label in {one.row.noun.label, _meant(one.row).label}:
             most[label, one.kind] = max(most.get((label, one.kind), 0.0), one.share)
-    doubtful = max(most.values(), default=1.0) < TELLS
+    doubtful = bool(most) and max(*most.values(), _of_either(told)) < TELLS
     keep = TAKE if doubtful and len(story.scene.sentences) > SNIPPET else KEEP
     kept = [
         event
@@ -108,6 +109,7 @@ def second_look(story: Coreference, found: list[Found], look: Look) -> list[Foun
     for one in sorted(likely, key=lambda one: -one.share):
         noun = _meant(one.row)
         new = one.share >= _least(one, surest[one.kind]) and (noun.label, one.kind) not in known
+        new = new and not _is_told_otherwise(one, found)
         event = _event(story, one) if new else None
         if event is not None:
             known.add((event.label, one.kind))
@@ -140,6 +142,19 @@ def _stands_beside(story: Coreference, told: Told, look: Look) -> bool:
     return is_bystander(story, sentence, noun, told.kind, told.word)
 
 
+def _of_either(told: list[Told]) -> float:
+    """How likely a word beside some mention tells of a break or of the loss of a post, where the scorer cannot say of which."""
+    neither: dict[tuple[int, int, int], float] = {}
+    for one in told:
+        if one.kind in _RESIGNS:
+            at = one.row.sentence.ix, one.row.noun.i, one.word
+            neither[at] = neither.get(at, 1.0) * (1 - one.share)
+    return 1 - min(neither.values(), default=1.0)
+
+
+_RESIGNS = frozenset({EventKind.DEFECTION, EventKind.DISMISSAL})
+
+
 def _meant(row: Judged) -> Noun:
     """The phrase that a mention stands beside, if it does: the name for "the consul, Ri Chol-su"."""
     return row.noun.same or row.noun
@@ -155,12 +170,28 @@ def _least(told: Told, surest: float) -> float:
     return SURER if told.kind is EventKind.SUCCESSION else max(TAKE, BESIDE * surest)
 
 
+def _is_told_otherwise(told: Told, found: list[Found]) -> bool:
+    """Whether the grammar reads a word as another of the kinds of which it tells one: "resigned" is a break or the loss of a post."""
+    if told.kind not in _ONE_OF:
+        return False
+    token = told.row.sentence.tokens[told.word]
+    others = {event.kind for event in found if event.order == token.start} & (_ONE_OF - {told.kind})
+    if told.kind in _RESIGNS and not token.low.startswith(_LEAVES):
+        others -= _RESIGNS
+    return any(told.row.shares[KINDS.index(kind)] >= KEEP for kind in others)
+
+
+_LEAVES = ("resign", "quit", "step")
+"""How verbs begin that tell of a break or of the loss of a post; "retired" may stand for both at once."""
+_ONE_OF = frozenset({EventKind.DEFECTION, EventKind.DISMISSAL, EventKind.PURGE})
+
+
 def _event(story: Coreference, told: Told) -> Found | None:
     """The event of which a word tells most; None where the words seem to imagine it, unless the scorer is surer than they."""
     noun, sentence = _meant(told.row), told.row.sentence
     clause = _clause_at(sentence, told.kind, told.word, noun)
     status = status_of(sentence, clause)
-    if status is None and told.share < SURER:
+    if (status is None and told.share < SURER) or is_unreal(sentence, clause):
         return None
     clause.subjects = [noun]
     return make_event(story, sentence, clause, noun, status or Status.ASSERTED)

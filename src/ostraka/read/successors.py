@@ -24,6 +24,9 @@ _STEAD = (
 FAR = 20
 """Words after "replaced" within which "with" and the one who comes stand."""
 
+WHOM = 7
+"""Words before the verb within which "whom" makes the one beside it the one who replaces."""
+
 
 def successors(story: Coreference, sentence: Sentence, clause: Clause) -> Iterator[tuple[Noun, EventKind]]:
     """The other one of a change in an office, with what befalls him."""
@@ -56,6 +59,8 @@ def _comer(story: Coreference, sentence: Sentence, clause: Clause) -> Noun | Non
         found = [noun for noun in sentence.nouns if by and by < noun.i <= by + 3 and noun.is_person]
     elif at := _after(sentence, trigger.j, "with"):
         found = [noun for noun in sentence.nouns if at < noun.i <= at + 4 and noun.kind == "person"]
+    elif "whom" in sentence.lows(clause.start - WHOM, clause.start):
+        found = [noun for noun in sentence.nouns if noun.j == clause.start and noun.is_person]
     else:
         beside = [noun for noun in sentence.nouns if noun.is_person and noun.j == clause.start]
         found = (beside or subjects(sentence, clause.start)) if trigger.rule.form != "ing" and clause.subjects else []
