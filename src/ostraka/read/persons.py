@@ -115,7 +115,7 @@ def _is_initial(tokens: Sequence[Token], j: int) -> bool:
 
 
 def _is_hidden(tokens: Sequence[Token], i: int, taken: Sequence[object]) -> bool:
-    """Whether a common word begins a name all the same: "So Kwang-il", "Jan Sejna", "Bill Tate"."""
+    """Whether a common word begins a name all the same: "So Kwang-il", "envoy So Sik", "Jan Sejna"."""
     text = tokens[i].text
     if taken[i] is not None or i + 1 >= len(tokens) or text not in lexicon.never_names():
         return False
@@ -124,7 +124,8 @@ def _is_hidden(tokens: Sequence[Token], i: int, taken: Sequence[object]) -> bool
         return False
     after = "".join(token.text for token in tokens[i + 2 : i + 3])
     chinese = len(syllables_of(tokens[i + 1].low)) == 2 and not after[:1].isupper()  # no headline: "He Came Home"
-    titled = text == "He" and (chinese or (i > 0 and tokens[i - 1].low in lexicon.role_words()))
+    led = i > 0 and tokens[i - 1].low in lexicon.role_words()
+    titled = (text == "He" and (chinese or led)) or (led and is_korean_family(text))
     titled = titled or (text == "Sun" and (i == 0 or not tokens[i - 1].text[0].isupper()))
     return (
         titled or begins_korean(tokens, i) or (text in lexicon.given_names() and following not in lexicon.given_names())

@@ -38,7 +38,7 @@ _BULLET = re.compile(r"(?:[-*•‣◦■□▲△○●◇◆–—]|\(?\d{1,3}
 _TITLES = _words(
     "mr mrs ms mx dr prof gen lt col maj capt cpt cdr cmdr comdr adm brig sgt cpl pvt pfc wo rep sen gov amb rev hon"
     " pres messrs msgr mme mlle fr st mt ft supt insp det atty dep asst vice ltcol ltgen majgen briggen radm vadm cmdt"
-    " m.gen lt.gen lt.col maj.gen brig.gen sec.gen v.adm r.adm h.e"
+    " gens lts cols majs capts m.gen lt.gen lt.col maj.gen brig.gen sec.gen v.adm r.adm h.e"
 )
 _BEFORE_NUMBER = _words("no nos nr art arts sec sect para paras p pp vol ch fig figs dept rm ca approx bldg")
 _NEVER_LAST = _words("e.g i.e cf vs v a.k.a aka viz incl esp al ed eds trans op f.k.a n.k.a")

@@ -38,7 +38,7 @@ def word_set(text: str) -> frozenset[str]:
 
 _ABBREVIATED = word_set(
     "gen lt col maj brig capt cmdr adm sgt pres sen rep gov mr mrs ms dr prof rev st no jan feb mar apr jun jul aug sep"
-    " sept oct nov dec hon supt"
+    " sept oct nov dec hon supt gens lts cols majs capts"
 )
 
 
