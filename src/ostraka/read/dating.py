@@ -300,17 +300,6 @@ def by_then(sentence: Sentence, clause: Clause) -> date | None:
     return near[0].mention.when.latest if len(near) == 1 else None
 
 
-def before_next(sentence: Sentence, clause: Clause) -> date | None:
-    """The day of the next verb of a row, before which it happened: "was fired for his doubts, fled in 1995"; None if none is told."""
-    later = [trigger for trigger in firm_triggers(sentence) if trigger.i > clause.trigger.j]
-    if not later or clause.subordinate or sentence.lows(later[0].i - 1, later[0].i) != [","]:
-        return None
-    stop = later[1].i if len(later) > 1 else len(sentence.tokens)
-    rows = [row for row in sentence.dates if later[0].j <= row.i < stop and row.mention.kind in _CALENDAR]
-    return rows[0].mention.when.latest if rows else None
-
-
-_CALENDAR = frozenset({"day", "month", "year"})
 MAX_BY = 6
 """Words after the verb within which "by July" stands."""
 
