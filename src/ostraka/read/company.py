@@ -125,7 +125,11 @@ _DISTANT = frozenset({"relatives", "relative"})
 
 
 def _is_anothers(sentence: Sentence, noun: Noun, at: int) -> bool:
-    """Whether "who ... with his family" is said of somebody else than the one concerned."""
+    """Whether "with his family" is said of somebody else than the one concerned: of whom "who" or the phrase before tells."""
+    end = at - (sentence.low[at - 1] == ",")
+    beside = next((n for n in sentence.nouns if noun.j < n.j == end and n.is_person and n.kind != "pron"), None)
+    if beside is not None and beside.label not in {"", noun.label} and not beside.plural:
+        return True
     opened = max((k for k in range(noun.j, at) if sentence.tokens[k].low == "who"), default=-1)
     holder = next((other for other in reversed(sentence.nouns) if other.j <= opened and other.is_person), None)
     return (
