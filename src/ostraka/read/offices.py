@@ -85,7 +85,7 @@ def find_offices(sentence: Sentence) -> list[tuple[Noun, Office]]:
     found = []
     tokens = sentence.tokens
     for k in sentence.where(_FIRSTS):
-        width = 1 if sentence.low[k] in _VERBS else _phrase_at(sentence, k)
+        width = _width(sentence, k)
         if not width or k == 0 or (sentence.low[k] == "been" and not {"since", "for"} & set(sentence.lows(k, k + 7))):
             continue
         stop = _office_end(sentence, k + width)
@@ -112,6 +112,13 @@ def _is_verb(sentence: Sentence, k: int) -> bool:
 _SECOND_VERBS = word_set(
     "came went left fled was had has is then took became rose made led ran met spoke knew wrote flew"
 )
+
+
+def _width(sentence: Sentence, k: int) -> int:
+    """How many words tell at word `k` that somebody is in charge; 0 if none, as in "it led to a quarrel"."""
+    if sentence.low[k] in _VERBS:
+        return int(sentence.lows(k + 1, k + 2) not in (["to"], ["into"]))
+    return _phrase_at(sentence, k)
 
 
 def _phrase_at(sentence: Sentence, k: int) -> int:
