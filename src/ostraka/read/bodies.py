@@ -159,11 +159,21 @@ def _described(ground: Ground, at: int, stop: int, depth: int) -> Body:
         if hosted:
             host = country_name(place.country) or place.name
             body.place, body.place_at = Place(host, place.country, PlaceKind.COUNTRY), (k, end)
-        elif place.kind is PlaceKind.DEMONYM or (place.kind is PlaceKind.COUNTRY and ground.low(end) == "'s"):
+        elif place.kind is PlaceKind.DEMONYM or (place.kind is PlaceKind.COUNTRY and _is_owner(ground, k, end)):
             body.country = body.country or place.country
         elif body.place is None and place.kind is not PlaceKind.AMBIGUOUS:
             body.place, body.place_at = place, (k, end)
     return _placed(ground, body, depth)
+
+
+def _is_owner(ground: Ground, at: int, end: int) -> bool:
+    """Whether a land owns the body whose name it begins: "Spain's embassy", "the U.S. consulate"."""
+    letters = [token.text for token in ground.tokens[at:end]]
+    return ground.low(end) == "'s" or all(text.isupper() and len(text) < MAX_LETTERS for text in letters)
+
+
+MAX_LETTERS = 5
+"""Signs of a land's name in letters: U.S., UK, UAE; not the name of a headline."""
 
 
 def _known_country(ground: Ground, at: int, stop: int) -> str:
