@@ -23,7 +23,7 @@ def place_of(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]]
     return (
         _told(story, rows, profile)
         or _headed(story, event, rows)
-        or _name_of(expelled_from(story, event, rows))
+        or _name_of(story, expelled_from(story, event, rows))
         or _left_mission(event)
         or _scene_of(story, event)
         or next(filter(None, (_scene_of(story, told) for told in event.retold[:MAX_RETOLD])), None)
@@ -38,11 +38,17 @@ MAX_RETOLD = 6
 """Further tellings of an event in which its place is looked for."""
 
 
-def _name_of(place: tuple[Place, Words] | None) -> Field | None:
-    return (place[0].name, place[1]) if place is not None else None
+def _name_of(story: Coreference, host: tuple[Place, Words] | None) -> Field | None:
+    place, words = (_capital_told(story, host[0]) or host) if host is not None else (None, (0, 0))
+    return (_written(place), words) if place is not None else None
 
 
-_EXPELS = word_set("has had expelled ordered gave gives declared told gave expels orders threw sent")
+def _written(place: Place) -> str:
+    """A place by its name, without the capitals of a dateline."""
+    return place.name.title() if place.name.isupper() else place.name
+
+
+_EXPELS = word_set("has had expelled ordered gave gives declared told expels orders threw sent decided")
 
 
 def expelled_from(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]]) -> tuple[Place, Words] | None:
@@ -52,15 +58,24 @@ def expelled_from(story: Coreference, event: Found, rows: list[tuple[Sentence, N
         return None
     home = story.profile(event.label).country or story.regime
     for sentence, _ in rows[:MAX_RETOLD]:
-        first = next((noun for noun in sentence.nouns if noun.i >= sentence.body_start), None)
-        place = (
-            first.place if first is not None and first.kind == "place" and first.i <= sentence.body_start + 1 else None
-        )
-        if first is None or place is None or place.kind is not PlaceKind.COUNTRY or place.country in {"", home}:
-            continue
-        if _EXPELS & set(sentence.lows(first.j, first.j + 2)):
-            return place, span_at(sentence, first.i, first.j)
+        for noun in sentence.nouns:
+            place = noun.place if noun.kind == "place" and noun.i >= sentence.body_start else None
+            if place is None or place.kind is not PlaceKind.COUNTRY or place.country in {"", home}:
+                continue
+            if _expels(sentence, noun):
+                return place, span_at(sentence, noun.i, noun.j)
     return None
+
+
+def _expels(sentence: Sentence, host: Noun) -> bool:
+    """Whether a land does something to an envoy: "Spain on Monday ordered", not "sent to Spain has had"."""
+    dated = {row.i: row.j for row in sentence.dates}
+    at = host.j + (sentence.lows(host.j, host.j + 1) == ["on"])
+    free = host.i == sentence.body_start or sentence.low[host.i - 1] not in _BEFORE_PLACES
+    return free and bool(_EXPELS & set(sentence.lows(dated.get(at, host.j), dated.get(at, host.j) + 2)))
+
+
+_BEFORE_PLACES = frozenset({"in", "to", "from", "of", "at", "for", "by", "with", "near", "and"})
 
 
 def _headed(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]]) -> Field | None:
@@ -217,7 +232,7 @@ def _refuge(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]])
     envoy = any(noun.role is not None and noun.role.sector == "diplomatic" for _, noun in rows)
     if not envoy or line[0].country == home or (home == "KP" and line[0].country == "KR"):
         return None
-    return line[0].name.title() if line[0].name.isupper() else line[0].name, line[1]
+    return _written(line[0]), line[1]
 
 
 _MISSIONS = frozenset({"embassy", "consulate", "mission", "legation"})
@@ -232,7 +247,7 @@ def _entered_here(story: Coreference, event: Found) -> Field | None:
     for noun in event.sentence.nouns:
         mission = noun.kind == "org" and _MISSIONS & set(noun.text.lower().split()) and noun.place is None
         if mission and noun.country not in {"", home, line[0].country}:
-            return line[0].name.title() if line[0].name.isupper() else line[0].name, line[1]
+            return _written(line[0]), line[1]
     return None
 
 
@@ -255,7 +270,7 @@ def _told(story: Coreference, rows: list[tuple[Sentence, Noun]], profile: Profil
     if not told:
         here = any(sentence.lows(noun.j, noun.j + 1) == ["here"] for sentence, noun in rows)
         line = dateline_of(story) if here else None
-        return (line[0].name.title() if line[0].name.isupper() else line[0].name, line[1]) if line else None
+        return (_written(line[0]), line[1]) if line else None
     place, words = told[0]
     if place.kind is PlaceKind.COUNTRY:
         place, words = _capital_told(story, place) or (place, words)
