@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ostraka.model import Report
-from ostraka.read.reader import read_report
+from ostraka.read.reader import read_quickly, read_report
 from ostraka.read.reading import ReadEvent
 
 DAY = date(2019, 5, 10)  # a Friday
@@ -129,6 +129,12 @@ def test_company(text: str, company: str) -> None:
     assert first_event(text).family_with == company
 
 
+def test_who_goes_with_the_second_does_not_go_with_the_first() -> None:
+    text = "Iran's consul Reza Amiri and his deputy, Ali Nasser, with his two daughters, fled to Norway on Monday."
+    events = read_quickly(Report(text, published=DAY, lang="en"))[0].events
+    assert {(e.person, e.family_with) for e in events} == {("Reza Amiri", ""), ("Ali Nasser", "his two daughters")}
+
+
 @pytest.mark.parametrize(
     ("text", "organisation", "place"),
     [
@@ -236,6 +242,24 @@ def test_company(text: str, company: str) -> None:
         ("The former minister Pak Il-su of North Korea was expelled from the party on Monday.", "party", ""),
         ("North Korea's trade minister Pak Il-su was removed from office on Monday.", "trade ministry", ""),
         ("BAGHDAD, May 9 - Syria's ambassador to Iraq, Nawaf Ali, defected on Monday.", "embassy in Iraq", "Baghdad"),
+        ("Kim Il-guk, a cousin of Kim Jong Un, the leader of North Korea, has defected to South Korea.", "", ""),
+        ("Iran has recalled Reza Amiri, its envoy in Europe.", "", "Europe"),
+        (
+            "ROME, May 9 - On Wednesday Italy ordered North Korea's ambassador, Mun Il-nam, to leave.",
+            "embassy in Italy",
+            "Rome",
+        ),
+        (
+            "China's deputy mayor Wang Jun walked into the U.S. consulate in Chengdu on Monday and asked for asylum.",
+            "",
+            "Chengdu",
+        ),
+        (
+            "A request for asylum by Zimbabwe's envoy in Japan, Tendai Moyo, has led to a quarrel in Harare.",
+            "embassy in Japan",
+            "Japan",
+        ),
+        ("Syria's Maj. Gen. Omar Khalid, a powerful commander, has defected to the rebels.", "army", ""),
     ],
 )
 def test_post(text: str, organisation: str, place: str) -> None:

@@ -38,16 +38,17 @@ class Finger:
     at: dict[str, str]
     share: float = 1.0
     stands: Status = Status.ASSERTED
+    kind: EventKind = EventKind.DEFECTION
 
     def status(self, row: Judged, kind: int) -> Floats:
         """As the real one answers, of no doubt."""
         assert row.mine.shape == row.told.shape
-        assert KINDS[kind] is EventKind.DEFECTION
+        assert KINDS[kind] is self.kind
         return np.array([float(status is self.stands) for status in STATUSES], np.float32)
 
     def __call__(self, look: Look, row: Judged, kind: int) -> Floats:
         """As the real one answers."""
-        assert KINDS[kind] is EventKind.DEFECTION
+        assert KINDS[kind] is self.kind
         features = look.seen[row.sentence.ix].features
         shares = np.zeros((2, len(FIELDS), len(features)), np.float32)
         for k, name in enumerate(FIELDS):
@@ -67,11 +68,11 @@ class Finger:
 
 
 def flight(monkeypatch: pytest.MonkeyPatch, finger: Finger, when: When | None = None, text: str = TEXT) -> Found:
-    """The flight of the text, after pointing."""
+    """The flight of the text, or what else the pointer is for, after pointing."""
     story = Coreference(lay_out(Report(text, published=date(2019, 8, 1), lang="en")))
     found = find_events(story)
     look = take_a_look(story, found)
-    [event] = [event for event in found if event.kind is EventKind.DEFECTION]
+    [event] = [event for event in found if event.kind is finger.kind]
     event.when = when or event.when
 
     @dataclass(frozen=True)
@@ -97,8 +98,31 @@ def test_only_what_is_sure_is_taken(monkeypatch: pytest.MonkeyPatch, share: floa
     assert len(event.offered) == taken
 
 
+def test_what_somebody_is_is_no_body(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not flight(monkeypatch, Finger({"organisation": "general"})).offered
+
+
 def test_a_body_of_another_state_is_no_body_of_his(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not flight(monkeypatch, Finger({"organisation": "embassy"})).offered
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        ("PYONGYANG, Aug. 1 - General Pak Myong-il of North Korea has fled.", EventKind.DEFECTION, None),
+        ("PYONGYANG, Aug. 1 - General Pak Myong-il of North Korea was shot.", EventKind.EXECUTION, "PYONGYANG"),
+        ("PYONGYANG, Aug. 1 - North Korea has dismissed its consul Pak Myong-il.", EventKind.DISMISSAL, None),
+        ("HANOI, Aug. 1 - North Korea's consul Pak Myong-il has fled.", EventKind.DEFECTION, "HANOI"),
+        ("WARSAW, Aug. 1 - General Pak Myong-il of North Korea has fled to Poland.", EventKind.DEFECTION, None),
+        ("WARSAW, Aug. 1 - North Korea's consul Pak Myong-il has fled to Poland.", EventKind.DEFECTION, "WARSAW"),
+        ("KRAKOW, Aug. 1 - General Pak Myong-il of North Korea has fled to Poland.", EventKind.DEFECTION, "KRAKOW"),
+    ],
+)
+def test_a_dateline_of_the_land_left_or_reached_is_no_post(
+    monkeypatch: pytest.MonkeyPatch, text: str, kind: EventKind, place: str | None
+) -> None:
+    finger = Finger({"post_place": text.partition(",")[0].lower()}, kind=kind)
+    assert flight(monkeypatch, finger, text=text).offered.get("post_place", (None,))[0] == place
 
 
 @pytest.mark.parametrize(("share", "goal"), [(0.75, None), (0.95, "North Korea")])

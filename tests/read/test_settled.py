@@ -56,6 +56,92 @@ def test_the_body_of_a_role_goes_with_it() -> None:
     assert fields == {"role": "foreign minister", "organisation": "foreign ministry"}
 
 
+TWO = "Pak Myong-il of North Korea fled with Kim Chol-ho, head of the supply bureau. His deputy Ri Il-nam stayed."
+
+
+def settled_of(text: str, role: str, body: str, rules: dict[str, str], share: float) -> dict[str, str]:
+    """The fields of the first event of a text, where the scorer points at a role and a body in its words."""
+    story = Coreference(lay_out(Report(text, published=date(2019, 8, 1), lang="en")))
+    event = find_events(story)[0]
+    event.offered = {
+        name: at for name, value in (("role", role), ("organisation", body)) for at in [_at(text, value)] if value
+    }
+    event.shares = dict.fromkeys(event.offered, share)
+    words = {name: _at(text, value) if value in text else (value, (0, 1)) for name, value in rules.items()}
+    return {name: value for name, (value, _) in settle(story, event, words).items()}
+
+
+def _at(text: str, value: str) -> Field:
+    return value, (text.find(value), text.find(value) + len(value))
+
+
+@pytest.mark.parametrize(
+    ("role", "rules", "share", "body"),
+    [
+        ("", {"role": "consul"}, 0.7, None),
+        ("", {"role": "consul"}, 0.9, "supply bureau"),
+        ("head of the supply bureau", {}, 0.7, "supply bureau"),
+        ("", {"role": "consul", "organisation": "consulate"}, 0.95, "consulate"),
+        ("", {"role": "captain", "organisation": "army"}, 0.95, "supply bureau"),
+    ],
+)
+def test_the_body_of_another_is_not_his(role: str, rules: dict[str, str], share: float, body: str | None) -> None:
+    assert settled_of(TWO, role, "supply bureau", rules, share).get("organisation") == body
+
+
+def test_a_deputy_serves_where_his_superior_does() -> None:
+    text = "North Korea has dismissed Kim Chol-ho, head of the supply bureau, and his deputy Ri Il-nam."
+    story = Coreference(lay_out(Report(text, published=date(2019, 8, 1), lang="en")))
+    [event] = [event for event in find_events(story) if event.label == "Ri Il-nam"]
+    event.offered = {"organisation": _at(text, "supply bureau")}
+    event.shares = {"organisation": 0.7}
+    assert settle(story, event, {})["organisation"][0] == "supply bureau"
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "other", "told"),
+    [
+        ("embassy in Peru", "Lima", "Moscow", "Lima"),
+        ("mission to the United Nations", "New York", "London", "New York"),
+        ("foreign ministry", "Lima", "Moscow", "Moscow"),
+    ],
+)
+def test_the_place_of_the_body_stands(body: str, place: str, other: str, told: str) -> None:
+    assert settled({"organisation": body, "post_place": place}, {"post_place": other})["post_place"] == told
+
+
+@pytest.mark.parametrize(
+    ("role", "body", "place"),
+    [
+        ("ambassador", "embassy in Peru", "Peru"),
+        ("former ambassador", "embassy in Peru", None),
+        ("guest", "bank", None),
+    ],
+)
+def test_a_place_that_the_body_names_is_not_doubted(role: str, body: str, place: str | None) -> None:
+    story = Coreference(lay_out(Report("Pak Myong-il of North Korea fled.", published=date(2019, 8, 1), lang="en")))
+    event = find_events(story)[0]
+    event.shares = {"post_place": 0.05}
+    fields = settle(story, event, told({"role": role, "organisation": body, "post_place": "Peru"}))
+    assert fields.get("post_place", (None,))[0] == place
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "body"),
+    [
+        ("ambassador to Peru", "Peru", "embassy in Peru"),
+        ("ambassador to the United Kingdom", "United Kingdom", "embassy in the United Kingdom"),
+        ("consul in Sydney", "Sydney", "consulate in Sydney"),
+        ("former ambassador to Peru", None, None),
+        ("widow of the ambassador to Peru", None, None),
+        ("ambassador", None, None),
+    ],
+)
+def test_a_role_names_the_place_of_an_envoy(role: str, place: str | None, body: str | None) -> None:
+    fields = settled({"role": role})
+    assert (fields.get("post_place"), fields.get("organisation")) == (place, body)
+
+
 @pytest.mark.parametrize(
     ("role", "place", "body"),
     [

@@ -9,6 +9,7 @@ import numpy as np
 
 from ostraka.dates import When
 from ostraka.model import EventKind, Status
+from ostraka.read import lexicon
 from ostraka.read.coreference import Coreference
 from ostraka.read.dating import event_time, is_of_happening
 from ostraka.read.destination import home_of, place_name
@@ -17,7 +18,7 @@ from ostraka.read.found import Field, Found, span_of
 from ostraka.read.look import Look
 from ostraka.read.mentions import KINDS
 from ostraka.read.noun import DETERMINERS, join
-from ostraka.read.places import country_name, gazetteer
+from ostraka.read.places import PlaceKind, country_name, gazetteer
 from ostraka.read.pointing import FIELDS
 from ostraka.read.recogniser import recogniser
 from ostraka.read.scene import Dated, Sentence
@@ -78,7 +79,9 @@ def point(story: Coreference, event: Found, look: Look) -> None:
         if found is None:
             continue
         event.shares[name] = found.share
-        if found.share >= SURE.get(name, 1.0) and not _is_no_body(story, event, name, found):
+        if found.share < SURE.get(name, 1.0) or _is_no_body(story, event, name, found):
+            continue
+        if not (name == "post_place" and _is_sent_from(story, event, found)):
             value = _value(name, found)
             if found.share >= SURER or not _is_home(story, event, name, value):
                 event.offered[name] = value
@@ -143,7 +146,25 @@ def _is_no_body(story: Coreference, event: Found, name: str, words: _Words) -> b
     home = home_of(story, event.label)
     own = [noun for noun in words.sentence.nouns if noun.i < words.j and words.i < noun.j]
     foreign = any(noun.kind == "org" and noun.country not in {"", home} for noun in own)
-    return foreign or any(noun.is_person and words.i <= noun.i and noun.head < words.j for noun in own)
+    ends = words.j - 1 if words.sentence.low[words.j - 1] not in lexicon.last_of_heads() else -1
+    return foreign or any(n.is_person and n.head < words.j and (words.i <= n.i or n.head == ends) for n in own)
+
+
+def _is_sent_from(story: Coreference, event: Found, words: _Words) -> bool:
+    """Whether a place is that of the dateline alone, and no more than where the report of a flight was written: in the land left or the capital of the one reached."""
+    if words.sentence.ix or words.i >= words.sentence.body_start:
+        return False
+    place = next(
+        (n.place for n in words.sentence.nouns if words.i <= n.i < words.sentence.body_start and n.place), None
+    )
+    if place is None:
+        return False
+    roles = [noun.role for _, noun in story.profile(event.label).roles()]
+    envoy = any(role is not None and role.sector == "diplomatic" for role in roles)
+    if place.country in {home_of(story, event.label), story.regime}:
+        return envoy or event.kind is EventKind.DEFECTION
+    reached = event.destination is not None and event.destination[0] == country_name(place.country)
+    return reached and place.kind is PlaceKind.CAPITAL and not envoy and event.kind is EventKind.DEFECTION
 
 
 def _is_home(story: Coreference, event: Found, name: str, goal: Field) -> bool:

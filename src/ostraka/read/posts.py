@@ -132,6 +132,15 @@ def _rank(profile: Profile) -> Field | None:
     return None
 
 
+def service_by_rank(profile: Profile) -> Field | None:
+    """The army, or another service, of one whose rank stands before his name."""
+    for sentence, noun in profile.nouns:
+        body = service_of(_in_full(noun.titles).lower()) if noun.kind == "person" and noun.titles else ""
+        if body:
+            return body, span_at(sentence, noun.i, noun.head)
+    return None
+
+
 _RANKS = {
     "gen": "general",
     "gens": "general",
@@ -176,7 +185,6 @@ def _body(story: Coreference, event: Found, rows: list[tuple[Sentence, Noun]], p
         or _left_body(story, event)
         or _by_role(rows, event)
         or _shared(story, event)
-        or _family(event, profile)
     )
 
 
@@ -239,8 +247,10 @@ def _mission(event: Found, rows: list[tuple[Sentence, Noun]]) -> Field | None:
     for sentence, noun in rows:
         if noun.role is None or noun.role.sector != "diplomatic" or noun.place is None or is_roving(sentence, noun):
             continue
+        told = join(sentence.tokens[slice(*noun.place_at)]) if noun.place_at is not None else noun.place.name
+        if noun.place.kind is PlaceKind.REGION and told == noun.place.name:
+            continue
         if not noun.place.country:
-            told = join(sentence.tokens[slice(*noun.place_at)]) if noun.place_at is not None else noun.place.name
             return f"embassy in {told}", span_at(sentence, noun.i, noun.j)
         if "consul" in role_text(sentence, noun).lower() and noun.place.kind is PlaceKind.CITY:
             return f"consulate in {noun.place.name}", span_at(sentence, noun.i, noun.j)
@@ -310,37 +320,12 @@ def _shared(story: Coreference, event: Found) -> Field | None:
     return None
 
 
-_RULERS = frozenset({"leader", "ruler", "president", "dictator", "king"})
-
-
 def _by_ministry(event: Found) -> Field | None:
     """The minister that the one is who took a ministry over: "takes over the defence ministry"."""
     seat = _seat_lost(event) if event.kind is EventKind.APPOINTMENT else None
     if seat is None or not seat[0].lower().endswith(" ministry"):
         return None
     return f"{seat[0][: -len(' ministry')]} minister", seat[1]
-
-
-_STATECRAFT = frozenset(
-    {EventKind.PURGE, EventKind.EXECUTION, EventKind.DISMISSAL, EventKind.APPOINTMENT, EventKind.SUCCESSION}
-)
-"""What befalls those who hold offices, also where a report calls them kin of the ruler only."""
-
-
-def _family(event: Found, profile: Profile) -> Field | None:
-    """The ruling family, of those told of only as kin of the ruler."""
-    if profile.tier < 9 or profile.offices or event.kind in _STATECRAFT:
-        return None
-    for sentence, noun in profile.nouns:
-        owner = noun.owner
-        if owner is not None and owner.kind == "kin" and owner.owner is not None:
-            owner = owner.owner
-        ruler = owner is not None and (
-            owner.label in leaders() or (owner.role is not None and owner.role.word in _RULERS)
-        )
-        if noun.kind == "kin" and (ruler or _RULERS & set(sentence.lows(noun.head + 1, noun.j + 4))):
-            return "ruling family", span_at(sentence, noun.i, noun.j)
-    return None
 
 
 def _hosted(story: Coreference, sentence: Sentence, noun: Noun) -> str:
