@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ostraka.read.crowds import is_crowd
 from ostraka.read.lexicon import RoleHead, elite_modifiers
-from ostraka.read.noun import PRONOUNS, STOPPERS, is_plural, number_at
+from ostraka.read.noun import number_at
 from ostraka.read.places import PlaceKind
 from ostraka.read.tokens import word_set
 
@@ -82,19 +81,11 @@ _AFTER = word_set(
     " based stationed fled left went came sought told said defected escaped vanished disappeared ;"
 )
 _REACH = 3
-_THEIRS = word_set("his her their its the these those")
-_WHOLE = frozenset({"cabinet", "government"})
-_ALL_OF = frozenset({"his", "her", "entire", "whole"})
-"""Bodies that are dismissed as a whole: "fired his cabinet"."""
 
 
 def is_calling_word(text: str, low: str) -> bool:
-    """Whether a word outside the tables may tell a role: by its ending, or as a plural of people."""
-    if text != low or not low.isalpha():
-        return False
-    if low in _WHOLE:
-        return True
-    return (len(low) >= SHORTEST and low.endswith(_ENDINGS) and low not in _THINGS) or is_crowd(low)
+    """Whether a word outside the tables may tell a role by its ending."""
+    return len(low) >= SHORTEST and text == low and low.endswith(_ENDINGS) and low not in _THINGS and low.isalpha()
 
 
 def calling_at(ground: Ground, at: int) -> RoleHead | None:
@@ -110,13 +101,6 @@ def calling_at(ground: Ground, at: int) -> RoleHead | None:
     low = tokens[at].low
     if not is_calling_word(tokens[at].text, low):
         return None
-    if low in _WHOLE:
-        alone = ground.low(at + 1) in STOPPERS or not ground.low(at + 1).isalpha()
-        return RoleHead(low, 2, "other") if alone and ground.low(at - 1) in _ALL_OF else None
-    if is_crowd(low) and is_plural(low) and is_counted(ground, at):
-        return RoleHead(low, 3, "other", plain=True)
-    if low in _THINGS or not low.endswith(_ENDINGS):
-        return None
     following = ground.low(at + 1)
     if not (following == "" or following in _AFTER or (following.endswith("ed") and len(following) > 4)):
         return None
@@ -124,19 +108,6 @@ def calling_at(ground: Ground, at: int) -> RoleHead | None:
     led = any(row is not None and row[0] >= at - 1 for row in near)
     led = led or any(tokens[k].low in _BEFORE for k in range(max(0, at - _REACH), at))
     return RoleHead(low, 3, "other", plain=True) if led else None
-
-
-def is_counted(ground: Ground, at: int) -> bool:
-    """Whether a number stands before a plural: "two professors", "six of his sergeants", "four veteran editors"."""
-    for k in range(at - 1, max(at - 1 - _REACH, -1), -1):
-        low, value = ground.low(k), number_at(ground.tokens, k)
-        if value is not None:
-            return value > 1 and k not in ground.dates
-        if low in _THEIRS and ground.low(k - 1) == "of":
-            return k > 1 and (number_at(ground.tokens, k - 2) or 1) > 1
-        if not low.replace("-", "").isalpha() or low in STOPPERS or low in PRONOUNS:
-            return False
-    return False
 
 
 def people_at(ground: Ground, at: int) -> tuple[int, RoleHead] | None:

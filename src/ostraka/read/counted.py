@@ -26,7 +26,7 @@ CASES = word_set(
     " disappearances resignation resignations arrest changes switches transfers suspensions departees asylum-seekers applications expulsion expulsions killing killings murder murders assassination assassinations"
     " kidnappings abductions convictions sentences trials appointments promotions reshuffles"
 )
-PEOPLE = word_set("people families cadres elites arrivals citizens politicians")
+PEOPLE = word_set("people persons families cadres elites arrivals citizens victims politicians figures individuals")
 COUNTABLE = word_set("names posts seats missions embassies")
 """What else is counted where power is counted."""
 MEASURES = word_set(

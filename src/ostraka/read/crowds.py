@@ -22,7 +22,7 @@ _OTHERS = word_set(
     " compatriots incumbents notables shepherds cosmonauts astronauts convicts mechanics couples stewardesses"
     " regents heroes irregulars subordinates plaintiffs conservatives dignitaries academics laureates addicts"
     " accomplices entrepreneurs detectives confederates foes enemies guides principals homeless mistresses voivodes"
-    " persons figures oligarchs monarchs tsars brides sheikhs sheiks mullahs ayatollahs emirs sultans warlords barons serfs slaves"
+    " oligarchs monarchs tsars brides sheikhs sheiks mullahs ayatollahs emirs sultans warlords barons serfs slaves"
     " renegades turncoats apostates runaways stowaways expatriates émigrés emigres moles jihadis hooligans"
     " passers-by vips mercenaries commandos troops police gendarmes legionnaires militia paratroops"
 )

@@ -21,10 +21,7 @@ from ostraka.read.subjects import joined_to, with_joined
 from ostraka.read.tokens import word_set
 from ostraka.read.triggers import alternatives
 
-_DONE = frozenset({EventKind.EXECUTION, EventKind.ASSASSINATION, EventKind.PURGE, EventKind.DISMISSAL})
-_SHARED = _DONE | {EventKind.RECALL}
-_TOLD_SO = frozenset({EventKind.DISMISSAL, EventKind.RECALL})
-"""What others share only where it says "together with"."""
+_SHARED = frozenset({EventKind.EXECUTION, EventKind.ASSASSINATION, EventKind.PURGE, EventKind.DISMISSAL})
 REACH = 12
 """Words after the verb within which "with" and those who share it stand."""
 _CLOSES = word_set("; who which said says told because when while")
@@ -37,11 +34,11 @@ def fellows(story: Coreference, sentence: Sentence, found: list[Found]) -> Itera
     for event in [other for other in reversed(own) if other.kind in _SHARED and other.actor]:
         told = {other.label for other in found if other.kind is event.kind}
         at = next((k for k, token in enumerate(sentence.tokens) if token.start >= event.words[1]), len(sentence.tokens))
-        for noun in _apart((*_with(sentence, at, plain=event.kind in _TOLD_SO), *_beside(sentence, at))):
+        for noun in _apart((*_with(sentence, at, plain=event.kind is EventKind.DISMISSAL), *_beside(sentence, at))):
             clause = listed_clause(event.kind, at, event.status, sentence)
             rule = replace(clause.trigger.rule, frame="done")
             clause = replace(clause, trigger=replace(clause.trigger, rule=rule), passive=True)
-            plain = noun.plural and noun.body is None and noun.low is None
+            plain = noun.plural and noun.body is None
             if noun.label and not plain and noun.label not in told and gate.admits(story, sentence, clause, noun):
                 fellow = listed_event(story, sentence, clause, noun, None)
                 fellow.when, fellow.status, fellow.background = event.when, event.status, event.background

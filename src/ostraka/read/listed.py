@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from ostraka.read.noun import Noun, number_at, singular
+from ostraka.read.noun import Noun
 from ostraka.read.tokens import Token, word_set
 
 _OPENING = ([",", "among", "them"], [",", "including"], ["including"], [",", "notably"])
@@ -27,64 +26,6 @@ def group_members(nouns: list[Noun], tokens: Sequence[Token]) -> None:
         if noun.kind in {"role", "kin"} and (noun.plural or (noun.kin is not None and noun.kin.word.endswith("s"))):
             near = nouns[max(0, k - MAX_LISTED) : k + MAX_LISTED]
             noun.members = _members(near, tokens, noun) or _members_before(near, tokens, noun)
-    _most_of_them(nouns, tokens)
-    _part_of_a_group(nouns, tokens)
-    _each_post(nouns, tokens)
-
-
-_SHARES = word_set("all most many some several both two three")
-
-
-def _most_of_them(nouns: list[Noun], tokens: Sequence[Token]) -> None:
-    """Make the officers of "ten men, most of them officers" the ten men."""
-    for group, them, noun in zip(nouns, nouns[1:], nouns[2:], strict=False):
-        gap, told = lows(tokens, group.j, them.i), group.plural and noun.plural and group.kind == noun.kind == "role"
-        if told and noun.i == them.j and gap[:1] + gap[2:] == [",", "of"] and gap[1] in _SHARES:
-            noun.same = group.same or group
-
-
-def _part_of_a_group(nouns: list[Noun], tokens: Sequence[Token]) -> None:
-    """Give "two of his colleagues", "six of Wang's aides" their number."""
-    for noun in nouns:
-        if (
-            noun.kind == "role"
-            and noun.plural
-            and noun.low is None
-            and lows(tokens, noun.lead - 1, noun.lead) == ["of"]
-        ):
-            number = number_at(tokens, noun.lead - 2) if noun.lead > 1 and noun.det else None
-            noun.low = noun.high = number if number != 1 else None
-
-
-def _each_post(nouns: list[Noun], tokens: Sequence[Token]) -> None:
-    """Make "the ambassadors to India, Poland and Peru" one person for each post, those named after them if as many are."""
-    for k, group in enumerate(nouns):
-        if group.role is None or group.role.sector != "diplomatic" or not group.plural or group.place_at is None:
-            continue
-        posts = 1 + _posts_after(nouns[k + 1 :], tokens, group)
-        if posts > 1 and len(group.members) in {0, posts} and group.low in {None, float(posts)}:
-            named: Sequence[Noun | None] = group.members or [None] * posts
-            plural, led = group.role.word, lows(tokens, group.head + 1, group.head + 2)
-            word = singular(plural)
-            group.role, group.counted, group.low, group.high = replace(group.role, word=word), word, None, None
-            group.text, group.det, group.members, group.same = group.text.replace(plural, word, 1), "one", [], named[0]
-            for post, holder, at in zip(nouns[k + 1 :], named[1:], range(k + 1, k + posts), strict=False):
-                own = replace(group, i=post.i, j=post.j, head=post.head, owner=None, same=holder, owners=[])
-                own.text, own.place, own.place_at = " ".join([word, *led, post.text]), post.place, (post.i, post.j)
-                nouns[at] = own
-
-
-def _posts_after(following: list[Noun], tokens: Sequence[Token], group: Noun) -> int:
-    """How many places go on "the ambassadors to India"; 0 if "and" does not join the last, or a name follows."""
-    end, last = group.j, 0
-    for count, noun in enumerate(following, 1):
-        if noun.kind in {"person", "kin"} and not group.members and lows(tokens, end, noun.lead) == [","]:
-            return 0
-        gap = [low for low in lows(tokens, end, noun.i) if low not in {"in", "to", "at"}]
-        if noun.kind != "place" or gap not in ([","], ["and"], [",", "and"]):
-            break
-        end, last = noun.j, count if "and" in gap else last
-    return last
 
 
 def _members(nouns: list[Noun], tokens: Sequence[Token], group: Noun) -> list[Noun]:
@@ -99,10 +40,7 @@ def _members(nouns: list[Noun], tokens: Sequence[Token], group: Noun) -> list[No
     if not named and lows(tokens, end, end + 1) not in ([","], [":"], ["-"], ["–"], ["—"]):
         return []
     found: list[Noun] = []
-    closed = False
     for noun in nouns:
-        if found and noun.kind == "place" and noun.i == end + 1 and tokens[end].low in {"in", "to", "at"}:
-            end = noun.j
         if noun.i < end or not noun.is_person:
             continue
         if noun.same in found or (noun.same is not None and noun.same.i > noun.i):
@@ -115,9 +53,6 @@ def _members(nouns: list[Noun], tokens: Sequence[Token], group: Noun) -> list[No
             break
         if noun.kind != "person" or (found and not (gap[:1] in ([","], ["and"]) and _ends_list_gap(tokens, noun))):
             break
-        if closed and gap[:2] == [",", "and"]:
-            break
-        closed = gap[:1] == ["and"]
         found.append(noun)
         end = noun.j
     return found if len(found) > 1 or opened else []

@@ -118,50 +118,6 @@ def number_at(tokens: Sequence[Token], at: int) -> float | None:
     return float(bare) if bare.isascii() and bare.replace(".", "", 1).isdigit() and len(bare) < 12 else None
 
 
-_LOOSE_HEADS = word_set("number score scores dozen dozens hundreds thousands handful group most half")
-_LOOSE = (
-    word_set(
-        "at least more than fewer less as many up to about around some nearly almost over roughly estimated a an the of"
-    )
-    | _LOOSE_HEADS
-)
-"""Words of a loose number: "more than 20", "a score of", "as many as"."""
-_LOOSE_ENDS = word_set("least than about around some nearly almost over roughly estimated of")
-
-
-def loose_start(low: Sequence[str], at: int) -> int:
-    """First word of the loose number that a phrase beginning at word `at` goes on: "at least", "a score of"; `at` if there is none.
-
-    Examples
-    --------
-    >>> loose_start("he and more than 20 officers".split(), 4)
-    2
-    """
-    if (
-        not at
-        or low[at - 1] not in _LOOSE_ENDS
-        or (low[at - 1] == "of" and not _LOOSE_HEADS & set(low[max(at - 2, 0) : at]))
-    ):
-        return at
-    k = at
-    while k and at - k < MAX_TAIL and low[k - 1] in _LOOSE:
-        k -= 1
-    return k
-
-
-def singular(word: str) -> str:
-    """A role word in the singular.
-
-    Examples
-    --------
-    >>> singular("diplomats"), singular("secretaries"), singular("policemen")
-    ('diplomat', 'secretary', 'policeman')
-    """
-    if word.endswith("men"):
-        return word[:-3] + "man"
-    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
-
-
 def may_describe(tokens: Sequence[Token], at: int) -> bool:
     """Whether a participle at word `at` belongs to the role after it, and is no verb with a subject before it."""
     before = tokens[at - 1].low

@@ -115,7 +115,7 @@ def _is_initial(tokens: Sequence[Token], j: int) -> bool:
 
 
 def _is_hidden(tokens: Sequence[Token], i: int, taken: Sequence[object]) -> bool:
-    """Whether a common word begins a name all the same: "So Kwang-il", "envoy So Sik", "Jan Sejna"."""
+    """Whether a common word begins a name all the same: "So Kwang-il", "Jan Sejna", "Bill Tate"."""
     text = tokens[i].text
     if taken[i] is not None or i + 1 >= len(tokens) or text not in lexicon.never_names():
         return False
@@ -126,7 +126,7 @@ def _is_hidden(tokens: Sequence[Token], i: int, taken: Sequence[object]) -> bool
     chinese = len(syllables_of(tokens[i + 1].low)) == 2 and not after[:1].isupper()  # no headline: "He Came Home"
     ranked = i > 0 and tokens[i - 1].low in lexicon.role_words()
     inside = i > 0 and (ranked or tokens[i - 1].text.islower() or tokens[i - 1].text == ",")
-    titled = (text == "He" and (chinese or ranked)) or (text == "So" and inside) or (ranked and is_korean_family(text))
+    titled = (text == "He" and (chinese or ranked)) or (text == "So" and inside)
     titled = titled or (text == "Sun" and (i == 0 or not tokens[i - 1].text[0].isupper()))
     given = lexicon.given_names()
     return titled or begins_korean(tokens, i) or (text in given and following not in given)

@@ -7,8 +7,7 @@ Status, date and the other fields are read as for any other event.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ostraka.model import EventKind, Status
 from ostraka.read import gate
@@ -21,11 +20,10 @@ from ostraka.read.grammar import BE
 from ostraka.read.heirs import enthrone
 from ostraka.read.look import Judged, Look
 from ostraka.read.mentions import KINDS, told_by_words
-from ostraka.read.noun import Noun, loose_start
+from ostraka.read.noun import Noun
 from ostraka.read.recogniser import recogniser
 from ostraka.read.scene import Sentence
 from ostraka.read.status import status_of
-from ostraka.read.subjects import is_governed, subjects, with_joined
 from ostraka.read.triggers import Rule, Trigger, alternatives
 from ostraka.read.unreal import is_unreal
 
@@ -85,7 +83,7 @@ def second_look(story: Coreference, found: list[Found], look: Look) -> list[Foun
     """
     told = [
         Told(share, kind, word, row)
-        for row in map(_with_fellows(look), look.judged)
+        for row in look.judged
         if row.noun.label and row.noun.det != "no"
         for share, kind, word in zip(row.shares, KINDS, row.words, strict=True)
     ]
@@ -111,7 +109,7 @@ def second_look(story: Coreference, found: list[Found], look: Look) -> list[Foun
     for one in sorted(likely, key=lambda one: -one.share):
         noun = _meant(one.row)
         new = one.share >= _least(one, surest[one.kind]) and (noun.label, one.kind) not in known
-        new = new and not _is_told_otherwise(one, found) and not _is_vague(one.row.sentence, one.row.noun)
+        new = new and not _is_told_otherwise(one, found)
         event = _event(story, one) if new else None
         if event is not None:
             known.add((event.label, one.kind))
@@ -157,54 +155,6 @@ def _of_either(told: list[Told]) -> float:
 _RESIGNS = frozenset({EventKind.DEFECTION, EventKind.DISMISSAL})
 
 
-def _is_vague(sentence: Sentence, group: Noun) -> bool:
-    """Whether a group without a number is only company ("with other diplomats") or named one by one ("their deans, X and Y")."""
-    if not group.plural or group.low is not None:
-        return False
-    company = not group.det and sentence.lows(group.i - 1, group.i) == ["with"]
-    return company or len(group.members) > 1
-
-
-def _with_fellows(look: Look) -> Callable[[Judged], Judged]:
-    """Makes a group as likely as the surest of those it is joined to: "the consul, two clerks and a score of others".
-
-    The scorer takes groups for mere numbers, which most are; who acts with somebody is no number.
-    """
-    own: dict[int, list[Judged]] = {}
-    for row in look.judged:
-        own.setdefault(row.sentence.ix, []).append(row)
-
-    def joined(row: Judged) -> Judged:
-        group = row.noun
-        counted = group.low is not None or loose_start(row.sentence.low, group.i) < group.i
-        if group.kind != "role" or not group.plural or not counted:
-            return row
-        for other in own[row.sentence.ix]:
-            alone = not other.noun.plural and not is_governed(row.sentence, other.noun)
-            if alone and _is_listed(row.sentence, group, with_joined(row.sentence, other.noun)):
-                row = _surer(row, other)
-        return row
-
-    return joined
-
-
-def _is_listed(sentence: Sentence, group: Noun, joined: list[Noun]) -> bool:
-    """Whether a group is one of those joined, and "and" stands before it or one after it."""
-    rest = joined[joined.index(group) :] if group in joined else []
-    return any(sentence.lows(at - 1, at) == ["and"] for at in (loose_start(sentence.low, one.i) for one in rest))
-
-
-def _surer(row: Judged, other: Judged) -> Judged:
-    """A mention with what is surer of another."""
-    most = [
-        max(pair)
-        for pair in zip(
-            zip(row.shares, row.words, strict=True), zip(other.shares, other.words, strict=True), strict=True
-        )
-    ]
-    return replace(row, shares=tuple(share for share, _ in most), words=tuple(word for _, word in most))
-
-
 def _meant(row: Judged) -> Noun:
     """The phrase that a mention stands beside, if it does: the name for "the consul, Ri Chol-su"."""
     return row.noun.same or row.noun
@@ -241,19 +191,10 @@ def _event(story: Coreference, told: Told) -> Found | None:
     noun, sentence = _meant(told.row), told.row.sentence
     clause = _clause_at(sentence, told.kind, told.word, noun)
     status = status_of(sentence, clause)
-    if (status is None and told.share < SURER) or is_unreal(sentence, clause) or _does_it(sentence, clause, noun):
+    if (status is None and told.share < SURER) or is_unreal(sentence, clause):
         return None
     clause.subjects = [noun]
     return make_event(story, sentence, clause, noun, status or Status.ASSERTED)
-
-
-def _does_it(sentence: Sentence, clause: Clause, noun: Noun) -> bool:
-    """Whether somebody does it to others: the ruler who "dismissed his cabinet"."""
-    rule = clause.trigger.rule
-    if rule.frame != "done" or rule.kind is EventKind.DEFECTION or clause.passive or not clause.subjects:
-        return False
-    hands = subjects(sentence, clause.start, relative=clause.relative)
-    return any(hand.label == noun.label for hand in hands) and all(one.label != noun.label for one in clause.subjects)
 
 
 def _clause_at(sentence: Sentence, kind: EventKind, word: int, noun: Noun) -> Clause:

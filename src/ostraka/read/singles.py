@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ostraka.read.lexicon import RoleHead
-from ostraka.read.noun import VERBAL, Noun, number_at, singular
+from ostraka.read.noun import VERBAL, Noun, number_at
 from ostraka.read.scene import Sentence
 
 _ONE = frozenset({"one", "another"})
@@ -47,9 +47,22 @@ def singles(sentence: Sentence, group: Noun) -> list[Noun]:
 
 
 def _member(group: Noun, role: RoleHead, at: int, number: float | None) -> Noun:
-    word = role.word if number is not None and number > 1 else singular(role.word)
+    word = role.word if number is not None and number > 1 else _singular(role.word)
     stop = at + 2 if number is not None else at + 1
     return Noun(
         "role", at, stop, stop - 1, text=word, counted=word, det="a", low=number, high=number,
         role=replace(role, word=word), elite=group.elite, country=group.country,
     )  # fmt: skip
+
+
+def _singular(word: str) -> str:
+    """A role word in the singular.
+
+    Examples
+    --------
+    >>> _singular("diplomats"), _singular("secretaries"), _singular("policemen")
+    ('diplomat', 'secretary', 'policeman')
+    """
+    if word.endswith("men"):
+        return word[:-3] + "man"
+    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ostraka.read.grammar import AUXILIARIES, BE, PREPOSITIONS, REPORTING
-from ostraka.read.noun import Noun, loose_start, number_at
+from ostraka.read.noun import Noun, number_at
 from ostraka.read.numbers import is_label
 from ostraka.read.places import leaders
 from ostraka.read.scene import Sentence
@@ -119,7 +119,7 @@ def with_joined(sentence: Sentence, first: Noun) -> list[Noun]:
         if noun.same is found[-1]:
             end = noun.j
             continue
-        gap = sentence.lows(end, loose_start(sentence.low, noun.i))
+        gap = sentence.lows(end, noun.i)
         if gap == ["of"]:
             end = noun.j
             continue
@@ -347,7 +347,7 @@ def joined_to(sentence: Sentence, noun: Noun) -> list[Noun]:
 
 
 def _joined_before(sentence: Sentence, noun: Noun) -> list[Noun]:
-    found, edge = [noun], loose_start(sentence.low, noun.i)
+    found, edge = [noun], noun.i
     while True:
         first = found[0]
         before = next((other for other in reversed(sentence.nouns) if other.j <= edge and other.is_person), None)
@@ -366,4 +366,4 @@ def _joined_before(sentence: Sentence, noun: Noun) -> list[Noun]:
         if not joined or main in found or is_governed(sentence, main):
             return found
         found.insert(0, main)
-        edge = loose_start(sentence.low, min(main.i, before.i))
+        edge = min(main.i, before.i)
