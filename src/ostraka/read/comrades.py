@@ -163,7 +163,7 @@ def _told_to_be(sentence: Sentence, limit: int) -> Noun | None:
         limit = office.i
     reach = range(limit - 1, max(limit - _REACH, sentence.body_start), -1)
     be = next((k for k in reach if sentence.low[k] in _IS), None)
-    if be is None or not all(low in BESIDE_BOND for low in sentence.lows(be, limit)):
+    if be is None or sentence.low[be - 1] == "who" or not all(low in BESIDE_BOND for low in sentence.lows(be, limit)):
         return None
     told = subjects(sentence, be)
     return told[0] if len(told) == 1 and told[0].label else None

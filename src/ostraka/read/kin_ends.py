@@ -184,7 +184,7 @@ class KinEnds:
                 self._kin_meant(sentence, owner) or (owner.text in _DEAD_ONES and self._dead) or self.now(owner.label)
             )
             wanted = gender_by_spouse(noun.kin.word) if noun.kin is not None else ""
-            found = namesake(found, sentence.tokens[owner.j - 1].text, wanted, self._story.profiles.values())
+            found = namesake(found, sentence.tokens[owner.j - 1].text, wanted, self._story.profiles)
             return found if found not in {noun.label, *(member.label for member in noun.members)} else ""
         if noun.det == "'s" and owner is None:
             latter = sentence.lows(noun.i - 2, noun.i) == ["latter", "'s"]

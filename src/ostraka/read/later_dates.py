@@ -114,11 +114,13 @@ def _end_of_post(story: Coreference, event: Found) -> When | None:
     return None
 
 
-def _last_of_post(story: Coreference, sentence: Sentence, row: Dated) -> When:
-    """The time until which somebody had a post, as the codebook counts it and not after the report."""
+def _last_of_post(story: Coreference, sentence: Sentence, row: Dated) -> When | None:
+    """The time until which somebody had a post, as the codebook counts it and not after the report; None for a post that still lasts."""
     core, published = row.mention.core, story.scene.report.published
     words = " ".join(sentence.lows(row.i, row.j)).partition("until ")[2].removeprefix("the ")
     when = coded_part(core, words)
+    if published is not None and when.earliest is not None and when.earliest > published:
+        return None
     late = published is not None and when.latest is not None and when.latest > published
     return When(when.earliest, published if late else when.latest, row.mention.when.text)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ostraka.read.noun import Noun
 from ostraka.read.profile import Profile
@@ -79,13 +79,12 @@ def is_turned(first: Noun, second: Noun) -> bool:
     return len({relation == "child_of" for relation in relations}) == 2 and set(relations) <= _LINE
 
 
-def namesake(label: str, word: str, wanted: str, known: Iterable[Profile]) -> str:
+def namesake(label: str, word: str, wanted: str, known: Mapping[str, Profile]) -> str:
     """The label, or where it is of a woman who is said to have a wife, of the first man of that name: "Kim's wife" in a report about his aunt."""
-    profiles = [profile for profile in known if profile.named]
-    gender = next((profile.gender for profile in profiles if profile.label == label), "")
-    if not wanted or gender in {"", wanted}:
+    one = known.get(label)
+    if not wanted or one is None or not one.named or one.gender in {"", wanted}:
         return label
-    fits = (p.label for p in profiles if p.gender in {"", wanted} and word in p.label.split())
+    fits = (p.label for p in known.values() if p.named and p.gender in {"", wanted} and word in p.label.split())
     return next(fits, label)
 
 
